@@ -1,0 +1,36 @@
+package io.orderflow.api;
+
+import java.util.UUID;
+
+/**
+ * Names one order, for ever. Also the identity of its aggregate, of its saga and of its row in
+ * every view.
+ *
+ * <p>An id is derived from what the client sent or made by time, so it can be guessed: knowing it
+ * proves nothing about who asks.
+ */
+public record OrderId(UUID value) {
+
+  /**
+   * @throws IllegalArgumentException if the text is not a UUID in its canonical form of 36
+   *     characters
+   */
+  public static OrderId parse(String text) {
+    // UUID.fromString also takes abbreviated forms; two spellings of one id would be two keys for a
+    // partner.
+    if (text.length() != 36) {
+      throw new IllegalArgumentException("orderId must be a UUID of 36 characters");
+    }
+    try {
+      return new OrderId(UUID.fromString(text));
+    } catch (IllegalArgumentException malformed) {
+      throw new IllegalArgumentException("orderId must be a UUID of 36 characters", malformed);
+    }
+  }
+
+  /** The bare UUID: ids are compared as text by the event store and by the saga's association. */
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

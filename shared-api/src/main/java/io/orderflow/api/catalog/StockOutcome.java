@@ -1,0 +1,16 @@
+package io.orderflow.api.catalog;
+
+/** The catalogue's answer to a {@link CatalogCommand}. */
+public sealed interface StockOutcome {
+
+  record Reserved() implements StockOutcome {}
+
+  /**
+   * A definitive no, repeated for the same order ever after.
+   *
+   * @param detail which product is short, as a sentence
+   */
+  record Refused(String detail) implements StockOutcome {}
+
+  record Released() implements StockOutcome {}
+}

@@ -1,0 +1,198 @@
+package io.orderflow.api.order;
+
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.CustomerId;
+import io.orderflow.api.Money;
+import io.orderflow.api.OrderId;
+import io.orderflow.api.PaymentMethod;
+import io.orderflow.api.Reference;
+import io.orderflow.api.RequestKey;
+import io.orderflow.api.Step;
+import java.time.Instant;
+import java.util.List;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be asked of an order. Every command is answered with an {@link OrderOutcome}; an
+ * exception instead means that nobody knows whether it was carried out, and that it may be sent
+ * again as it is.
+ *
+ * <p>What clients and operators ask may be refused. What partners report never is: a report that
+ * comes twice, too late or out of turn is absorbed, for whoever reports would only report again.
+ */
+public sealed interface OrderCommand {
+
+  /** The most lines one order may have. */
+  int MAX_LINES = 100;
+
+  @TargetAggregateIdentifier
+  OrderId orderId();
+
+  // --- asked by clients
+
+  /**
+   * Places an order. Asked again with the same fingerprint it changes nothing; with another one it
+   * is refused as {@link OrderOutcome.Code#ORDER_ALREADY_EXISTS}.
+   *
+   * @param lines 1 to {@value OrderCommand#MAX_LINES}, all in one currency, no SKU twice
+   * @param fingerprint a digest of what the client sent, by which a repetition is told from a
+   *     contradiction
+   */
+  record CreateOrder(
+      @TargetAggregateIdentifier OrderId orderId,
+      CustomerId customerId,
+      List<OrderLine> lines,
+      PaymentMethod paymentMethod,
+      @Nullable Reference reference,
+      String fingerprint)
+      implements OrderCommand {
+
+    public CreateOrder {
+      lines = List.copyOf(lines);
+      if (lines.isEmpty() || lines.size() > MAX_LINES) {
+        throw new IllegalArgumentException("an order must have 1 to " + MAX_LINES + " lines");
+      }
+      if (lines.stream().map(OrderLine::sku).distinct().count() != lines.size()) {
+        throw new IllegalArgumentException("an order must name each sku once");
+      }
+      if (lines.stream().map(line -> line.unitPrice().currency()).distinct().count() != 1) {
+        throw new IllegalArgumentException("an order must be in one currency");
+      }
+    }
+
+    /** What the order costs; computed here, never taken from a client. */
+    public Money total() {
+      return lines.stream().map(OrderLine::total).reduce(Money::plus).orElseThrow();
+    }
+  }
+
+  /**
+   * Cancels an order that has not been dispatched. Repeated while it is being cancelled it changes
+   * nothing; later it is refused as {@link OrderOutcome.Code#NOT_CANCELLABLE}.
+   *
+   * @param detail the asker's own words, at most 500 characters
+   */
+  record CancelOrder(
+      @TargetAggregateIdentifier OrderId orderId, Actor actor, @Nullable String detail)
+      implements OrderCommand {}
+
+  // --- asked by operators, naming the attention they answer; a stale version is refused
+
+  /** Tries a step again that waits for a person. */
+  record RetryStep(
+      @TargetAggregateIdentifier OrderId orderId,
+      Step step,
+      @Nullable ChargeId chargeId,
+      int attentionVersion,
+      String note)
+      implements OrderCommand {}
+
+  /**
+   * Declares a step done that a person has settled by other means.
+   *
+   * @param resolution required for {@link Step#SHIPPING}, null for every other step
+   */
+  record ResolveStep(
+      @TargetAggregateIdentifier OrderId orderId,
+      Step step,
+      @Nullable ChargeId chargeId,
+      int attentionVersion,
+      @Nullable Resolution resolution,
+      String note)
+      implements OrderCommand {}
+
+  // --- asked by the saga; each holds only while its step is open
+
+  /**
+   * No answer came in time: the order is to be cancelled, unless the answer has arrived after all.
+   */
+  record AbandonStep(@TargetAggregateIdentifier OrderId orderId, Step step, String detail)
+      implements OrderCommand {}
+
+  /** A person has to look at a step, because it is overdue or its undo was refused. */
+  record RaiseAttention(
+      @TargetAggregateIdentifier OrderId orderId,
+      Attempt.Kind kind,
+      Step step,
+      @Nullable ChargeId chargeId,
+      String reason)
+      implements OrderCommand {}
+
+  /** Everything is undone. */
+  record CompleteCancellation(@TargetAggregateIdentifier OrderId orderId) implements OrderCommand {}
+
+  // --- reports
+
+  record RecordStockReserved(@TargetAggregateIdentifier OrderId orderId) implements OrderCommand {}
+
+  record RecordStockRefused(@TargetAggregateIdentifier OrderId orderId, String detail)
+      implements OrderCommand {}
+
+  record RecordPaymentCaptured(
+      @TargetAggregateIdentifier OrderId orderId, RequestKey key, ChargeId chargeId, Money amount)
+      implements OrderCommand {}
+
+  record RecordPaymentDeclined(@TargetAggregateIdentifier OrderId orderId, String detail)
+      implements OrderCommand {}
+
+  record RecordProcessingCompleted(@TargetAggregateIdentifier OrderId orderId)
+      implements OrderCommand {}
+
+  record RecordProcessingRefused(@TargetAggregateIdentifier OrderId orderId, String detail)
+      implements OrderCommand {}
+
+  record RecordShipmentDispatched(@TargetAggregateIdentifier OrderId orderId, String trackingNumber)
+      implements OrderCommand {}
+
+  record RecordShipmentRefused(@TargetAggregateIdentifier OrderId orderId, String detail)
+      implements OrderCommand {}
+
+  /** A delivery nobody reported the dispatch of implies the dispatch. */
+  record RecordShipmentDelivered(@TargetAggregateIdentifier OrderId orderId)
+      implements OrderCommand {}
+
+  /**
+   * A try failed in a way that says nothing about its effect.
+   *
+   * @param nextAttemptAt when it will be tried again
+   */
+  record RecordStepAttemptFailed(
+      @TargetAggregateIdentifier OrderId orderId,
+      Attempt attempt,
+      String error,
+      Instant nextAttemptAt)
+      implements OrderCommand {}
+
+  record RecordPaymentRefunded(@TargetAggregateIdentifier OrderId orderId, ChargeId chargeId)
+      implements OrderCommand {}
+
+  /**
+   * Nothing was charged under the order's key, or what was charged has been reported, and nothing
+   * more will be.
+   */
+  record RecordPaymentVoided(@TargetAggregateIdentifier OrderId orderId) implements OrderCommand {}
+
+  /** The processing partner was told; sent after one try, whatever it answered. */
+  record RecordProcessingCancelled(@TargetAggregateIdentifier OrderId orderId)
+      implements OrderCommand {}
+
+  record RecordStockReleased(@TargetAggregateIdentifier OrderId orderId) implements OrderCommand {}
+
+  /** The carrier confirms that nothing ships. */
+  record RecordShipmentCancelled(@TargetAggregateIdentifier OrderId orderId)
+      implements OrderCommand {}
+
+  /** The carrier cannot cancel: the parcel is on the road. Only that. */
+  record RecordShipmentCancellationRefused(@TargetAggregateIdentifier OrderId orderId)
+      implements OrderCommand {}
+
+  /** A partner said a definitive no to an undo. */
+  record RecordCompensationRefused(
+      @TargetAggregateIdentifier OrderId orderId,
+      Step step,
+      int requestNo,
+      @Nullable ChargeId chargeId,
+      String detail)
+      implements OrderCommand {}
+}

@@ -1,0 +1,93 @@
+package io.orderflow.api.order;
+
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.CustomerId;
+import io.orderflow.api.Money;
+import io.orderflow.api.OrderId;
+import io.orderflow.api.PaymentMethod;
+import io.orderflow.api.Reference;
+import io.orderflow.api.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as clients see it, folded from its events.
+ *
+ * @param version the sequence number of the newest event in this view, from 0
+ */
+public record OrderView(
+    OrderId orderId,
+    CustomerId customerId,
+    OrderStatus status,
+    PaymentStatus paymentStatus,
+    FulfillmentStatus fulfillmentStatus,
+    long version,
+    Money total,
+    List<OrderLine> items,
+    PaymentMethod paymentMethod,
+    @Nullable Reference reference,
+    List<StepView> steps,
+    @Nullable Shipment shipment,
+    @Nullable Cancellation cancellation,
+    List<Attention> attention,
+    Set<OrderAction> allowedActions,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  public OrderView {
+    items = List.copyOf(items);
+    steps = List.copyOf(steps);
+    attention = List.copyOf(attention);
+    allowedActions = Set.copyOf(allowedActions);
+  }
+
+  /**
+   * One line of the step ledger.
+   *
+   * @param attempt how many tries of the newest request are known to have failed, plus the one
+   *     under way; 0 before the step was asked for
+   * @param lastError what the newest failed try ended with
+   * @param nextAttemptAt when it is tried again; null when nothing is scheduled
+   */
+  public record StepView(
+      Step step,
+      StepState state,
+      int attempt,
+      @Nullable String lastError,
+      @Nullable Instant nextAttemptAt) {}
+
+  /** How far a step has come. */
+  public enum StepState {
+    WAITING,
+    IN_PROGRESS,
+    SUCCEEDED,
+    REFUSED,
+    COMPENSATING,
+    COMPENSATED
+  }
+
+  /**
+   * @param trackingNumber null when a delivery was reported without its dispatch
+   */
+  public record Shipment(
+      @Nullable String trackingNumber, Instant dispatchedAt, @Nullable Instant deliveredAt) {}
+
+  public record Cancellation(
+      CancellationReason reason,
+      Step step,
+      Actor actor,
+      @Nullable String detail,
+      Instant startedAt,
+      @Nullable Instant completedAt) {}
+
+  /**
+   * What a person must look at.
+   *
+   * @param chargeId the unexpected charge it is about, null otherwise
+   * @param version to be named when answering it
+   */
+  public record Attention(
+      Step step, @Nullable ChargeId chargeId, String reason, Instant since, int version) {}
+}

@@ -1,0 +1,10 @@
+package io.orderflow.api.order;
+
+/**
+ * What an operator found out about a shipment nobody reported on. Other steps need no outcome: they
+ * count as done.
+ */
+public enum Resolution {
+  SHIPPED,
+  NOT_SHIPPED
+}
