@@ -1,0 +1,37 @@
+package io.orderflow.engine;
+
+import com.zaxxer.hikari.HikariDataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+
+/**
+ * Makes PostgreSQL end every transaction that takes too long. Processors wait only so long for an
+ * event number that was drawn but not yet committed; an event committed after that would never be
+ * handled, so no transaction may live that long.
+ */
+final class BoundedConnections implements BeanPostProcessor {
+
+  private final ObjectProvider<OrderflowProperties> properties;
+
+  BoundedConnections(ObjectProvider<OrderflowProperties> properties) {
+    this.properties = properties;
+  }
+
+  @Override
+  public Object postProcessBeforeInitialization(Object bean, String name) {
+    if (bean instanceof HikariDataSource pool) {
+      String configured = pool.getConnectionInitSql();
+      String bounds = sql(properties.getObject().transactions());
+      pool.setConnectionInitSql(configured == null ? bounds : configured + ";" + bounds);
+    }
+    return bean;
+  }
+
+  private static String sql(OrderflowProperties.Transactions bounds) {
+    return "set transaction_timeout=%d;set statement_timeout=%d;set idle_in_transaction_session_timeout=%d"
+        .formatted(
+            bounds.timeout().toMillis(),
+            bounds.timeout().toMillis(),
+            bounds.idleTimeout().toMillis());
+  }
+}

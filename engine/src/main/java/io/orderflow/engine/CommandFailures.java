@@ -1,0 +1,67 @@
+package io.orderflow.engine;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** The one place that knows what the failure of a message means, on whichever engine. */
+public enum CommandFailures {
+  /** Another command won the race for the aggregate; nothing was done, and trying again is due. */
+  CONFLICT,
+  /** The database cannot be reached, or gave up for reasons of its own; later it may work. */
+  TRANSIENT,
+  /** Nobody knows. A bug, most likely. */
+  UNKNOWN;
+
+  /** Serialization failure, deadlock, no more connections, statement or transaction ended. */
+  private static final Set<String> TRANSIENT_STATES =
+      Set.of("40001", "40P01", "53300", "57014", "25P03", "25P04");
+
+  /** Connection trouble; the server is shutting down, crashed, or starting. */
+  private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "57");
+
+  /** By the whole chain of causes, the outermost that says something first. */
+  public static CommandFailures of(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (isConflict(cause)) {
+        return CONFLICT;
+      }
+      if (isTransient(cause)) {
+        return TRANSIENT;
+      }
+    }
+    return UNKNOWN;
+  }
+
+  /**
+   * Whether the failure is that of a command that was sent: then its outcome is unknown, whatever
+   * the cause.
+   */
+  public static boolean isOfCommand(Throwable failure) {
+    return failure instanceof CommandExecutionException;
+  }
+
+  private static boolean isConflict(Throwable cause) {
+    return cause instanceof ConcurrencyException
+        || cause instanceof AggregateStreamCreationException;
+  }
+
+  private static boolean isTransient(Throwable cause) {
+    return cause instanceof TransientDataAccessException
+        || cause instanceof DataAccessResourceFailureException
+        || cause instanceof CannotCreateTransactionException
+        || (cause instanceof SQLException sql && isTransient(sql.getSQLState()));
+  }
+
+  private static boolean isTransient(@Nullable String state) {
+    return state != null
+        && state.length() == 5
+        && (TRANSIENT_STATES.contains(state) || TRANSIENT_CLASSES.contains(state.substring(0, 2)));
+  }
+}

@@ -1,0 +1,29 @@
+package io.orderflow.engine;
+
+import io.orderflow.engine.problem.ProblemResponses;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+
+/**
+ * Everything a module needs to store, route and handle messages, on PostgreSQL: the event store,
+ * the serializer, the transaction manager, and for each declared {@link EventProcessor} its tokens,
+ * wake-up and error handling.
+ *
+ * <p>What depends on {@code orderflow.engine} is in {@link PostgresEngine} alone; the rest is the
+ * same whoever carries the messages.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OrderflowProperties.class)
+@PropertySource("classpath:io/orderflow/engine/defaults.properties")
+@Import({
+  Transactions.class,
+  Serialization.class,
+  PostgresEngine.class,
+  EventProcessors.class,
+  Commands.class,
+  Queries.class,
+  ProblemResponses.class
+})
+public class EngineModule {}

@@ -1,0 +1,30 @@
+package io.orderflow.engine;
+
+/**
+ * Declares one streaming event processor of a module; the engine gives it its token store, its
+ * wake-up, its error handling and its place to start: the tail, so that nothing in flight is
+ * missed.
+ *
+ * <p>The module's own migration creates the table of the tokens:
+ *
+ * <pre>{@code
+ * create table <schema>.token_entry (
+ *     processor_name varchar(255) not null,
+ *     segment        integer      not null,
+ *     token          bytea,
+ *     token_type     varchar(255),
+ *     time_stamp     varchar(255),
+ *     owner          varchar(255),
+ *     primary key (processor_name, segment)
+ * ) with (fillfactor = 50);
+ * }</pre>
+ *
+ * <p>It is updated with every batch; the free space lets PostgreSQL do that in place.
+ *
+ * @param name the processing group, fixed for ever: it is the key of the stored tokens
+ * @param schema the module's schema; tokens are stored in its {@code token_entry}, in one
+ *     transaction with what the processor writes
+ * @param segments into how many parts the work is split at its very first start
+ * @param batchSize how many events are handled in one transaction at most
+ */
+public record EventProcessor(String name, String schema, int segments, int batchSize) {}

@@ -1,0 +1,93 @@
+package io.orderflow.engine;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * What can be set about the engine.
+ *
+ * @param engine who stores and routes the messages; {@code postgres}
+ */
+@ConfigurationProperties("orderflow")
+record OrderflowProperties(
+    @DefaultValue("postgres") String engine,
+    @DefaultValue Transactions transactions,
+    @DefaultValue Processors processors,
+    @DefaultValue Commands commands) {
+
+  OrderflowProperties {
+    if (!engine.equals("postgres")) {
+      throw new InvalidConfigurationPropertyValueException(
+          "orderflow.engine", engine, "Set it to postgres, or leave it out.");
+    }
+  }
+
+  /**
+   * @param timeout how long a transaction may take before PostgreSQL ends it
+   * @param idleTimeout how long a transaction may do nothing before PostgreSQL ends it
+   */
+  record Transactions(
+      @DefaultValue("30s") Duration timeout, @DefaultValue("10s") Duration idleTimeout) {
+
+    /**
+     * How much longer than any transaction a gap in the sequence of events is waited for. An event
+     * committed later than that would never reach a processor.
+     */
+    private static final int SAFETY = 20;
+
+    Transactions {
+      between("orderflow.transactions.timeout", timeout, "1s", "5m");
+      between("orderflow.transactions.idle-timeout", idleTimeout, "1s", "5m");
+    }
+
+    Duration gapTimeout() {
+      return timeout.multipliedBy(SAFETY);
+    }
+  }
+
+  /**
+   * @param linger how long news are held back so that those right behind them go along
+   * @param pollInterval how often events stored by other nodes are looked for
+   * @param claimTimeout how long a node that fell silent keeps its share of the work
+   */
+  record Processors(
+      @DefaultValue("5ms") Duration linger,
+      @DefaultValue("250ms") Duration pollInterval,
+      @DefaultValue("10s") Duration claimTimeout) {
+
+    Processors {
+      between("orderflow.processors.linger", linger, "0ms", "1s");
+      between("orderflow.processors.poll-interval", pollInterval, "10ms", "10s");
+      between("orderflow.processors.claim-timeout", claimTimeout, "2s", "10m");
+    }
+  }
+
+  /**
+   * @param conflictRetries how often a command that lost a race for its aggregate is tried again
+   * @param conflictDelay about how long it waits before that
+   */
+  record Commands(
+      @DefaultValue("5") int conflictRetries, @DefaultValue("5ms") Duration conflictDelay) {
+
+    Commands {
+      if (conflictRetries < 0 || conflictRetries > 100) {
+        throw new InvalidConfigurationPropertyValueException(
+            "orderflow.commands.conflict-retries", conflictRetries, "Set it to 0 to 100.");
+      }
+      between("orderflow.commands.conflict-delay", conflictDelay, "1ms", "1s");
+    }
+  }
+
+  private static void between(String name, Duration value, String least, String most) {
+    if (value.compareTo(duration(least)) < 0 || value.compareTo(duration(most)) > 0) {
+      throw new InvalidConfigurationPropertyValueException(
+          name, value, "Set it to " + least + " to " + most + ".");
+    }
+  }
+
+  private static Duration duration(String text) {
+    return org.springframework.boot.convert.DurationStyle.SIMPLE.parse(text);
+  }
+}

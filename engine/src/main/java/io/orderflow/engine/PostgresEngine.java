@@ -1,0 +1,95 @@
+package io.orderflow.engine;
+
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Events in PostgreSQL, commands and queries handled in the process that receives them. What {@code
+ * orderflow.engine} chooses between is all here.
+ */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+class PostgresEngine {
+
+  /** An aggregate has fewer events than this; then one query loads it instead of two. */
+  private static final int WHOLE_STREAM = 100;
+
+  /**
+   * How far behind the newest event one may still be committed. As much as fits: each number that
+   * is waited for is a parameter of the reading statement, and PostgreSQL takes 65,535 of them.
+   */
+  private static final int MAX_GAP_OFFSET = 60_000;
+
+  @Bean
+  FlywayMigrationInitializer eventstoreSchema(DataSource dataSource) {
+    return ModuleSchema.migrating(dataSource, "eventstore");
+  }
+
+  /**
+   * Axon's statements join Spring's transaction. Not wrapped to keep one connection per unit of
+   * work: that would pull a nested, separate transaction back into the outer one.
+   */
+  @Bean
+  ConnectionProvider axonConnections(DataSource dataSource) {
+    return new SpringDataSourceConnectionProvider(dataSource);
+  }
+
+  @Bean
+  PersistenceExceptionResolver duplicateKeys() {
+    return new DuplicateKeys();
+  }
+
+  @Bean
+  EventStorageEngine eventStorageEngine(
+      JdbcEventStorageEngine.Builder eventTable, Configuration axon, Serializer serializer) {
+    return new PostgresEvents(
+        eventTable
+            .upcasterChain(axon.upcasterChain())
+            .eventSerializer(serializer)
+            .snapshotSerializer(serializer));
+  }
+
+  /** Where and how; what is in the events comes with the serializer. */
+  @Bean
+  JdbcEventStorageEngine.Builder eventTable(
+      ConnectionProvider connections,
+      TransactionManager transactions,
+      PersistenceExceptionResolver duplicateKeys,
+      OrderflowProperties properties) {
+    return JdbcEventStorageEngine.builder()
+        .schema(PostgresEvents.SCHEMA)
+        .connectionProvider(connections)
+        .transactionManager(transactions)
+        .persistenceExceptionResolver(duplicateKeys)
+        .maxGapOffset(MAX_GAP_OFFSET)
+        .gapTimeout(Math.toIntExact(properties.transactions().gapTimeout().toMillis()))
+        .finalAggregateBatchPredicate(batch -> batch.size() < WHOLE_STREAM);
+  }
+
+  @Bean
+  EmbeddedEventStore eventStore(
+      EventStorageEngine engine, Configuration axon, OrderflowProperties properties) {
+    return EmbeddedEventStore.builder()
+        .storageEngine(engine)
+        .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
+        .spanFactory(axon.getComponent(EventBusSpanFactory.class))
+        .fetchDelay(properties.processors().pollInterval().toMillis())
+        .build();
+  }
+
+  @Bean
+  PromptEvents promptEvents(EmbeddedEventStore eventStore, OrderflowProperties properties) {
+    return new PromptEvents(eventStore, properties.processors().linger());
+  }
+}

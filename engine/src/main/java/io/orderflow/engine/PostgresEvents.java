@@ -1,0 +1,35 @@
+package io.orderflow.engine;
+
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+
+/** Events in the table {@code eventstore.domain_event_entry}. */
+final class PostgresEvents extends JdbcEventStorageEngine {
+
+  static final EventSchema SCHEMA =
+      EventSchema.builder()
+          .eventTable("eventstore.domain_event_entry")
+          .globalIndexColumn("global_index")
+          .timestampColumn("time_stamp")
+          .eventIdentifierColumn("event_identifier")
+          .aggregateIdentifierColumn("aggregate_identifier")
+          .sequenceNumberColumn("sequence_number")
+          .typeColumn("type")
+          .payloadTypeColumn("payload_type")
+          .payloadRevisionColumn("payload_revision")
+          .payloadColumn("payload")
+          .metaDataColumn("meta_data")
+          .build();
+
+  PostgresEvents(Builder builder) {
+    super(builder);
+  }
+
+  /** There are none: streams are short. It saves a query per loaded aggregate. */
+  @Override
+  protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateIdentifier) {
+    return Stream.empty();
+  }
+}

@@ -1,0 +1,39 @@
+package io.orderflow.engine;
+
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** One kind of transaction for everything that is written, and none of them endless. */
+@Configuration(proxyBeanMethods = false)
+class Transactions {
+
+  /** Primary also where a module reads through JPA: nothing is ever written through that. */
+  @Bean
+  @Primary
+  JdbcTransactionManager transactionManager(DataSource dataSource) {
+    return new JdbcTransactionManager(dataSource);
+  }
+
+  /** Declared, because Axon finds none by itself on this Spring Boot and then goes without. */
+  @Bean
+  TransactionManager axonTransactionManager(JdbcTransactionManager transactionManager) {
+    return new SpringTransactionManager(transactionManager);
+  }
+
+  @Bean
+  static BoundedConnections boundedConnections(ObjectProvider<OrderflowProperties> properties) {
+    return new BoundedConnections(properties);
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

@@ -1,0 +1,79 @@
+package io.orderflow.engine.problem;
+
+import io.orderflow.engine.CommandFailures;
+import jakarta.servlet.ServletException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+
+/** What a failure means to the client. Says nothing of how things are done here. */
+final class Failures {
+
+  private Failures() {}
+
+  static Problem toProblem(Throwable failure) {
+    return switch (failure) {
+      case Problem problem -> problem;
+      case CompletionException wrapper when wrapper.getCause() != null ->
+          toProblem(wrapper.getCause());
+      case ExecutionException wrapper when wrapper.getCause() != null ->
+          toProblem(wrapper.getCause());
+      case HttpMessageNotReadableException unreadable -> UnreadableBody.toProblem(unreadable);
+      case MethodArgumentNotValidException invalid -> InvalidArguments.toProblem(invalid);
+      case HandlerMethodValidationException invalid -> InvalidArguments.toProblem(invalid);
+      case TypeMismatchException mismatch -> InvalidArguments.toProblem(mismatch);
+      case MissingRequestHeaderException missing ->
+          malformed("Send the header " + missing.getHeaderName() + ".");
+      case MissingServletRequestParameterException missing ->
+          malformed("Send the parameter " + missing.getParameterName() + ".");
+      case ErrorResponse known -> ofStatus(known.getStatusCode().value());
+      case ServletException wrapper when wrapper.getCause() instanceof Error error ->
+          toProblem(error);
+      default -> ofOurs(failure);
+    };
+  }
+
+  private static Problem malformed(String detail) {
+    return Problem.of(ProblemCode.MALFORMED_REQUEST, detail);
+  }
+
+  private static Problem ofOurs(Throwable failure) {
+    if (CommandFailures.isOfCommand(failure)) {
+      return Problem.of(
+          ProblemCode.OUTCOME_UNKNOWN,
+          "It may or may not have been done. Send the same request again, with the same"
+              + " Idempotency-Key if it had one.");
+    }
+    return CommandFailures.of(failure) == CommandFailures.UNKNOWN ? ofStatus(500) : ofStatus(503);
+  }
+
+  /** Where nothing is known but the status of HTTP. */
+  static Problem ofStatus(int status) {
+    return switch (status) {
+      case 401 -> Problem.of(ProblemCode.UNAUTHENTICATED, "Send valid credentials.");
+      case 403 -> Problem.of(ProblemCode.FORBIDDEN, "Ask for the permission, or leave it.");
+      case 404 -> Problem.of(ProblemCode.NOT_FOUND, "Check the path.");
+      case 405 -> Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "Use a method from the header Allow.");
+      case 406 ->
+          Problem.of(ProblemCode.NOT_ACCEPTABLE, "Accept application/json and problem+json.");
+      case 409 -> Problem.of(ProblemCode.CONFLICT, "Read the current state and decide again.");
+      case 413 -> BodyTooLarge.problem();
+      case 415 ->
+          Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
+      case 422 -> Problem.of(ProblemCode.INVALID_REQUEST, "Correct the request.");
+      case 503 -> Problem.of(ProblemCode.UNAVAILABLE, "Try again after the time in Retry-After.");
+      default ->
+          status >= 400 && status < 500
+              ? malformed("Correct the request.")
+              : Problem.of(
+                  ProblemCode.INTERNAL_ERROR,
+                  "Try again; if it stays, report the traceId to whoever runs this service.");
+    };
+  }
+}

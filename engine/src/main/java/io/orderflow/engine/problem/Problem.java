@@ -1,0 +1,72 @@
+package io.orderflow.engine.problem;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is thrown by an endpoint that refuses. It becomes an {@code application/problem+json} body
+ * with {@code type}, {@code title}, {@code status}, {@code detail}, {@code code}, {@code traceId},
+ * and {@code errors} where fields are wrong.
+ */
+public final class Problem extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final ProblemCode code;
+  private final transient List<InvalidField> errors;
+  private final transient Map<String, Object> extensions;
+
+  private Problem(
+      ProblemCode code, String detail, List<InvalidField> errors, Map<String, Object> extensions) {
+    super(detail, null, false, false); // an answer, not a fault: no stack trace is wanted
+    this.code = code;
+    this.errors = List.copyOf(errors);
+    this.extensions = Map.copyOf(extensions);
+  }
+
+  /**
+   * A refusal.
+   *
+   * @param detail a sentence that tells the client what to do; never a class name, SQL or another's
+   *     data
+   */
+  public static Problem of(ProblemCode code, String detail) {
+    return new Problem(code, detail, List.of(), Map.of());
+  }
+
+  /** A refusal because of these fields, all of them. */
+  public static Problem invalid(ProblemCode code, String detail, List<InvalidField> errors) {
+    return new Problem(code, detail, errors, Map.of());
+  }
+
+  /** The same problem with one more member in its body, such as {@code allowedActions}. */
+  public Problem with(String member, Object value) {
+    var more = new HashMap<>(extensions);
+    more.put(member, value);
+    return new Problem(code, detail(), errors, more);
+  }
+
+  public ProblemCode code() {
+    return code;
+  }
+
+  public String detail() {
+    return String.valueOf(getMessage());
+  }
+
+  public List<InvalidField> errors() {
+    return errors;
+  }
+
+  public Map<String, Object> extensions() {
+    return extensions;
+  }
+
+  /**
+   * One wrong field.
+   *
+   * @param pointer a JSON pointer into the request body, such as {@code /items/0/quantity}
+   */
+  public record InvalidField(String pointer, String detail) {}
+}

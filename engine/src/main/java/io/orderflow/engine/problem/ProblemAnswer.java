@@ -1,0 +1,78 @@
+package io.orderflow.engine.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A problem as the answer to one request. */
+final class ProblemAnswer {
+
+  private static final String RETRY_AFTER_SECONDS = "1";
+  private static final String CONTENT_TYPE = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+
+  private final Problem problem;
+  private final String traceId;
+  private final HttpHeaders headers = new HttpHeaders();
+
+  private ProblemAnswer(Problem problem, String traceId) {
+    this.problem = problem;
+    this.traceId = traceId;
+    headers.set(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
+    headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (problem.code().status() == 503) {
+      headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+  }
+
+  static ProblemAnswer to(HttpServletRequest request, Problem problem) {
+    return new ProblemAnswer(problem, TraceId.of(request));
+  }
+
+  /** The same with what else the protocol demands, such as {@code Allow}. */
+  ProblemAnswer with(HttpHeaders more) {
+    more.forEach(headers::addAll);
+    headers.set(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
+    return this;
+  }
+
+  String traceId() {
+    return traceId;
+  }
+
+  ResponseEntity<Map<String, Object>> toEntity() {
+    return ResponseEntity.status(problem.code().status()).headers(headers).body(body());
+  }
+
+  void writeTo(HttpServletResponse response) throws IOException {
+    response.setStatus(problem.code().status());
+    headers.forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+    response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(body()));
+  }
+
+  private Map<String, Object> body() {
+    ProblemCode code = problem.code();
+    var body = new LinkedHashMap<String, Object>();
+    body.put("type", "urn:orderflow:problem:" + lowerCase(code));
+    body.put("title", code.title());
+    body.put("status", code.status());
+    body.put("detail", problem.detail());
+    body.put("code", code.name());
+    if (!problem.errors().isEmpty()) {
+      body.put("errors", problem.errors());
+    }
+    problem.extensions().forEach(body::putIfAbsent);
+    body.put("traceId", traceId);
+    return body;
+  }
+
+  private static String lowerCase(ProblemCode code) {
+    return code.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,56 @@
+package io.orderflow.engine.problem;
+
+import io.orderflow.api.OrderId;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.convert.converter.Converter;
+
+/** Makes every answer that is not a success a problem, wherever on its way the request failed. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpLimits.class)
+public class ProblemResponses {
+
+  @Bean
+  ProblemAdvice problemAdvice() {
+    return new ProblemAdvice();
+  }
+
+  @Bean
+  ProblemFallback problemFallback() {
+    return new ProblemFallback();
+  }
+
+  @Bean
+  FilterRegistrationBean<BodyLimit> bodyLimit(HttpLimits limits) {
+    var filter = new FilterRegistrationBean<>(new BodyLimit(limits.maxBody().toBytes()));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+    return filter;
+  }
+
+  /** What Tomcat refuses by itself, such as a request line it cannot read. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+    return tomcat ->
+        tomcat.addContextCustomizers(
+            context -> context.getParent().getPipeline().addValve(new TomcatProblems()));
+  }
+
+  /** Ids in paths and parameters. */
+  @Bean
+  Converter<String, OrderId> orderIdFromText() {
+    return new OrderIdFromText();
+  }
+
+  private static final class OrderIdFromText implements Converter<String, OrderId> {
+
+    @Override
+    public OrderId convert(String text) {
+      return OrderId.parse(text);
+    }
+  }
+}
