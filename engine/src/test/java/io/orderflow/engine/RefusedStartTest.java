@@ -1,0 +1,85 @@
+package io.orderflow.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+
+/** What is wrong is said at the start, in a sentence, and not found out later. */
+@ExtendWith(OutputCaptureExtension.class)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RefusedStartTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "orderflow.engine, mysql, Set it to postgres",
+    "orderflow.transactions.timeout, 1h, Set it to 1s to 5m.",
+    "orderflow.transactions.idle-timeout, 0s, Set it to 1s to 5m.",
+    "orderflow.processors.linger, 1m, Set it to 0ms to 1s.",
+    "orderflow.processors.poll-interval, 0ms, Set it to 10ms to 10s.",
+    "orderflow.processors.claim-timeout, 1s, Set it to 2s to 10m.",
+    "orderflow.commands.conflict-retries, -1, Set it to 0 to 100.",
+    "orderflow.commands.conflict-delay, 0ms, Set it to 1ms to 1s.",
+    "orderflow.http.max-body, 1B, Set it to 1KB to 100MB.",
+  })
+  void a_wrong_value_is_named_with_what_to_set_instead(
+      String property, String value, String sentence, CapturedOutput output) {
+    assertThatThrownBy(() -> start(TallyApplication.class, "--" + property + "=" + value));
+    assertThat(output.getAll()).contains(property).contains(sentence);
+  }
+
+  @Test
+  void a_processor_nobody_declared_is_refused() {
+    assertThatThrownBy(() -> start(WithUndeclaredProcessor.class))
+        .hasStackTraceContaining("declare an EventProcessor bean");
+  }
+
+  @Test
+  void an_alias_given_twice_is_refused() {
+    assertThatThrownBy(() -> start(WithTakenAlias.class))
+        .hasStackTraceContaining("The alias tally.counted is given to");
+  }
+
+  private static void start(Class<?> application, String... more) {
+    String[] all = new String[more.length + 1];
+    all[0] = "--spring.datasource.url=" + TestDatabase.createUrl();
+    System.arraycopy(more, 0, all, 1, more.length);
+    new SpringApplicationBuilder(application).web(WebApplicationType.NONE).run(all).close();
+  }
+
+  static class WithUndeclaredProcessor extends TallyApplication {
+
+    @Bean
+    Forgotten forgotten() {
+      return new Forgotten();
+    }
+  }
+
+  @ProcessingGroup("forgotten")
+  static class Forgotten {
+
+    @EventHandler
+    void on(Tally.Counted event) {}
+  }
+
+  static class WithTakenAlias extends TallyApplication {
+
+    @Bean
+    MessageAliases taken() {
+      return new MessageAliases(Map.of(Forgotten.class, "tally.counted"));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.orderflow.engine;
+
+import javax.sql.DataSource;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.ConfigurerModule;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What a module looks like to the engine, at its smallest. */
+@EnableAutoConfiguration
+@Import(EngineModule.class)
+class TallyApplication {
+
+  /** To be excluded where a module without JPA is meant, as most are. */
+  static final String JPA =
+      "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration,"
+          + "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration";
+
+  @Bean
+  FlywayMigrationInitializer tallySchema(DataSource dataSource) {
+    return ModuleSchema.migrating(dataSource, "tally");
+  }
+
+  @Bean
+  MessageAliases tallyAliases() {
+    return Tally.ALIASES;
+  }
+
+  @Bean
+  EventProcessor tallyProcessor() {
+    return new EventProcessor(TallyView.NAME, "tally", 2, 50);
+  }
+
+  @Bean
+  TallyView tallyView(JdbcTemplate jdbc) {
+    return new TallyView(jdbc);
+  }
+
+  @Bean
+  ConfigurerModule tallyAggregate() {
+    return axon -> axon.configureAggregate(AggregateConfigurer.defaultConfiguration(Tally.class));
+  }
+}

@@ -1,0 +1,91 @@
+package io.orderflow.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.engine.Tally.Count;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Two replicas on one database. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class TwoNodesTest {
+
+  private static final int EACH = 60;
+
+  @Test
+  void two_nodes_that_race_for_one_aggregate_lose_and_double_nothing() {
+    String url = TestDatabase.createUrl();
+    try (var first = start(url);
+        var second = start(url)) {
+      var racers = List.of(race(first), race(second));
+      CompletableFuture.allOf(racers.toArray(CompletableFuture<?>[]::new)).join();
+
+      var jdbc = first.getBean(JdbcTemplate.class);
+      assertThat(
+              jdbc.queryForList(
+                  "select sequence_number from eventstore.domain_event_entry order by 1",
+                  Long.class))
+          .isEqualTo(LongStream.range(0, 2 * EACH).boxed().toList());
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> assertThat(totals(jdbc)).hasSize(2 * EACH).doesNotHaveDuplicates());
+    }
+  }
+
+  @Test
+  void nodes_of_one_process_name_do_not_take_each_others_claims() {
+    String url = TestDatabase.createUrl();
+    try (var first = start(url)) {
+      var processor = processorOf(first);
+      await().untilAsserted(() -> assertThat(processor.processingStatus()).hasSize(2));
+      try (var second = start(url)) {
+        assertThat(
+                second.getBean(TokenTable.class).in("tally").fetchAvailableSegments(TallyView.NAME))
+            .isEmpty();
+      }
+    }
+  }
+
+  private static PooledStreamingEventProcessor processorOf(ConfigurableApplicationContext node) {
+    return node.getBean(Configuration.class)
+        .eventProcessingConfiguration()
+        .eventProcessor(TallyView.NAME, PooledStreamingEventProcessor.class)
+        .orElseThrow();
+  }
+
+  private static List<Integer> totals(JdbcTemplate jdbc) {
+    return jdbc.queryForList("select total from tally.seen", Integer.class);
+  }
+
+  private static CompletableFuture<Void> race(ConfigurableApplicationContext node) {
+    var commands = node.getBean(CommandGateway.class);
+    return CompletableFuture.runAsync(
+        () -> {
+          for (int i = 0; i < EACH; i++) {
+            commands.sendAndWait(new Count("contested"));
+          }
+        });
+  }
+
+  private static ConfigurableApplicationContext start(String url) {
+    return new SpringApplicationBuilder(TallyApplication.class)
+        .web(WebApplicationType.NONE)
+        .run(
+            "--spring.datasource.url=" + url,
+            "--orderflow.commands.conflict-retries=50",
+            "--spring.autoconfigure.exclude=" + TallyApplication.JPA);
+  }
+}
