@@ -1,0 +1,87 @@
+package io.orderflow.simulator;
+
+import io.orderflow.simulator.book.Bookkeeper;
+import java.net.URI;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A running partner simulator: its own web server in a Spring context of its own, which takes
+ * nothing from the application around it but the settings it is given.
+ */
+public final class PartnerSimulator implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(PartnerSimulator.class);
+
+  private final AnnotationConfigServletWebServerApplicationContext context;
+  private final String address;
+
+  private PartnerSimulator(
+      AnnotationConfigServletWebServerApplicationContext context, String address) {
+    this.context = context;
+    this.address = address;
+  }
+
+  /**
+   * Starts a simulator; when this returns, it answers.
+   *
+   * @throws SimulatorCannotStart with a sentence that says what to change
+   */
+  public static PartnerSimulator start(SimulatorSettings settings) {
+    JsonMapper json = SimulatorConfiguration.json();
+    Bookkeeper bookkeeper = Bookkeeper.open(settings.folder(), json);
+    var context = new AnnotationConfigServletWebServerApplicationContext();
+    context.setDisplayName("partner simulator");
+    context.registerBean(SimulatorSettings.class, () -> settings);
+    context.registerBean(JsonMapper.class, () -> json);
+    context.registerBean(Bookkeeper.class, () -> bookkeeper);
+    context.register(SimulatorConfiguration.class);
+    try {
+      context.refresh();
+    } catch (RuntimeException failed) {
+      context.close();
+      bookkeeper.close();
+      throw explained(failed, settings);
+    }
+    PartnerSimulator simulator = new PartnerSimulator(context, settings.address());
+    log.info("Partner simulator on {}, books in {}", simulator.url(), settings.folder());
+    return simulator;
+  }
+
+  private static RuntimeException explained(RuntimeException failed, SimulatorSettings settings) {
+    for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SimulatorCannotStart known) {
+        return known;
+      }
+      if (cause instanceof PortInUseException taken) {
+        return new SimulatorCannotStart(
+            "Port " + settings.port() + " on " + settings.address() + " is taken.",
+            "Stop what listens there, or choose another one with simulator.port.",
+            taken);
+      }
+    }
+    return failed;
+  }
+
+  /** The port it listens on, also where the settings left the choice to the machine. */
+  public int port() {
+    WebServer server = context.getWebServer();
+    return server == null ? -1 : server.getPort();
+  }
+
+  /** Where its paths begin. */
+  public URI url() {
+    return URI.create(
+        "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port());
+  }
+
+  /** Stops answering, and lets go of port and folder. */
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,68 @@
+package io.orderflow.simulator;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the simulated partners behave; each value is the property {@code simulator.<name>}.
+ *
+ * @param port where to listen; 0 takes any free one
+ * @param address the interface to listen on
+ * @param folder where the journal is kept
+ * @param callbackSecret what callbacks are signed with; of several, parted by commas, the first
+ * @param slowAnswer how late {@code pm_card_slow} is answered
+ * @param silence after how long a silent partner hangs up
+ * @param callbackDelay how long a request answered with 202 takes to be settled
+ * @param lateCallbackAfter when {@code pm_card_silent_charged} is told of after all
+ * @param deliveryAfter how long a dispatched parcel is on the road
+ * @param callbackAttempts how often a callback that nobody accepts is sent
+ */
+@ConfigurationProperties("simulator")
+public record SimulatorSettings(
+    @DefaultValue("8090") int port,
+    @DefaultValue("127.0.0.1") String address,
+    @DefaultValue(".orderflow/simulator") Path folder,
+    @DefaultValue("") String callbackSecret,
+    @DefaultValue("8s") Duration slowAnswer,
+    @DefaultValue("30s") Duration silence,
+    @DefaultValue("500ms") Duration callbackDelay,
+    @DefaultValue("30s") Duration lateCallbackAfter,
+    @DefaultValue("1s") Duration deliveryAfter,
+    @DefaultValue("200") int callbackAttempts) {
+
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final Duration LONGEST_HELD = Duration.ofMinutes(5);
+
+  public SimulatorSettings {
+    require(port >= 0 && port <= 65_535, "port must be between 0 and 65535");
+    require(!address.isBlank(), "address must name an interface, for instance 127.0.0.1");
+    callbackSecret = callbackSecret.split(",", 2)[0].strip();
+    require(callbackSecret.length() >= 16, "callback-secret must have at least 16 characters");
+    require(between(slowAnswer, LONGEST_HELD), "slow-answer must be between 0 and 5 minutes");
+    require(between(silence, LONGEST_HELD), "silence must be between 0 and 5 minutes");
+    require(between(callbackDelay, LONGEST), "callback-delay must be between 0 and 1 day");
+    require(between(lateCallbackAfter, LONGEST), "late-callback-after must be between 0 and 1 day");
+    require(between(deliveryAfter, LONGEST), "delivery-after must be between 0 and 1 day");
+    require(
+        callbackAttempts >= 1 && callbackAttempts <= 100_000,
+        "callback-attempts must be between 1 and 100000");
+  }
+
+  private static boolean between(Duration duration, Duration longest) {
+    return !duration.isNegative() && duration.compareTo(longest) <= 0;
+  }
+
+  private static void require(boolean valid, String sentence) {
+    if (!valid) {
+      throw new IllegalArgumentException("simulator." + sentence);
+    }
+  }
+
+  /** Keeps the secret out of logs, whoever prints it. */
+  @Override
+  public String toString() {
+    return "SimulatorSettings[port=" + port + ", address=" + address + ", folder=" + folder + "]";
+  }
+}

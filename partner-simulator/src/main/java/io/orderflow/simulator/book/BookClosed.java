@@ -1,0 +1,11 @@
+package io.orderflow.simulator.book;
+
+/** Nobody decides any more, or not soon enough; what was asked may or may not have been done. */
+public final class BookClosed extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  BookClosed(String message) {
+    super(message);
+  }
+}

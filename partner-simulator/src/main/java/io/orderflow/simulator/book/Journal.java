@@ -1,0 +1,144 @@
+package io.orderflow.simulator.book;
+
+import io.orderflow.simulator.SimulatorCannotStart;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The append-only file behind the book: one change per line, in JSON. What {@link #flush} has
+ * returned from survives a crash of the machine. One process at a time holds the folder.
+ */
+final class Journal implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Journal.class);
+
+  private final Path file;
+  private final JsonMapper json;
+  private final FileChannel lock;
+  private final FileChannel channel;
+  private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+
+  private Journal(Path file, JsonMapper json, FileChannel lock, FileChannel channel) {
+    this.file = file;
+    this.json = json;
+    this.lock = lock;
+    this.channel = channel;
+  }
+
+  /**
+   * @throws SimulatorCannotStart if the folder cannot be used or another simulator works in it
+   */
+  static Journal open(Path folder, JsonMapper json) {
+    try {
+      Files.createDirectories(folder);
+      FileChannel lock = lock(folder);
+      Path file = folder.resolve("journal.jsonl");
+      FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      return new Journal(file, json, lock, channel);
+    } catch (IOException unusable) {
+      throw new SimulatorCannotStart(
+          "The folder " + folder.toAbsolutePath() + " cannot be written: " + unusable,
+          "Make it writable, or name another one with simulator.folder.",
+          unusable);
+    }
+  }
+
+  private static FileChannel lock(Path folder) throws IOException {
+    FileChannel lock =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (lock.tryLock() != null) {
+        return lock;
+      }
+    } catch (OverlappingFileLockException heldInThisProcess) {
+      // Answered below like a lock that another process holds.
+    }
+    lock.close();
+    throw new SimulatorCannotStart(
+        "Another partner simulator works in the folder " + folder.toAbsolutePath() + ".",
+        "Stop that one, or give this one a folder of its own with simulator.folder.",
+        null);
+  }
+
+  /** Reads every change there is; what a crash left of a last line is cut off. */
+  void replay(Consumer<Change> reader) throws IOException {
+    InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(0)), 1 << 16);
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    long number = 0;
+    long end = 0;
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      if (next != '\n') {
+        line.write(next);
+        continue;
+      }
+      number++;
+      end += line.size() + 1;
+      reader.accept(parse(line.toByteArray(), number));
+      line.reset();
+    }
+    cutAt(end);
+  }
+
+  private Change parse(byte[] line, long number) {
+    try {
+      return json.readValue(line, Change.class);
+    } catch (JacksonException damaged) {
+      throw new SimulatorCannotStart(
+          "Line " + number + " of " + file.toAbsolutePath() + " is damaged.",
+          "Restore the file, or name another folder with simulator.folder to start afresh.",
+          damaged);
+    }
+  }
+
+  /** A line without its end was never flushed, so nobody has been told of it. */
+  private void cutAt(long end) throws IOException {
+    long torn = channel.size() - end;
+    if (torn > 0) {
+      log.warn("{}: the last {} bytes are half a line, left by a crash; cut off", file, torn);
+      channel.truncate(end);
+      channel.force(true);
+    }
+    channel.position(end);
+  }
+
+  void append(Change change) {
+    pending.writeBytes(json.writeValueAsBytes(change));
+    pending.write('\n');
+  }
+
+  /** Makes all that was appended durable, with one write and one fsync. */
+  void flush() throws IOException {
+    if (pending.size() == 0) {
+      return;
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(pending.toByteArray());
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    channel.force(false);
+    pending.reset();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    lock.close();
+  }
+}

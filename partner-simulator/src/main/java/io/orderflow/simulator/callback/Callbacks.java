@@ -1,0 +1,31 @@
+package io.orderflow.simulator.callback;
+
+import io.orderflow.simulator.SimulatorSettings;
+import io.orderflow.simulator.book.Bookkeeper;
+import io.orderflow.simulator.partner.Partner;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sends what falls due. */
+@Configuration(proxyBeanMethods = false)
+public class Callbacks {
+
+  @Bean(initMethod = "start")
+  Postman postman(
+      Bookkeeper bookkeeper, List<Partner> partners, Courier courier, Postman.Post post) {
+    return new Postman(bookkeeper, partners, courier, post);
+  }
+
+  @Bean
+  Courier courier(SimulatorSettings settings, Clock clock) {
+    return new Courier(new Signature(settings.callbackSecret()), clock);
+  }
+
+  @Bean
+  Postman.Post post(JsonMapper json, Clock clock, SimulatorSettings settings) {
+    return new Postman.Post(json, clock, settings.callbackAttempts());
+  }
+}

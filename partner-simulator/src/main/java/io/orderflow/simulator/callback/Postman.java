@@ -1,0 +1,163 @@
+package io.orderflow.simulator.callback;
+
+import io.orderflow.simulator.book.Appointment;
+import io.orderflow.simulator.book.BookClosed;
+import io.orderflow.simulator.book.Bookkeeper;
+import io.orderflow.simulator.book.Change;
+import io.orderflow.simulator.book.Deal;
+import io.orderflow.simulator.book.Deal.Standing;
+import io.orderflow.simulator.book.DealId;
+import io.orderflow.simulator.book.Decision;
+import io.orderflow.simulator.partner.Partner;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Lets appointments fall due, and carries the callbacks about them until they are accepted. What
+ * the book does not show as settled when the simulator stops is carried again from its next start.
+ */
+final class Postman implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Postman.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final Bookkeeper bookkeeper;
+  private final Map<DealId.Kind, Partner> partners = new EnumMap<>(DealId.Kind.class);
+  private final Courier courier;
+  private final Post post;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("simulator-postman").factory());
+
+  /** What the postman works by. */
+  record Post(JsonMapper json, Clock clock, int maxAttempts) {}
+
+  Postman(Bookkeeper bookkeeper, List<Partner> partners, Courier courier, Post post) {
+    this.bookkeeper = bookkeeper;
+    partners.forEach(partner -> this.partners.put(partner.kind(), partner));
+    this.courier = courier;
+    this.post = post;
+  }
+
+  /** One of the times an appointment is told; {@code copies} is how many tellings are left. */
+  private record Round(Appointment appointment, int attempt, int copies) {
+
+    Round again() {
+      return new Round(appointment, attempt + 1, copies);
+    }
+
+    Round nextCopy() {
+      return new Round(appointment, 1, copies - 1);
+    }
+
+    Duration pause() {
+      Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 10));
+      return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+  }
+
+  /** Starts the book, which hands over what fell due in the meantime and all that will. */
+  void start() {
+    bookkeeper.start(
+        appointment ->
+            after(
+                Duration.between(post.clock().instant(), appointment.dueAt()),
+                new Round(appointment, 1, appointment.deliveries())));
+  }
+
+  private void after(Duration pause, Round round) {
+    try {
+      var _ = timer.schedule(() -> go(round), Math.max(0, pause.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException stopping) {
+      log.debug("{} waits in the book for the next start", round.appointment());
+    }
+  }
+
+  private void go(Round round) {
+    Partner partner = partnerOf(round.appointment());
+    var _ =
+        bookkeeper
+            .ask(
+                book -> {
+                  Deal deal = Objects.requireNonNull(book.find(round.appointment().deal()));
+                  Change change = partner.fallDue(round.appointment(), deal);
+                  return new Decision<>(standingAfter(deal, change), change);
+                })
+            .thenComposeAsync(deal -> tell(round, deal), timer)
+            .whenComplete((told, failure) -> report(round, failure));
+  }
+
+  private Partner partnerOf(Appointment appointment) {
+    return Objects.requireNonNull(partners.get(appointment.deal().kind()));
+  }
+
+  private static Deal standingAfter(Deal before, @Nullable Change change) {
+    return change == null || change.deals() == null ? before : change.deals().getFirst();
+  }
+
+  private CompletableFuture<Boolean> tell(Round round, Deal deal) {
+    Appointment appointment = round.appointment();
+    String url = deal.terms().callbackUrl();
+    if (url == null || deal.standing() == Standing.UNDONE) {
+      return settle(appointment);
+    }
+    Object message = partnerOf(appointment).message(appointment, deal);
+    return courier
+        .carry(URI.create(url), post.json().writeValueAsString(message))
+        .thenComposeAsync(accepted -> accepted ? accepted(round) : refused(round), timer);
+  }
+
+  private CompletableFuture<Boolean> accepted(Round round) {
+    if (round.copies() == 1) {
+      return settle(round.appointment());
+    }
+    go(round.nextCopy());
+    return CompletableFuture.completedFuture(false);
+  }
+
+  private CompletableFuture<Boolean> refused(Round round) {
+    if (round.attempt() >= post.maxAttempts()) {
+      log.warn("Nobody accepts {}; given up after {} tries", round.appointment(), round.attempt());
+      return settle(round.appointment());
+    }
+    after(round.pause(), round.again());
+    return CompletableFuture.completedFuture(false);
+  }
+
+  private CompletableFuture<Boolean> settle(Appointment appointment) {
+    return bookkeeper.ask(book -> new Decision<>(true, Change.settled(appointment.eventId())));
+  }
+
+  /** A stop in between is no failure: the book still holds the appointment. */
+  private void report(Round round, @Nullable Throwable failure) {
+    boolean stopping = timer.isShutdown() || (failure != null && isClosed(failure));
+    if (failure != null && !stopping) {
+      log.error("{} is not told before the next start", round.appointment(), failure);
+    }
+  }
+
+  private static boolean isClosed(Throwable failure) {
+    return failure instanceof BookClosed || failure.getCause() instanceof BookClosed;
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    courier.close();
+  }
+}

@@ -1,0 +1,132 @@
+package io.orderflow.simulator.shipping;
+
+import io.orderflow.simulator.SimulatorSettings;
+import io.orderflow.simulator.book.Appointment;
+import io.orderflow.simulator.book.Change;
+import io.orderflow.simulator.book.Deal;
+import io.orderflow.simulator.book.Deal.Standing;
+import io.orderflow.simulator.book.DealId;
+import io.orderflow.simulator.book.Decision;
+import io.orderflow.simulator.book.LedgerEntry;
+import io.orderflow.simulator.book.Refusal;
+import io.orderflow.simulator.book.Terms;
+import io.orderflow.simulator.partner.Clerk;
+import io.orderflow.simulator.partner.Partner;
+import io.orderflow.simulator.wire.Reply;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How the carrier behaves, by what there is to ship. */
+final class Shipments implements Partner {
+
+  private static final String UNSHIPPABLE = "unshippable";
+  private static final String ASYNC_REFUSED = "shipping-async-refused";
+  private static final String LOST = "lost-parcel";
+  private static final String ASYNC = "shipping-async";
+
+  /** SKUs that change the behaviour; the first that an order holds decides. */
+  static final List<String> MAGIC = List.of(UNSHIPPABLE, ASYNC_REFUSED, LOST, ASYNC);
+
+  private static final Refusal NO = new Refusal("UNSHIPPABLE", "The carrier takes no such parcel.");
+  private static final Refusal CANCELLED =
+      new Refusal("CANCELLED", "This key was recalled before it was dispatched.");
+  private static final Refusal ON_THE_ROAD =
+      new Refusal("ALREADY_DISPATCHED", "The parcel is on the road and cannot be recalled.");
+
+  private final SimulatorSettings settings;
+  private final Clerk clerk;
+
+  Shipments(SimulatorSettings settings, Clerk clerk) {
+    this.settings = settings;
+    this.clerk = clerk;
+  }
+
+  @Override
+  public DealId.Kind kind() {
+    return DealId.Kind.SHIPMENT;
+  }
+
+  @Override
+  public Decision<Reply> judge(DealId id, Terms terms) {
+    return switch (terms.magic()) {
+      case UNSHIPPABLE -> {
+        Deal refused = Deal.refused(id, terms, NO);
+        yield new Decision<>(answer(refused), Change.of(refused));
+      }
+      case ASYNC -> accept(id, terms, Appointment.Type.DISPATCHED);
+      case ASYNC_REFUSED -> accept(id, terms, Appointment.Type.REFUSED);
+      case null, default -> {
+        Deal dispatched = Deal.done(id, terms, clerk.id("trk"));
+        yield new Decision<>(answer(dispatched), onTheRoad(dispatched));
+      }
+    };
+  }
+
+  private Decision<Reply> accept(DealId id, Terms terms, Appointment.Type end) {
+    Deal open = Deal.open(id, terms);
+    Appointment told = clerk.appointment(id, end, settings.callbackDelay());
+    return new Decision<>(answer(open), Change.of(open).arranging(told));
+  }
+
+  private Change onTheRoad(Deal dispatched) {
+    Appointment delivery =
+        clerk.appointment(dispatched.id(), Appointment.Type.DELIVERED, settings.deliveryAfter());
+    return Change.of(dispatched)
+        .booking(clerk.entry(LedgerEntry.Kind.SHIPMENT, dispatched))
+        .arranging(LOST.equals(dispatched.terms().magic()) ? null : delivery);
+  }
+
+  /** A dispatch stays the answer to its request after the delivery too. */
+  @Override
+  public Reply answer(Deal deal) {
+    return switch (deal.standing()) {
+      case OPEN -> Reply.accepted(ShipmentView.plain("ACCEPTED", deal));
+      case DONE, CLOSED -> Reply.done(ShipmentView.tracked("DISPATCHED", deal));
+      case REFUSED -> Reply.no(deal.requireRefusal());
+      case UNDONE -> Reply.no(CANCELLED);
+    };
+  }
+
+  @Override
+  public Reply found(Deal deal) {
+    return switch (deal.standing()) {
+      case OPEN -> Reply.done(ShipmentView.plain("ACCEPTED", deal));
+      case DONE -> Reply.done(ShipmentView.tracked("DISPATCHED", deal));
+      case CLOSED -> Reply.done(ShipmentView.tracked("DELIVERED", deal));
+      case REFUSED -> Reply.done(ShipmentView.refused(deal));
+      case UNDONE -> undone(deal);
+    };
+  }
+
+  @Override
+  public Decision<Reply> undoDone(Deal deal) {
+    return Decision.unchanged(Reply.no(ON_THE_ROAD));
+  }
+
+  @Override
+  public Change fence(Deal undone) {
+    return Change.of(undone).booking(clerk.entry(LedgerEntry.Kind.SHIPMENT_CANCELLATION, undone));
+  }
+
+  @Override
+  public Reply undone(Deal deal) {
+    return Reply.done(ShipmentView.plain("CANCELLED", deal));
+  }
+
+  @Override
+  public @Nullable Change fallDue(Appointment appointment, Deal deal) {
+    return switch (appointment.type()) {
+      case DELIVERED -> deal.standing() == Standing.DONE ? Change.of(deal.closed()) : null;
+      case REFUSED -> deal.standing() == Standing.OPEN ? Change.of(deal.refused(NO)) : null;
+      case DISPATCHED ->
+          deal.standing() == Standing.OPEN ? onTheRoad(deal.done(clerk.id("trk"))) : null;
+      case CHARGED, DECLINED, COMPLETED ->
+          throw new IllegalStateException(appointment + " is not a carrier's");
+    };
+  }
+
+  @Override
+  public Object message(Appointment appointment, Deal deal) {
+    return ShipmentCallback.of(appointment, deal);
+  }
+}

@@ -1,0 +1,5 @@
+/** The shipping partner, a carrier, by docs/partners/shipping.yaml. */
+@NullMarked
+package io.orderflow.simulator.shipping;
+
+import org.jspecify.annotations.NullMarked;

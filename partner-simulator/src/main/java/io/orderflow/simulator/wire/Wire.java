@@ -1,0 +1,146 @@
+package io.orderflow.simulator.wire;
+
+import io.orderflow.simulator.SimulatorSettings;
+import io.orderflow.simulator.book.BookClosed;
+import io.orderflow.simulator.wire.Reply.Manner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads requests within their limits, and writes answers in their manner. */
+public final class Wire implements AutoCloseable {
+
+  private static final int MAX_BODY = 64 * 1024;
+  private static final Duration MAX_WAIT = Duration.ofSeconds(20);
+
+  private final JsonMapper json;
+  private final SimulatorSettings settings;
+  private final HeldAnswers held = new HeldAnswers();
+
+  public Wire(JsonMapper json, SimulatorSettings settings) {
+    this.json = json;
+    this.settings = settings;
+  }
+
+  /** The idempotency key every request that asks for something must carry. */
+  public String key(ServerRequest request) {
+    return checkedKey(
+        "the header Idempotency-Key", request.headers().firstHeader("Idempotency-Key"));
+  }
+
+  /** The key a look-up asks for. */
+  public String keyToFind(ServerRequest request) {
+    return checkedKey("the parameter key", request.param("key").orElse(null));
+  }
+
+  private static String checkedKey(String name, @Nullable String value) {
+    try {
+      return Checked.key(name, value);
+    } catch (IllegalArgumentException malformed) {
+      throw Rejected.malformed("KEY_MALFORMED", sentence(malformed));
+    }
+  }
+
+  public <T> T body(ServerRequest request, Class<T> type) throws IOException {
+    byte[] bytes;
+    try (InputStream in = request.servletRequest().getInputStream()) {
+      bytes = in.readNBytes(MAX_BODY + 1);
+    }
+    if (bytes.length > MAX_BODY) {
+      throw Rejected.tooLarge(MAX_BODY);
+    }
+    try {
+      return Checked.present("the body", json.readValue(bytes, type));
+    } catch (JacksonException malformed) {
+      Throwable cause = malformed.getCause();
+      throw Rejected.malformed(
+          "BODY_MALFORMED",
+          cause instanceof IllegalArgumentException
+              ? sentence(cause)
+              : malformed.getOriginalMessage());
+    } catch (IllegalArgumentException missing) {
+      throw Rejected.malformed("BODY_MALFORMED", sentence(missing));
+    }
+  }
+
+  private static String sentence(Throwable refusal) {
+    String message = String.valueOf(refusal.getMessage());
+    return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
+  }
+
+  /** Waits for what was decided to be durable, and answers it in its manner. */
+  public ServerResponse answer(CompletableFuture<Reply> decided) {
+    Reply reply = await(decided);
+    return switch (reply.manner()) {
+      case AT_ONCE -> write(reply);
+      case SLOW -> hold(reply, settings.slowAnswer());
+      case SILENT -> hold(reply, settings.silence());
+    };
+  }
+
+  /** The value, once durable; a book that does not decide is an outage. */
+  public <T> T await(CompletableFuture<T> decided) {
+    try {
+      return decided.get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof Rejected rejected) {
+        throw rejected;
+      }
+      if (failed.getCause() instanceof BookClosed closed) {
+        throw Rejected.unavailable(sentence(closed));
+      }
+      throw new IllegalStateException(failed.getCause());
+    } catch (TimeoutException slow) {
+      throw Rejected.unavailable("The simulator is too busy to decide.");
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw Rejected.unavailable("The simulator is stopping.");
+    }
+  }
+
+  private ServerResponse hold(Reply reply, Duration delay) {
+    ServerResponse refusal = write(Reply.outage("Too many answers are being held back."));
+    return held.hold(write(reply), delay, refusal);
+  }
+
+  ServerResponse problem(Rejected rejected) {
+    return write(
+        new Reply(
+            rejected.status(),
+            Problem.of(rejected.status(), rejected.code(), rejected.detail()),
+            Manner.AT_ONCE));
+  }
+
+  ServerResponse bug() {
+    return write(
+        new Reply(
+            500,
+            Problem.of(500, "INTERNAL_ERROR", "The simulator failed; its log says why."),
+            Manner.AT_ONCE));
+  }
+
+  private ServerResponse write(Reply reply) {
+    MediaType type =
+        reply.body() instanceof Problem
+            ? MediaType.APPLICATION_PROBLEM_JSON
+            : MediaType.APPLICATION_JSON;
+    return ServerResponse.status(reply.status())
+        .contentType(type)
+        .body(json.writeValueAsBytes(reply.body()));
+  }
+
+  @Override
+  public void close() {
+    held.close();
+  }
+}
