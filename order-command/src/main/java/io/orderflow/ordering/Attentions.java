@@ -1,0 +1,48 @@
+package io.orderflow.ordering;
+
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.Attempt;
+import io.orderflow.api.order.OrderEvent.AttentionRaised;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person must look at, each thing under its step and, for an unexpected charge, under that
+ * charge.
+ */
+final class Attentions {
+
+  private final Map<Subject, AttentionRaised> standing = new HashMap<>();
+  private int newestVersion;
+
+  /** The version under which this attention is raised: its own while it stands, else a new one. */
+  int versionFor(Step step, @Nullable ChargeId chargeId) {
+    var same = standing.get(new Subject(step, chargeId));
+    return same == null ? newestVersion + 1 : same.version();
+  }
+
+  boolean stands(Step step, @Nullable ChargeId chargeId, int version) {
+    var found = standing.get(new Subject(step, chargeId));
+    return found != null && found.version() == version;
+  }
+
+  void raised(AttentionRaised event) {
+    newestVersion = Math.max(newestVersion, event.version());
+    standing.put(new Subject(event.step(), event.chargeId()), event);
+  }
+
+  void settled(Step step, @Nullable ChargeId chargeId) {
+    standing.remove(new Subject(step, chargeId));
+  }
+
+  /** A cancellation answers every question about how to go on; those about how to go back stay. */
+  void cancellationStarted() {
+    standing
+        .values()
+        .removeIf(raised -> raised.chargeId() == null && raised.kind() == Attempt.Kind.REQUEST);
+  }
+
+  private record Subject(Step step, @Nullable ChargeId chargeId) {}
+}

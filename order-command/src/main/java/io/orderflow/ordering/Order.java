@@ -1,0 +1,331 @@
+package io.orderflow.ordering;
+
+import static io.orderflow.api.Step.DELIVERY;
+import static io.orderflow.api.Step.PAYMENT;
+import static io.orderflow.api.Step.PROCESSING;
+import static io.orderflow.api.Step.SHIPPING;
+import static io.orderflow.api.Step.STOCK;
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
+
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.OrderId;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.Actor;
+import io.orderflow.api.order.Attempt;
+import io.orderflow.api.order.CancellationReason;
+import io.orderflow.api.order.OrderCommand.*;
+import io.orderflow.api.order.OrderEvent;
+import io.orderflow.api.order.OrderEvent.*;
+import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.api.order.OrderOutcome.Code;
+import io.orderflow.api.order.Resolution;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateRoot;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One order, from its placement to its end, and the only referee of it: a cancellation against a
+ * dispatch, a late payment against a cancellation, an original against its duplicate are all
+ * decided here and nowhere else.
+ *
+ * <p>What clients ask may be refused. What partners report never is: a report that no longer
+ * matters is absorbed, for a refused one would only come again.
+ */
+@AggregateRoot
+class Order {
+
+  @AggregateIdentifier private OrderId id;
+  private final Progress progress = new Progress();
+
+  @SuppressWarnings("NullAway.Init") // the first event names it
+  Order() {}
+
+  // --- clients and operators
+
+  @CommandHandler
+  @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+  OrderOutcome handle(CreateOrder c) {
+    if (id == null) {
+      return record(
+          new OrderCreated(
+              c.orderId(),
+              c.customerId(),
+              c.lines(),
+              c.total(),
+              c.paymentMethod(),
+              c.reference(),
+              c.fingerprint()));
+    }
+    return progress.wasCreatedBy(c.fingerprint())
+        ? absorbed()
+        : refused(Code.ORDER_ALREADY_EXISTS, "another request has created this order");
+  }
+
+  @CommandHandler
+  OrderOutcome handle(CancelOrder c) {
+    return switch (progress.status()) {
+      case CREATED, AWAITING_PAYMENT, PROCESSING, READY_TO_SHIP ->
+          record(cancellation(c.actor(), c.detail()));
+      case CANCELLING, CANCELLED -> absorbed();
+      case SHIPPED, COMPLETED ->
+          refused(
+              Code.NOT_CANCELLABLE,
+              "the order is " + progress.status() + ": it has left the house");
+    };
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RetryStep c) {
+    return progress.stands(c.step(), c.chargeId(), c.attentionVersion())
+        ? record(new StepRetryRequested(id, c.step(), c.chargeId(), c.attentionVersion(), c.note()))
+        : refused(Code.STALE_ATTENTION, "the order carries no such attention; read it again");
+  }
+
+  @CommandHandler
+  OrderOutcome handle(ResolveStep c) {
+    if (!progress.stands(c.step(), c.chargeId(), c.attentionVersion())) {
+      return refused(Code.STALE_ATTENTION, "the order carries no such attention; read it again");
+    }
+    if ((c.step() == SHIPPING) != (c.resolution() != null)) {
+      return refused(
+          Code.WRONG_RESOLUTION,
+          "say SHIPPED or NOT_SHIPPED for SHIPPING, and neither for other steps");
+    }
+    var resolved =
+        new StepResolved(
+            id, c.step(), c.chargeId(), c.attentionVersion(), c.resolution(), c.note());
+    if (c.resolution() == Resolution.NOT_SHIPPED && progress.isOpen(SHIPPING)) {
+      return record(resolved, cancellation(Actor.OPERATOR, c.note()));
+    }
+    return c.resolution() == Resolution.SHIPPED && progress.canBeOverruled()
+        ? record(resolved, new CancellationOverruled(id))
+        : record(resolved);
+  }
+
+  // --- the saga asks; the step may have been answered meanwhile
+
+  @CommandHandler
+  OrderOutcome handle(AbandonStep c) {
+    return recordIf(
+        progress.isOpen(c.step()) && c.step() != DELIVERY,
+        new CancellationStarted(id, timedOut(c.step()), c.step(), Actor.SYSTEM, c.detail()));
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RaiseAttention c) {
+    return recordIf(
+        progress.isUnsettled(c.kind(), c.step(), c.chargeId()),
+        attention(c.kind(), c.step(), c.chargeId(), c.reason()));
+  }
+
+  @CommandHandler
+  OrderOutcome handle(CompleteCancellation c) {
+    return recordIf(progress.isEverythingUndone(), new OrderCancelled(id));
+  }
+
+  // --- reports of what went forward
+
+  @CommandHandler
+  OrderOutcome handle(RecordStockReserved c) {
+    return recordIf(progress.isOpen(STOCK), new StockReserved(id));
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RecordStockRefused c) {
+    return progress.isOpen(STOCK)
+        ? record(
+            new StockRefused(id, c.detail()),
+            cancellation(CancellationReason.OUT_OF_STOCK, c.detail()))
+        : absorbed();
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RecordPaymentCaptured c) {
+    if (progress.isReported(c.chargeId())) {
+      return absorbed(); // judged by its id before anything else: it was news once
+    }
+    return progress
+        .whyUnexpected(c)
+        .map(why -> record(new UnexpectedPaymentCaptured(id, c.chargeId(), c.amount(), why)))
+        .orElseGet(() -> record(new PaymentCaptured(id, c.chargeId(), c.amount())));
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RecordPaymentDeclined c) {
+    return progress.isOpen(PAYMENT)
+        ? record(
+            new PaymentDeclined(id, c.detail()),
+            cancellation(CancellationReason.PAYMENT_DECLINED, c.detail()))
+        : absorbed();
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RecordProcessingCompleted c) {
+    return recordIf(progress.isOpen(PROCESSING), new ProcessingCompleted(id));
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RecordProcessingRefused c) {
+    return progress.isOpen(PROCESSING)
+        ? record(
+            new ProcessingRefused(id, c.detail()),
+            cancellation(CancellationReason.PROCESSING_REFUSED, c.detail()))
+        : absorbed();
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RecordShipmentDispatched c) {
+    return switch (progress.status()) {
+      case READY_TO_SHIP -> record(new ShipmentDispatched(id, c.trackingNumber()));
+      case SHIPPED, COMPLETED -> absorbed();
+      case CREATED, AWAITING_PAYMENT, PROCESSING, CANCELLING, CANCELLED ->
+          progress.canBeOverruled()
+              ? record(new CancellationOverruled(id))
+              : strayShipment(c.trackingNumber());
+    };
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RecordShipmentRefused c) {
+    return progress.isOpen(SHIPPING)
+        ? record(
+            new ShipmentRefused(id, c.detail()),
+            cancellation(CancellationReason.SHIPPING_REFUSED, c.detail()))
+        : absorbed();
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RecordShipmentDelivered c) {
+    return switch (progress.status()) {
+      case READY_TO_SHIP, SHIPPED -> record(new ShipmentDelivered(id));
+      case COMPLETED -> absorbed();
+      case CREATED, AWAITING_PAYMENT, PROCESSING, CANCELLING, CANCELLED ->
+          progress.canBeOverruled()
+              ? record(new CancellationOverruled(id), new ShipmentDelivered(id))
+              : strayShipment(null);
+    };
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RecordStepAttemptFailed c) {
+    return recordIf(
+        progress.isUnsettled(c.attempt().kind(), c.attempt().step(), c.attempt().chargeId()),
+        new StepAttemptFailed(id, c.attempt(), c.error(), c.nextAttemptAt()));
+  }
+
+  // --- reports of what was undone
+
+  @CommandHandler
+  OrderOutcome handle(RecordShipmentCancelled c) {
+    return recordIf(progress.isBeingUndone(SHIPPING), new ShipmentCancelled(id));
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RecordShipmentCancellationRefused c) {
+    return recordIf(progress.canBeOverruled(), new CancellationOverruled(id));
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RecordProcessingCancelled c) {
+    return recordIf(progress.isBeingUndone(PROCESSING), new ProcessingCancelled(id));
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RecordPaymentVoided c) {
+    return recordIf(progress.isBeingUndone(PAYMENT) && !progress.isPaid(), new PaymentVoided(id));
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RecordPaymentRefunded c) {
+    return recordIf(
+        !progress.isRefunded(c.chargeId())
+            || progress.isUnsettled(Attempt.Kind.COMPENSATION, PAYMENT, c.chargeId()),
+        new PaymentRefunded(id, c.chargeId()));
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RecordStockReleased c) {
+    return recordIf(progress.isBeingUndone(STOCK), new StockReleased(id));
+  }
+
+  @CommandHandler
+  OrderOutcome handle(RecordCompensationRefused c) {
+    var refusal = new CompensationRefused(id, c.step(), c.requestNo(), c.chargeId(), c.detail());
+    return recordIf(
+        progress.isUnsettled(Attempt.Kind.COMPENSATION, c.step(), c.chargeId())
+            && progress.isNews(refusal),
+        refusal);
+  }
+
+  @EventSourcingHandler
+  void on(OrderEvent event) {
+    id = event.orderId();
+    progress.evolve(event);
+  }
+
+  // --- how the answers are made
+
+  private static CancellationReason timedOut(Step step) {
+    return switch (step) {
+      case STOCK -> CancellationReason.STOCK_UNAVAILABLE;
+      case PAYMENT -> CancellationReason.PAYMENT_TIMED_OUT;
+      case PROCESSING -> CancellationReason.PROCESSING_TIMED_OUT;
+      case SHIPPING, DELIVERY -> CancellationReason.SHIPPING_TIMED_OUT;
+    };
+  }
+
+  private CancellationStarted cancellation(Actor actor, @Nullable String detail) {
+    var reason =
+        actor == Actor.OPERATOR ? CancellationReason.OPERATOR : CancellationReason.CUSTOMER;
+    return new CancellationStarted(id, reason, progress.openStep(), actor, detail);
+  }
+
+  private CancellationStarted cancellation(CancellationReason reason, String detail) {
+    return new CancellationStarted(id, reason, progress.openStep(), Actor.SYSTEM, detail);
+  }
+
+  private AttentionRaised attention(
+      Attempt.Kind kind, Step step, @Nullable ChargeId chargeId, String reason) {
+    return new AttentionRaised(
+        id, kind, step, chargeId, reason, progress.attentionVersion(step, chargeId));
+  }
+
+  /**
+   * Goods on the road that nobody asked for, or that were called back: a person must look, once.
+   */
+  private OrderOutcome strayShipment(@Nullable String trackingNumber) {
+    return progress.hasStrayShipment()
+        ? absorbed()
+        : record(
+            new UnexpectedShipmentDispatched(id, trackingNumber),
+            attention(
+                Attempt.Kind.COMPENSATION,
+                SHIPPING,
+                null,
+                "a parcel is on the road that should not be"));
+  }
+
+  private static OrderOutcome record(OrderEvent... facts) {
+    for (OrderEvent fact : facts) {
+      apply(fact);
+    }
+    return absorbed();
+  }
+
+  private static OrderOutcome recordIf(boolean holds, OrderEvent fact) {
+    return holds ? record(fact) : absorbed();
+  }
+
+  private static OrderOutcome absorbed() {
+    return new OrderOutcome.Accepted(getVersion());
+  }
+
+  private OrderOutcome refused(Code code, String detail) {
+    return new OrderOutcome.Refused(code, detail, progress.status().allowedActions());
+  }
+}
