@@ -1,0 +1,123 @@
+package io.orderflow.ordering;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.api.order.OrderCommand;
+import io.orderflow.api.order.OrderEvent;
+import io.orderflow.api.order.OrderOutcome;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every command in every state, as a table one can read: {@code order-decisions.csv}. A cell holds
+ * the facts that follow, {@code .} where the command is absorbed, or {@code !CODE} where it is
+ * refused.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class OrderDecisionsTest {
+
+  private final List<List<String>> table = read("order-decisions.csv");
+
+  @TestFactory
+  Stream<DynamicTest> every_command_in_every_state_is_decided_as_the_table_says() {
+    List<String> states = table.getFirst();
+    return table.stream()
+        .skip(1)
+        .flatMap(
+            row ->
+                Stream.iterate(1, column -> column < states.size(), column -> column + 1)
+                    .map(
+                        column ->
+                            DynamicTest.dynamicTest(
+                                row.getFirst() + " in " + states.get(column),
+                                () ->
+                                    assertThat(decision(row.getFirst(), states.get(column)))
+                                        .isEqualTo(row.get(column)))));
+  }
+
+  @Test
+  void the_table_knows_every_command_there_is() {
+    Set<String> named = new LinkedHashSet<>();
+    table.stream().skip(1).forEach(row -> named.add(row.getFirst().replaceAll(" .*", "")));
+    assertThat(named)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(OrderCommand.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .toList());
+  }
+
+  @Test
+  void the_table_knows_every_state_there_is() {
+    assertThat(table.getFirst().stream().skip(1).toList())
+        .containsExactlyElementsOf(OrderStories.STATES.keySet());
+  }
+
+  @Test
+  void an_order_begins_with_its_creation() {
+    var order = new OrderFixture();
+    var create =
+        (OrderCommand.CreateOrder) Objects.requireNonNull(OrderStories.COMMANDS.get("CreateOrder"));
+    assertThat(order.given(List.of()).when(create)).isEqualTo(new OrderOutcome.Accepted(0));
+    assertThat(order.newEvents())
+        .containsExactly(
+            new OrderEvent.OrderCreated(
+                create.orderId(),
+                create.customerId(),
+                create.lines(),
+                OrderStories.TOTAL,
+                create.paymentMethod(),
+                create.reference(),
+                create.fingerprint()));
+  }
+
+  @Test
+  void every_other_event_there_is_follows_from_some_command() {
+    var facts = String.join(" ", table.stream().skip(1).map(row -> String.join(" ", row)).toList());
+    assertThat(OrderEvent.class.getPermittedSubclasses())
+        .filteredOn(event -> event != OrderEvent.OrderCreated.class)
+        .allSatisfy(event -> assertThat(facts).contains(event.getSimpleName()));
+  }
+
+  static String decision(String command, String state) {
+    var given = Objects.requireNonNull(OrderStories.STATES.get(state), state);
+    var asked = Objects.requireNonNull(OrderStories.COMMANDS.get(command), command);
+    var order = new OrderFixture();
+    var outcome = order.given(given).when(asked);
+    if (outcome instanceof OrderOutcome.Refused(var code, _, _)) {
+      assertThat(order.newEvents()).as("a refusal leaves no trace").isEmpty();
+      return "!" + code;
+    }
+    return order.newEvents().isEmpty()
+        ? "."
+        : order.newEvents().stream()
+            .map(event -> event.getClass().getSimpleName())
+            .collect(joining(" "));
+  }
+
+  private static List<List<String>> read(String resource) {
+    try (var in = OrderDecisionsTest.class.getResourceAsStream(resource)) {
+      var rows = new ArrayList<List<String>>();
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .forEach(
+              line -> rows.add(Arrays.stream(line.split("\\|", -1)).map(String::strip).toList()));
+      return rows;
+    } catch (IOException unreadable) {
+      throw new IllegalStateException(resource, unreadable);
+    }
+  }
+}
