@@ -1,0 +1,31 @@
+package io.orderflow.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import io.orderflow.engine.problem.RequestCheck;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pieces that came, or pieces that went otherwise than by an order.
+ *
+ * @param delta how many more there are, negative for fewer
+ */
+record StockChange(@Nullable BigDecimal delta) {
+
+  long checkedDelta() {
+    var check = new RequestCheck();
+    var pieces = check.required("/delta", delta, StockChange::inRange);
+    check.refuseIfInvalid();
+    return requireNonNull(pieces);
+  }
+
+  private static long inRange(BigDecimal raw) {
+    long pieces = RequestCheck.wholeNumber(raw);
+    if (pieces < -Product.MAX_STOCK || pieces > Product.MAX_STOCK) {
+      throw new IllegalArgumentException(
+          "delta must be between -" + Product.MAX_STOCK + " and " + Product.MAX_STOCK);
+    }
+    return pieces;
+  }
+}

@@ -1,0 +1,19 @@
+package io.orderflow.command;
+
+import io.orderflow.engine.ModuleSchema;
+import javax.sql.DataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+/** The write side: orders, the catalogue with its stock, and the endpoints that change them. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(basePackages = {"io.orderflow.ordering", "io.orderflow.catalog"})
+public class OrderCommandModule {
+
+  @Bean
+  FlywayMigrationInitializer orderingSchema(DataSource dataSource) {
+    return ModuleSchema.migrating(dataSource, "ordering");
+  }
+}

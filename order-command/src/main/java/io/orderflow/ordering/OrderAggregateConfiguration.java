@@ -1,0 +1,21 @@
+package io.orderflow.ordering;
+
+import org.axonframework.common.caching.WeakReferenceCache;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.ConfigurerModule;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Registers the order with Axon; Spring's stereotype would demand a public class. */
+@Configuration(proxyBeanMethods = false)
+class OrderAggregateConfiguration {
+
+  /** The cache saves reading an order's events for each of its commands. */
+  @Bean
+  ConfigurerModule orderAggregate() {
+    return configurer ->
+        configurer.configureAggregate(
+            AggregateConfigurer.defaultConfiguration(Order.class)
+                .configureCache(configuration -> new WeakReferenceCache()));
+  }
+}

@@ -1,0 +1,54 @@
+package io.orderflow.ordering;
+
+import io.orderflow.api.order.OrderCommand;
+import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.engine.problem.Problem;
+import io.orderflow.engine.problem.ProblemCode;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Asks an order and waits for its answer, but not for ever. */
+@Component
+class OrderGateway {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrderGateway.class);
+
+  private final CommandGateway commands;
+  private final OrderingProperties properties;
+
+  OrderGateway(CommandGateway commands, OrderingProperties properties) {
+    this.commands = commands;
+    this.properties = properties;
+  }
+
+  /**
+   * The order's own answer.
+   *
+   * @param whenUnknown tells the client what to do if there is none
+   * @throws Problem if nobody knows whether the command was carried out: any error may have come
+   *     after the commit
+   */
+  OrderOutcome send(OrderCommand command, String whenUnknown) {
+    try {
+      OrderOutcome outcome =
+          commands.sendAndWait(
+              command, properties.commandTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      if (outcome != null) {
+        return outcome;
+      }
+      LOG.warn(
+          "No answer to {} of order {}", command.getClass().getSimpleName(), command.orderId());
+    } catch (RuntimeException failed) {
+      LOG.warn(
+          "Outcome unknown of {} of order {}",
+          command.getClass().getSimpleName(),
+          command.orderId(),
+          failed);
+    }
+    throw Problem.of(ProblemCode.OUTCOME_UNKNOWN, whenUnknown)
+        .with("orderId", command.orderId().toString());
+  }
+}

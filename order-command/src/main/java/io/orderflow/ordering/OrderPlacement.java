@@ -1,0 +1,101 @@
+package io.orderflow.ordering;
+
+import io.orderflow.api.order.OrderCommand.CreateOrder;
+import io.orderflow.api.order.OrderEvent.OrderCreated;
+import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.engine.problem.Problem;
+import io.orderflow.engine.problem.ProblemCode;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Places an order, once however often it is asked for.
+ *
+ * <p>A repetition is recognized before anything else is looked at: what has become of the products
+ * or prices since must not turn it into an error.
+ */
+@Component
+class OrderPlacement {
+
+  private final PlacedOrders placed;
+  private final Quotes quotes;
+  private final ShippingAddresses addresses;
+  private final OrderGateway orders;
+
+  OrderPlacement(
+      PlacedOrders placed, Quotes quotes, ShippingAddresses addresses, OrderGateway orders) {
+    this.placed = placed;
+    this.quotes = quotes;
+    this.addresses = addresses;
+    this.orders = orders;
+  }
+
+  Placed place(PlacementId id, RequestedOrder request) {
+    return earlier(id)
+        .map(created -> new Placed(created, true))
+        .orElseGet(() -> new Placed(create(id, request), false));
+  }
+
+  private Optional<OrderCreated> earlier(PlacementId id) {
+    if (!id.repeatable()) {
+      return Optional.empty();
+    }
+    var created = placed.find(id.orderId());
+    if (created.isPresent() && !created.get().fingerprint().equals(id.fingerprint())) {
+      throw Problem.of(
+          ProblemCode.IDEMPOTENCY_KEY_REUSED,
+          "This Idempotency-Key belongs to another request; repeat that one as it was, or send a new key.");
+    }
+    return created;
+  }
+
+  private OrderCreated create(PlacementId id, RequestedOrder request) {
+    var command =
+        new CreateOrder(
+            id.orderId(),
+            request.customer(),
+            quotes.quote(request),
+            request.paymentMethod(),
+            request.reference(),
+            id.fingerprint());
+    if (request.shippingAddress() != null) {
+      addresses.keep(id.orderId(), id.fingerprint(), request.shippingAddress());
+    }
+    return switch (orders.send(command, whenUnknown(id))) {
+      case OrderOutcome.Accepted accepted -> created(id, command);
+      case OrderOutcome.Refused refused -> {
+        addresses.forget(id.orderId(), id.fingerprint());
+        yield earlier(id).orElseThrow(() -> Problem.of(ProblemCode.CONFLICT, refused.detail()));
+      }
+    };
+  }
+
+  /**
+   * What was created. With a key it may have been by a twin of this request, at a price of another
+   * moment, so the order itself is asked.
+   */
+  private OrderCreated created(PlacementId id, CreateOrder command) {
+    return earlier(id)
+        .orElseGet(
+            () ->
+                new OrderCreated(
+                    command.orderId(),
+                    command.customerId(),
+                    command.lines(),
+                    command.total(),
+                    command.paymentMethod(),
+                    command.reference(),
+                    command.fingerprint()));
+  }
+
+  private static String whenUnknown(PlacementId id) {
+    return id.repeatable()
+        ? "Send the same request with the same Idempotency-Key again: the order is placed once."
+        : "Look whether the order exists at /api/v1/orders/"
+            + id.orderId()
+            + " before you send it again; with an Idempotency-Key you could simply repeat it.";
+  }
+
+  /** The order, and whether it was there before this request. */
+  record Placed(OrderCreated created, boolean replayed) {}
+}

@@ -1,0 +1,31 @@
+package io.orderflow.ordering;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.lifecycle.Phase;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OrderingProperties.class)
+class OrderingConfiguration {
+
+  @Bean
+  OrderIds orderIds(Clock clock) {
+    return new OrderIds(clock, new SecureRandom());
+  }
+
+  /** Registered at the start: earlier, the bus is still being made. */
+  @Bean
+  ConfigurerModule unknownOrders() {
+    var interceptor = new UnknownOrderInterceptor();
+    return configurer ->
+        configurer.onInitialize(
+            axon ->
+                axon.onStart(
+                    Phase.LOCAL_MESSAGE_HANDLER_REGISTRATIONS,
+                    () -> axon.commandBus().registerHandlerInterceptor(interceptor)));
+  }
+}

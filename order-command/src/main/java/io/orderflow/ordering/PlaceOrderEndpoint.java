@@ -1,0 +1,56 @@
+package io.orderflow.ordering;
+
+import io.orderflow.engine.problem.Problem;
+import io.orderflow.engine.problem.ProblemCode;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes orders. An order is durable before it is answered. */
+@RestController
+class PlaceOrderEndpoint {
+
+  private final OrderIds ids;
+  private final OrderPlacement placement;
+
+  PlaceOrderEndpoint(OrderIds ids, OrderPlacement placement) {
+    this.ids = ids;
+    this.placement = placement;
+  }
+
+  @PostMapping("/api/v1/orders")
+  ResponseEntity<PlacedOrderBody> place(
+      @RequestBody PlaceOrderRequest body,
+      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+    var id = key == null ? null : key(key);
+    var request = RequestedOrder.read(body);
+    var placed = placement.place(identify(body, request, id), request);
+    var answer =
+        ResponseEntity.created(URI.create("/api/v1/orders/" + placed.created().orderId()))
+            .eTag("0");
+    if (placed.replayed()) {
+      answer.header("Idempotent-Replayed", "true");
+    }
+    return answer.body(PlacedOrderBody.of(placed.created()));
+  }
+
+  private PlacementId identify(
+      PlaceOrderRequest body, RequestedOrder request, @Nullable IdempotencyKey key) {
+    return key == null
+        ? new PlacementId(ids.fresh(), body.fingerprint(ids.unsaidKey()), false)
+        : new PlacementId(
+            ids.derived(request.customer(), key), body.fingerprint(key.value()), true);
+  }
+
+  private static IdempotencyKey key(String header) {
+    try {
+      return new IdempotencyKey(header);
+    } catch (IllegalArgumentException malformed) {
+      throw Problem.of(ProblemCode.MALFORMED_REQUEST, malformed.getMessage() + ".");
+    }
+  }
+}

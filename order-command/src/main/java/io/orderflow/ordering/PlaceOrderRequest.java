@@ -1,0 +1,78 @@
+package io.orderflow.ordering;
+
+import io.orderflow.command.MoneyBody;
+import java.math.BigDecimal;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client sends to place an order, as it came: nothing is checked yet, so that everything
+ * wrong with it can be told at once.
+ */
+record PlaceOrderRequest(
+    @Nullable String customerId,
+    @Nullable List<@Nullable Item> items,
+    @Nullable String paymentMethod,
+    @Nullable MoneyBody expectedTotal,
+    @Nullable Address shippingAddress,
+    @Nullable String reference) {
+
+  /**
+   * Tells this request from another one sent under the same key.
+   *
+   * @param secret what only the client knows; it keeps whoever reads the events from guessing the
+   *     address this digest covers
+   */
+  String fingerprint(String secret) {
+    var digest = new Digest("SHA-256").field(secret).field(customerId).field(paymentMethod);
+    digest.field(reference);
+    add(digest, expectedTotal);
+    if (shippingAddress != null) {
+      shippingAddress.addTo(digest);
+    }
+    var lines = items == null ? List.<@Nullable Item>of() : items;
+    lines.forEach(
+        item -> {
+          if (item != null) {
+            item.addTo(digest);
+          }
+        });
+    return HexFormat.of().formatHex(digest.result());
+  }
+
+  private static void add(Digest digest, @Nullable MoneyBody money) {
+    digest.field(money == null ? null : money.amount());
+    digest.field(money == null ? null : money.currency());
+  }
+
+  record Item(@Nullable String sku, @Nullable BigDecimal quantity, @Nullable MoneyBody unitPrice) {
+
+    private void addTo(Digest digest) {
+      digest.field("item").field(sku);
+      // As text with an exponent: 1E+999999999 written out would not fit into memory.
+      digest.field(quantity == null ? null : quantity.stripTrailingZeros());
+      add(digest, unitPrice);
+    }
+  }
+
+  record Address(
+      @Nullable String recipient,
+      @Nullable String street,
+      @Nullable String postalCode,
+      @Nullable String city,
+      @Nullable String region,
+      @Nullable String country) {
+
+    private void addTo(Digest digest) {
+      digest.field("address").field(recipient).field(street).field(postalCode);
+      digest.field(city).field(region).field(country);
+    }
+
+    /** Personal data stays out of logs. */
+    @Override
+    public String toString() {
+      return "Address[withheld]";
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.orderflow.ordering;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.order.OrderEvent.OrderCreated;
+import java.util.Optional;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.stereotype.Component;
+
+/** The orders that exist, asked where it is decided: in the event store. */
+@Component
+class PlacedOrders {
+
+  private final EventStore events;
+
+  PlacedOrders(EventStore events) {
+    this.events = events;
+  }
+
+  /** How the order began; empty where there is no such order. */
+  Optional<OrderCreated> find(OrderId order) {
+    var stream = events.readEvents(order.toString(), 0);
+    return stream.hasNext()
+        ? Optional.of((OrderCreated) stream.next().getPayload())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,27 @@
+package io.orderflow.ordering;
+
+import io.orderflow.api.order.OrderQuery.FindShippingAddress;
+import io.orderflow.api.order.ShippingAddress;
+import java.util.Optional;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.stereotype.Component;
+
+/** Tells whoever ships an order where it goes. */
+@Component
+class ShippingAddressQuery {
+
+  private final PlacedOrders orders;
+  private final ShippingAddresses addresses;
+
+  ShippingAddressQuery(PlacedOrders orders, ShippingAddresses addresses) {
+    this.orders = orders;
+    this.addresses = addresses;
+  }
+
+  @QueryHandler
+  Optional<ShippingAddress> find(FindShippingAddress query) {
+    return orders
+        .find(query.orderId())
+        .flatMap(created -> addresses.find(created.orderId(), created.fingerprint()));
+  }
+}

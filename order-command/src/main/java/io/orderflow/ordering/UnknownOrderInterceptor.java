@@ -1,0 +1,34 @@
+package io.orderflow.ordering;
+
+import io.orderflow.api.order.OrderCommand;
+import io.orderflow.api.order.OrderOutcome;
+import java.util.Set;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a command for an order that does not exist, where it is handled: thrown across a bus the
+ * exception would lose its type, and read as "outcome unknown".
+ */
+final class UnknownOrderInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
+
+  @Override
+  public @Nullable Object handle(
+      UnitOfWork<? extends CommandMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
+    try {
+      return chain.proceed();
+    } catch (AggregateNotFoundException unknown) {
+      if (unitOfWork.getMessage().getPayload() instanceof OrderCommand command) {
+        return new OrderOutcome.Refused(
+            OrderOutcome.Code.ORDER_NOT_FOUND,
+            "There is no order " + command.orderId() + ".",
+            Set.of());
+      }
+      throw unknown;
+    }
+  }
+}
