@@ -1,0 +1,10 @@
+package io.orderflow.command;
+
+import io.orderflow.engine.EngineModule;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The write side as a service of its own, nothing else beside it. */
+@EnableAutoConfiguration
+@Import({EngineModule.class, OrderCommandModule.class})
+class OrderCommandApplication {}

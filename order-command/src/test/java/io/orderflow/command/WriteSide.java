@@ -1,0 +1,108 @@
+package io.orderflow.command;
+
+import io.orderflow.engine.TestDatabase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The write side, started alone on a database and a port of its own, and a client of it. */
+final class WriteSide implements AutoCloseable {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ConfigurableApplicationContext context;
+
+  /**
+   * @param databaseUrl shared with another, or {@link TestDatabase#createUrl()} for one of its own
+   */
+  WriteSide(String databaseUrl, String... profiles) {
+    context =
+        new SpringApplicationBuilder(OrderCommandApplication.class)
+            .profiles(profiles)
+            .run(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--spring.main.banner-mode=off",
+                "--spring.datasource.url=" + databaseUrl);
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  Answer get(String path) {
+    return send(request(path).GET());
+  }
+
+  Answer delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  Answer put(String path, String body) {
+    return send(request(path).PUT(BodyPublishers.ofString(body)));
+  }
+
+  /**
+   * @param headers names and values in turn
+   */
+  Answer post(String path, String body, String... headers) {
+    var request = request(path).POST(BodyPublishers.ofString(body));
+    return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    String port = context.getEnvironment().getRequiredProperty("local.server.port");
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("Content-Type", "application/json");
+  }
+
+  private Answer send(HttpRequest.Builder request) {
+    try {
+      return new Answer(client.send(request.build(), BodyHandlers.ofString()));
+    } catch (IOException broken) {
+      throw new UncheckedIOException("no answer", broken);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException("interrupted while waiting for an answer", interrupted);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    context.close();
+  }
+
+  /** What came back. */
+  record Answer(HttpResponse<String> response) {
+
+    int status() {
+      return response.statusCode();
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+
+    String text() {
+      return response.body();
+    }
+
+    JsonNode json() {
+      return JSON.readTree(text());
+    }
+
+    String at(String pointer) {
+      return json().at(pointer).asString("");
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.orderflow.ordering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.order.Actor;
+import io.orderflow.api.order.OrderCommand.CancelOrder;
+import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.engine.problem.Problem;
+import io.orderflow.engine.problem.ProblemCode;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.axonframework.commandhandling.AsynchronousCommandBus;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.messaging.MessageHandler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class OrderGatewayTest {
+
+  private static final CancelOrder COMMAND =
+      new CancelOrder(new OrderId(UUID.randomUUID()), Actor.CUSTOMER, null);
+
+  private final ExecutorService threads = Executors.newSingleThreadExecutor();
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final CommandBus bus = AsynchronousCommandBus.builder().executor(threads).build();
+
+  @AfterEach
+  void release() {
+    released.countDown();
+    threads.shutdown();
+  }
+
+  @Test
+  void the_orders_answer_is_handed_on() {
+    assertThat(answeredBy(message -> new OrderOutcome.Accepted(3)))
+        .isEqualTo(new OrderOutcome.Accepted(3));
+  }
+
+  @Test
+  void an_order_that_does_not_answer_in_time_has_an_unknown_outcome() {
+    assertUnknown(
+        message -> {
+          released.await();
+          return new OrderOutcome.Accepted(0);
+        });
+  }
+
+  @Test
+  void an_error_says_nothing_about_the_outcome() {
+    assertUnknown(
+        message -> {
+          throw new IllegalStateException("the connection broke, before or after the commit");
+        });
+  }
+
+  @Test
+  void a_wrong_time_out_stops_the_start_with_a_sentence() {
+    for (var wrong : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1), Duration.ofHours(1)}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new OrderingProperties(wrong))
+          .withMessageContaining("orderflow.ordering.command-timeout");
+    }
+  }
+
+  private void assertUnknown(MessageHandler<CommandMessage<?>> handler) {
+    assertThatThrownBy(() -> answeredBy(handler))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> {
+              assertThat(problem.code()).isEqualTo(ProblemCode.OUTCOME_UNKNOWN);
+              assertThat(problem.detail()).isEqualTo("ask again");
+              assertThat(problem.extensions())
+                  .containsEntry("orderId", COMMAND.orderId().toString());
+            });
+  }
+
+  private OrderOutcome answeredBy(MessageHandler<CommandMessage<?>> handler) {
+    try (var subscription = bus.subscribe(CancelOrder.class.getName(), handler)) {
+      assertThat(subscription).isNotNull();
+      var gateway = DefaultCommandGateway.builder().commandBus(bus).build();
+      var properties = new OrderingProperties(Duration.ofMillis(300));
+      return new OrderGateway(gateway, properties).send(COMMAND, "ask again");
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.orderflow.ordering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.orderflow.command.MoneyBody;
+import io.orderflow.engine.problem.Problem;
+import io.orderflow.engine.problem.Problem.InvalidField;
+import io.orderflow.ordering.PlaceOrderRequest.Address;
+import io.orderflow.ordering.PlaceOrderRequest.Item;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class PlaceOrderRequestTest {
+
+  private static final MoneyBody TEN = new MoneyBody("10.00", "EUR");
+  private static final Address HOME =
+      new Address("A. Lee", "Main St 1", "10115", "Berlin", null, "DE");
+
+  @Test
+  void an_empty_request_is_told_everything_it_lacks() {
+    assertThat(wrongFields(new PlaceOrderRequest(null, null, null, null, null, null)))
+        .containsExactly("/customerId", "/paymentMethod", "/items");
+  }
+
+  @Test
+  void every_wrong_field_is_named_at_once() {
+    var request =
+        new PlaceOrderRequest(
+            " ",
+            items(
+                item(null, "1"), item("tea", "0"), item("cup", "1.5"), item("tea", "10001"), null),
+            "p".repeat(129),
+            new MoneyBody("1.234", "EUR"),
+            new Address("", null, "10115", "Berlin", null, "Germany"),
+            "r".repeat(101));
+
+    assertThat(wrongFields(request))
+        .containsExactlyInAnyOrder(
+            "/customerId",
+            "/items/0/sku",
+            "/items/1/quantity",
+            "/items/2/quantity",
+            "/items/3/sku",
+            "/items/3/quantity",
+            "/items/4",
+            "/paymentMethod",
+            "/expectedTotal",
+            "/shippingAddress/recipient",
+            "/shippingAddress/street",
+            "/shippingAddress/country",
+            "/reference");
+  }
+
+  @Test
+  void a_hundred_items_are_taken_and_one_more_is_refused() {
+    var hundred = new ArrayList<@Nullable Item>();
+    IntStream.range(0, 100).forEach(n -> hundred.add(item("sku-" + n, "1")));
+
+    assertThat(RequestedOrder.read(order(hundred)).lines()).hasSize(100);
+    hundred.add(item("one-more", "1"));
+    assertThat(wrongFields(order(hundred))).containsExactly("/items");
+  }
+
+  @Test
+  void a_monstrous_number_is_only_a_wrong_number() {
+    assertThat(wrongFields(order(items(item("tea", "1E+999999999")))))
+        .containsExactly("/items/0/quantity");
+    assertThat(order(items(item("tea", "1E+999999999"))).fingerprint("key")).hasSize(64);
+  }
+
+  @Test
+  void an_unknown_currency_is_told_in_a_sentence() {
+    var request =
+        new PlaceOrderRequest(
+            "c", items(item("tea", "1")), "pm", new MoneyBody("1.00", "XXQ"), null, null);
+
+    assertThat(errors(request))
+        .containsExactly(
+            new InvalidField("/expectedTotal", "currency must be an ISO 4217 code such as EUR"));
+  }
+
+  @Test
+  void a_fingerprint_covers_every_field() {
+    var fingerprints =
+        Stream.of(
+                request("c", "tea", "2", TEN, "pm", TEN, HOME, "r"),
+                request("d", "tea", "2", TEN, "pm", TEN, HOME, "r"),
+                request("c", "cup", "2", TEN, "pm", TEN, HOME, "r"),
+                request("c", "tea", "3", TEN, "pm", TEN, HOME, "r"),
+                request("c", "tea", "2", null, "pm", TEN, HOME, "r"),
+                request("c", "tea", "2", TEN, "pn", TEN, HOME, "r"),
+                request("c", "tea", "2", TEN, "pm", null, HOME, "r"),
+                request("c", "tea", "2", TEN, "pm", TEN, null, "r"),
+                request("c", "tea", "2", TEN, "pm", TEN, HOME, null))
+            .map(request -> request.fingerprint("key"))
+            .toList();
+
+    assertThat(fingerprints).doesNotHaveDuplicates();
+    assertThat(request("c", "tea", "2", TEN, "pm", TEN, HOME, "r").fingerprint("key"))
+        .isEqualTo(fingerprints.getFirst());
+  }
+
+  @Test
+  void without_the_key_a_fingerprint_tells_nothing_about_the_address() {
+    var request = request("c", "tea", "2", TEN, "pm", TEN, HOME, "r");
+
+    assertThat(request.fingerprint("key")).isNotEqualTo(request.fingerprint("another key"));
+  }
+
+  private static PlaceOrderRequest request(
+      String customer,
+      String sku,
+      String quantity,
+      @Nullable MoneyBody unitPrice,
+      String payment,
+      @Nullable MoneyBody total,
+      @Nullable Address address,
+      @Nullable String reference) {
+    var item = new Item(sku, new BigDecimal(quantity), unitPrice);
+    return new PlaceOrderRequest(customer, items(item), payment, total, address, reference);
+  }
+
+  private static PlaceOrderRequest order(List<@Nullable Item> items) {
+    return new PlaceOrderRequest("customer", items, "pm_card_ok", null, null, null);
+  }
+
+  private static Item item(@Nullable String sku, String quantity) {
+    return new Item(sku, new BigDecimal(quantity), null);
+  }
+
+  private static List<@Nullable Item> items(@Nullable Item... items) {
+    return Arrays.asList(items);
+  }
+
+  private static List<String> wrongFields(PlaceOrderRequest request) {
+    return errors(request).stream().map(InvalidField::pointer).toList();
+  }
+
+  private static List<InvalidField> errors(PlaceOrderRequest request) {
+    return Objects.requireNonNull(
+            catchThrowableOfType(Problem.class, () -> RequestedOrder.read(request)))
+        .errors();
+  }
+}
