@@ -1,0 +1,38 @@
+package io.orderflow.fulfillment;
+
+import io.orderflow.api.order.OrderCommand;
+import java.util.List;
+
+/** What came of asking a partner once. */
+public sealed interface Answer {
+
+  /**
+   * A definitive answer, yes or no.
+   *
+   * @param reports what the order is told, in this order
+   */
+  record Settled(List<OrderCommand> reports) implements Answer {
+
+    public Settled {
+      reports = List.copyOf(reports);
+    }
+
+    public static Settled with(OrderCommand... reports) {
+      return new Settled(List.of(reports));
+    }
+  }
+
+  /**
+   * The partner has taken the request and answers by callback, or when asked again under the same
+   * key.
+   */
+  record Later() implements Answer {}
+
+  /**
+   * Neither a yes nor a no: a time-out, an error, an answer that makes no sense. It may have
+   * happened.
+   *
+   * @param error what was seen, in a few words for an operator; at most 500 characters
+   */
+  record Unknown(String error) implements Answer {}
+}
