@@ -1,0 +1,10 @@
+package io.orderflow.onerow;
+
+import java.time.Instant;
+
+/**
+ * The pending task of one saga, lent to a worker until its lease ends.
+ *
+ * @param leaseUntil from then on somebody else may be given the same task
+ */
+record Assignment<D extends SagaDocument>(String id, D document, Instant leaseUntil) {}

@@ -1,0 +1,108 @@
+package io.orderflow.onerow;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.spring.config.SpringAxonConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Looks after what nobody else will look after: tasks whose worker is gone, and deadlines that are
+ * due. It never calls a partner itself. Every node runs one; they share the rows by skipping those
+ * that another has locked.
+ */
+class Poller<D extends SagaDocument> implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Poller.class);
+  private static final Duration DRAIN = Duration.ofSeconds(25);
+  private static final int DEADLINES_AT_ONCE = 500;
+
+  private final LapsedTasks<D> lapsed;
+  private final SagaDoor door;
+  private final Workers<D> workers;
+  private final Duration interval;
+  private volatile @Nullable ScheduledExecutorService timer;
+  private boolean inTrouble;
+
+  Poller(LapsedTasks<D> lapsed, SagaDoor door, Workers<D> workers, Duration interval) {
+    this.lapsed = lapsed;
+    this.door = door;
+    this.workers = workers;
+    this.interval = interval;
+  }
+
+  @Override
+  public void start() {
+    var executor =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name(door.name() + "-poller").factory());
+    var _ =
+        executor.scheduleWithFixedDelay(
+            this::pollSafely, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    timer = executor;
+  }
+
+  /**
+   * Lets what is being done come to its end; what is left is lent out again after the next start.
+   */
+  @Override
+  public void stop() {
+    var executor = timer;
+    timer = null;
+    if (executor == null) {
+      return;
+    }
+    try {
+      executor.shutdown();
+      workers.drain(DRAIN);
+      if (!executor.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException hurried) {
+      executor.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return timer != null;
+  }
+
+  /** Starts after Axon and stops before it, so that whoever works can still send commands. */
+  @Override
+  public int getPhase() {
+    return SpringAxonConfiguration.LIFECYCLE_PHASE + 1;
+  }
+
+  private void pollSafely() {
+    try {
+      poll();
+      inTrouble = false;
+    } catch (RuntimeException trouble) {
+      if (!inTrouble) { // once per outage, not four times a second
+        log.error(
+            "Pending tasks and deadlines of {} cannot be looked at; trying again every {}",
+            door.name(),
+            interval,
+            trouble);
+      }
+      inTrouble = true;
+    }
+  }
+
+  void poll() {
+    int room = workers.room();
+    if (room > 0) {
+      workers.accept(lapsed.claim(room));
+    }
+    int left = DEADLINES_AT_ONCE;
+    while (left > 0 && isRunning() && door.ringOne()) {
+      left--;
+    }
+  }
+}

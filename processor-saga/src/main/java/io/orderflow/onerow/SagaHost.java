@@ -1,0 +1,115 @@
+package io.orderflow.onerow;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.messaging.annotation.HandlerDefinition;
+import org.axonframework.messaging.annotation.ParameterResolverFactory;
+import org.axonframework.modelling.saga.AnnotatedSagaManager;
+import org.axonframework.modelling.saga.repository.AnnotatedSagaRepository;
+import org.axonframework.modelling.saga.repository.NoResourceInjector;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** One kind of saga with all that serves it: its table, its manager, its door and its workers. */
+public final class SagaHost<S extends OneRowSaga<D>, D extends SagaDocument> {
+
+  private final SagaKind<S, D> kind;
+  private final Timing timing;
+  private final Surroundings surroundings;
+  private final SagaTable table;
+  private final SagaRows<S, D> rows;
+  private final OneRowManager<S> manager;
+  private final SagaDoor door;
+
+  public SagaHost(
+      SagaKind<S, D> kind, Timing timing, Surroundings surroundings, Handlers handlers) {
+    this.kind = kind;
+    this.timing = timing;
+    this.surroundings = surroundings;
+    this.table = new SagaTable(surroundings.jdbc(), kind.table());
+    this.rows = new SagaRows<>(kind, table, terms());
+    this.manager = manager(handlers);
+    this.door =
+        new SagaDoor(
+            kind,
+            table,
+            manager,
+            new SagaDoor.Transactions(surroundings.transactions(), surroundings.clock()));
+  }
+
+  /**
+   * Makes the saga known to Axon. Not by Spring's stereotype: that would register it a second time,
+   * without our store and manager.
+   */
+  public ConfigurerModule registration() {
+    return axon ->
+        axon.eventProcessing()
+            .registerSaga(
+                kind.sagaType(),
+                saga -> saga.configureSagaStore(_ -> rows).configureSagaManager(_ -> manager))
+            .registerHandlerInterceptor(kind.name(), _ -> new RowLock(table, kind));
+  }
+
+  public SagaDoor door() {
+    return door;
+  }
+
+  /** From now on pending tasks are carried out; what is returned looks after those left behind. */
+  public SmartLifecycle employ(Errand<D> errand) {
+    var workers = new Workers<>(kind.name(), errand, this::isWanted, timing.workers());
+    rows.handTo(workers::accept);
+    var lapsed = new LapsedTasks<>(table, rows, surroundings.transactions(), terms());
+    return new Poller<>(lapsed, door, workers, timing.pollInterval());
+  }
+
+  /**
+   * It has not waited so long that somebody else may have it by now, and no event has overtaken it:
+   * what an undo has been asked for meanwhile is not to be asked for once more.
+   */
+  private boolean isWanted(Assignment<D> assignment) {
+    return surroundings.clock().instant().isBefore(assignment.leaseUntil())
+        && table.isAtTurn(assignment.id(), assignment.document().turn());
+  }
+
+  private LapsedTasks.Terms terms() {
+    return new LapsedTasks.Terms(surroundings.clock(), timing.lease());
+  }
+
+  private OneRowManager<S> manager(Handlers handlers) {
+    var repository =
+        AnnotatedSagaRepository.<S>builder()
+            .sagaType(kind.sagaType())
+            .sagaStore(rows)
+            // Scanning every loaded saga for fields to fill costs more than all the rest; handlers
+            // have parameters.
+            .resourceInjector(NoResourceInjector.INSTANCE)
+            .parameterResolverFactory(handlers.parameters())
+            .handlerDefinition(handlers.definition())
+            .build();
+    return new OneRowManager<>(
+        AnnotatedSagaManager.<S>builder()
+            .sagaType(kind.sagaType())
+            .sagaFactory(kind::create)
+            .sagaRepository(repository)
+            .parameterResolverFactory(handlers.parameters())
+            .handlerDefinition(handlers.definition())
+            .listenerInvocationErrorHandler(PropagatingErrorHandler.instance()),
+        kind);
+  }
+
+  /**
+   * @param lease for how long a worker has a task to itself
+   * @param pollInterval how often lapsed tasks and due deadlines are looked for
+   * @param workers how many tasks of one lane are carried out at once on this node
+   */
+  public record Timing(Duration lease, Duration pollInterval, int workers) {}
+
+  /** Where a saga is stored, and by which clock it lives. */
+  public record Surroundings(JdbcTemplate jdbc, TransactionManager transactions, Clock clock) {}
+
+  /** How Axon calls the handlers of a saga. */
+  public record Handlers(ParameterResolverFactory parameters, HandlerDefinition definition) {}
+}
