@@ -1,0 +1,88 @@
+package io.orderflow.fulfillment;
+
+import io.orderflow.engine.EventProcessor;
+import io.orderflow.engine.ModuleSchema;
+import io.orderflow.onerow.OneRowSagas;
+import io.orderflow.onerow.SagaHost;
+import java.time.Clock;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.ConfigurerModule;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Puts the process together: the machine, the saga that hosts it, its one table, and those who work
+ * for it.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import(OneRowSagas.class)
+@EnableConfigurationProperties(FulfillmentProperties.class)
+class FulfillmentConfiguration {
+
+  static final String SCHEMA = "fulfillment";
+  private static final int BATCH = 200;
+
+  @Bean
+  FlywayMigrationInitializer fulfillmentSchema(DataSource dataSource) {
+    return ModuleSchema.migrating(dataSource, SCHEMA);
+  }
+
+  @Bean
+  Fulfillment fulfillment(FulfillmentProperties properties) {
+    return new Fulfillment(properties.patience());
+  }
+
+  /** One segment: an order and its saga share one id, which is only safe so. */
+  @Bean
+  EventProcessor fulfillmentProcessor() {
+    return new EventProcessor(FulfillmentSaga.PROCESSING_GROUP, SCHEMA, 1, BATCH);
+  }
+
+  @Bean
+  SagaHost.Timing timing(FulfillmentProperties properties) {
+    return properties.timing();
+  }
+
+  @Bean
+  UndoPatience undoPatience(FulfillmentProperties properties) {
+    return properties.undoPatience();
+  }
+
+  @Bean
+  SagaHost<FulfillmentSaga, FulfillmentDocument> fulfillmentHost(
+      SagaHost.Timing timing, SagaHost.Surroundings surroundings, SagaHost.Handlers handlers) {
+    return new SagaHost<>(new FulfillmentKind(), timing, surroundings, handlers);
+  }
+
+  @Bean
+  ConfigurerModule fulfillmentSaga(SagaHost<FulfillmentSaga, FulfillmentDocument> host) {
+    return host.registration();
+  }
+
+  @Bean
+  Reporter reporter(CommandGateway commands, Clock clock) {
+    return new Reporter(commands, RandomGenerator.getDefault(), clock);
+  }
+
+  @Bean
+  FulfillmentErrand fulfillmentErrand(
+      List<PartnerStep> partners,
+      Reporter reporter,
+      SagaHost<FulfillmentSaga, FulfillmentDocument> host,
+      FulfillmentProperties properties) {
+    return new FulfillmentErrand(partners, reporter, host.door(), properties);
+  }
+
+  @Bean
+  SmartLifecycle fulfillmentPoller(
+      SagaHost<FulfillmentSaga, FulfillmentDocument> host, FulfillmentErrand errand) {
+    return host.employ(errand);
+  }
+}

@@ -1,0 +1,74 @@
+package io.orderflow.fulfillment;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.orderflow.engine.JsonForms;
+import io.orderflow.onerow.SagaDocument;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How a fulfilment is stored. States and tasks go under names of their own and not under class
+ * names, so that a renamed class does not strand the orders under way.
+ *
+ * @param lastFailure by which a worker knows whether one more failure is worth telling
+ */
+record FulfillmentDocument(
+    OrderFacts order,
+    State state,
+    Action.@Nullable Task task,
+    @Nullable RecordedFailure lastFailure)
+    implements SagaDocument {
+
+  @Override
+  public long turn() {
+    return state.turn();
+  }
+
+  @Override
+  public @Nullable String pending() {
+    return task == null ? null : task.inWords();
+  }
+
+  /** For those who were lent this because a task is pending. */
+  Action.Task requiredTask() {
+    if (task == null) {
+      throw new IllegalStateException("nothing is pending for order " + order.orderId());
+    }
+    return task;
+  }
+
+  FulfillmentSaga toSaga() {
+    return new FulfillmentSaga(order, state, task, lastFailure);
+  }
+
+  /** A mapper for these documents, on top of how orderflow's values are written. */
+  static JsonMapper mapper() {
+    return JsonForms.applyTo(JsonMapper.builder())
+        .addMixIn(State.class, StateNames.class)
+        .addMixIn(Action.Task.class, TaskNames.class)
+        .build();
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = State.Asking.class, name = "asking"),
+    @JsonSubTypes.Type(value = State.Waiting.class, name = "waiting"),
+    @JsonSubTypes.Type(value = State.GivingUp.class, name = "giving-up"),
+    @JsonSubTypes.Type(value = State.Alerting.class, name = "alerting"),
+    @JsonSubTypes.Type(value = State.AwaitingOperator.class, name = "awaiting-operator"),
+    @JsonSubTypes.Type(value = State.Completing.class, name = "completing"),
+    @JsonSubTypes.Type(value = State.Closed.class, name = "closed")
+  })
+  private interface StateNames {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Action.Request.class, name = "request"),
+    @JsonSubTypes.Type(value = Action.Compensate.class, name = "compensate"),
+    @JsonSubTypes.Type(value = Action.Abandon.class, name = "abandon"),
+    @JsonSubTypes.Type(value = Action.RaiseAttention.class, name = "raise-attention"),
+    @JsonSubTypes.Type(value = Action.CompleteCancellation.class, name = "complete-cancellation")
+  })
+  private interface TaskNames {}
+}
