@@ -1,0 +1,57 @@
+package io.orderflow.partner;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * Where each partner is found, and how long it is waited for.
+ *
+ * @param stock the catalogue, which is reached by messages and has no address
+ */
+@ConfigurationProperties("orderflow.partners")
+public record PartnerProperties(
+    @DefaultValue Contact payment,
+    @DefaultValue Contact processing,
+    @DefaultValue Contact shipping,
+    @DefaultValue Patience stock) {
+
+  private static final Duration SHORTEST = Duration.ofMillis(10);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  public PartnerProperties {
+    payment.check("payment");
+    processing.check("processing");
+    shipping.check("shipping");
+    checkTimeout("stock", stock.requestTimeout());
+  }
+
+  /**
+   * A partner reached over HTTP.
+   *
+   * @param url what all its paths are appended to; required
+   * @param requestTimeout from connecting to the last byte of the answer
+   */
+  public record Contact(@Nullable URI url, @DefaultValue("5s") Duration requestTimeout) {
+
+    private void check(String partner) {
+      HttpAddress.require("orderflow.partners." + partner + ".url", url);
+      checkTimeout(partner, requestTimeout);
+    }
+  }
+
+  /** How long an answer is waited for. */
+  public record Patience(@DefaultValue("5s") Duration requestTimeout) {}
+
+  private static void checkTimeout(String partner, Duration timeout) {
+    if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+      throw new InvalidConfigurationPropertyValueException(
+          "orderflow.partners." + partner + ".request-timeout",
+          timeout,
+          "Set it to 10ms to 2m, for instance 5s.");
+    }
+  }
+}

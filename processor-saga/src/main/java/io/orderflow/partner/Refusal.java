@@ -1,0 +1,38 @@
+package io.orderflow.partner;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.regex.Pattern;
+
+/**
+ * A partner's definitive no.
+ *
+ * @param code a stable word; one nobody knows is still a no
+ * @param detail the partner's own words
+ */
+public record Refusal(String code, String detail) {
+
+  private static final Pattern WORD = Pattern.compile("[A-Z][A-Z_]{0,63}");
+  private static final int MAX_LENGTH = 500;
+
+  /**
+   * @throws IllegalArgumentException if this is no refusal as agreed on, but perhaps a page of some
+   *     proxy
+   */
+  public Refusal {
+    if (!WORD.matcher(code).matches()) {
+      throw new IllegalArgumentException("code must be a word in capital letters");
+    }
+  }
+
+  public boolean is(String expected) {
+    return code.equals(expected);
+  }
+
+  /** One line of at most {@value #MAX_LENGTH} characters that can be stored anywhere. */
+  public String sentence() {
+    // Encoding there and back leaves no half of a surrogate pair behind.
+    var line = new String((code + ": " + detail).getBytes(UTF_8), UTF_8);
+    return Brief.line(line, MAX_LENGTH);
+  }
+}

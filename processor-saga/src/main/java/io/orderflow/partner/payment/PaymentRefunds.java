@@ -1,0 +1,51 @@
+package io.orderflow.partner.payment;
+
+import io.orderflow.api.RequestKey;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.OrderCommand.RecordCompensationRefused;
+import io.orderflow.api.order.OrderCommand.RecordPaymentRefunded;
+import io.orderflow.fulfillment.Answer;
+import io.orderflow.fulfillment.Answer.Settled;
+import io.orderflow.partner.HttpPartner;
+import io.orderflow.partner.Meaning;
+import io.orderflow.partner.PartnerProperties;
+import io.orderflow.partner.payment.PaymentWire.Amount;
+import io.orderflow.partner.payment.PaymentWire.RefundRequest;
+import io.orderflow.partner.payment.PaymentWire.Refunded;
+import io.orderflow.refund.Charge;
+import io.orderflow.refund.Refunds;
+import org.springframework.stereotype.Component;
+
+/** Gives back a charge by its own id, whether it paid for its order or nobody asked for it. */
+@Component
+class PaymentRefunds implements Refunds {
+
+  private final HttpPartner partner;
+
+  PaymentRefunds(PartnerProperties partners) {
+    this.partner = new HttpPartner("payment", partners.payment());
+  }
+
+  @Override
+  public Answer refund(Charge charge, int requestNo) {
+    var orderId = charge.orderId();
+    return partner.ask(
+        "/payments/refunds",
+        RequestKey.ofRefund(charge.chargeId(), requestNo),
+        new RefundRequest(
+            orderId.toString(), charge.chargeId().value(), Amount.of(charge.amount())),
+        Meaning.of(Refunded.class, refunded -> refunded(charge, refunded))
+            .orElse(
+                no ->
+                    Settled.with(
+                        new RecordCompensationRefused(
+                            orderId, Step.PAYMENT, requestNo, charge.chargeId(), no.sentence()))));
+  }
+
+  private static Answer refunded(Charge charge, Refunded refunded) {
+    if (!refunded.chargeId().equals(charge.chargeId().value())) {
+      throw new IllegalArgumentException("it is about another charge");
+    }
+    return Settled.with(new RecordPaymentRefunded(charge.orderId(), charge.chargeId()));
+  }
+}

@@ -1,0 +1,98 @@
+package io.orderflow.partner.stock;
+
+import io.orderflow.api.Step;
+import io.orderflow.api.catalog.CatalogCommand;
+import io.orderflow.api.catalog.CatalogCommand.Line;
+import io.orderflow.api.catalog.CatalogCommand.ReleaseStock;
+import io.orderflow.api.catalog.CatalogCommand.ReserveStock;
+import io.orderflow.api.catalog.StockOutcome;
+import io.orderflow.api.catalog.StockOutcome.Refused;
+import io.orderflow.api.catalog.StockOutcome.Released;
+import io.orderflow.api.catalog.StockOutcome.Reserved;
+import io.orderflow.api.order.OrderCommand.RecordStockRefused;
+import io.orderflow.api.order.OrderCommand.RecordStockReleased;
+import io.orderflow.api.order.OrderCommand.RecordStockReserved;
+import io.orderflow.fulfillment.Answer;
+import io.orderflow.fulfillment.Answer.Settled;
+import io.orderflow.fulfillment.OrderFacts;
+import io.orderflow.fulfillment.PartnerStep;
+import io.orderflow.partner.Brief;
+import io.orderflow.partner.PartnerProperties;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Has the catalogue reserve an order's stock. It is asked by command and keeps the same promises as
+ * any partner: once per order, and the undo wins.
+ */
+@Component
+class StockStep implements PartnerStep {
+
+  private final CommandGateway commands;
+  private final Duration timeout;
+
+  StockStep(CommandGateway commands, PartnerProperties partners) {
+    this.commands = commands;
+    this.timeout = partners.stock().requestTimeout();
+  }
+
+  @Override
+  public Step step() {
+    return Step.STOCK;
+  }
+
+  @Override
+  public Answer request(OrderFacts order, int requestNo) {
+    var lines = order.lines().stream().map(line -> new Line(line.sku(), line.quantity())).toList();
+    return ask(
+        new ReserveStock(order.orderId(), lines),
+        outcome ->
+            switch (outcome) {
+              case Reserved() -> Settled.with(new RecordStockReserved(order.orderId()));
+              case Refused(var detail) ->
+                  Settled.with(new RecordStockRefused(order.orderId(), Brief.line(detail, 500)));
+              case Released() -> new Answer.Unknown("asked to reserve, the catalogue released");
+            });
+  }
+
+  @Override
+  public Answer undo(OrderFacts order, int requestNo) {
+    return ask(
+        new ReleaseStock(order.orderId()),
+        outcome ->
+            switch (outcome) {
+              case Released() -> Settled.with(new RecordStockReleased(order.orderId()));
+              case Reserved(), Refused _ ->
+                  new Answer.Unknown("asked to release, the catalogue did not");
+            });
+  }
+
+  /** Waits within bounds; where the catalogue is in this process its transaction bounds it too. */
+  private Answer ask(CatalogCommand command, Function<StockOutcome, Answer> meaning) {
+    try {
+      var outcome =
+          commands.<StockOutcome>send(command).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return outcome == null
+          ? new Answer.Unknown("the catalogue answered nothing")
+          : meaning.apply(outcome);
+    } catch (TimeoutException silent) {
+      return new Answer.Unknown(
+          "the catalogue did not answer within " + timeout.toMillis() + " ms");
+    } catch (ExecutionException failed) {
+      return new Answer.Unknown("the catalogue failed: " + name(failed.getCause()));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Answer.Unknown("stopped while waiting for the catalogue");
+    }
+  }
+
+  private static String name(@Nullable Throwable cause) {
+    return cause == null ? "for no known reason" : cause.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,5 @@
+/** Reserves and releases an order's stock in the catalogue. */
+@NullMarked
+package io.orderflow.partner.stock;
+
+import org.jspecify.annotations.NullMarked;
