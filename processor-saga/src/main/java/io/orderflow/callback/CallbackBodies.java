@@ -1,0 +1,76 @@
+package io.orderflow.callback;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderflow.engine.problem.Problem;
+import io.orderflow.engine.problem.ProblemCode;
+import io.orderflow.partner.Wire;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Collections;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+
+/** Lets in what is of bounded length, signed by a partner, and understood; in this order. */
+@Component
+class CallbackBodies {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallbackBodies.class);
+
+  private final Signatures signatures;
+
+  CallbackBodies(Signatures signatures) {
+    this.signatures = signatures;
+  }
+
+  /** The text of a genuine request. */
+  String genuine(HttpServletRequest request) throws IOException {
+    byte[] body = bounded(request);
+    var headers = Collections.list(request.getHeaders(Signatures.HEADER));
+    if (headers.size() != 1 || !signatures.areGenuine(headers.getFirst(), body)) {
+      // One sentence for all of them: a forger learns nothing from it.
+      throw Problem.of(
+          ProblemCode.UNAUTHENTICATED,
+          "The callback must carry a fresh and valid " + Signatures.HEADER + " header.");
+    }
+    return decoded(body);
+  }
+
+  private static byte[] bounded(HttpServletRequest request) throws IOException {
+    byte[] body = request.getInputStream().readNBytes(Wire.MAX_BODY_BYTES + 1);
+    if (body.length > Wire.MAX_BODY_BYTES) {
+      throw Problem.of(
+          ProblemCode.TOO_LARGE, "A callback must have at most " + Wire.MAX_BODY_BYTES + " bytes.");
+    }
+    return body;
+  }
+
+  private static String decoded(byte[] body) {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException notText) {
+      throw malformed("it must be UTF-8");
+    }
+  }
+
+  Notice understood(Sender sender, String body) {
+    try {
+      return sender.read(body);
+    } catch (JacksonException unreadable) {
+      LOG.warn("a genuine {} callback cannot be read, and is refused", sender);
+      throw malformed("it must be JSON with all members of a known type of callback");
+    } catch (IllegalArgumentException malformed) {
+      LOG.warn("a genuine {} callback is malformed, and is refused", sender);
+      throw malformed(String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  private static Problem malformed(String why) {
+    return Problem.of(
+        ProblemCode.MALFORMED_REQUEST, "The body is not a callback as agreed on: " + why + ".");
+  }
+}

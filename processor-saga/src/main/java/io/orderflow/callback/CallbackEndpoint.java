@@ -1,0 +1,60 @@
+package io.orderflow.callback;
+
+import static io.orderflow.partner.CallbackUrls.PAYMENTS;
+import static io.orderflow.partner.CallbackUrls.SHIPMENTS;
+
+import io.orderflow.engine.problem.Problem;
+import io.orderflow.engine.problem.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Where partners call back. {@code 202} means that the callback is stored for good, not that the
+ * order has been told; everything else asks the partner to send it again.
+ */
+@RestController
+class CallbackEndpoint {
+
+  private final CallbackBodies bodies;
+  private final Inbox inbox;
+  private final InboxRuns runs;
+  private final Clock clock;
+
+  CallbackEndpoint(CallbackBodies bodies, Inbox inbox, InboxRuns runs, Clock clock) {
+    this.bodies = bodies;
+    this.inbox = inbox;
+    this.runs = runs;
+    this.clock = clock;
+  }
+
+  @PostMapping(PAYMENTS)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void payment(HttpServletRequest request) throws IOException {
+    receive(Sender.PAYMENT, request);
+  }
+
+  @PostMapping(SHIPMENTS)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  void shipment(HttpServletRequest request) throws IOException {
+    receive(Sender.SHIPPING, request);
+  }
+
+  private void receive(Sender sender, HttpServletRequest request) throws IOException {
+    var body = bodies.genuine(request);
+    var notice = bodies.understood(sender, body);
+    try {
+      inbox.store(sender, notice.eventId(), body, clock.instant());
+    } catch (DataAccessException | TransactionException notStored) {
+      throw Problem.of(
+          ProblemCode.UNAVAILABLE, "The callback could not be stored; send it again later.");
+    }
+    runs.wake();
+  }
+}

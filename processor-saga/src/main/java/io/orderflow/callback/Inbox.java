@@ -1,0 +1,115 @@
+package io.orderflow.callback;
+
+import io.orderflow.partner.Brief;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The callbacks that were acknowledged. Each method is a transaction of its own, committed when it
+ * returns.
+ */
+@Component
+class Inbox {
+
+  private static final String STORE =
+      """
+      insert into fulfillment.inbox (partner, event_id, body, received_at, due_at)
+      values (?, ?, ?, ?, ?) on conflict do nothing""";
+  private static final String CLAIM =
+      """
+      with due as materialized (
+        select partner, event_id from fulfillment.inbox
+        where state = 'PENDING' and due_at <= ?
+        order by due_at limit ? for update skip locked)
+      update fulfillment.inbox taken set attempts = attempts + 1, due_at = ?
+      from due where taken.partner = due.partner and taken.event_id = due.event_id
+      returning taken.partner, taken.event_id, taken.body, taken.attempts""";
+  private static final String SETTLE =
+      """
+      update fulfillment.inbox set state = ?, reason = ?, settled_at = ?
+      where partner = ? and event_id = ? and state = 'PENDING'""";
+  private static final String POSTPONE =
+      """
+      update fulfillment.inbox set reason = ?, due_at = ?
+      where partner = ? and event_id = ? and state = 'PENDING' and attempts = ?""";
+  private static final String FORGET =
+      """
+      delete from fulfillment.inbox where (partner, event_id) in (
+        select partner, event_id from fulfillment.inbox
+        where state = 'DONE' and settled_at < ? order by settled_at limit ? for update skip locked)""";
+
+  private static final int MAX_REASON = 500;
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+
+  Inbox(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    this.jdbc = jdbc;
+    this.transaction = new TransactionTemplate(transactions);
+  }
+
+  /** Keeps the callback; one that is known already changes nothing. */
+  void store(Sender sender, String eventId, String body, Instant now) {
+    change(STORE, sender.name(), eventId, body, Timestamp.from(now), Timestamp.from(now));
+  }
+
+  /** Takes what is due, oldest first, and lends it to the caller until the lease ends. */
+  List<Entry> claim(int most, Instant now, Instant leaseEnd) {
+    return transaction.execute(
+        _ ->
+            jdbc.query(
+                CLAIM,
+                (row, _) -> entry(row),
+                Timestamp.from(now),
+                most,
+                Timestamp.from(leaseEnd)));
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    return new Entry(
+        Sender.valueOf(row.getString(1)), row.getString(2), row.getString(3), row.getInt(4));
+  }
+
+  void done(Entry entry, Instant now) {
+    change(SETTLE, "DONE", null, Timestamp.from(now), entry.sender().name(), entry.eventId());
+  }
+
+  /** Parks the callback for a person to look at; nothing takes it again. */
+  void rejected(Entry entry, String reason, Instant now) {
+    change(
+        SETTLE,
+        "REJECTED",
+        Brief.line(reason, MAX_REASON),
+        Timestamp.from(now),
+        entry.sender().name(),
+        entry.eventId());
+  }
+
+  /** Puts the callback off, unless somebody else has taken it since. */
+  void failed(Entry entry, String error, Instant dueAt) {
+    change(
+        POSTPONE,
+        Brief.line(error, MAX_REASON),
+        Timestamp.from(dueAt),
+        entry.sender().name(),
+        entry.eventId(),
+        entry.attempts());
+  }
+
+  /** Deletes what was done before then; at most so many rows. Answers how many it were. */
+  int forget(Instant doneBefore, int most) {
+    return change(FORGET, Timestamp.from(doneBefore), most);
+  }
+
+  private int change(String sql, @Nullable Object... arguments) {
+    return transaction.execute(_ -> jdbc.update(sql, arguments));
+  }
+}

@@ -1,0 +1,70 @@
+package io.orderflow.callback;
+
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Passes on what is due in the inbox. Whatever goes wrong, and wherever it dies, the row is taken
+ * again when its lease or its pause has ended, here or on another node.
+ */
+@Component
+class InboxWorker {
+
+  static final int BATCH = 16;
+
+  private static final Logger LOG = LoggerFactory.getLogger(InboxWorker.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+  private final Inbox inbox;
+  private final Courier courier;
+  private final CallbackProperties properties;
+  private final Clock clock;
+
+  InboxWorker(Inbox inbox, Courier courier, CallbackProperties properties, Clock clock) {
+    this.inbox = inbox;
+    this.courier = courier;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /** Takes one batch. Answers whether there may be more. */
+  boolean work() {
+    var now = clock.instant();
+    var entries = inbox.claim(BATCH, now, now.plus(lease()));
+    for (var entry : entries) {
+      settle(entry, courier.deliver(entry));
+    }
+    return entries.size() == BATCH;
+  }
+
+  /** Long enough for a batch whose every command takes as long as it may. */
+  private Duration lease() {
+    return properties.commandTimeout().multipliedBy(BATCH + 1L).plusSeconds(10);
+  }
+
+  private void settle(Entry entry, Verdict verdict) {
+    switch (verdict) {
+      case Verdict.Done() -> inbox.done(entry, clock.instant());
+      case Verdict.Rejected(var reason) -> {
+        LOG.warn("{} is parked as REJECTED in fulfillment.inbox: {}", entry, reason);
+        inbox.rejected(entry, reason, clock.instant());
+      }
+      case Verdict.Failed(var error) -> {
+        var pause = pauseAfter(entry.attempts());
+        if (Integer.bitCount(entry.attempts()) == 1) { // 1, 2, 4, 8 …: told, but not every minute
+          LOG.warn("{} failed {} times, next in {}: {}", entry, entry.attempts(), pause, error);
+        }
+        inbox.failed(entry, error, clock.instant().plus(pause));
+      }
+    }
+  }
+
+  private Duration pauseAfter(int attempts) {
+    var doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(attempts - 1, 30));
+    var longest = properties.longestPause();
+    return doubled.compareTo(longest) < 0 ? doubled : longest;
+  }
+}

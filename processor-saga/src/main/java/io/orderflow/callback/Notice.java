@@ -1,0 +1,52 @@
+package io.orderflow.callback;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.RequestKey;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.OrderCommand;
+import io.orderflow.partner.Wire;
+
+/** What a partner tells us about one of its requests. Members are read as they came. */
+sealed interface Notice permits PaymentNotice, ShipmentNotice {
+
+  int MAX_EVENT_ID = 64;
+
+  String eventId();
+
+  String orderId();
+
+  String key();
+
+  /**
+   * What it means to the order.
+   *
+   * @throws IllegalArgumentException with a sentence for the partner, if a member is malformed
+   */
+  Translation translate();
+
+  default OrderId order() {
+    return OrderId.parse(orderId());
+  }
+
+  default RequestKey requestKey() {
+    return new RequestKey(Wire.name("key", key(), RequestKey.MAX_LENGTH));
+  }
+
+  /** The command, if the notice is about the one key the order uses for this step. */
+  default Translation ifOwnKey(Step step, OrderCommand command) {
+    return requestKey().equals(RequestKey.ofStep(order(), step, 1))
+        ? new Translation.Report(command)
+        : new Translation.Senseless("its key was never used for " + step + " of this order");
+  }
+
+  /**
+   * The notice, all of it well-formed.
+   *
+   * @throws IllegalArgumentException with a sentence for the partner
+   */
+  default Notice checked() {
+    Wire.name("eventId", eventId(), MAX_EVENT_ID);
+    translate();
+    return this;
+  }
+}

@@ -1,0 +1,52 @@
+package io.orderflow.callback;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.Money;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
+import io.orderflow.api.order.OrderCommand.RecordPaymentDeclined;
+import io.orderflow.partner.Refusal;
+import io.orderflow.partner.Wire;
+
+/** How a charge ended. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(PaymentNotice.Charged.class),
+  @JsonSubTypes.Type(PaymentNotice.Declined.class)
+})
+sealed interface PaymentNotice extends Notice {
+
+  @JsonTypeName("CHARGED")
+  record Charged(String eventId, String orderId, String key, String chargeId, Amount amount)
+      implements PaymentNotice {
+
+    /** Whatever its key and amount: money was taken, and the order judges it. */
+    @Override
+    public Translation translate() {
+      var charge = new ChargeId(Wire.name("chargeId", chargeId, ChargeId.MAX_LENGTH));
+      return new Translation.Report(
+          new RecordPaymentCaptured(order(), requestKey(), charge, amount.money()));
+    }
+  }
+
+  @JsonTypeName("DECLINED")
+  record Declined(String eventId, String orderId, String key, String code, String detail)
+      implements PaymentNotice {
+
+    @Override
+    public Translation translate() {
+      var why = new Refusal(code, detail).sentence();
+      return ifOwnKey(Step.PAYMENT, new RecordPaymentDeclined(order(), why));
+    }
+  }
+
+  record Amount(String amount, String currency) {
+
+    Money money() {
+      return Money.of(amount, currency);
+    }
+  }
+}
