@@ -1,0 +1,63 @@
+package io.orderflow.refund;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.orderflow.engine.JsonForms;
+import io.orderflow.fulfillment.RecordedFailure;
+import io.orderflow.onerow.SagaDocument;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How the refund of one charge is stored. States and tasks go under names of their own and not
+ * under class names, so that a renamed class does not strand the refunds under way.
+ *
+ * @param lastFailure by which a worker knows whether one more failure is worth telling
+ */
+record UnexpectedPaymentDocument(
+    Charge charge, State state, Action.@Nullable Task task, @Nullable RecordedFailure lastFailure)
+    implements SagaDocument {
+
+  @Override
+  public long turn() {
+    return state.turn();
+  }
+
+  @Override
+  public @Nullable String pending() {
+    return task == null ? null : task.inWords();
+  }
+
+  /** For those who were lent this because a task is pending. */
+  Action.Task requiredTask() {
+    if (task == null) {
+      throw new IllegalStateException("nothing is pending for charge " + charge.chargeId());
+    }
+    return task;
+  }
+
+  /** A mapper for these documents, on top of how orderflow's values are written. */
+  static JsonMapper mapper() {
+    return JsonForms.applyTo(JsonMapper.builder())
+        .addMixIn(State.class, StateNames.class)
+        .addMixIn(Action.Task.class, TaskNames.class)
+        .build();
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = State.Refunding.class, name = "refunding"),
+    @JsonSubTypes.Type(value = State.Waiting.class, name = "waiting"),
+    @JsonSubTypes.Type(value = State.Alerting.class, name = "alerting"),
+    @JsonSubTypes.Type(value = State.AwaitingOperator.class, name = "awaiting-operator"),
+    @JsonSubTypes.Type(value = State.Closed.class, name = "closed")
+  })
+  private interface StateNames {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Action.Ask.class, name = "ask"),
+    @JsonSubTypes.Type(value = Action.RaiseAttention.class, name = "raise-attention")
+  })
+  private interface TaskNames {}
+}
