@@ -1,0 +1,47 @@
+package io.orderflow.operations;
+
+import io.orderflow.api.order.OrderCommand;
+import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.engine.problem.Problem;
+import io.orderflow.engine.problem.ProblemCode;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Asks an order and waits for its answer, but not for ever. */
+@Component
+class AskedOrders {
+
+  private static final Logger log = LoggerFactory.getLogger(AskedOrders.class);
+  private static final long SECONDS = 10;
+
+  private final CommandGateway commands;
+
+  AskedOrders(CommandGateway commands) {
+    this.commands = commands;
+  }
+
+  /**
+   * The order's own answer.
+   *
+   * @throws Problem if nobody knows whether the command was carried out: any error may have come
+   *     after the commit
+   */
+  OrderOutcome ask(OrderCommand command) {
+    try {
+      OrderOutcome outcome = commands.sendAndWait(command, SECONDS, TimeUnit.SECONDS);
+      if (outcome != null) {
+        return outcome;
+      }
+      log.warn("Order {} did not answer {} in time", command.orderId(), command);
+    } catch (RuntimeException failed) {
+      log.warn("Order {}: the outcome of {} is unknown", command.orderId(), command, failed);
+    }
+    throw Problem.of(
+            ProblemCode.OUTCOME_UNKNOWN,
+            "Read the order: while its attention stands, send the same request again.")
+        .with("orderId", command.orderId().toString());
+  }
+}

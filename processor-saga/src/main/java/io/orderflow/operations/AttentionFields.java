@@ -1,0 +1,63 @@
+package io.orderflow.operations;
+
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.Step;
+import io.orderflow.engine.problem.RequestCheck;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what both answers to an attention have in common. */
+final class AttentionFields {
+
+  private static final int MAX_NOTE = 500;
+
+  private AttentionFields() {}
+
+  static @Nullable Step step(RequestCheck check, @Nullable String step) {
+    return check.required("/step", step, word -> word(Step.class, word));
+  }
+
+  static @Nullable ChargeId chargeId(RequestCheck check, @Nullable String chargeId) {
+    return check.optional("/chargeId", chargeId, ChargeId::new);
+  }
+
+  static @Nullable Integer version(RequestCheck check, @Nullable BigDecimal version) {
+    return check.required("/attentionVersion", version, AttentionFields::positive);
+  }
+
+  static @Nullable String note(RequestCheck check, @Nullable String note) {
+    return check.required("/note", note, AttentionFields::inBounds);
+  }
+
+  /**
+   * @throws IllegalArgumentException that lists the words, if it is none of them
+   */
+  static <E extends Enum<E>> E word(Class<E> type, String word) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(each -> each.name().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "must be one of " + Arrays.toString(type.getEnumConstants())));
+  }
+
+  private static int positive(BigDecimal number) {
+    long whole = RequestCheck.wholeNumber(number);
+    if (whole < 1 || whole > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("must be 1 or more, as the order shows it");
+    }
+    return (int) whole;
+  }
+
+  private static String inBounds(String note) {
+    if (note.isBlank() || note.length() > MAX_NOTE) {
+      throw new IllegalArgumentException("must have 1 to " + MAX_NOTE + " characters");
+    }
+    if (note.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("must not contain control characters");
+    }
+    return note;
+  }
+}

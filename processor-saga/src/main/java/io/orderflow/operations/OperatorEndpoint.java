@@ -1,0 +1,70 @@
+package io.orderflow.operations;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.order.OrderCommand;
+import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.engine.problem.Problem;
+import io.orderflow.engine.problem.ProblemCode;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Answers an attention of an order: try its step again, or count it as done. Both name the version
+ * of the attention, so that nobody answers what they have not read.
+ */
+@RestController
+class OperatorEndpoint {
+
+  private final AskedOrders orders;
+
+  OperatorEndpoint(AskedOrders orders) {
+    this.orders = orders;
+  }
+
+  /** Accepted means that it will be tried, not that it works this time. */
+  @PostMapping("/api/v1/admin/orders/{id}/retry")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  AnsweredBody retry(@PathVariable String id, @RequestBody RetryRequest body) {
+    return answer(body.toCommand(order(id)));
+  }
+
+  /** The step counts as done; what comes after it goes on. */
+  @PostMapping("/api/v1/admin/orders/{id}/resolve")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  AnsweredBody resolve(@PathVariable String id, @RequestBody ResolveRequest body) {
+    return answer(body.toCommand(order(id)));
+  }
+
+  private AnsweredBody answer(OrderCommand command) {
+    return switch (orders.ask(command)) {
+      case OrderOutcome.Accepted(long version) ->
+          new AnsweredBody(command.orderId().toString(), version);
+      case OrderOutcome.Refused refused -> throw problem(refused);
+    };
+  }
+
+  private static Problem problem(OrderOutcome.Refused refused) {
+    var code =
+        switch (refused.code()) {
+          case ORDER_NOT_FOUND -> ProblemCode.ORDER_NOT_FOUND;
+          case STALE_ATTENTION -> ProblemCode.STALE_ATTENTION;
+          case WRONG_RESOLUTION -> ProblemCode.WRONG_RESOLUTION;
+          case ORDER_ALREADY_EXISTS, NOT_CANCELLABLE -> ProblemCode.CONFLICT;
+        };
+    return Problem.of(code, refused.detail());
+  }
+
+  private static OrderId order(String id) {
+    try {
+      return OrderId.parse(id);
+    } catch (IllegalArgumentException impossible) {
+      throw Problem.of(ProblemCode.ORDER_NOT_FOUND, impossible.getMessage() + ".");
+    }
+  }
+
+  record AnsweredBody(String orderId, long version) {}
+}

@@ -1,0 +1,42 @@
+package io.orderflow.operations;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.order.OrderCommand.ResolveStep;
+import io.orderflow.api.order.Resolution;
+import io.orderflow.engine.problem.Problem;
+import io.orderflow.engine.problem.RequestCheck;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says that a step was settled by other means.
+ *
+ * @param chargeId of the attention; null where it has none
+ * @param attentionVersion of the attention, as the order shows it
+ * @param outcome what became of a shipment; null for every other step
+ */
+record ResolveRequest(
+    @Nullable String step,
+    @Nullable String chargeId,
+    @Nullable BigDecimal attentionVersion,
+    @Nullable String outcome,
+    @Nullable String note) {
+
+  /**
+   * @throws Problem naming every field that is wrong
+   */
+  ResolveStep toCommand(OrderId order) {
+    var check = new RequestCheck();
+    var checkedStep = AttentionFields.step(check, step);
+    var charge = AttentionFields.chargeId(check, chargeId);
+    var version = AttentionFields.version(check, attentionVersion);
+    var resolution =
+        check.optional("/outcome", outcome, word -> AttentionFields.word(Resolution.class, word));
+    var checkedNote = AttentionFields.note(check, note);
+    check.refuseIfInvalid();
+    if (checkedStep == null || version == null || checkedNote == null) {
+      throw new IllegalStateException("required fields are checked");
+    }
+    return new ResolveStep(order, checkedStep, charge, version, resolution, checkedNote);
+  }
+}

@@ -1,0 +1,37 @@
+package io.orderflow.operations;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.order.OrderCommand.RetryStep;
+import io.orderflow.engine.problem.Problem;
+import io.orderflow.engine.problem.RequestCheck;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wish to try a step again.
+ *
+ * @param chargeId of the attention; null where it has none
+ * @param attentionVersion of the attention, as the order shows it
+ */
+record RetryRequest(
+    @Nullable String step,
+    @Nullable String chargeId,
+    @Nullable BigDecimal attentionVersion,
+    @Nullable String note) {
+
+  /**
+   * @throws Problem naming every field that is wrong
+   */
+  RetryStep toCommand(OrderId order) {
+    var check = new RequestCheck();
+    var checkedStep = AttentionFields.step(check, step);
+    var charge = AttentionFields.chargeId(check, chargeId);
+    var version = AttentionFields.version(check, attentionVersion);
+    var checkedNote = AttentionFields.note(check, note);
+    check.refuseIfInvalid();
+    if (checkedStep == null || version == null || checkedNote == null) {
+      throw new IllegalStateException("required fields are checked");
+    }
+    return new RetryStep(order, checkedStep, charge, version, checkedNote);
+  }
+}
