@@ -1,0 +1,26 @@
+package io.orderflow.callback;
+
+import io.orderflow.engine.EngineModule;
+import io.orderflow.engine.ModuleSchema;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The callbacks alone, with orders that only write down what they are told. */
+@EnableAutoConfiguration
+@Import({EngineModule.class, Callbacks.class})
+class CallbackApplication {
+
+  @Bean
+  FlywayMigrationInitializer fulfillmentSchema(DataSource dataSource) {
+    return ModuleSchema.migrating(dataSource, "fulfillment");
+  }
+
+  @Bean
+  RecordingOrders orders(CommandBus commands) {
+    return new RecordingOrders(commands);
+  }
+}

@@ -1,0 +1,409 @@
+package io.orderflow.callback;
+
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.Money;
+import io.orderflow.api.OrderId;
+import io.orderflow.api.RequestKey;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.OrderCommand;
+import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
+import io.orderflow.api.order.OrderCommand.RecordPaymentDeclined;
+import io.orderflow.api.order.OrderCommand.RecordShipmentDelivered;
+import io.orderflow.api.order.OrderCommand.RecordShipmentDispatched;
+import io.orderflow.api.order.OrderCommand.RecordShipmentRefused;
+import io.orderflow.engine.TestDatabase;
+import java.net.http.HttpResponse;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@SpringBootTest(
+    classes = CallbackApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CallbackTest {
+
+  private static final String SECRET = "the-secret-that-partners-sign-with-today";
+  private static final String NEXT_SECRET = "the-secret-that-partners-sign-with-tomorrow";
+
+  @Autowired JdbcTemplate jdbc;
+  @Autowired RecordingOrders orders;
+  @Autowired Inbox inbox;
+  @LocalServerPort int port;
+
+  private final OrderId order = new OrderId(UUID.randomUUID());
+  private PartnerCalls payments;
+  private PartnerCalls shipments;
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry properties) {
+    var url = TestDatabase.createUrl();
+    properties.add("spring.datasource.url", () -> url);
+    properties.add("spring.datasource.hikari.connection-timeout", () -> "500");
+    properties.add("orderflow.callbacks.secrets", () -> SECRET + "," + NEXT_SECRET);
+    properties.add("orderflow.callbacks.longest-pause", () -> "20ms");
+    properties.add("orderflow.callbacks.poll-interval", () -> "50ms");
+  }
+
+  @BeforeEach
+  void partners() {
+    payments = new PartnerCalls(port, "payments");
+    shipments = new PartnerCalls(port, "shipments");
+  }
+
+  // --- genuine ones
+
+  @Test
+  void a_charge_is_told_to_the_order_as_it_is() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
+    assertThat(payments.call(body, SECRET).statusCode()).isEqualTo(202);
+    awaitTold(
+        new RecordPaymentCaptured(
+            order,
+            RequestKey.ofStep(order, Step.PAYMENT, 1),
+            new ChargeId("ch_1"),
+            Money.of("12.00", "EUR")));
+    await().untilAsserted(() -> assertThat(row("ev-" + order)).containsEntry("state", "DONE"));
+  }
+
+  @Test
+  void a_charge_under_a_foreign_key_is_told_too_for_money_was_taken() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00").replace(":1\"", ":7\"");
+    assertThat(payments.call(body, SECRET).statusCode()).isEqualTo(202);
+    awaitTold(
+        new RecordPaymentCaptured(
+            order,
+            RequestKey.ofStep(order, Step.PAYMENT, 7),
+            new ChargeId("ch_1"),
+            Money.of("12.00", "EUR")));
+  }
+
+  @Test
+  void a_decline_is_told_to_the_order() {
+    payments.call(refusal("ev-" + order, "DECLINED", Step.PAYMENT, 1), SECRET);
+    awaitTold(new RecordPaymentDeclined(order, "SOME_REASON: because"));
+  }
+
+  @Test
+  void what_becomes_of_a_shipment_is_told_to_the_order() {
+    shipments.call(shipment("ev-1-" + order, "DISPATCHED"), SECRET);
+    awaitTold(new RecordShipmentDispatched(order, "trk_1"));
+    shipments.call(shipment("ev-2-" + order, "DELIVERED"), SECRET);
+    await()
+        .untilAsserted(
+            () -> assertThat(orders.told(order)).contains(new RecordShipmentDelivered(order)));
+  }
+
+  @Test
+  void a_carriers_no_is_told_to_the_order() {
+    shipments.call(refusal("ev-" + order, "REFUSED", Step.SHIPPING, 1), SECRET);
+    awaitTold(new RecordShipmentRefused(order, "SOME_REASON: because"));
+  }
+
+  @Test
+  void a_duplicate_is_acknowledged_and_changes_nothing() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
+    payments.call(body, SECRET);
+    await().untilAsserted(() -> assertThat(row("ev-" + order)).containsEntry("state", "DONE"));
+    var before = row("ev-" + order);
+    assertThat(payments.call(body, SECRET).statusCode()).isEqualTo(202);
+    assertThat(row("ev-" + order)).isEqualTo(before);
+    assertThat(orders.told(order)).hasSize(1);
+  }
+
+  @Test
+  void two_partners_may_use_the_same_event_id() {
+    var event = "ev-" + order;
+    payments.call(charged(event, order.toString(), "ch_1", "12.00"), SECRET);
+    shipments.call(shipment(event, "DISPATCHED"), SECRET);
+    await().untilAsserted(() -> assertThat(orders.told(order)).hasSize(2));
+  }
+
+  @Test
+  void both_secrets_are_good() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
+    assertThat(payments.call(body, NEXT_SECRET).statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void members_nobody_knows_are_ignored() {
+    var body =
+        charged("ev-" + order, order.toString(), "ch_1", "12.00")
+            .replace("{\"ev", "{\"x\":[1],\"ev");
+    assertThat(payments.call(body, SECRET).statusCode()).isEqualTo(202);
+  }
+
+  // --- forged ones
+
+  @ParameterizedTest
+  @ValueSource(longs = {-310, 310, -86_400})
+  void one_that_is_too_old_or_from_the_future_is_refused(long seconds) {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
+    var signature =
+        PartnerCalls.signature(body.getBytes(UTF_8), SECRET, Instant.now().plusSeconds(seconds));
+    assertForged(payments.send(body.getBytes(UTF_8), signature));
+  }
+
+  @Test
+  void one_signed_with_another_secret_is_refused() {
+    assertForged(
+        payments.call(
+            charged("ev-" + order, order.toString(), "ch_1", "12.00"),
+            "a-secret-that-somebody-else-has-thought-of"));
+  }
+
+  @Test
+  void one_whose_body_or_time_was_tampered_with_is_refused() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
+    var signature = signatureOf(body.getBytes(UTF_8));
+    assertForged(payments.send(body.replace("12.00", "11.00").getBytes(UTF_8), signature));
+    assertForged(payments.send((body + " ").getBytes(UTF_8), signature));
+    assertForged(payments.send(body.getBytes(UTF_8), signature.replace("t=1", "t=2")));
+    var later = Instant.now().getEpochSecond() + 1;
+    assertForged(
+        payments.send(body.getBytes(UTF_8), signature.replaceFirst("t=[0-9]+", "t=" + later)));
+  }
+
+  @Test
+  void one_without_a_signature_or_with_two_is_refused() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
+    var signature = signatureOf(body.getBytes(UTF_8));
+    assertForged(payments.send(body.getBytes(UTF_8)));
+    assertForged(payments.send(body.getBytes(UTF_8), signature, signature));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "v1=00", "t=,v1=", "t=99999999999999999999,v1=", "t=1;v1=2", "nonsense"})
+  void one_with_a_malformed_signature_is_refused(String signature) {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
+    assertForged(payments.send(body.getBytes(UTF_8), signature));
+  }
+
+  // --- malformed ones
+
+  @Test
+  void one_that_is_too_long_is_refused() {
+    var answer = payments.call("x".repeat(64 * 1024 + 1), SECRET);
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body()).contains("\"TOO_LARGE\"");
+  }
+
+  @Test
+  void one_that_is_just_short_enough_is_taken() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
+    var padded = body + " ".repeat(64 * 1024 - body.length());
+    assertThat(payments.call(padded, SECRET).statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void one_that_cannot_be_read_is_refused_and_not_stored() {
+    var good = charged("ev-" + order, order.toString(), "ch_1", "12.00");
+    var before = jdbc.queryForObject("select count(*) from fulfillment.inbox", Long.class);
+    assertMalformed("");
+    assertMalformed("[]");
+    assertMalformed("null");
+    assertMalformed(good.substring(1));
+    assertMalformed(good + "{}");
+    assertMalformed(good.replace("CHARGED", "REFUNDED"));
+    assertMalformed(good.replace("\"12.00\"", "null"));
+    assertMalformed(good.replace("12.00", "-12.00"));
+    assertMalformed(good.replace("12.00", "12.001"));
+    assertMalformed(good.replace("EUR", "euro"));
+    assertMalformed(good.replace("\"chargeId\"", "\"charge\""));
+    assertMalformed(good.replace("ch_1", "ch\\u0000"));
+    assertMalformed(good.replace("ev-" + order, "e".repeat(65)));
+    assertMalformed(good.replace("ev-" + order, ""));
+    assertMalformed(good.replace("\"orderId\":\"" + order, "\"orderId\":\"not-an-id"));
+    assertThat(jdbc.queryForObject("select count(*) from fulfillment.inbox", Long.class))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void one_that_is_not_text_is_refused() {
+    byte[] body = {'{', (byte) 0xc3, (byte) 0x28, '}'};
+    assertThat(payments.send(body, signatureOf(body)).statusCode()).isEqualTo(400);
+    byte[] utf16 = charged("ev", order.toString(), "ch", "1").getBytes(UTF_16);
+    assertThat(payments.send(utf16, signatureOf(utf16)).statusCode()).isEqualTo(400);
+  }
+
+  // --- what nobody can do anything with is parked
+
+  @Test
+  void one_for_an_order_that_does_not_exist_is_parked_and_not_tried_again() {
+    orders.knowNothingOf(order);
+    payments.call(charged("ev-" + order, order.toString(), "ch_1", "12.00"), SECRET);
+    awaitParked("ORDER_NOT_FOUND: no such order");
+    assertThat(orders.told(order)).hasSize(1);
+  }
+
+  @Test
+  void a_no_under_a_key_the_order_never_used_is_parked_and_not_told() {
+    payments.call(refusal("ev-" + order, "DECLINED", Step.PAYMENT, 2), SECRET);
+    awaitParked("its key was never used for PAYMENT of this order");
+    assertThat(orders.told(order)).isEmpty();
+  }
+
+  @Test
+  void a_dispatch_under_a_key_the_order_never_used_is_parked_and_not_told() {
+    shipments.call(shipment("ev-" + order, "DISPATCHED").replace(":1\"", ":2\""), SECRET);
+    awaitParked("its key was never used for SHIPPING of this order");
+    assertThat(orders.told(order)).isEmpty();
+  }
+
+  // --- when something breaks
+
+  @Test
+  void a_command_that_fails_is_sent_again_until_it_is_taken() {
+    orders.failFirst(order, 5);
+    payments.call(charged("ev-" + order, order.toString(), "ch_1", "12.00"), SECRET);
+    await().untilAsserted(() -> assertThat(row("ev-" + order)).containsEntry("state", "DONE"));
+    assertThat(row("ev-" + order)).containsEntry("attempts", 6);
+    assertThat(orders.told(order)).hasSize(1);
+  }
+
+  @Test
+  void what_a_process_left_behind_is_taken_by_the_poller() {
+    leave("ev-" + order, Instant.now());
+    await().untilAsserted(() -> assertThat(orders.told(order)).hasSize(1));
+  }
+
+  @Test
+  void what_another_process_works_on_is_left_alone_until_its_lease_ends() {
+    leave("ev-" + order, Instant.now().plusSeconds(2));
+    await()
+        .during(Duration.ofMillis(500))
+        .untilAsserted(() -> assertThat(orders.told(order)).isEmpty());
+    await().untilAsserted(() -> assertThat(orders.told(order)).hasSize(1));
+  }
+
+  @Test
+  void while_the_database_is_down_a_callback_is_not_acknowledged() throws Exception {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
+    try (var _ = new Outage(jdbc)) {
+      var answer = payments.call(body, SECRET);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("\"UNAVAILABLE\"");
+    }
+    // The partner repeats it; the first repeats may still meet a dead connection of the pool.
+    await().until(() -> payments.call(body, SECRET).statusCode() == 202);
+    await().untilAsserted(() -> assertThat(orders.told(order)).hasSize(1));
+  }
+
+  @Test
+  void what_was_done_long_ago_is_forgotten_in_bounded_batches_and_nothing_else() {
+    var longAgo = Instant.EPOCH.plusSeconds(1);
+    IntStream.range(0, 5).forEach(i -> settled("old-" + i + order, "DONE", longAgo));
+    settled("new-" + order, "DONE", Instant.now());
+    settled("no-" + order, "REJECTED", longAgo);
+    assertThat(inbox.forget(Instant.EPOCH.plusSeconds(2), 3)).isEqualTo(3);
+    assertThat(inbox.forget(Instant.EPOCH.plusSeconds(2), 3)).isEqualTo(2);
+    assertThat(row("new-" + order)).isNotEmpty();
+    assertThat(row("no-" + order)).isNotEmpty();
+  }
+
+  // --- words
+
+  private void awaitTold(OrderCommand command) {
+    await().untilAsserted(() -> assertThat(orders.told(order)).containsExactly(command));
+  }
+
+  private void awaitParked(String reason) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(row("ev-" + order))
+                    .containsEntry("state", "REJECTED")
+                    .containsEntry("reason", reason)
+                    .containsEntry("attempts", 1));
+  }
+
+  private void assertForged(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+    assertThat(answer.body())
+        .contains("\"UNAUTHENTICATED\"")
+        .contains("The callback must carry a fresh and valid Orderflow-Signature header.");
+    assertThat(orders.told(order)).isEmpty();
+    assertThat(
+            jdbc.queryForList(
+                "select 1 from fulfillment.inbox where body like ?", "%" + order + "%"))
+        .isEmpty();
+  }
+
+  private void assertMalformed(String body) {
+    var answer = payments.call(body, SECRET);
+    assertThat(answer.statusCode()).as(body).isEqualTo(400);
+    assertThat(answer.body()).contains("\"MALFORMED_REQUEST\"");
+  }
+
+  private static String signatureOf(byte[] body) {
+    return PartnerCalls.signature(body, SECRET, Instant.now());
+  }
+
+  private Map<String, @Nullable Object> row(String eventId) {
+    return jdbc.queryForMap("select * from fulfillment.inbox where event_id = ?", eventId);
+  }
+
+  private void leave(String eventId, Instant dueAt) {
+    jdbc.update(
+        "insert into fulfillment.inbox (partner, event_id, body, received_at, due_at, attempts)"
+            + " values ('PAYMENT', ?, ?, now(), ?, 1)",
+        eventId,
+        charged(eventId, order.toString(), "ch_1", "12.00"),
+        Timestamp.from(dueAt));
+  }
+
+  private void settled(String eventId, String state, Instant at) {
+    jdbc.update(
+        "insert into fulfillment.inbox"
+            + " (partner, event_id, body, received_at, due_at, state, settled_at)"
+            + " values ('PAYMENT', ?, '{}', now(), now(), ?, ?)",
+        eventId,
+        state,
+        Timestamp.from(at));
+  }
+
+  private static String charged(String eventId, String orderId, String chargeId, String amount) {
+    return """
+        {"eventId":"%s","type":"CHARGED","orderId":"%s","key":"order:%s:PAYMENT:1",\
+        "chargeId":"%s","amount":{"amount":"%s","currency":"EUR"}}"""
+        .formatted(eventId, orderId, orderId, chargeId, amount);
+  }
+
+  private String refusal(String eventId, String type, Step step, int requestNo) {
+    return """
+        {"eventId":"%s","type":"%s","orderId":"%s","key":"order:%s:%s:%d",\
+        "code":"SOME_REASON","detail":"because"}"""
+        .formatted(eventId, type, order, order, step, requestNo);
+  }
+
+  private String shipment(String eventId, String type) {
+    return """
+        {"eventId":"%s","type":"%s","orderId":"%s","key":"order:%s:SHIPPING:1",\
+        "trackingNumber":"trk_1"}"""
+        .formatted(eventId, type, order, order);
+  }
+}

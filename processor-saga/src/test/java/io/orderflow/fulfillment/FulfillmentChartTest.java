@@ -1,0 +1,58 @@
+package io.orderflow.fulfillment;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Draws the chart in the documentation from the machine itself, and compares. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class FulfillmentChartTest {
+
+  private static final Path CHART = Path.of("..", "docs", "process-chart.md");
+
+  @Test
+  void the_chart_in_the_documentation_shows_the_machine_as_it_is() throws IOException {
+    assertThat(Files.readString(CHART))
+        .as("replace the chart in docs/process-chart.md by the one this test has drawn")
+        .contains("```mermaid\n" + chart() + "```");
+  }
+
+  private static String chart() {
+    var edges = new TreeMap<String, TreeSet<String>>();
+    for (var move : Reachable.moves()) {
+      edges
+          .computeIfAbsent(name(move.from()) + " --> " + name(move.to()), _ -> new TreeSet<>())
+          .add(move.signal().getClass().getSimpleName());
+    }
+    return "stateDiagram-v2\n  [*] --> Asking: OrderCreated\n"
+        + edges.entrySet().stream().map(FulfillmentChartTest::line).collect(joining())
+        + "  Closed --> [*]\n";
+  }
+
+  private static String line(Map.Entry<String, ? extends Set<String>> edge) {
+    return "  " + edge.getKey() + ": " + String.join(" / ", edge.getValue()) + "\n";
+  }
+
+  /** The same state has two names, one for each direction. */
+  private static String name(State state) {
+    var name = state.getClass().getSimpleName();
+    return state instanceof State.Open open && !open.work().isForward()
+        ? switch (open) {
+          case State.Asking _ -> "Undoing";
+          case State.Waiting _ -> "WaitingToUndo";
+          case State.Alerting _ -> "AlertingToUndo";
+          case State.GivingUp _, State.AwaitingOperator _ -> name;
+        }
+        : name;
+  }
+}

@@ -1,0 +1,224 @@
+package io.orderflow.fulfillment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.api.Step;
+import io.orderflow.api.order.Attempt;
+import io.orderflow.fulfillment.Action.SetDeadline;
+import io.orderflow.fulfillment.Action.Task;
+import io.orderflow.fulfillment.Fulfillment.Decision;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Every state meets every signal, before and after its patience is over. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class FulfillmentSweepTest {
+
+  private static final Instant NOW = Tale.NOON;
+  private static final long TURN = 7;
+  private final Fulfillment fulfillment = new Fulfillment(Tale.PATIENCE);
+
+  @Test
+  void the_sweep_knows_every_state_and_every_signal() {
+    assertThat(states().stream().map(Object::getClass).distinct().map(Class.class::cast))
+        .containsExactlyInAnyOrderElementsOf(leaves(State.class));
+    assertThat(signals().stream().map(Object::getClass).distinct().map(Class.class::cast))
+        .containsExactlyInAnyOrderElementsOf(leaves(Signal.class));
+  }
+
+  @Test
+  void a_decision_is_to_stay_or_to_take_the_next_turn_with_one_deadline_and_one_task_at_most() {
+    sweep(
+        (pair, decision) -> {
+          if (decision.next().equals(pair.state())) {
+            assertThat(decision.actions()).as("%s", pair).isEmpty();
+            return;
+          }
+          assertThat(decision.next().turn()).as("%s", pair).isEqualTo(TURN + 1);
+          var deadlines =
+              decision.actions().stream().filter(SetDeadline.class::isInstance).toList();
+          var tasks = decision.actions().stream().filter(Task.class::isInstance).toList();
+          boolean closed = decision.next() instanceof State.Closed;
+          assertThat(deadlines).as("%s", pair).hasSize(closed ? 0 : 1);
+          assertThat(tasks).as("%s", pair).hasSizeLessThanOrEqualTo(closed ? 0 : 1);
+          deadlines.forEach(
+              deadline -> assertThat(((SetDeadline) deadline).turn()).isEqualTo(TURN + 1));
+        });
+  }
+
+  @Test
+  void nothing_reopens_what_is_closed() {
+    sweep(
+        (pair, decision) -> {
+          if (pair.state() instanceof State.Closed) {
+            assertThat(decision.next()).as("%s", pair).isEqualTo(pair.state());
+          }
+        });
+  }
+
+  @Test
+  void only_the_referee_turns_an_order_round() {
+    sweep(
+        (pair, decision) -> {
+          if (isForward(pair.state())
+              && !isForward(decision.next())
+              && !(decision.next() instanceof State.Closed)) {
+            assertThat(pair.signal()).as("%s", pair).isInstanceOf(Signal.CancellationStarted.class);
+          }
+          if (!isForward(pair.state()) && isForward(decision.next())) {
+            assertThat(pair.signal())
+                .as("%s", pair)
+                .isInstanceOf(Signal.CancellationOverruled.class);
+          }
+        });
+  }
+
+  @Test
+  void it_is_closed_only_by_the_end_of_the_order() {
+    sweep(
+        (pair, decision) -> {
+          if (decision.next() instanceof State.Closed && !(pair.state() instanceof State.Closed)) {
+            assertThat(pair.signal())
+                .as("%s", pair)
+                .isIn(
+                    new Signal.OrderCancelled(),
+                    new Signal.Succeeded(Step.DELIVERY),
+                    new Signal.StepResolved(Step.DELIVERY));
+          }
+        });
+  }
+
+  @Test
+  void only_a_refusal_earns_a_new_number() {
+    sweep(
+        (pair, decision) -> {
+          if (pair.state() instanceof State.Open before
+              && decision.next() instanceof State.Open after
+              && before.work().kind() == after.work().kind()
+              && before.work().step() == after.work().step()) {
+            int grown = after.work().requestNo() - before.work().requestNo();
+            assertThat(grown).as("%s", pair).isIn(0, before.work().refused() ? 1 : 0);
+          }
+        });
+  }
+
+  @Test
+  void a_stale_deadline_changes_nothing() {
+    for (var state : states()) {
+      for (long turn : new long[] {0, TURN - 1, TURN + 1}) {
+        var decision =
+            fulfillment.decide(
+                state, new Signal.DeadlineExpired(turn), NOW.plus(Duration.ofDays(99)));
+        assertThat(decision).as("%s", state).isEqualTo(new Decision(state, List.of()));
+      }
+    }
+  }
+
+  @Test
+  void the_deadline_of_an_open_state_always_moves_it_on() {
+    for (var state : states()) {
+      if (!(state instanceof State.Closed)) {
+        var decision =
+            fulfillment.decide(
+                state, new Signal.DeadlineExpired(TURN), NOW.plus(Duration.ofDays(99)));
+        assertThat(decision.next()).as("%s", state).isNotEqualTo(state);
+      }
+    }
+  }
+
+  private void sweep(BiConsumer<Pair, Decision> rule) {
+    int pairs = 0;
+    for (var state : states()) {
+      for (var signal : signals()) {
+        for (var now : List.of(NOW, NOW.plus(Duration.ofDays(99)))) {
+          rule.accept(new Pair(state, signal), fulfillment.decide(state, signal, now));
+          pairs++;
+        }
+      }
+    }
+    assertThat(pairs).isGreaterThan(10_000);
+  }
+
+  private static boolean isForward(State state) {
+    return state instanceof State.Open open && open.work().isForward();
+  }
+
+  private static List<State> states() {
+    var states = new ArrayList<State>(List.of(new State.Completing(TURN), new State.Closed(TURN)));
+    for (var work : works()) {
+      states.add(new State.Asking(TURN, work));
+      states.add(new State.Waiting(TURN, work));
+      states.add(new State.GivingUp(TURN, work));
+      states.add(new State.Alerting(TURN, work));
+      states.add(new State.AwaitingOperator(TURN, work));
+    }
+    return states;
+  }
+
+  private static List<Work> works() {
+    var works = new ArrayList<Work>();
+    var overdueAt = NOW.plusSeconds(60);
+    for (var step : Step.values()) {
+      works.add(Work.request(step, overdueAt));
+      works.add(Work.request(step, overdueAt).nextTry());
+      if (step != Step.DELIVERY) {
+        var rest = List.copyOf(EnumSet.range(Step.STOCK, step)).reversed();
+        var undo = Work.undo(step, rest.subList(1, rest.size()), overdueAt);
+        works.addAll(
+            List.of(
+                undo,
+                undo.nextTry(),
+                undo.refusedForGood(),
+                undo.refusedForGood().anew(overdueAt)));
+      }
+    }
+    return works;
+  }
+
+  private static List<Signal> signals() {
+    var signals =
+        new ArrayList<Signal>(
+            List.of(
+                new Signal.CancellationOverruled(),
+                new Signal.OrderCancelled(),
+                new Signal.DeadlineExpired(TURN),
+                new Signal.DeadlineExpired(TURN - 1)));
+    for (var step : Step.values()) {
+      signals.add(new Signal.Succeeded(step));
+      signals.add(new Signal.Compensated(step));
+      signals.add(new Signal.CancellationStarted(step));
+      signals.add(new Signal.AttentionRaised(step));
+      signals.add(new Signal.OperatorRetried(step));
+      signals.add(new Signal.StepResolved(step));
+      for (int no = 1; no <= 2; no++) {
+        signals.add(new Signal.CompensationRefused(step, no));
+        for (var kind : Attempt.Kind.values()) {
+          for (int number = 1; number <= 2; number++) {
+            var attempt = new Attempt(kind, step, null, no, number);
+            signals.add(new Signal.Accepted(attempt));
+            signals.add(new Signal.AttemptFailed(attempt, NOW.plusSeconds(5)));
+          }
+        }
+      }
+    }
+    return signals;
+  }
+
+  private static List<Class<?>> leaves(Class<?> type) {
+    return type.isSealed()
+        ? Arrays.stream(type.getPermittedSubclasses())
+            .flatMap(each -> leaves(each).stream())
+            .toList()
+        : List.of(type);
+  }
+
+  private record Pair(State state, Signal signal) {}
+}

@@ -1,0 +1,197 @@
+package io.orderflow.partner.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.Money;
+import io.orderflow.api.RequestKey;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.OrderCommand;
+import io.orderflow.api.order.OrderCommand.RecordCompensationRefused;
+import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
+import io.orderflow.api.order.OrderCommand.RecordPaymentDeclined;
+import io.orderflow.api.order.OrderCommand.RecordPaymentRefunded;
+import io.orderflow.api.order.OrderCommand.RecordPaymentVoided;
+import io.orderflow.fulfillment.Answer;
+import io.orderflow.fulfillment.OrderFacts;
+import io.orderflow.fulfillment.PartnerStep;
+import io.orderflow.partner.PartnerStepContract;
+import io.orderflow.partner.Relay;
+import io.orderflow.partner.SimulatedPartners;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PaymentStepTest extends PartnerStepContract {
+
+  private final PartnerStep step = stepAt(partner(), Duration.ofSeconds(10));
+
+  @Override
+  protected PartnerStep stepAt(URI url, Duration requestTimeout) {
+    return new PaymentStep(SimulatedPartners.at(url, requestTimeout), SimulatedPartners.NOWHERE);
+  }
+
+  @Override
+  protected URI partner() {
+    return SimulatedPartners.url();
+  }
+
+  @Override
+  protected OrderFacts acceptable() {
+    return SimulatedPartners.order("pm_card_ok", "laptop");
+  }
+
+  @Override
+  protected OrderFacts refusable() {
+    return SimulatedPartners.order("pm_card_declined", "laptop");
+  }
+
+  @Override
+  protected Class<? extends OrderCommand> yes() {
+    return RecordPaymentCaptured.class;
+  }
+
+  @Override
+  protected Class<? extends OrderCommand> no() {
+    return RecordPaymentDeclined.class;
+  }
+
+  @Override
+  protected Class<? extends OrderCommand> undone() {
+    return RecordPaymentVoided.class;
+  }
+
+  @Override
+  protected List<Class<? extends OrderCommand>> undoneAfterYes() {
+    return List.of(RecordPaymentCaptured.class, RecordPaymentVoided.class);
+  }
+
+  @Override
+  protected long timesDone(OrderFacts order) {
+    return SimulatedPartners.entries(order, "CHARGE");
+  }
+
+  @Test
+  void a_void_moves_no_money_and_tells_of_the_charge_and_of_its_amount() {
+    var order = acceptable();
+    var charge = charged(order);
+    assertThat(step.undo(order, 1))
+        .isEqualTo(
+            Answer.Settled.with(
+                new RecordPaymentCaptured(
+                    order.orderId(),
+                    RequestKey.ofStep(order.orderId(), Step.PAYMENT, 1),
+                    charge,
+                    order.total()),
+                new RecordPaymentVoided(order.orderId())));
+    assertThat(SimulatedPartners.entries(order, "REFUND")).isZero();
+  }
+
+  @Test
+  void a_known_charge_is_refunded_once_whoever_asks_and_under_whatever_number() {
+    var order = acceptable();
+    var charge = charged(order);
+    var paid = paid(order, charge);
+    var refunded = Answer.Settled.with(new RecordPaymentRefunded(order.orderId(), charge));
+    assertThat(step.undo(paid, 1)).isEqualTo(refunded);
+    assertThat(step.undo(paid, 1)).isEqualTo(refunded);
+    assertThat(step.undo(paid, 2)).isEqualTo(refunded);
+    assertThat(SimulatedPartners.entries(order, "REFUND")).isEqualTo(1);
+  }
+
+  @Test
+  void a_refund_refused_for_good_is_told_with_its_charge_and_number() {
+    var paid = paid(acceptable(), new ChargeId("ch_nobody_knows"));
+    assertThat(step.undo(paid, 3))
+        .isInstanceOfSatisfying(
+            Answer.Settled.class,
+            settled ->
+                assertThat(settled.reports().getFirst())
+                    .isInstanceOfSatisfying(
+                        RecordCompensationRefused.class,
+                        refused -> {
+                          assertThat(refused.step()).isEqualTo(Step.PAYMENT);
+                          assertThat(refused.requestNo()).isEqualTo(3);
+                          assertThat(refused.chargeId()).isEqualTo(paid.charge());
+                          assertThat(refused.detail()).startsWith("UNKNOWN_CHARGE: ");
+                        }));
+  }
+
+  @Test
+  void a_refund_that_fails_is_unknown() {
+    var order = SimulatedPartners.order("pm_card_refund_fails", "laptop");
+    assertUnknown(step.undo(paid(order, charged(order)), 1));
+    assertThat(SimulatedPartners.entries(order, "REFUND")).isZero();
+  }
+
+  @Test
+  void a_refund_confirmed_for_another_charge_is_unknown() {
+    try (var relay = new Relay(partner())) {
+      var step = stepAt(relay.url(), Duration.ofSeconds(10));
+      var first = acceptable();
+      var second = acceptable();
+      var firstPaid = paid(first, charged(first));
+      var secondPaid = paid(second, charged(second));
+      relay.with(Relay.repeatingTheFirstAnswer());
+      assertTold(step.undo(firstPaid, 1), RecordPaymentRefunded.class);
+      assertUnknown(step.undo(secondPaid, 1));
+    }
+  }
+
+  @Test
+  void an_amount_other_than_asked_for_is_passed_on_for_the_order_to_judge() {
+    try (var relay = new Relay(partner())) {
+      var order = acceptable();
+      var answer =
+          """
+          {"status":"CHARGED","key":"order:%1$s:PAYMENT:1","orderId":"%1$s","chargeId":"ch_1",
+           "amount":{"amount":"1.00","currency":"USD"},"new":"member"}"""
+              .formatted(order.orderId());
+      relay.with(Relay.answering(200, answer));
+      assertThat(step(relay).request(order, 1))
+          .isInstanceOfSatisfying(
+              Answer.Settled.class,
+              settled ->
+                  assertThat(((RecordPaymentCaptured) settled.reports().getFirst()).amount())
+                      .isEqualTo(Money.of("1.00", "USD")));
+    }
+  }
+
+  @Test
+  void a_charge_answered_too_late_is_found_by_asking_again() {
+    var order = SimulatedPartners.order("pm_card_slow", "laptop");
+    assertUnknown(stepAt(partner(), Duration.ofMillis(500)).request(order, 1));
+    assertTold(step.request(order, 1), RecordPaymentCaptured.class);
+    assertThat(timesDone(order)).isEqualTo(1);
+  }
+
+  @Test
+  void a_charge_never_answered_comes_to_light_by_the_void() {
+    var order = SimulatedPartners.order("pm_card_silent_charged", "laptop");
+    assertUnknown(stepAt(partner(), Duration.ofMillis(500)).request(order, 1));
+    assertThat(told(step.undo(order, 1))).isEqualTo(undoneAfterYes());
+  }
+
+  @Test
+  void a_charge_answered_later_is_later_until_it_is_there() {
+    var order = SimulatedPartners.order("pm_card_async", "laptop");
+    assertThat(step.request(order, 1)).isEqualTo(new Answer.Later());
+    await().untilAsserted(() -> assertTold(step.request(order, 1), RecordPaymentCaptured.class));
+  }
+
+  private PartnerStep step(Relay relay) {
+    return stepAt(relay.url(), Duration.ofSeconds(10));
+  }
+
+  private ChargeId charged(OrderFacts order) {
+    return ((RecordPaymentCaptured) ((Answer.Settled) step.request(order, 1)).reports().getFirst())
+        .chargeId();
+  }
+
+  private static OrderFacts paid(OrderFacts order, ChargeId charge) {
+    return new OrderFacts(
+        order.orderId(), order.lines(), order.total(), order.paymentMethod(), charge);
+  }
+}

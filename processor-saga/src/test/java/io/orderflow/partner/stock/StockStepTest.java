@@ -1,0 +1,132 @@
+package io.orderflow.partner.stock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.api.Quantity;
+import io.orderflow.api.Sku;
+import io.orderflow.api.catalog.CatalogCommand.Line;
+import io.orderflow.api.catalog.CatalogCommand.ReleaseStock;
+import io.orderflow.api.catalog.CatalogCommand.ReserveStock;
+import io.orderflow.api.catalog.StockOutcome;
+import io.orderflow.api.order.OrderCommand.RecordStockRefused;
+import io.orderflow.api.order.OrderCommand.RecordStockReleased;
+import io.orderflow.api.order.OrderCommand.RecordStockReserved;
+import io.orderflow.fulfillment.Answer;
+import io.orderflow.fulfillment.Answer.Settled;
+import io.orderflow.fulfillment.OrderFacts;
+import io.orderflow.partner.SimulatedPartners;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.axonframework.commandhandling.AsynchronousCommandBus;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class StockStepTest {
+
+  private final AsynchronousCommandBus catalogue = AsynchronousCommandBus.builder().build();
+  private final List<Object> asked = new ArrayList<>();
+  private final OrderFacts order = SimulatedPartners.order("pm_card_ok", "laptop");
+
+  @AfterEach
+  void stop() {
+    catalogue.shutdown();
+  }
+
+  @Test
+  void a_reservation_is_asked_for_line_by_line() {
+    assertThat(step(StockOutcome.Reserved::new).request(order, 1))
+        .isEqualTo(Settled.with(new RecordStockReserved(order.orderId())));
+    assertThat(asked)
+        .containsExactly(
+            new ReserveStock(
+                order.orderId(), List.of(new Line(new Sku("laptop"), new Quantity(1)))));
+  }
+
+  @Test
+  void what_is_not_there_is_a_no() {
+    assertThat(step(() -> new StockOutcome.Refused("laptop is short")).request(order, 1))
+        .isEqualTo(Settled.with(new RecordStockRefused(order.orderId(), "laptop is short")));
+  }
+
+  @Test
+  void an_undo_releases() {
+    assertThat(step(StockOutcome.Released::new).undo(order, 1))
+        .isEqualTo(Settled.with(new RecordStockReleased(order.orderId())));
+    assertThat(asked).containsExactly(new ReleaseStock(order.orderId()));
+  }
+
+  @Test
+  void an_answer_to_another_question_is_unknown() {
+    assertUnknown(step(StockOutcome.Released::new).request(order, 1));
+    assertUnknown(step(StockOutcome.Reserved::new).undo(order, 1));
+    assertUnknown(step(() -> null).undo(order, 1));
+  }
+
+  @Test
+  void a_catalogue_that_fails_is_unknown() {
+    assertUnknown(
+        step(() -> {
+              throw new IllegalStateException("the database is away");
+            })
+            .request(order, 1));
+  }
+
+  @Test
+  void a_catalogue_without_anyone_in_it_is_unknown() {
+    assertUnknown(newStep().request(order, 1));
+  }
+
+  @Test
+  void a_silent_catalogue_is_not_waited_for_without_end() {
+    var end = new CountDownLatch(1);
+    try {
+      assertUnknown(
+          step(() -> {
+                await(end);
+                return new StockOutcome.Reserved();
+              })
+              .request(order, 1));
+    } finally {
+      end.countDown();
+    }
+  }
+
+  private StockStep step(Supplier<@Nullable StockOutcome> outcome) {
+    for (var command : List.of(ReserveStock.class, ReleaseStock.class)) {
+      catalogue.subscribe(
+          command.getName(),
+          message -> {
+            asked.add(message.getPayload());
+            return outcome.get();
+          });
+    }
+    return newStep();
+  }
+
+  private StockStep newStep() {
+    return new StockStep(
+        DefaultCommandGateway.builder().commandBus(catalogue).build(),
+        SimulatedPartners.at(URI.create("http://127.0.0.1:1"), Duration.ofMillis(200)));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void assertUnknown(Answer answer) {
+    assertThat(answer).isInstanceOf(Answer.Unknown.class);
+  }
+}

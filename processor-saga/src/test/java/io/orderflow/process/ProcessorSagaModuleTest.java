@@ -1,0 +1,130 @@
+package io.orderflow.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.engine.TestDatabase;
+import java.util.HashMap;
+import java.util.Map;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.config.EventProcessingModule;
+import org.axonframework.config.SagaConfiguration;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The module alone, and the wiring of it that would fail silently. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ProcessorSagaModuleTest {
+
+  private static final String DATABASE = TestDatabase.createUrl();
+  private ConfigurableApplicationContext module;
+
+  @BeforeAll
+  void start() {
+    module = start(Map.of());
+  }
+
+  @AfterAll
+  void stop() {
+    module.close();
+  }
+
+  @Test
+  void each_saga_is_registered_once_with_our_store_and_manager() {
+    assertThat(sagas().sagaConfigurations())
+        .extracting(SagaConfiguration::type)
+        .extracting(Class::getSimpleName)
+        .doesNotHaveDuplicates()
+        .contains("FulfillmentSaga");
+    assertThat(sagas().sagaConfigurations())
+        .allSatisfy(
+            saga -> {
+              assertThat(saga.store().getClass().getPackageName()).startsWith("io.orderflow");
+              assertThat(saga.manager().getClass().getPackageName()).startsWith("io.orderflow");
+              assertThat(saga.listenerInvocationErrorHandler())
+                  .isInstanceOf(PropagatingErrorHandler.class);
+            });
+  }
+
+  @Test
+  void the_fulfilment_runs_under_its_fixed_name_in_one_segment() {
+    var processor =
+        processing()
+            .eventProcessor("fulfillment", PooledStreamingEventProcessor.class)
+            .orElseThrow();
+    assertThat(processor.supportsReset()).as("a saga must never be replayed").isFalse();
+    await().until(() -> !processor.processingStatus().isEmpty());
+    assertThat(processor.processingStatus().keySet()).containsExactly(0);
+    assertThat(processor.processingStatus().values())
+        .allSatisfy(segment -> assertThat(segment.getSegment().getMask()).isZero());
+  }
+
+  @Test
+  void deadlines_live_in_the_row_of_their_saga() {
+    assertThat(module.getBean(DeadlineManager.class).getClass().getPackageName())
+        .startsWith("io.orderflow");
+  }
+
+  @Test
+  void a_wrong_patience_stops_the_start_with_a_sentence() {
+    assertThatThrownBy(
+            () -> start(Map.of("orderflow.fulfillment.payment.on-deadline", "hold")).close())
+        .rootCause()
+        .hasMessageContaining("payment.on-deadline must be cancel");
+  }
+
+  @Test
+  void a_partner_without_an_address_stops_the_start_with_a_sentence() {
+    assertThatThrownBy(() -> start(Map.of("orderflow.partners.payment.url", "")).close())
+        .rootCause()
+        .hasMessageContaining("orderflow.partners.payment.url");
+  }
+
+  private EventProcessingConfiguration processing() {
+    return module.getBean(EventProcessingConfiguration.class);
+  }
+
+  private EventProcessingModule sagas() {
+    return (EventProcessingModule) processing();
+  }
+
+  private static ConfigurableApplicationContext start(Map<String, String> changes) {
+    var properties = new HashMap<String, String>();
+    properties.put("spring.datasource.url", DATABASE);
+    properties.put("spring.datasource.username", "postgres");
+    properties.put("spring.main.banner-mode", "off");
+    properties.put("logging.level.root", "error");
+    properties.put("orderflow.callbacks.secrets", "a-secret-of-this-test-that-is-long-enough");
+    properties.put("orderflow.callbacks.base-url", "http://127.0.0.1:1");
+    for (var partner : new String[] {"payment", "processing", "shipping"}) {
+      properties.put("orderflow.partners." + partner + ".url", "http://127.0.0.1:1");
+    }
+    properties.putAll(changes);
+    return new SpringApplicationBuilder(Application.class)
+        .web(WebApplicationType.NONE)
+        .run(
+            properties.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new));
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  @Import(ProcessorSagaModule.class)
+  static class Application {}
+}

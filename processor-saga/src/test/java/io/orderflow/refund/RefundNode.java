@@ -1,0 +1,141 @@
+package io.orderflow.refund;
+
+import io.orderflow.api.ChargeId;
+import io.orderflow.engine.EngineModule;
+import io.orderflow.engine.ModuleSchema;
+import io.orderflow.fulfillment.Answer;
+import io.orderflow.fulfillment.Backoff;
+import io.orderflow.fulfillment.Reporter;
+import io.orderflow.fulfillment.UndoPatience;
+import io.orderflow.onerow.OneRowSagas;
+import io.orderflow.onerow.SagaHost;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** One node that runs the refunds alone, at a partner that does as each test says. */
+final class RefundNode implements AutoCloseable {
+
+  private final ConfigurableApplicationContext context;
+
+  private RefundNode(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  static RefundNode start(String databaseUrl) {
+    return new RefundNode(
+        new SpringApplicationBuilder(Application.class)
+            .web(WebApplicationType.NONE)
+            .properties(
+                Map.of(
+                    "spring.datasource.url", databaseUrl,
+                    "spring.datasource.username", "postgres",
+                    "spring.main.banner-mode", "off",
+                    "logging.level.root", "error"))
+            .run());
+  }
+
+  EchoingOrders orders() {
+    return context.getBean(EchoingOrders.class);
+  }
+
+  Till till() {
+    return context.getBean(Till.class);
+  }
+
+  long number(String query, Object... arguments) {
+    Long number = context.getBean(JdbcTemplate.class).queryForObject(query, Long.class, arguments);
+    return number == null ? 0 : number;
+  }
+
+  void sql(String statement, Object... arguments) {
+    context.getBean(JdbcTemplate.class).update(statement, arguments);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+
+  /** The partner: takes everything for later, unless told otherwise about a charge. */
+  static final class Till implements Refunds {
+
+    private final Map<ChargeId, IntFunction<Answer>> answers = new ConcurrentHashMap<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param answer by the request's number
+     */
+    void answers(ChargeId charge, IntFunction<Answer> answer) {
+      answers.put(charge, answer);
+    }
+
+    long asked(ChargeId charge, int requestNo) {
+      return asked.stream().filter((charge + " " + requestNo)::equals).count();
+    }
+
+    @Override
+    public Answer refund(Charge charge, int requestNo) {
+      asked.add(charge.chargeId() + " " + requestNo);
+      return answers.getOrDefault(charge.chargeId(), _ -> new Answer.Later()).apply(requestNo);
+    }
+  }
+
+  /** Without the stereotype by which the scan of the module would find it too. */
+  @EnableAutoConfiguration
+  @Import({EngineModule.class, OneRowSagas.class, RefundConfiguration.class})
+  static class Application {
+
+    @Bean
+    FlywayMigrationInitializer fulfillmentSchema(DataSource dataSource) {
+      return ModuleSchema.migrating(dataSource, "fulfillment");
+    }
+
+    @Bean
+    Till till() {
+      return new Till();
+    }
+
+    @Bean
+    EchoingOrders orders(CommandBus commands, EventStore events) {
+      return new EchoingOrders(commands, events);
+    }
+
+    @Bean
+    SagaHost.Timing timing() {
+      return new SagaHost.Timing(Duration.ofSeconds(30), Duration.ofMillis(20), 1);
+    }
+
+    @Bean
+    UndoPatience undoPatience() {
+      return new UndoPatience(
+          Duration.ofHours(24),
+          Duration.ofHours(1),
+          Duration.ofHours(24),
+          Duration.ofSeconds(30),
+          new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)));
+    }
+
+    @Bean
+    Reporter reporter(CommandGateway commands, Clock clock) {
+      return new Reporter(commands, RandomGenerator.getDefault(), clock);
+    }
+  }
+}
