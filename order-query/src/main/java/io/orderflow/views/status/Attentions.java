@@ -1,0 +1,73 @@
+package io.orderflow.views.status;
+
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.Attempt;
+import io.orderflow.api.order.OrderEvent.AttentionRaised;
+import io.orderflow.api.order.OrderView.Attention;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What a person must look at: at most one matter per step and charge, in the order they arose. */
+record Attentions(List<Raised> raised) {
+
+  static final Attentions NONE = new Attentions(List.of());
+
+  Attentions {
+    raised = List.copyOf(raised);
+  }
+
+  /** A reminder of a standing matter keeps the time since when it stands. */
+  Attentions raised(AttentionRaised event, Instant at) {
+    var since =
+        raised.stream()
+            .filter(each -> each.isAbout(event.step(), event.chargeId()))
+            .filter(each -> each.version() == event.version())
+            .map(Raised::since)
+            .findFirst()
+            .orElse(at);
+    var next = new ArrayList<>(settled(event.step(), event.chargeId()).raised());
+    next.add(
+        new Raised(
+            event.kind(), event.step(), event.chargeId(), event.reason(), since, event.version()));
+    return new Attentions(next);
+  }
+
+  Attentions settled(Step step, @Nullable ChargeId chargeId) {
+    return without(each -> each.isAbout(step, chargeId));
+  }
+
+  /** Nobody needs to see to the success of an order that is being undone. */
+  Attentions cancelling() {
+    return without(each -> each.kind() == Attempt.Kind.REQUEST && each.chargeId() == null);
+  }
+
+  List<Attention> views() {
+    return raised.stream().map(Raised::view).toList();
+  }
+
+  private Attentions without(Predicate<Raised> gone) {
+    return new Attentions(raised.stream().filter(gone.negate()).toList());
+  }
+
+  record Raised(
+      Attempt.Kind kind,
+      Step step,
+      @Nullable ChargeId chargeId,
+      String reason,
+      Instant since,
+      int version) {
+
+    boolean isAbout(Step step, @Nullable ChargeId chargeId) {
+      return this.step == step && Objects.equals(this.chargeId, chargeId);
+    }
+
+    Attention view() {
+      return new Attention(step, chargeId, reason, since, version);
+    }
+  }
+}

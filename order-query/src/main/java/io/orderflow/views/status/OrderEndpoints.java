@@ -1,0 +1,119 @@
+package io.orderflow.views.status;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.order.OrderQuery;
+import io.orderflow.api.order.OrderStatusView;
+import io.orderflow.api.order.OrderView;
+import io.orderflow.engine.problem.Problem;
+import io.orderflow.engine.problem.ProblemCode;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.ToLongFunction;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
+
+/**
+ * One order over HTTP. The {@code ETag} is the order's version; a reader who has it is answered
+ * {@code 304}.
+ */
+@RestController
+@RequestMapping("/api/v1/orders/{id}")
+class OrderEndpoints {
+
+  /** Longer than anybody may wait for a version, so that the wait ends first. */
+  private static final Duration TIMEOUT = Freshness.MOST_PATIENT.plusSeconds(15);
+
+  private final QueryGateway queries;
+  private final FreshReads reads;
+
+  OrderEndpoints(QueryGateway queries, FreshReads reads) {
+    this.queries = queries;
+    this.reads = reads;
+  }
+
+  @GetMapping
+  DeferredResult<ResponseEntity<OrderView>> order(
+      @PathVariable String id,
+      @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+      @RequestParam(required = false) @Nullable String atLeastVersion) {
+    var orderId = parse(id);
+    return answer(
+        reads.read(
+            orderId,
+            Freshness.asked(prefer, atLeastVersion),
+            () -> ask(new OrderQuery.FindOrder(orderId), OrderView.class),
+            OrderView::version),
+        OrderView::version);
+  }
+
+  @GetMapping("/status")
+  DeferredResult<ResponseEntity<OrderStatusView>> status(
+      @PathVariable String id,
+      @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+      @RequestParam(required = false) @Nullable String atLeastVersion) {
+    var orderId = parse(id);
+    return answer(
+        reads.read(
+            orderId,
+            Freshness.asked(prefer, atLeastVersion),
+            () -> ask(new OrderQuery.FindOrderStatus(orderId), OrderStatusView.class),
+            OrderStatusView::version),
+        OrderStatusView::version);
+  }
+
+  private <T> CompletableFuture<Optional<T>> ask(OrderQuery query, Class<T> view) {
+    return queries.query(query, ResponseTypes.optionalInstanceOf(view));
+  }
+
+  private static <T> DeferredResult<ResponseEntity<T>> answer(
+      CompletableFuture<Optional<T>> found, ToLongFunction<T> version) {
+    var result = new DeferredResult<ResponseEntity<T>>(TIMEOUT.toMillis());
+    var _ =
+        found
+            .thenApply(view -> response(view.orElseThrow(OrderEndpoints::notFound), version))
+            .whenComplete(
+                (response, failure) -> {
+                  if (failure == null) {
+                    result.setResult(response);
+                  } else {
+                    result.setErrorResult(
+                        failure.getCause() == null ? failure : failure.getCause());
+                  }
+                });
+    return result;
+  }
+
+  private static <T> ResponseEntity<T> response(T view, ToLongFunction<T> version) {
+    return ResponseEntity.ok()
+        .eTag("\"" + version.applyAsLong(view) + "\"")
+        .cacheControl(CacheControl.noCache())
+        .body(view);
+  }
+
+  /** What is no id names no order. */
+  private static OrderId parse(String id) {
+    try {
+      return OrderId.parse(id);
+    } catch (IllegalArgumentException malformed) {
+      throw notFound();
+    }
+  }
+
+  private static Problem notFound() {
+    return Problem.of(
+        ProblemCode.ORDER_NOT_FOUND,
+        "There is no order with this id. If it was placed just now, ask again with the header"
+            + " Prefer: wait=5.");
+  }
+}

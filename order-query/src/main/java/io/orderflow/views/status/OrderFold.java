@@ -1,0 +1,154 @@
+package io.orderflow.views.status;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.OrderEvent;
+import io.orderflow.api.order.Resolution;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each event means to someone who looks at the order. Pure: the same events give the same
+ * state, whenever and wherever they are folded.
+ *
+ * <p>It believes what it reads. Which event may happen when is for the aggregate to decide; here
+ * none is ever refused, for a view that stops is worth less than one that is odd for a moment.
+ */
+final class OrderFold {
+
+  private OrderFold() {}
+
+  /**
+   * Folds one event in, or changes nothing if it is already in.
+   *
+   * @param state null before the first event
+   * @throws OutOfSequence if an event is missing before this one
+   */
+  static OrderState fold(@Nullable OrderState state, OrderEvent event, long sequence, Instant at) {
+    long known = state == null ? -1 : state.version();
+    if (state != null && sequence <= known) {
+      return state;
+    }
+    if (sequence != known + 1) {
+      throw new OutOfSequence(event.orderId(), sequence, known);
+    }
+    if (state != null) {
+      return apply(state, event, at).asOf(sequence, at);
+    }
+    if (event instanceof OrderEvent.OrderCreated created) {
+      return opened(created, at);
+    }
+    throw new OutOfSequence(event.orderId(), sequence, known);
+  }
+
+  private static OrderState opened(OrderEvent.OrderCreated event, Instant at) {
+    return new OrderState(
+        Placed.by(event, at),
+        Progress.CREATED,
+        Payment.PENDING,
+        StepLedger.OPENED,
+        Attentions.NONE,
+        0,
+        at);
+  }
+
+  private static OrderState apply(OrderState order, OrderEvent event, Instant at) {
+    return switch (event) {
+      case OrderEvent.OrderCreated _ -> order; // an order is placed once, and already is
+      case OrderEvent.StockReserved _ -> order.succeeded(Step.STOCK);
+      case OrderEvent.StockRefused e -> order.refused(Step.STOCK, e.detail());
+      case OrderEvent.PaymentCaptured e ->
+          order.with(order.payment().captured(e.chargeId())).succeeded(Step.PAYMENT);
+      case OrderEvent.PaymentDeclined e ->
+          order.with(order.payment().declined()).refused(Step.PAYMENT, e.detail());
+      case OrderEvent.UnexpectedPaymentCaptured e ->
+          order.with(order.payment().surplus(e.chargeId()));
+      case OrderEvent.ProcessingCompleted _ -> order.succeeded(Step.PROCESSING);
+      case OrderEvent.ProcessingRefused e -> order.refused(Step.PROCESSING, e.detail());
+      case OrderEvent.ShipmentDispatched e ->
+          order.with(order.progress().dispatched(e.trackingNumber(), at)).succeeded(Step.SHIPPING);
+      case OrderEvent.ShipmentRefused e -> order.refused(Step.SHIPPING, e.detail());
+      case OrderEvent.ShipmentDelivered _ -> order.delivered(at);
+      case OrderEvent.StepAttemptFailed e -> attemptFailed(order, e);
+      case OrderEvent.CancellationStarted e -> order.cancelling(e, at);
+      case OrderEvent.CancellationOverruled _ -> order.overruled(at);
+      case OrderEvent.UnexpectedShipmentDispatched _ ->
+          order; // a person is asked by an attention of its own
+      case OrderEvent.PaymentRefunded e -> order.refunded(e.chargeId());
+      case OrderEvent.PaymentVoided _ -> order.with(order.payment().voided()).undone(Step.PAYMENT);
+      case OrderEvent.ProcessingCancelled _ -> order.undone(Step.PROCESSING);
+      case OrderEvent.StockReleased _ -> order.with(order.progress().released()).undone(Step.STOCK);
+      case OrderEvent.ShipmentCancelled _ -> order.undone(Step.SHIPPING);
+      case OrderEvent.CompensationRefused e -> compensationRefused(order, e);
+      case OrderEvent.OrderCancelled _ -> order.with(order.progress().cancelled(at));
+      case OrderEvent.AttentionRaised e -> order.with(order.attentions().raised(e, at));
+      case OrderEvent.StepRetryRequested e -> retried(order, e);
+      case OrderEvent.StepResolved e -> resolved(order, e, at);
+    };
+  }
+
+  private static OrderState attemptFailed(OrderState order, OrderEvent.StepAttemptFailed event) {
+    var attempt = event.attempt();
+    return order.isForeign(attempt.chargeId())
+        ? order
+        : order.with(order.steps().attemptFailed(attempt, event.error(), event.nextAttemptAt()));
+  }
+
+  private static OrderState compensationRefused(
+      OrderState order, OrderEvent.CompensationRefused event) {
+    return order.isForeign(event.chargeId())
+        ? order
+        : order.with(order.steps().undoRefused(event.step(), event.detail()));
+  }
+
+  private static OrderState retried(OrderState order, OrderEvent.StepRetryRequested event) {
+    var answered = order.with(order.attentions().settled(event.step(), event.chargeId()));
+    return order.isForeign(event.chargeId())
+        ? answered
+        : answered.with(order.steps().retried(event.step()));
+  }
+
+  /** What a person has settled counts as done, in the direction the order is going. */
+  private static OrderState resolved(OrderState order, OrderEvent.StepResolved event, Instant at) {
+    var answered = order.with(order.attentions().settled(event.step(), event.chargeId()));
+    if (event.chargeId() != null) {
+      return answered.refunded(event.chargeId());
+    }
+    if (order.progress().cancelling()) {
+      return event.resolution() == Resolution.SHIPPED
+          ? answered // overrules the cancellation, which is a fact of its own
+          : undoneByHand(answered, event.step());
+    }
+    return event.resolution() == Resolution.NOT_SHIPPED
+        ? answered // cancels the order, which is a fact of its own
+        : succeededByHand(answered, event.step(), at);
+  }
+
+  private static OrderState succeededByHand(OrderState order, Step step, Instant at) {
+    return switch (step) {
+      case STOCK, PAYMENT, PROCESSING -> order.succeeded(step);
+      case SHIPPING -> order.with(order.progress().dispatched(null, at)).succeeded(Step.SHIPPING);
+      case DELIVERY -> order.delivered(at);
+    };
+  }
+
+  private static OrderState undoneByHand(OrderState order, Step step) {
+    return switch (step) {
+      case STOCK -> order.with(order.progress().released()).undone(step);
+      case PAYMENT -> order.with(order.payment().undoneByHand()).undone(step);
+      case PROCESSING, SHIPPING, DELIVERY -> order.undone(step);
+    };
+  }
+
+  /** An event came before one it follows: some event was lost on the way, and nobody may go on. */
+  static final class OutOfSequence extends IllegalStateException {
+
+    private static final long serialVersionUID = 1L;
+
+    OutOfSequence(OrderId orderId, long sequence, long known) {
+      super(
+          "order %s: event %d came where event %d was due; some event was lost on its way here"
+              .formatted(orderId, sequence, known + 1));
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.orderflow.views.status;
+
+import io.orderflow.api.OrderId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The rows as the projection uses them: any number of orders is one statement. */
+@Component
+class OrderRows {
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("order_id", "uuid", false, StoredOrder::orderId),
+          new Column("version", "bigint", true, StoredOrder::version),
+          new Column("status", "text", true, StoredOrder::status),
+          new Column("payment_status", "text", true, StoredOrder::paymentStatus),
+          new Column("fulfillment_status", "text", true, StoredOrder::fulfillmentStatus),
+          new Column("customer_id", "text", false, StoredOrder::customerId),
+          new Column("total", "numeric", false, StoredOrder::total),
+          new Column("currency", "text", false, StoredOrder::currency),
+          new Column("payment_method", "text", false, StoredOrder::paymentMethod),
+          new Column("reference", "text", false, StoredOrder::reference),
+          new Column("created_at", "timestamptz", false, StoredOrder::createdAt),
+          new Column("updated_at", "timestamptz", true, StoredOrder::updatedAt),
+          new Column("items", "jsonb", false, StoredOrder::items),
+          new Column("steps", "jsonb", true, StoredOrder::steps),
+          new Column("shipment", "jsonb", true, StoredOrder::shipment),
+          new Column("cancellation", "jsonb", true, StoredOrder::cancellation),
+          new Column("attention", "jsonb", true, StoredOrder::attention),
+          new Column("charges", "jsonb", true, StoredOrder::charges));
+
+  private static final String UPSERT =
+      """
+      insert into views.order_view (%s)
+      select * from unnest(%s)
+      on conflict (order_id) do update set %s
+      where order_view.version < excluded.version
+      """
+          .formatted(
+              joined(COLUMNS, Column::name),
+              joined(COLUMNS, _ -> "?"),
+              joined(
+                  COLUMNS.stream().filter(Column::changes).toList(),
+                  column -> column.name() + " = excluded." + column.name()));
+
+  private final JdbcTemplate jdbc;
+  private final RowFormat format;
+
+  OrderRows(JdbcTemplate jdbc, RowFormat format) {
+    this.jdbc = jdbc;
+    this.format = format;
+  }
+
+  Map<OrderId, OrderState> load(Collection<OrderId> orderIds) {
+    var found = new HashMap<OrderId, OrderState>();
+    jdbc.query(
+        "select * from views.order_view where order_id = any(?)",
+        statement ->
+            statement.setArray(
+                1,
+                statement
+                    .getConnection()
+                    .createArrayOf("uuid", orderIds.stream().map(OrderId::value).toArray())),
+        row -> {
+          var order = format.read(stored(row));
+          found.put(order.placed().orderId(), order);
+        });
+    return found;
+  }
+
+  /**
+   * Writes what is newer than what is there. A row that has become newer meanwhile was written by
+   * another node from the same events, and is left alone.
+   */
+  void save(Collection<OrderState> orders) {
+    var rows = orders.stream().map(format::write).toList();
+    jdbc.update(
+        UPSERT,
+        statement -> {
+          var connection = statement.getConnection();
+          int parameter = 1;
+          for (var column : COLUMNS) {
+            var values = rows.stream().map(column.value()).toArray();
+            statement.setArray(parameter++, connection.createArrayOf(column.type(), values));
+          }
+        });
+  }
+
+  /** How far each of these orders is here, as far as it is here at all. */
+  Map<OrderId, Long> versions(Collection<OrderId> orderIds) {
+    var found = new HashMap<OrderId, Long>();
+    jdbc.query(
+        "select order_id, version from views.order_view where order_id = any(?)",
+        statement ->
+            statement.setArray(
+                1,
+                statement
+                    .getConnection()
+                    .createArrayOf("uuid", orderIds.stream().map(OrderId::value).toArray())),
+        row -> {
+          found.put(new OrderId(row.getObject("order_id", UUID.class)), row.getLong("version"));
+        });
+    return found;
+  }
+
+  /** Forgets everything, so that a replay builds it anew. */
+  void clear() {
+    jdbc.update("delete from views.order_view");
+  }
+
+  private static StoredOrder stored(ResultSet row) throws SQLException {
+    return new StoredOrder(
+        row.getObject("order_id", UUID.class),
+        row.getLong("version"),
+        row.getString("status"),
+        row.getString("payment_status"),
+        row.getString("fulfillment_status"),
+        row.getString("customer_id"),
+        row.getBigDecimal("total"),
+        row.getString("currency"),
+        row.getString("payment_method"),
+        row.getString("reference"),
+        instant(row, "created_at"),
+        instant(row, "updated_at"),
+        row.getString("items"),
+        row.getString("steps"),
+        row.getString("shipment"),
+        row.getString("cancellation"),
+        row.getString("attention"),
+        row.getString("charges"));
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static String joined(List<Column> columns, Function<Column, String> part) {
+    return columns.stream().map(part).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * @param changes whether it can change after the order was placed
+   */
+  private record Column(
+      String name, String type, boolean changes, Function<StoredOrder, @Nullable Object> value) {}
+}

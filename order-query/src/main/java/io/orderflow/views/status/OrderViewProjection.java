@@ -1,0 +1,56 @@
+package io.orderflow.views.status;
+
+import io.orderflow.api.order.OrderEvent;
+import java.time.Instant;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.springframework.stereotype.Component;
+
+/** Folds the orders' events into their rows, in the transaction that also moves the token on. */
+@Component
+@ProcessingGroup(OrderViewProjection.NAME)
+class OrderViewProjection {
+
+  static final String NAME = "order-views";
+
+  private final OrderRows rows;
+  private final Arrivals arrivals;
+
+  OrderViewProjection(OrderRows rows, Arrivals arrivals) {
+    this.rows = rows;
+    this.arrivals = arrivals;
+  }
+
+  @EventHandler
+  void on(OrderEvent event, @SequenceNumber long sequence, @Timestamp Instant at) {
+    batch().add(event, sequence, at);
+  }
+
+  @ResetHandler
+  void reset() {
+    rows.clear();
+  }
+
+  /**
+   * One batch for all events of the unit of work. Its rows are written on commit: Axon runs that
+   * after every message of the batch was handled and before the transaction's own commit. Asked for
+   * any later, in the phase that prepares the commit, it would run after this message only and lose
+   * the rest.
+   */
+  private EventBatch batch() {
+    UnitOfWork<?> all = CurrentUnitOfWork.get().root();
+    return all.getOrComputeResource(
+        NAME,
+        _ -> {
+          var batch = new EventBatch();
+          all.onCommit(_ -> batch.writeTo(rows));
+          all.afterCommit(_ -> arrivals.announce(batch.versions()));
+          return batch;
+        });
+  }
+}

@@ -1,0 +1,95 @@
+package io.orderflow.views.status;
+
+import io.orderflow.api.Step;
+import io.orderflow.api.order.FulfillmentStatus;
+import io.orderflow.api.order.OrderEvent.CancellationStarted;
+import io.orderflow.api.order.OrderStatus;
+import io.orderflow.api.order.OrderView.Cancellation;
+import io.orderflow.api.order.OrderView.Shipment;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Where the order and its goods are. */
+record Progress(
+    OrderStatus status,
+    FulfillmentStatus fulfillmentStatus,
+    @Nullable Shipment shipment,
+    @Nullable Cancellation cancellation) {
+
+  static final Progress CREATED =
+      new Progress(OrderStatus.CREATED, FulfillmentStatus.PENDING, null, null);
+
+  boolean awaits(Step step) {
+    return status.step().filter(step::equals).isPresent();
+  }
+
+  boolean cancelling() {
+    return status == OrderStatus.CANCELLING;
+  }
+
+  /** The step's success, without what a shipment adds to it. */
+  Progress succeeded(Step step) {
+    return switch (step) {
+      case STOCK -> at(OrderStatus.AWAITING_PAYMENT, FulfillmentStatus.RESERVED);
+      case PAYMENT -> at(OrderStatus.PROCESSING, fulfillmentStatus);
+      case PROCESSING -> at(OrderStatus.READY_TO_SHIP, FulfillmentStatus.PROCESSED);
+      case SHIPPING -> at(OrderStatus.SHIPPED, FulfillmentStatus.DISPATCHED);
+      case DELIVERY -> at(OrderStatus.COMPLETED, FulfillmentStatus.DELIVERED);
+    };
+  }
+
+  /** The parcel left; a tracking number once known is kept. */
+  Progress dispatched(@Nullable String trackingNumber, Instant at) {
+    var known =
+        shipment == null
+            ? new Shipment(trackingNumber, at, null)
+            : new Shipment(
+                shipment.trackingNumber() == null ? trackingNumber : shipment.trackingNumber(),
+                shipment.dispatchedAt(),
+                shipment.deliveredAt());
+    return new Progress(status, fulfillmentStatus, known, cancellation);
+  }
+
+  /** The parcel arrived, so it had left, whether anybody had said so or not. */
+  Progress delivered(Instant at) {
+    var known =
+        shipment == null
+            ? new Shipment(null, at, at)
+            : new Shipment(shipment.trackingNumber(), shipment.dispatchedAt(), at);
+    return new Progress(status, fulfillmentStatus, known, cancellation);
+  }
+
+  Progress cancelling(CancellationStarted event, Instant at) {
+    var started =
+        new Cancellation(event.reason(), event.step(), event.actor(), event.detail(), at, null);
+    return new Progress(OrderStatus.CANCELLING, fulfillmentStatus, shipment, started);
+  }
+
+  /** The order goes on as if nobody had tried to cancel it; its timeline remembers who did. */
+  Progress overruled(Instant at) {
+    return new Progress(OrderStatus.SHIPPED, FulfillmentStatus.DISPATCHED, shipment, null)
+        .dispatched(null, at);
+  }
+
+  Progress released() {
+    return at(status, FulfillmentStatus.RELEASED);
+  }
+
+  Progress cancelled(Instant at) {
+    var ended =
+        cancellation == null
+            ? null
+            : new Cancellation(
+                cancellation.reason(),
+                cancellation.step(),
+                cancellation.actor(),
+                cancellation.detail(),
+                cancellation.startedAt(),
+                at);
+    return new Progress(OrderStatus.CANCELLED, fulfillmentStatus, shipment, ended);
+  }
+
+  private Progress at(OrderStatus status, FulfillmentStatus fulfillmentStatus) {
+    return new Progress(status, fulfillmentStatus, shipment, cancellation);
+  }
+}

@@ -1,0 +1,117 @@
+package io.orderflow.views.status;
+
+import io.orderflow.api.Step;
+import io.orderflow.api.order.Attempt;
+import io.orderflow.api.order.OrderView.StepState;
+import io.orderflow.api.order.OrderView.StepView;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The five steps, in their order, and how far each has come. */
+record StepLedger(List<StepView> steps) {
+
+  /** An order asks for its first step as soon as it exists. */
+  static final StepLedger OPENED =
+      new StepLedger(
+              Arrays.stream(Step.values())
+                  .map(step -> new StepView(step, StepState.WAITING, 0, null, null))
+                  .toList())
+          .begun(Step.STOCK);
+
+  StepLedger {
+    steps = List.copyOf(steps);
+  }
+
+  /** The step is done, and the next one is asked for. */
+  StepLedger succeeded(Step step) {
+    var done = update(step, view -> resting(view, StepState.SUCCEEDED));
+    return switch (step) {
+      case STOCK -> done.begun(Step.PAYMENT);
+      case PAYMENT -> done.begun(Step.PROCESSING);
+      case PROCESSING -> done.begun(Step.SHIPPING);
+      case SHIPPING -> done.begun(Step.DELIVERY);
+      case DELIVERY -> done;
+    };
+  }
+
+  StepLedger refused(Step step, String detail) {
+    return update(
+        step, view -> new StepView(step, StepState.REFUSED, view.attempt(), detail, null));
+  }
+
+  /** A try of a request that is no longer the one under way changes nothing. */
+  StepLedger attemptFailed(Attempt attempt, String error, Instant nextAttemptAt) {
+    var expected =
+        switch (attempt.kind()) {
+          case REQUEST -> StepState.IN_PROGRESS;
+          case COMPENSATION -> StepState.COMPENSATING;
+        };
+    return update(
+        attempt.step(),
+        view ->
+            view.state() == expected
+                ? new StepView(view.step(), expected, attempt.number() + 1, error, nextAttemptAt)
+                : view);
+  }
+
+  /** The refusal of an undo: nothing more is tried until a person decides. */
+  StepLedger undoRefused(Step step, String detail) {
+    return update(
+        step,
+        view ->
+            view.state() == StepState.COMPENSATING
+                ? new StepView(step, view.state(), view.attempt(), detail, null)
+                : view);
+  }
+
+  /** A person asked to try again, which happens at once. */
+  StepLedger retried(Step step) {
+    return update(step, view -> resting(view, view.state()));
+  }
+
+  /** The newest step that may have had an effect is the first to be undone. */
+  StepLedger undoing() {
+    return newestNotUndone()
+        .map(
+            view ->
+                update(
+                    view.step(),
+                    open ->
+                        new StepView(
+                            open.step(), StepState.COMPENSATING, 1, open.lastError(), null)))
+        .orElse(this);
+  }
+
+  /** One step is undone, and the one before it is next. */
+  StepLedger undone(Step step) {
+    var without = update(step, view -> resting(view, StepState.COMPENSATED));
+    return without.isUndoing() ? without : without.undoing();
+  }
+
+  private boolean isUndoing() {
+    return steps.stream().anyMatch(view -> view.state() == StepState.COMPENSATING);
+  }
+
+  private Optional<StepView> newestNotUndone() {
+    return steps.stream()
+        .filter(view -> view.state() != StepState.WAITING && view.state() != StepState.COMPENSATED)
+        .max(Comparator.comparing(StepView::step));
+  }
+
+  private StepLedger begun(Step step) {
+    return update(step, _ -> new StepView(step, StepState.IN_PROGRESS, 1, null, null));
+  }
+
+  private static StepView resting(StepView view, StepState state) {
+    return new StepView(view.step(), state, view.attempt(), view.lastError(), null);
+  }
+
+  private StepLedger update(Step step, UnaryOperator<StepView> change) {
+    return new StepLedger(
+        steps.stream().map(view -> view.step() == step ? change.apply(view) : view).toList());
+  }
+}

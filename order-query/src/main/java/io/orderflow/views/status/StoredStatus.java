@@ -1,0 +1,16 @@
+package io.orderflow.views.status;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.order.OrderStatus;
+import io.orderflow.api.order.OrderStatusView;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What is read of a row to say how far its order is. */
+record StoredStatus(UUID orderId, String status, long version, Instant updatedAt) {
+
+  OrderStatusView view() {
+    return new OrderStatusView(
+        new OrderId(orderId), OrderStatus.valueOf(status), version, updatedAt);
+  }
+}

@@ -1,0 +1,5 @@
+/** How far each order is: folded from its events into one row, and read from there. */
+@NullMarked
+package io.orderflow.views.status;
+
+import org.jspecify.annotations.NullMarked;
