@@ -1,0 +1,66 @@
+package io.orderflow.views.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.order.OrderEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** Any history at all, legal or not; a failure prints its seed. */
+class OrderFoldProperties {
+
+  private static final OrderEvents ORDER = new OrderEvents(new OrderId(new UUID(0, 1)));
+
+  private final RowFormat format = new RowFormat();
+
+  @Property
+  void the_same_events_always_give_the_same_order(@ForAll("histories") List<OrderEvent> events) {
+    assertThat(Folded.state(events)).isEqualTo(Folded.state(events));
+    assertThat(Folded.state(events).version()).isEqualTo(events.size() - 1L);
+  }
+
+  /** Wherever a batch ends, the row written there carries everything the next batch needs. */
+  @Property
+  void storing_an_order_half_way_changes_nothing(
+      @ForAll("histories") List<OrderEvent> events, @ForAll @IntRange(max = 60) int at) {
+    int half = 1 + at % events.size();
+    var state = Folded.state(events.subList(0, half));
+    for (int sequence = half; sequence < events.size(); sequence++) {
+      var stored = format.read(format.write(state));
+      state = OrderFold.fold(stored, events.get(sequence), sequence, OrderEvents.at(sequence));
+    }
+
+    assertThat(state).isEqualTo(Folded.state(events));
+  }
+
+  @Property
+  void folding_a_prefix_again_changes_nothing(@ForAll("histories") List<OrderEvent> events) {
+    var state = Folded.state(events);
+    for (int sequence = 0; sequence < events.size(); sequence++) {
+      assertThat(OrderFold.fold(state, events.get(sequence), sequence, OrderEvents.at(999)))
+          .isSameAs(state);
+    }
+  }
+
+  @Provide
+  Arbitrary<List<OrderEvent>> histories() {
+    return Arbitraries.of(ORDER.everyKind())
+        .list()
+        .ofMaxSize(60)
+        .map(
+            later -> {
+              var events = new ArrayList<OrderEvent>();
+              events.add(ORDER.created());
+              events.addAll(later);
+              return events;
+            });
+  }
+}

@@ -1,0 +1,19 @@
+package io.orderflow.views.status;
+
+import io.orderflow.engine.EngineModule;
+import io.orderflow.engine.TestDatabase;
+import io.orderflow.query.OrderQueryModule;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistry;
+
+/** This module alone, as its own service would start it. */
+@EnableAutoConfiguration
+@Import({EngineModule.class, OrderQueryModule.class, EventTape.class})
+class OrderQueryApplication {
+
+  static void useDatabase(DynamicPropertyRegistry properties) {
+    String url = TestDatabase.createUrl();
+    properties.add("spring.datasource.url", () -> url);
+  }
+}

@@ -1,0 +1,71 @@
+package io.orderflow.views.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.order.OrderQuery;
+import io.orderflow.api.order.OrderStatusView;
+import io.orderflow.query.OrderQueryModule;
+import java.util.UUID;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.support.OpenEntityManagerInViewInterceptor;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The wiring of this module that would fail silently. */
+@SpringBootTest(
+    classes = OrderQueryApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.MOCK)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class OrderQueryWiringTest {
+
+  @Autowired ApplicationContext context;
+  @Autowired Configuration axon;
+  @Autowired QueryGateway queries;
+
+  @DynamicPropertySource
+  static void database(DynamicPropertyRegistry properties) {
+    OrderQueryApplication.useDatabase(properties);
+  }
+
+  @Test
+  void what_is_written_goes_through_jdbc_and_only_reading_through_jpa() {
+    assertThat(context.getBean(PlatformTransactionManager.class))
+        .isInstanceOf(JdbcTransactionManager.class);
+    assertThat(context.getBean(OrderQueryModule.READING)).isInstanceOf(JpaTransactionManager.class);
+    assertThat(context.getBeanNamesForType(OpenEntityManagerInViewInterceptor.class)).isEmpty();
+  }
+
+  @Test
+  void the_projection_runs_in_four_segments_with_its_tokens_beside_its_rows() {
+    var processing = axon.eventProcessingConfiguration();
+
+    assertThat(processing.eventProcessors()).containsOnlyKeys("order-views");
+    assertThat(processing.tokenStore("order-views")).isInstanceOf(JdbcTokenStore.class);
+    assertThat(processing.eventProcessor("order-views", PooledStreamingEventProcessor.class))
+        .hasValueSatisfying(processor -> assertThat(processor.supportsReset()).isTrue());
+    assertThat(processing.tokenStore("order-views").fetchSegments("order-views")).hasSize(4);
+  }
+
+  /** A query within a transaction of its own bus would collide with the one it reads in. */
+  @Test
+  void a_query_is_answered_in_a_transaction_that_only_reads() {
+    var query = new OrderQuery.FindOrderStatus(new OrderId(UUID.randomUUID()));
+
+    assertThat(queries.query(query, ResponseTypes.optionalInstanceOf(OrderStatusView.class)))
+        .isCompletedWithValueMatching(answer -> answer.isEmpty());
+  }
+}

@@ -1,0 +1,224 @@
+package io.orderflow.views.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.CancellationReason;
+import io.orderflow.api.order.OrderEvent;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@SpringBootTest(
+    classes = OrderQueryApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class OrderViewProjectionTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @Autowired EventTape tape;
+  @Autowired OrderRows rows;
+  @Autowired JdbcTemplate jdbc;
+  @Autowired Configuration axon;
+  @Autowired OrderViewProjection projection;
+
+  @DynamicPropertySource
+  static void database(DynamicPropertyRegistry properties) {
+    OrderQueryApplication.useDatabase(properties);
+  }
+
+  /** Each test looks at orders of its own; what is running goes on. */
+  @BeforeEach
+  void running() {
+    processor().start();
+  }
+
+  @Test
+  void batches_of_many_orders_with_several_events_each_lose_nothing() {
+    processor().shutDown();
+    var histories = histories(300);
+    interleaved(histories);
+    processor().start();
+
+    assertFolded(histories);
+  }
+
+  @Test
+  void a_batch_is_written_once_however_many_events_it_has() {
+    var history = new OrderEvents(new OrderId(UUID.randomUUID())).until(Step.DELIVERY);
+    var messages = history.stream().map(GenericEventMessage::asEventMessage).toList();
+    var batch = new BatchingUnitOfWork<>(messages);
+    var sequence = new ArrayList<>(IntStream.range(0, history.size()).boxed().toList());
+    batch.executeWithResult(
+        () -> {
+          int next = sequence.removeFirst();
+          projection.on(history.get(next), next, OrderEvents.at(next));
+          assertThat(rows.load(List.of(history.getFirst().orderId()))).isEmpty();
+          return null;
+        });
+
+    assertThat(rows.load(List.of(history.getFirst().orderId())).values())
+        .containsExactly(Folded.state(history));
+  }
+
+  @Test
+  void a_replay_gives_byte_identical_rows() {
+    var histories = histories(40);
+    interleaved(histories);
+    assertFolded(histories);
+    var before = stored(histories.keySet());
+
+    processor().shutDown();
+    // Refused until the claims of the segments are given back.
+    await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> processor().resetTokens());
+    assertThat(stored(histories.keySet())).isEmpty();
+    processor().start();
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(stored(histories.keySet())).isEqualTo(before));
+  }
+
+  @Test
+  void events_delivered_again_change_nothing() {
+    var history = new OrderEvents(new OrderId(UUID.randomUUID())).until(Step.PROCESSING);
+    write(history, 0, 4);
+    var before = stored(Set.of(history.getFirst().orderId()));
+
+    write(history, 0, 4);
+    write(history, 1, 3);
+
+    assertThat(stored(Set.of(history.getFirst().orderId()))).isEqualTo(before);
+    write(
+        OrderEvents.then(history, new OrderEvents(history.getFirst().orderId()).dispatched()),
+        2,
+        5);
+    assertThat(versionOf(history)).isEqualTo(4);
+  }
+
+  @Test
+  void a_lost_event_stops_the_batch_and_writes_nothing() {
+    var history = new OrderEvents(new OrderId(UUID.randomUUID())).until(Step.PROCESSING);
+    write(history, 0, 2);
+
+    assertThatThrownBy(() -> write(history, 3, 4)).isInstanceOf(OrderFold.OutOfSequence.class);
+    assertThat(versionOf(history)).isEqualTo(1);
+  }
+
+  @Test
+  void a_node_that_lags_behind_does_not_turn_a_row_back() {
+    var history = new OrderEvents(new OrderId(UUID.randomUUID())).until(Step.PROCESSING);
+    rows.save(List.of(Folded.state(history)));
+
+    rows.save(List.of(Folded.state(history.subList(0, 2))));
+
+    assertThat(versionOf(history)).isEqualTo(3);
+  }
+
+  private void write(List<OrderEvent> history, int from, int to) {
+    var batch = new EventBatch();
+    for (int sequence = from; sequence < to; sequence++) {
+      batch.add(history.get(sequence), sequence, OrderEvents.at(sequence));
+    }
+    batch.writeTo(rows);
+  }
+
+  private long versionOf(List<OrderEvent> history) {
+    var orderId = history.getFirst().orderId();
+    return rows.versions(List.of(orderId)).getOrDefault(orderId, -1L);
+  }
+
+  /** Some complete, some cancelled, some half way. */
+  private static Map<OrderId, List<OrderEvent>> histories(int count) {
+    var histories = new LinkedHashMap<OrderId, List<OrderEvent>>();
+    for (int i = 0; i < count; i++) {
+      var order = new OrderEvents(new OrderId(UUID.randomUUID()));
+      histories.put(
+          order.id(),
+          switch (i % 3) {
+            case 0 -> order.until(Step.DELIVERY);
+            case 1 -> order.until(Step.PAYMENT);
+            default ->
+                OrderEvents.then(
+                    order.until(Step.STOCK),
+                    order.cancelling(CancellationReason.CUSTOMER, Step.PAYMENT),
+                    new OrderEvent.PaymentVoided(order.id()),
+                    order.released(),
+                    order.cancelled());
+          });
+    }
+    return histories;
+  }
+
+  /** Two events of each order, then the next two of each, so that batches cut through them all. */
+  private void interleaved(Map<OrderId, List<OrderEvent>> histories) {
+    for (int from = 0; from < 8; from += 2) {
+      for (var history : histories.values()) {
+        int to = Math.min(from + 2, history.size());
+        if (from < to) {
+          tape.record(from, history.subList(from, to));
+        }
+      }
+    }
+  }
+
+  private void assertFolded(Map<OrderId, List<OrderEvent>> histories) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              var stored = rows.load(histories.keySet());
+              histories.forEach(
+                  (orderId, history) ->
+                      assertThat(stored.get(orderId)).isEqualTo(inStore(history)));
+            });
+  }
+
+  /** The event store keeps times to the millisecond. */
+  private static OrderState inStore(List<OrderEvent> history) {
+    OrderState state = null;
+    for (int sequence = 0; sequence < history.size(); sequence++) {
+      var at = OrderEvents.at(sequence).truncatedTo(ChronoUnit.MILLIS);
+      state = OrderFold.fold(state, history.get(sequence), sequence, at);
+    }
+    return Objects.requireNonNull(state);
+  }
+
+  /** The rows as text, every byte of them. */
+  private List<String> stored(Set<OrderId> orderIds) {
+    return jdbc.queryForList(
+        "select r::text from views.order_view r where order_id = any(?) order by order_id",
+        String.class,
+        (Object) orderIds.stream().map(OrderId::value).toArray(UUID[]::new));
+  }
+
+  private PooledStreamingEventProcessor processor() {
+    return axon.eventProcessingConfiguration()
+        .eventProcessor("order-views", PooledStreamingEventProcessor.class)
+        .orElseThrow();
+  }
+}
