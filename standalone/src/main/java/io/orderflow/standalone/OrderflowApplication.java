@@ -1,0 +1,24 @@
+package io.orderflow.standalone;
+
+import io.orderflow.command.OrderCommandModule;
+import io.orderflow.engine.EngineModule;
+import io.orderflow.process.ProcessorSagaModule;
+import io.orderflow.query.OrderQueryModule;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Import;
+
+/** Runs the whole of orderflow in one process. */
+@SpringBootApplication(proxyBeanMethods = false)
+@Import({
+  EngineModule.class,
+  OrderCommandModule.class,
+  ProcessorSagaModule.class,
+  OrderQueryModule.class
+})
+public class OrderflowApplication {
+
+  public static void main(String[] arguments) {
+    SpringApplication.run(OrderflowApplication.class, arguments);
+  }
+}

@@ -1,0 +1,48 @@
+package io.orderflow.standalone.partners;
+
+import io.orderflow.simulator.PartnerSimulator;
+import io.orderflow.simulator.SimulatorSettings;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/** Starts the simulated partners where they are wanted and nobody else was named. */
+@Configuration(proxyBeanMethods = false)
+@Conditional(SimulatedPartners.Wanted.class)
+@EnableConfigurationProperties(SimulatorSettings.class)
+class SimulatedPartners {
+
+  /**
+   * A bean and no lifecycle of its own: beans are closed when all that runs has been stopped, so
+   * whoever is still being talked to during the stop is still there.
+   */
+  @Bean(destroyMethod = "close")
+  PartnerSimulator partnerSimulator(SimulatorSettings settings) {
+    return PartnerSimulator.start(settings);
+  }
+
+  /** Where all partners were named, none is simulated. */
+  static class Wanted implements Condition {
+
+    @Override
+    public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+      Environment environment = context.getEnvironment();
+      boolean enabled =
+          environment.getProperty("orderflow.simulator.enabled", Boolean.class, false);
+      return enabled
+          && Stream.of("payment", "processing", "shipping")
+              .map(partner -> "orderflow.partners." + partner + ".url")
+              .anyMatch(url -> isSimulator(environment.getProperty(url, ""), environment));
+    }
+
+    private static boolean isSimulator(String url, Environment environment) {
+      return url.equals(environment.getProperty("orderflow.simulator.url"));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.orderflow.standalone.postgres;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.validation.annotation.Validated;
+
+/** A PostgreSQL run by somebody else; where one is named, none is started. */
+@ConfigurationProperties("orderflow.database")
+@Validated
+record ExternalDatabaseSettings(
+    @Pattern(
+            regexp = "jdbc:postgresql:.+",
+            message = "must look like jdbc:postgresql://host:5432/orderflow")
+        String url,
+    @NotBlank(message = "must name the database user, e.g. in ORDERFLOW_DATABASE_USERNAME")
+        String username,
+    @DefaultValue("") String password)
+    implements JdbcConnectionDetails {
+
+  @Override
+  public String getJdbcUrl() {
+    return url;
+  }
+
+  @Override
+  public String getUsername() {
+    return username;
+  }
+
+  @Override
+  public String getPassword() {
+    return password;
+  }
+
+  /** Without the password: records end up in logs. */
+  @Override
+  public String toString() {
+    return username + "@" + url;
+  }
+}

@@ -1,0 +1,30 @@
+package io.orderflow.standalone.postgres;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the PostgreSQL that comes with orderflow runs.
+ *
+ * @param port where it listens on loopback; one data folder keeps one port
+ * @param version of the binaries inside, set by the build
+ * @param binariesFolder where they are unpacked; it must be writable by its owner only
+ * @param startupTimeout how long it may take, recovery after a crash included
+ */
+@ConfigurationProperties("orderflow.postgres")
+@Validated
+record PostgresSettings(
+    @DefaultValue("54329") @Min(1) @Max(65_535) int port,
+    String version,
+    Path binariesFolder,
+    @DefaultValue("60s") Duration startupTimeout) {
+
+  String majorVersion() {
+    return version.substring(0, version.indexOf('.'));
+  }
+}

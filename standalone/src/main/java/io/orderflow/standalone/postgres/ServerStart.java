@@ -1,0 +1,83 @@
+package io.orderflow.standalone.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
+
+/** Starts the server with the settings that money needs, and explains a start that fails. */
+final class ServerStart {
+
+  private final ServerFiles files;
+  private final PostgresSettings settings;
+  private final Path binaries;
+
+  ServerStart(ServerFiles files, PostgresSettings settings) {
+    this.files = files;
+    this.settings = settings;
+    this.binaries = settings.binariesFolder().toAbsolutePath().normalize();
+  }
+
+  EmbeddedPostgres start(Path data) throws IOException {
+    OwnerOnly.createFolder(binaries);
+    int logged = logLines().size();
+    try {
+      return builder(data).start();
+    } catch (IOException | RuntimeException failed) {
+      throw explain(failed, logged);
+    }
+  }
+
+  private EmbeddedPostgres.Builder builder(Path data) {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data)
+        .setOverrideWorkingDirectory(binaries.toFile())
+        .setCleanDataDirectory(false)
+        .setRegisterShutdownHook(false)
+        .setPort(settings.port())
+        .setPGStartupWait(settings.startupTimeout())
+        .setOutputRedirector(Redirect.appendTo(files.log().toFile()))
+        .setErrorRedirector(Redirect.appendTo(files.log().toFile()))
+        // These go to initdb: the same order of text on every machine, and no door without a key.
+        .setLocaleConfig("locale", "C")
+        .setLocaleConfig("locale-provider", "builtin")
+        .setLocaleConfig("builtin-locale", "C.UTF-8")
+        .setLocaleConfig("auth-local", "scram-sha-256")
+        .setLocaleConfig("auth-host", "scram-sha-256")
+        .setLocaleConfig("pwfile", files.passwordFile().toString())
+        .setConnectConfig("password", files.password())
+        // The library starts servers for tests, with all of these off.
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("listen_addresses", "127.0.0.1")
+        .setServerConfig("unix_socket_directories", "")
+        .setServerConfig("max_connections", "60")
+        .setServerConfig("shared_buffers", "128MB");
+  }
+
+  private FailureAnalyzedException explain(Exception failed, int logged) throws IOException {
+    return new FailureAnalyzedException(
+        "PostgreSQL does not start (%s): see %s, or name a database of your own with"
+                .formatted(lastWords(failed, logged), files.log())
+            + " orderflow.database.url (ORDERFLOW_DATABASE_URL).",
+        null,
+        failed);
+  }
+
+  private String lastWords(Exception failed, int logged) throws IOException {
+    return logLines().stream()
+        .skip(logged)
+        .filter(line -> line.contains("FATAL") || line.contains("error:") || line.contains("PANIC"))
+        .map(String::strip)
+        .reduce((earlier, later) -> later)
+        .orElseGet(() -> String.valueOf(failed.getMessage()));
+  }
+
+  private List<String> logLines() throws IOException {
+    return Files.exists(files.log()) ? Files.readAllLines(files.log()) : List.of();
+  }
+}
