@@ -1,0 +1,5 @@
+/** Starts the whole and looks at how it is put together. */
+@NullMarked
+package io.orderflow.standalone;
+
+import org.jspecify.annotations.NullMarked;

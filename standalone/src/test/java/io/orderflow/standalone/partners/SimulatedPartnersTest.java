@@ -1,0 +1,57 @@
+package io.orderflow.standalone.partners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.simulator.PartnerSimulator;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SimulatedPartnersTest {
+
+  private ApplicationContextRunner orderflow =
+      new ApplicationContextRunner().withUserConfiguration(SimulatedPartners.class);
+
+  @BeforeEach
+  void settings(@TempDir Path folder) {
+    orderflow =
+        orderflow.withPropertyValues(
+            "orderflow.simulator.url=http://127.0.0.1:8090",
+            "simulator.port=0",
+            "simulator.folder=" + folder,
+            "simulator.callback-secret=0b4f5c1d8a9e4b7c9d2e3f60718293a4");
+  }
+
+  @Test
+  void partners_are_simulated_where_that_is_wanted_and_one_of_them_lives_there() {
+    orderflow
+        .withPropertyValues(
+            "orderflow.simulator.enabled=true",
+            "orderflow.partners.payment.url=http://payment.example",
+            "orderflow.partners.shipping.url=http://127.0.0.1:8090")
+        .run(context -> assertThat(context).hasSingleBean(PartnerSimulator.class));
+  }
+
+  @Test
+  void no_partner_is_simulated_where_all_were_named() {
+    orderflow
+        .withPropertyValues(
+            "orderflow.simulator.enabled=true",
+            "orderflow.partners.payment.url=http://payment.example",
+            "orderflow.partners.processing.url=http://processing.example",
+            "orderflow.partners.shipping.url=http://shipping.example")
+        .run(context -> assertThat(context).doesNotHaveBean(PartnerSimulator.class));
+  }
+
+  @Test
+  void no_partner_is_simulated_unless_that_is_wanted() {
+    orderflow
+        .withPropertyValues("orderflow.partners.shipping.url=http://127.0.0.1:8090")
+        .run(context -> assertThat(context).doesNotHaveBean(PartnerSimulator.class));
+  }
+}

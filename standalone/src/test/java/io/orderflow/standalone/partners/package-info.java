@@ -1,0 +1,5 @@
+/** When partners are simulated, and when not. */
+@NullMarked
+package io.orderflow.standalone.partners;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Starts, kills and restarts the PostgreSQL that comes with orderflow. */
+@NullMarked
+package io.orderflow.standalone.postgres;
+
+import org.jspecify.annotations.NullMarked;
