@@ -1,0 +1,10 @@
+package io.orderflow.architecture.broken.api;
+
+import org.springframework.util.StringUtils;
+
+/** Speaks Spring in the shared language. */
+public record UtteringSpring(String word) {
+  public UtteringSpring {
+    word = StringUtils.capitalize(word);
+  }
+}

@@ -1,0 +1,4 @@
+package io.orderflow.architecture.broken.elsewhere;
+
+/** Belongs to no module. */
+record Stray(String name) {}

@@ -1,0 +1,4 @@
+package io.orderflow.architecture.broken.ordering.unmarked;
+
+/** Lies in a package that says nothing about null. */
+record Unmarked(String name) {}
