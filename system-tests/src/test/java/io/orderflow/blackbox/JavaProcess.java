@@ -1,0 +1,85 @@
+package io.orderflow.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A packaged program in a process of its own, on the Java that runs the tests. */
+final class JavaProcess {
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private final Process process;
+  private final Path output;
+
+  private JavaProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts the jar that the build names so, in this folder, with these settings around it. */
+  static JavaProcess launch(String jar, Path folder, Map<String, String> settings) {
+    try {
+      Path output = Files.createDirectories(folder).resolve(jar + ".out");
+      var builder =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-Xmx512m",
+                  "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1", // short lives: starting matters more than speed
+                  "-jar",
+                  Path.of(System.getProperty(jar)).toRealPath().toString())
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+      builder.environment().putAll(settings);
+      return new JavaProcess(builder.start(), output);
+    } catch (IOException failed) {
+      throw new UncheckedIOException("cannot start " + jar, failed);
+    }
+  }
+
+  static int freePort() {
+    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    } catch (IOException failed) {
+      throw new UncheckedIOException("no port is free", failed);
+    }
+  }
+
+  void awaitAnswerAt(String address) {
+    await("an answer of " + address)
+        .atMost(LIMIT)
+        .failFast("it ended", () -> assertThat(process.isAlive()).as(output()).isTrue())
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> Http.get(address).statusCode() == 200);
+  }
+
+  /** As Ctrl-C or a container's stop does. */
+  void stop() {
+    process.destroy();
+    await("the end of the process").atMost(LIMIT).until(() -> !process.isAlive());
+  }
+
+  /** As {@code kill -9} does: it gets no chance to do anything. */
+  void kill() {
+    process.destroyForcibly();
+    await("the end of the process").atMost(LIMIT).until(() -> !process.isAlive());
+  }
+
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException failed) {
+      throw new UncheckedIOException("cannot read what it said", failed);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.orderflow.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Every magic value, from outside: how the order ends, and what the partners' ledger says of it.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class MagicValuesIT {
+
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private static final List<Row> TABLE =
+      List.of(
+          Row.of("pm_card_ok", "laptop").completes().with(1, 0),
+          Row.of("pm_card_async", "laptop").completes().with(1, 0),
+          Row.of("pm_card_twice", "laptop").completes().with(1, 0),
+          Row.of("pm_card_flaky", "laptop").completes().with(1, 0),
+          Row.of("pm_card_slow", "laptop").completes().with(1, 0),
+          Row.of("pm_card_declined", "laptop").isCancelledFor("PAYMENT_DECLINED").with(0, 0),
+          Row.of("pm_card_silent", "laptop").isCancelledFor("PAYMENT_TIMED_OUT").with(0, 0),
+          Row.of("pm_card_silent_charged", "laptop").isCancelledFor("PAYMENT_TIMED_OUT").with(1, 1),
+          Row.of("pm_card_refund_fails", "unshippable")
+              .firstWaits("CANCELLING", "PAYMENT")
+              .isCancelledFor("SHIPPING_REFUSED")
+              .with(1, 1),
+          Row.of("pm_card_ok", "always-out-of-stock").isCancelledFor("OUT_OF_STOCK").with(0, 0),
+          Row.of("pm_card_ok", "unprocessable").isCancelledFor("PROCESSING_REFUSED").with(1, 1),
+          Row.of("pm_card_ok", "processing-flaky").completes().with(1, 0),
+          Row.of("pm_card_ok", "unshippable").isCancelledFor("SHIPPING_REFUSED").with(1, 1),
+          Row.of("pm_card_ok", "lost-parcel")
+              .firstWaits("SHIPPED", "DELIVERY")
+              .completes()
+              .with(1, 0));
+
+  private final int simulatorPort = JavaProcess.freePort();
+  private final String simulator = "http://127.0.0.1:" + simulatorPort;
+  private final Ledger ledger = new Ledger(simulator);
+
+  @Test
+  void every_magic_value_ends_as_its_row_says(@TempDir Path folder) throws IOException {
+    var place = Place.in(folder);
+    try (var orderflow = RunningOrderflow.startWithItsOwnPartners(place, simulatorPort)) {
+      var orders = orderflow.orders();
+      var placed = new LinkedHashMap<Row, String>();
+      for (Row row : TABLE) {
+        placed.put(row, orders.placed(row.sku(), row.paymentMethod()));
+      }
+      awaitAttentions(orders, placed);
+      assertThat(Http.post(simulator + "/simulator/heal", "{}", "heal").statusCode())
+          .isEqualTo(200);
+      answerAttentions(orders, new Operator(place.url()), placed);
+      for (var entry : placed.entrySet()) {
+        await(entry.getKey() + " in order " + entry.getValue())
+            .atMost(LIMIT)
+            .untilAsserted(() -> assertEnd(entry.getKey(), orders.get(entry.getValue())));
+      }
+    }
+  }
+
+  private static void awaitAttentions(Orders orders, Map<Row, String> placed) {
+    placed.forEach(
+        (row, orderId) -> {
+          if (!row.waitsIn().isEmpty()) {
+            await(row + " waits for a person")
+                .atMost(LIMIT)
+                .untilAsserted(() -> assertWaiting(row, orders.get(orderId)));
+          }
+        });
+  }
+
+  private static void assertWaiting(Row row, JsonNode order) {
+    assertThat(order.path("status").asString("")).isEqualTo(row.waitsIn());
+    assertThat(order.path("attention").size()).isEqualTo(1);
+    assertThat(order.path("attention").path(0).path("step").asString("")).isEqualTo(row.waitsAt());
+  }
+
+  private static void answerAttentions(Orders orders, Operator operator, Map<Row, String> placed)
+      throws IOException {
+    for (var entry : placed.entrySet()) {
+      if (!entry.getKey().waitsIn().isEmpty()) {
+        operator.attendTo(orders.get(entry.getValue()));
+      }
+    }
+  }
+
+  private void assertEnd(Row row, JsonNode order) throws IOException {
+    assertThat(order.path("status").asString("")).isEqualTo(row.status());
+    assertThat(order.path("cancellation").path("reason").asString("")).isEqualTo(row.reason());
+    assertThat(order.path("attention").size()).as("attentions").isZero();
+    var entries = ledger.of(order.get("orderId").asString());
+    assertThat(Ledger.charges(entries)).as("charges").isEqualTo(row.charges());
+    assertThat(Ledger.refunds(entries)).as("refunds").isEqualTo(row.refunds());
+    var total = new BigDecimal(order.get("total").get("amount").asString());
+    var kept = row.status().equals("COMPLETED") ? total : BigDecimal.ZERO;
+    assertThat(Ledger.balance(entries)).as("balance").isEqualByComparingTo(kept);
+  }
+
+  /** One row of the table of magic values. */
+  private record Row(
+      String paymentMethod,
+      String sku,
+      String waitsIn,
+      String waitsAt,
+      String status,
+      String reason,
+      long charges,
+      long refunds) {
+
+    static Row of(String paymentMethod, String sku) {
+      return new Row(paymentMethod, sku, "", "", "", "", 0, 0);
+    }
+
+    Row firstWaits(String waitsIn, String waitsAt) {
+      return new Row(paymentMethod, sku, waitsIn, waitsAt, status, reason, charges, refunds);
+    }
+
+    Row completes() {
+      return new Row(paymentMethod, sku, waitsIn, waitsAt, "COMPLETED", "", charges, refunds);
+    }
+
+    Row isCancelledFor(String reason) {
+      return new Row(paymentMethod, sku, waitsIn, waitsAt, "CANCELLED", reason, charges, refunds);
+    }
+
+    Row with(long charges, long refunds) {
+      return new Row(paymentMethod, sku, waitsIn, waitsAt, status, reason, charges, refunds);
+    }
+
+    @Override
+    public String toString() {
+      return paymentMethod + " with " + sku;
+    }
+  }
+}

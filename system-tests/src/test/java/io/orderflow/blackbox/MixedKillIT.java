@@ -1,0 +1,186 @@
+package io.orderflow.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The application is killed again and again under every magic value; partners and PostgreSQL live
+ * on.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class MixedKillIT {
+
+  private static final int ORDERS = 500;
+  private static final int KILLS = 10;
+  private static final Duration BETWEEN_KILLS = Duration.ofSeconds(3);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private static final List<String[]> MIX =
+      List.of(
+          new String[] {"pm_card_ok", "laptop"},
+          new String[] {"pm_card_async", "mouse"},
+          new String[] {"pm_card_twice", "keyboard"},
+          new String[] {"pm_card_flaky", "monitor"},
+          new String[] {"pm_card_slow", "mouse"},
+          new String[] {"pm_card_declined", "laptop"},
+          new String[] {"pm_card_silent", "laptop"},
+          new String[] {"pm_card_silent_charged", "laptop"},
+          new String[] {"pm_card_refund_fails", "unshippable"},
+          new String[] {"pm_card_ok", "always-out-of-stock"},
+          new String[] {"pm_card_ok", "unprocessable"},
+          new String[] {"pm_card_ok", "processing-flaky"},
+          new String[] {"pm_card_ok", "unshippable"},
+          new String[] {"pm_card_ok", "lost-parcel"});
+
+  /** The ids of the orders that were answered with 2xx, by the number of the order. */
+  private final Map<Integer, String> answered = new ConcurrentHashMap<>();
+
+  @Test
+  void ten_kills_amid_500_orders_of_every_kind_break_no_promise(@TempDir Path folder)
+      throws IOException {
+    try (var database = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+        var partners = RunningSimulator.start(folder.resolve("partners"))) {
+      var place = Place.in(folder.resolve("orderflow"));
+      String url = database.getJdbcUrl("postgres", "postgres");
+      for (int kill = 0; kill < KILLS; kill++) {
+        placeFor(BETWEEN_KILLS, RunningOrderflow.startOn(place, partners, url));
+      }
+      try (var survivor = RunningOrderflow.startOn(place, partners, url)) {
+        placeTheRest(survivor.orders());
+        assertThat(answered.values()).hasSize(ORDERS).doesNotHaveDuplicates();
+        Http.post(partners.url() + "/simulator/heal", "{}", "heal");
+        bringToTheirEnds(survivor.orders(), new Operator(place.url()));
+        report(survivor.orders(), partners.ledger());
+      }
+    }
+  }
+
+  private void placeFor(Duration time, RunningOrderflow victim) {
+    var next = new AtomicInteger();
+    try (var shops = Executors.newFixedThreadPool(4)) {
+      var orders = victim.orders();
+      long end = System.nanoTime() + time.toNanos();
+      for (int shop = 0; shop < 4; shop++) {
+        shops.execute(
+            () -> {
+              for (int n = next.getAndIncrement();
+                  n < ORDERS && System.nanoTime() < end;
+                  n = next.getAndIncrement()) {
+                placeOnce(orders, n);
+              }
+            });
+      }
+      await("the time of the kill")
+          .pollDelay(time)
+          .atMost(LIMIT)
+          .until(() -> System.nanoTime() >= end);
+      victim.kill();
+    } finally {
+      victim.kill();
+    }
+  }
+
+  /**
+   * No answer, or one of unknown outcome, is asked for again under the same key by the next life.
+   */
+  private void placeOnce(Orders orders, int number) {
+    if (answered.containsKey(number)) {
+      return;
+    }
+    var values = MIX.get(number % MIX.size());
+    try {
+      var response = orders.place(values[1], values[0], "order-" + number);
+      if (response.statusCode() / 100 == 2) {
+        answered.put(number, Http.json(response).get("orderId").asString());
+      }
+    } catch (IOException unanswered) {
+      assertThat(answered).doesNotContainKey(number);
+    }
+  }
+
+  private void placeTheRest(Orders orders) {
+    await("an answer for every order")
+        .atMost(LIMIT)
+        .until(
+            () -> {
+              for (int number = 0; number < ORDERS; number++) {
+                placeOnce(orders, number);
+              }
+              return answered.size() == ORDERS;
+            });
+  }
+
+  private void bringToTheirEnds(Orders orders, Operator operator) {
+    for (String orderId : answered.values()) {
+      await("the end of order " + orderId)
+          .atMost(LIMIT)
+          .pollDelay(Duration.ZERO)
+          .until(
+              () -> {
+                JsonNode order = orders.get(orderId);
+                operator.attendTo(order);
+                return orders.hasEnded(orderId) && order.path("attention").isEmpty();
+              });
+    }
+  }
+
+  private void report(Orders orders, Ledger ledger) throws IOException {
+    var ends = new TreeMap<String, Integer>();
+    var kept = BigDecimal.ZERO;
+    var owed = BigDecimal.ZERO;
+    for (String orderId : answered.values()) {
+      var order = orders.get(orderId);
+      ends.merge(
+          order.get("status").asString()
+              + " "
+              + order.path("cancellation").path("reason").asString(""),
+          1,
+          Integer::sum);
+      await("the ledger of order " + orderId)
+          .atMost(LIMIT)
+          .pollDelay(Duration.ZERO)
+          .untilAsserted(() -> assertPromises(order, ledger));
+      kept = kept.add(Ledger.balance(ledger.of(orderId)));
+      owed = owed.add(owed(order));
+    }
+    assertThat(kept).as("charges less refunds").isEqualByComparingTo(owed);
+    System.out.printf(
+        "%d orders, %d kills: %s; charges less refunds %s, totals of completed orders %s%n",
+        ORDERS, KILLS, ends, kept, owed);
+  }
+
+  private static void assertPromises(JsonNode order, Ledger ledger) throws IOException {
+    var entries = ledger.of(order.get("orderId").asString());
+    boolean completed = order.get("status").asString().equals("COMPLETED");
+    assertThat(Ledger.charges(entries) - Ledger.refunds(entries))
+        .as("kept charges of %s", order)
+        .isEqualTo(completed ? 1 : 0);
+    assertThat(Ledger.balance(entries)).isEqualByComparingTo(owed(order));
+    assertThat(entries.stream().anyMatch(entry -> entry.kind().equals("SHIPMENT")))
+        .as("shipped, %s", order)
+        .isEqualTo(completed);
+  }
+
+  private static BigDecimal owed(JsonNode order) {
+    return order.get("status").asString().equals("COMPLETED")
+        ? new BigDecimal(order.get("total").get("amount").asString())
+        : BigDecimal.ZERO;
+  }
+}

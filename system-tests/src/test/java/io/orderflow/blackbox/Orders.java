@@ -1,0 +1,51 @@
+package io.orderflow.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/** A shop that places orders and looks at them. */
+record Orders(String url) {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** Places an order of one piece; how it goes on is up to the values. */
+  HttpResponse<String> place(String sku, String paymentMethod, String idempotencyKey)
+      throws IOException {
+    String body =
+        """
+        {"customerId": "c-1", "items": [{"sku": "%s", "quantity": 1}], "paymentMethod": "%s"}
+        """
+            .formatted(sku, paymentMethod);
+    return Http.post(url + "/api/v1/orders", body, idempotencyKey);
+  }
+
+  /** Places an order that must be accepted, and says its id. */
+  String placed(String sku, String paymentMethod) throws IOException {
+    var response = place(sku, paymentMethod, sku + "-" + paymentMethod);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+    return Http.json(response).get("orderId").asString();
+  }
+
+  JsonNode get(String orderId) throws IOException {
+    return Http.json(Http.get(url + "/api/v1/orders/" + orderId));
+  }
+
+  JsonNode awaitEnd(String orderId) throws IOException {
+    await("the end of order " + orderId).atMost(LIMIT).until(() -> hasEnded(orderId));
+    return get(orderId);
+  }
+
+  int stock(String sku) throws IOException {
+    return Http.json(Http.get(url + "/api/v1/products/" + sku)).get("stock").asInt();
+  }
+
+  boolean hasEnded(String orderId) throws IOException {
+    String status = get(orderId).path("status").asString("none yet");
+    return status.equals("COMPLETED") || status.equals("CANCELLED");
+  }
+}

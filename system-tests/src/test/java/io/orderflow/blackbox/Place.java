@@ -1,0 +1,20 @@
+package io.orderflow.blackbox;
+
+import java.nio.file.Path;
+
+/**
+ * Where one orderflow runs: what a restart has in common with the start before it.
+ *
+ * @param folder its working folder, in which its data lies
+ */
+record Place(Path folder, int api, int management, int postgres) {
+
+  static Place in(Path folder) {
+    return new Place(
+        folder, JavaProcess.freePort(), JavaProcess.freePort(), JavaProcess.freePort());
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + api;
+  }
+}

@@ -1,0 +1,97 @@
+package io.orderflow.blackbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The packaged application in its demonstration. */
+final class RunningOrderflow implements AutoCloseable {
+
+  /** Unpacking PostgreSQL takes seconds; all starts of a build share what was unpacked. */
+  private static final Path BINARIES = Path.of("target", "postgres-binaries").toAbsolutePath();
+
+  private final JavaProcess process;
+  private final Place place;
+
+  private RunningOrderflow(JavaProcess process, Place place) {
+    this.process = process;
+    this.place = place;
+  }
+
+  /** With partners elsewhere, and so patient that no restart makes an order miss a deadline. */
+  static RunningOrderflow start(Place place, RunningSimulator partners) {
+    var settings = new HashMap<>(settings(place));
+    for (String step : new String[] {"STOCK", "PAYMENT", "PROCESSING", "SHIPPING", "DELIVERY"}) {
+      settings.put("ORDERFLOW_FULFILLMENT_" + step + "_DEADLINE", "1h");
+    }
+    for (String partner : new String[] {"PAYMENT", "PROCESSING", "SHIPPING"}) {
+      settings.put("ORDERFLOW_PARTNERS_" + partner + "_URL", partners.url());
+    }
+    settings.put("ORDERFLOW_CALLBACK_SECRETS", RunningSimulator.SECRET);
+    return start(place, settings);
+  }
+
+  /** With partners and PostgreSQL elsewhere, and the short deadlines of the demonstration. */
+  static RunningOrderflow startOn(Place place, RunningSimulator partners, String databaseUrl) {
+    var settings = new HashMap<>(settings(place));
+    for (String partner : new String[] {"PAYMENT", "PROCESSING", "SHIPPING"}) {
+      settings.put("ORDERFLOW_PARTNERS_" + partner + "_URL", partners.url());
+    }
+    settings.put("ORDERFLOW_CALLBACK_SECRETS", RunningSimulator.SECRET);
+    settings.put("ORDERFLOW_DATABASE_URL", databaseUrl);
+    settings.put("ORDERFLOW_DATABASE_USERNAME", "postgres");
+    return start(place, settings);
+  }
+
+  /** With the partners that it simulates itself. */
+  static RunningOrderflow startWithItsOwnPartners(Place place, int simulatorPort) {
+    var settings = new HashMap<>(settings(place));
+    settings.put("SIMULATOR_PORT", "" + simulatorPort);
+    return start(place, settings);
+  }
+
+  /** Returns when it answers. */
+  private static RunningOrderflow start(Place place, Map<String, String> settings) {
+    var process = JavaProcess.launch("orderflow.jar", place.folder(), settings);
+    process.awaitAnswerAt(place.url() + "/health");
+    return new RunningOrderflow(process, place);
+  }
+
+  private static Map<String, String> settings(Place place) {
+    return Map.of(
+        "SPRING_PROFILES_ACTIVE", "demo",
+        "SERVER_PORT", "" + place.api(),
+        "ORDERFLOW_POSTGRES_BINARIES_FOLDER", BINARIES.toString(),
+        "MANAGEMENT_SERVER_PORT", "" + place.management(),
+        "ORDERFLOW_POSTGRES_PORT", "" + place.postgres());
+  }
+
+  Orders orders() {
+    return new Orders(place.url());
+  }
+
+  /** The main process of the PostgreSQL that it has started. */
+  ProcessHandle postgres() throws IOException {
+    var file = place.folder().resolve(".orderflow/postgres/postmaster.pid");
+    return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst())).orElseThrow();
+  }
+
+  String output() {
+    return process.output();
+  }
+
+  void stop() {
+    process.stop();
+  }
+
+  void kill() {
+    process.kill();
+  }
+
+  @Override
+  public void close() {
+    process.stop();
+  }
+}

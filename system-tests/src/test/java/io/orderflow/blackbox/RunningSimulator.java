@@ -1,0 +1,43 @@
+package io.orderflow.blackbox;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The partners as a process of their own, which survives whatever happens to the application. */
+final class RunningSimulator implements AutoCloseable {
+
+  static final String SECRET = "a-secret-that-only-this-test-knows-of";
+
+  private final JavaProcess process;
+  private final String url;
+
+  private RunningSimulator(JavaProcess process, String url) {
+    this.process = process;
+    this.url = url;
+  }
+
+  static RunningSimulator start(Path folder) {
+    int port = JavaProcess.freePort();
+    String url = "http://127.0.0.1:" + port;
+    var process =
+        JavaProcess.launch(
+            "simulator.jar",
+            folder,
+            Map.of("SIMULATOR_PORT", "" + port, "ORDERFLOW_CALLBACK_SECRETS", SECRET));
+    process.awaitAnswerAt(url + "/health");
+    return new RunningSimulator(process, url);
+  }
+
+  String url() {
+    return url;
+  }
+
+  Ledger ledger() {
+    return new Ledger(url);
+  }
+
+  @Override
+  public void close() {
+    process.stop();
+  }
+}

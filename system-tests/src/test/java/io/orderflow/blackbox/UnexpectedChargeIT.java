@@ -1,0 +1,43 @@
+package io.orderflow.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class UnexpectedChargeIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @Test
+  void a_charge_that_was_kept_silent_until_the_order_was_given_up_goes_back(@TempDir Path folder)
+      throws IOException {
+    int simulatorPort = JavaProcess.freePort();
+    var ledger = new Ledger("http://127.0.0.1:" + simulatorPort);
+    try (var orderflow =
+        RunningOrderflow.startWithItsOwnPartners(Place.in(folder), simulatorPort)) {
+      var orders = orderflow.orders();
+      String id = orders.placed("mouse", "pm_card_silent_charged");
+
+      var order = orders.awaitEnd(id);
+      assertThat(order.get("status").asString()).isEqualTo("CANCELLED");
+      assertThat(order.get("cancellation").get("reason").asString()).isEqualTo("PAYMENT_TIMED_OUT");
+
+      await("the refund")
+          .atMost(LIMIT)
+          .until(() -> orders.get(id).get("paymentStatus").asString().equals("REFUNDED"));
+      assertThat(ledger.of(id))
+          .map(Ledger.Entry::kind)
+          .filteredOn(kind -> kind.equals("CHARGE") || kind.equals("REFUND"))
+          .containsExactly("CHARGE", "REFUND");
+      assertThat(Ledger.balance(ledger.of(id))).isZero();
+    }
+  }
+}
