@@ -1,0 +1,144 @@
+package io.orderflow.callback;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The production worker, courier and translation of callbacks, over an inbox in memory. */
+public final class SimulatedInbox {
+
+  private static final CallbackProperties PROPERTIES =
+      new CallbackProperties(
+          List.of("a secret that nobody signs with here"),
+          1,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(1),
+          Duration.ofDays(30));
+
+  private final Clock clock;
+  private final Rows rows = new Rows(new DriverManagerDataSource());
+  private final InboxWorker worker;
+
+  public SimulatedInbox(CommandGateway orders, Clock clock) {
+    this.clock = clock;
+    this.worker = new InboxWorker(rows, new Courier(orders, PROPERTIES), PROPERTIES, clock);
+  }
+
+  /** What the endpoint does with a genuine callback: understands it, and stores its row. */
+  public void receive(String sender, String eventId, String body) {
+    var from = Sender.valueOf(sender);
+    from.read(body);
+    rows.store(from, eventId, body, clock.instant());
+  }
+
+  /** Passes on what is due. Answers whether anything was. */
+  public boolean work() {
+    if (rows.dueAt(clock.instant()).findAny().isEmpty()) {
+      return false;
+    }
+    worker.work();
+    return true;
+  }
+
+  /** When the next row is due; empty when nothing is left to pass on. */
+  public Optional<Instant> nextDue() {
+    return rows.pending().map(row -> row.dueAt).min(Instant::compareTo);
+  }
+
+  /** What was parked for a person, with its reason. */
+  public List<String> rejected() {
+    return List.copyOf(rows.rejected);
+  }
+
+  public void reset() {
+    rows.all.clear();
+    rows.rejected.clear();
+  }
+
+  /** The statements of {@link Inbox} without their SQL. */
+  private static final class Rows extends Inbox {
+
+    private final Map<String, Row> all = new LinkedHashMap<>();
+    private final List<String> rejected = new ArrayList<>();
+
+    Rows(DataSource none) {
+      super(new JdbcTemplate(none), new DataSourceTransactionManager(none));
+    }
+
+    private Stream<Row> pending() {
+      return all.values().stream().filter(row -> !row.settled);
+    }
+
+    private Stream<Row> dueAt(Instant now) {
+      return pending().filter(row -> !row.dueAt.isAfter(now));
+    }
+
+    @Override
+    void store(Sender sender, String eventId, String body, Instant now) {
+      all.putIfAbsent(eventId, new Row(sender, eventId, body, now));
+    }
+
+    @Override
+    List<Entry> claim(int most, Instant now, Instant leaseEnd) {
+      return dueAt(now).limit(most).toList().stream().map(row -> row.lent(leaseEnd)).toList();
+    }
+
+    @Override
+    void done(Entry entry, Instant now) {
+      row(entry).settled = true;
+    }
+
+    @Override
+    void rejected(Entry entry, String reason, Instant now) {
+      row(entry).settled = true;
+      rejected.add(entry + ": " + reason);
+    }
+
+    @Override
+    void failed(Entry entry, String error, Instant dueAt) {
+      var row = row(entry);
+      if (row.attempts == entry.attempts()) {
+        row.dueAt = dueAt;
+      }
+    }
+
+    private Row row(Entry entry) {
+      return Optional.ofNullable(all.get(entry.eventId())).orElseThrow();
+    }
+  }
+
+  private static final class Row {
+
+    private final Sender sender;
+    private final String eventId;
+    private final String body;
+    private Instant dueAt;
+    private int attempts;
+    private boolean settled;
+
+    Row(Sender sender, String eventId, String body, Instant dueAt) {
+      this.sender = sender;
+      this.eventId = eventId;
+      this.body = body;
+      this.dueAt = dueAt;
+    }
+
+    Entry lent(Instant leaseEnd) {
+      dueAt = leaseEnd;
+      attempts++;
+      return new Entry(sender, eventId, body, attempts);
+    }
+  }
+}

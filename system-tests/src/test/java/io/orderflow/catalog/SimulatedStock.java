@@ -1,0 +1,113 @@
+package io.orderflow.catalog;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.Sku;
+import io.orderflow.api.catalog.CatalogCommand;
+import io.orderflow.api.catalog.CatalogCommand.ReleaseStock;
+import io.orderflow.api.catalog.CatalogCommand.ReserveStock;
+import io.orderflow.api.catalog.StockOutcome;
+import java.util.Collection;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The production stock handler over rows in memory, for the one order of a life. */
+public final class SimulatedStock {
+
+  private final Rows rows;
+  private final StockHandler handler;
+
+  /**
+   * @param pieces how many there are of every product
+   */
+  public SimulatedStock(long pieces) {
+    rows = new Rows(pieces);
+    handler = new StockHandler(rows);
+  }
+
+  public StockOutcome handle(CatalogCommand command) {
+    return switch (command) {
+      case ReserveStock reserve -> handler.reserve(reserve);
+      case ReleaseStock release -> handler.release(release);
+    };
+  }
+
+  /** How many pieces have left the shelf and not come back; negative if too many came back. */
+  public long held() {
+    return rows.held;
+  }
+
+  /** The rows of {@link StockLedger} without its SQL. */
+  private static final class Rows extends StockLedger {
+
+    private final long pieces;
+    private final SortedMap<Sku, Integer> reserved = new TreeMap<>();
+    private @Nullable String outcome;
+    private long held;
+
+    Rows(long pieces) {
+      super(JdbcClient.create(new JdbcTemplate()));
+      this.pieces = pieces;
+    }
+
+    @Override
+    boolean openDecision(OrderId order) {
+      if (outcome != null) {
+        return false;
+      }
+      outcome = "RESERVED";
+      return true;
+    }
+
+    @Override
+    StockOutcome decided(OrderId order) {
+      return "RESERVED".equals(outcome)
+          ? new StockOutcome.Reserved()
+          : new StockOutcome.Refused(outcome + " before");
+    }
+
+    @Override
+    void refuse(OrderId order, String detail) {
+      outcome = "REFUSED";
+    }
+
+    @Override
+    boolean markReleased(OrderId order) {
+      boolean news = !"RELEASED".equals(outcome);
+      outcome = "RELEASED";
+      return news;
+    }
+
+    @Override
+    SortedMap<Sku, Long> lockStock(Collection<Sku> skus) {
+      var left = new TreeMap<Sku, Long>();
+      skus.forEach(sku -> left.put(sku, pieces - reserved.getOrDefault(sku, 0)));
+      return left;
+    }
+
+    @Override
+    void take(OrderId order, SortedMap<Sku, Integer> wanted) {
+      reserved.putAll(wanted);
+      held += sum(wanted);
+    }
+
+    @Override
+    SortedMap<Sku, Integer> dropReservations(OrderId order) {
+      var dropped = new TreeMap<>(reserved);
+      reserved.clear();
+      return dropped;
+    }
+
+    @Override
+    void giveBack(Map<Sku, Integer> returned) {
+      held -= sum(returned);
+    }
+
+    private static long sum(Map<Sku, Integer> quantities) {
+      return quantities.values().stream().mapToLong(Integer::longValue).sum();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Opens the catalogue's stock to the simulation of whole lives. */
+@NullMarked
+package io.orderflow.catalog;
+
+import org.jspecify.annotations.NullMarked;

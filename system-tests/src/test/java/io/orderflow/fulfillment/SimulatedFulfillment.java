@@ -1,0 +1,74 @@
+package io.orderflow.fulfillment;
+
+import io.orderflow.api.order.OrderEvent;
+import io.orderflow.onerow.Outbox;
+import io.orderflow.onerow.SimulatedRows;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+
+/** The production saga of an order, its errand and its reporter, as patient as by default. */
+public final class SimulatedFulfillment {
+
+  private static final FulfillmentProperties DEFAULTS =
+      new FulfillmentProperties(
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          Duration.ofSeconds(20),
+          Duration.ofMillis(250),
+          Duration.ofSeconds(30),
+          Duration.ofHours(24),
+          Duration.ofSeconds(30),
+          16);
+
+  private SimulatedFulfillment() {}
+
+  /**
+   * @param pairs is told the kind of state and the kind of signal, each time the two meet
+   */
+  public static SimulatedRows<?, ?> rows(
+      Clock clock,
+      List<PartnerStep> partners,
+      Reporter reporter,
+      Outbox outbox,
+      BiConsumer<String, String> pairs) {
+    var rows =
+        new SimulatedRows<>(
+            new FulfillmentKind(),
+            new Fulfillment(DEFAULTS.patience()),
+            clock,
+            (FulfillmentDocument before, Object heard) -> note(before, heard, pairs));
+    rows.employ(new FulfillmentErrand(partners, reporter, rows.door(outbox), DEFAULTS));
+    return rows;
+  }
+
+  public static Reporter reporter(Outbox outbox, RandomGenerator random, Clock clock) {
+    return new Reporter(outbox.gateway(), random, clock);
+  }
+
+  /** How long refunds are waited for, too. */
+  public static UndoPatience undoPatience() {
+    return DEFAULTS.undoPatience();
+  }
+
+  private static void note(
+      FulfillmentDocument before, Object heard, BiConsumer<String, String> pairs) {
+    var signal =
+        heard instanceof OrderEvent event
+            ? Signals.of(event, before.order()).orElse(null)
+            : (Signal) heard;
+    if (signal != null) {
+      pairs.accept(name(before.state()), name(signal));
+    }
+  }
+
+  private static String name(Object thing) {
+    return thing.getClass().getSimpleName();
+  }
+}

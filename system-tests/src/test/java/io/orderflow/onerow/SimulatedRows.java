@@ -1,0 +1,188 @@
+package io.orderflow.onerow;
+
+import io.orderflow.onerow.SagaDoor.Transactions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.modelling.saga.AbstractSagaManager;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The production sagas of one kind, loaded from rows in memory and saved to them, each time as if
+ * in a transaction: what throws on the way has changed nothing.
+ */
+public final class SimulatedRows<S extends OneRowSaga<D>, D extends SagaDocument> {
+
+  private static final Duration LEASE = Duration.ofSeconds(20);
+
+  private final SagaKind<S, D> kind;
+  private final HostedSagas<S, D> sagas;
+  private final MemoryTable<D> table;
+  private final Clock clock;
+  private final BiConsumer<D, Object> witness;
+  private int heard;
+  private @Nullable Errand<D> errand;
+
+  /**
+   * @param machine what the sagas decide with
+   * @param witness is told of each state an event or a signal finds a saga in
+   */
+  public SimulatedRows(
+      SagaKind<S, D> kind, Object machine, Clock clock, BiConsumer<D, Object> witness) {
+    this.kind = kind;
+    this.clock = clock;
+    this.witness = witness;
+    this.table = new MemoryTable<>(kind);
+    this.sagas = new HostedSagas<>(kind, machine, clock);
+  }
+
+  /** Who carries out the tasks. */
+  public void employ(Errand<D> anErrand) {
+    errand = anErrand;
+  }
+
+  /**
+   * For the next life.
+   *
+   * @param asJson whether each save goes through the stored form
+   */
+  public void reset(boolean asJson) {
+    table.clear(asJson);
+    heard = 0;
+  }
+
+  public boolean isBehind(List<? extends EventMessage<?>> stream) {
+    return heard < stream.size();
+  }
+
+  /** Hears some more of the events, in one transaction with how far it has come. */
+  public void hear(List<? extends EventMessage<?>> stream, int most, Runnable beforeSave) {
+    var batch = stream.subList(heard, Math.min(stream.size(), heard + most));
+    var inHand = new LinkedHashMap<String, HostedSagas<S, D>.Instance>();
+    for (EventMessage<?> event : batch) {
+      var id = kind.idOf(event);
+      if (id != null) {
+        var saga = inHand.computeIfAbsent(id, this::load);
+        witness(saga, event.getPayload());
+        saga.hear(event);
+      }
+    }
+    beforeSave.run();
+    inHand.forEach(this::save);
+    heard += batch.size();
+  }
+
+  /** What a worker learned; nothing happens if the saga has ended. */
+  void tell(String id, Object signal) {
+    save(id, told(id, signal));
+  }
+
+  /** Rings one deadline that is due, if there is one. */
+  public boolean ring(Runnable beforeSave) {
+    var due = table.findId(row -> row.isRinging(clock.instant()));
+    due.ifPresent(
+        id -> {
+          var saga = told(id, kind.deadlineExpired(table.document(id).turn()));
+          beforeSave.run();
+          table.clearDeadline(id);
+          save(id, saga);
+        });
+    return due.isPresent();
+  }
+
+  /** Lends a pending task to a worker, unless another one still has it. */
+  public Optional<Job> claim() {
+    return table.findId(row -> row.isClaimable(clock.instant())).map(this::job);
+  }
+
+  private Job job(String id) {
+    var until = clock.instant().plus(LEASE);
+    table.lend(id, until);
+    var document = table.document(id);
+    var worker = Optional.ofNullable(errand).orElseThrow();
+    return new Job(
+        kind.name() + ": " + document.pending() + " (turn " + document.turn() + ")",
+        () -> clock.instant().isBefore(until) && table.isAtTurn(id, document.turn()),
+        () -> worker.run(document));
+  }
+
+  /** The way in for what workers learn; it is told only when it is delivered. */
+  @SuppressWarnings("NullAway") // the one method in use needs no sagas
+  public SagaDoor door(Outbox outbox) {
+    return new SagaDoor(
+        kind,
+        new SagaTable(new JdbcTemplate(), kind.table()),
+        (AbstractSagaManager<?>) null,
+        new Transactions(NoTransactionManager.instance(), clock)) {
+      @Override
+      public void tell(String id, Object signal) {
+        outbox.add(new Report.ToSaga(signal.toString(), () -> SimulatedRows.this.tell(id, signal)));
+      }
+    };
+  }
+
+  private HostedSagas<S, D>.Instance load(String id) {
+    return table
+        .find(id)
+        .map(row -> sagas.revived(id, row.document(kind)))
+        .orElseGet(() -> sagas.unborn(id));
+  }
+
+  private HostedSagas<S, D>.Instance told(String id, Object signal) {
+    var saga = load(id);
+    witness(saga, signal);
+    saga.told(signal);
+    return saga;
+  }
+
+  private void witness(HostedSagas<S, D>.Instance saga, Object heardNow) {
+    if (saga.isAlive()) {
+      witness.accept(saga.document(), heardNow);
+    }
+  }
+
+  private void save(String id, HostedSagas<S, D>.Instance saga) {
+    if (!saga.isAlive()) {
+      table.delete(id);
+    } else if (!table.isAtTurn(id, saga.document().turn())) {
+      var next = saga.document();
+      var deadline =
+          Optional.ofNullable(saga.deadline())
+              .orElseThrow(() -> new AssertionError("rule 1: never looked at again: " + next));
+      table.save(id, next, clock.instant(), deadline);
+    }
+  }
+
+  /**
+   * Whether a committed row of this saga has ever named this, for instance {@code request PAYMENT
+   * 1} or {@code undo SHIPPING 1}.
+   */
+  public boolean intended(String id, String task) {
+    return table.intended(id, task);
+  }
+
+  /** When a row is next to be looked at; empty once all are closed. */
+  public Optional<Instant> nextDue() {
+    return table.soonest();
+  }
+
+  public Optional<Instant> deadline() {
+    return table.soonestDeadline();
+  }
+
+  public boolean areClosed() {
+    return table.isEmpty();
+  }
+
+  /** For whoever reads the story of a life. */
+  public String inWords() {
+    return table.toString();
+  }
+}

@@ -1,0 +1,25 @@
+package io.orderflow.partner.shipping;
+
+import io.orderflow.fulfillment.PartnerStep;
+import io.orderflow.partner.CallbackUrls;
+import io.orderflow.partner.PartnerProperties;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.queryhandling.QueryGateway;
+
+/** The production conversation with the carrier, for orders whose address was erased. */
+public final class SimulatedShippingStep {
+
+  private SimulatedShippingStep() {}
+
+  public static PartnerStep with(PartnerProperties partners, CallbackUrls callbacks) {
+    var nobodyKnows =
+        (QueryGateway)
+            Proxy.newProxyInstance(
+                QueryGateway.class.getClassLoader(),
+                new Class<?>[] {QueryGateway.class},
+                (_, _, _) -> CompletableFuture.completedFuture(Optional.empty()));
+    return new ShippingStep(partners, callbacks, new Addresses(nobodyKnows, partners));
+  }
+}

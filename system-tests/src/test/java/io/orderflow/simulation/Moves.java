@@ -1,0 +1,143 @@
+package io.orderflow.simulation;
+
+import io.orderflow.api.order.Actor;
+import io.orderflow.api.order.OrderCommand.CancelOrder;
+import io.orderflow.onerow.SimulatedRows;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What can happen next in a life. Each answers whether it could happen now. */
+final class Moves {
+
+  private static final int MOST_IN_HAND = 6;
+
+  private final World world;
+  private final Operator operator;
+
+  Moves(World world, Operator operator) {
+    this.world = world;
+    this.operator = operator;
+  }
+
+  boolean make(Move move) {
+    return switch (move) {
+      case HEAR -> hear(world.saga);
+      case TAKE -> take(world.saga);
+      case WORK -> work();
+      case REPORT -> report();
+      case LOSE_REPORT -> loseReport();
+      case LATE_REQUEST -> world.network.release(world.chances);
+      case CALL_BACK -> world.callbacks.deliverOne(this::receive);
+      case CALL_BACK_AGAIN -> world.callbacks.repeatOne(this::receive);
+      case INBOX -> world.inbox.work();
+      case TIME -> letTimePass();
+      case RING -> ring(world.saga);
+      case SETTLE_CHARGE -> world.partners.payment.settlePending();
+      case DISPATCH -> world.partners.carrier.dispatch();
+      case DELIVER -> world.partners.carrier.deliver();
+      case ROGUE_CHARGE -> world.temper.isOdd() && world.partners.payment.goRogue();
+      case CANCEL -> cancel();
+      case OPERATOR -> operator.act();
+      case OPERATOR_COMMAND -> operator.send();
+      case REFUND_HEAR -> hear(world.refunds);
+      case REFUND_TAKE -> take(world.refunds);
+      case REFUND_RING -> ring(world.refunds);
+      case CRASH -> {
+        world.crash();
+        yield true;
+      }
+    };
+  }
+
+  private boolean hear(SimulatedRows<?, ?> sagas) {
+    if (!sagas.isBehind(world.order.messages())) {
+      return false;
+    }
+    sagas.hear(world.order.messages(), 1 + world.chances.below(3), world.temper::mayCrash);
+    world.story.tell(() -> "heard; " + sagas.inWords());
+    world.temper.mayCrash();
+    return true;
+  }
+
+  private boolean take(SimulatedRows<?, ?> sagas) {
+    if (world.jobs.size() == MOST_IN_HAND) {
+      return false;
+    }
+    var job = sagas.claim();
+    job.ifPresent(world.jobs::add);
+    return job.isPresent();
+  }
+
+  private boolean work() {
+    if (world.jobs.isEmpty()) {
+      return false;
+    }
+    world.work(world.jobs.remove(world.chances.below(world.jobs.size())));
+    return true;
+  }
+
+  private boolean report() {
+    if (world.parcels.isEmpty()) {
+      return false;
+    }
+    world.deliver(world.chances.oneOf(world.parcels));
+    return true;
+  }
+
+  private boolean loseReport() {
+    if (world.parcels.isEmpty()) {
+      return false;
+    }
+    var lost = world.parcels.remove(world.chances.below(world.parcels.size()));
+    world.story.tell(() -> "a worker dies with " + lost);
+    return true;
+  }
+
+  private void receive(Callbacks.Callback callback) {
+    world.temper.mayCrash();
+    world.inbox.receive(callback.sender(), callback.eventId(), callback.body());
+    world.story.tell(() -> "called back: " + callback.body());
+    world.temper.mayCrash();
+  }
+
+  private boolean ring(SimulatedRows<?, ?> sagas) {
+    boolean rung = sagas.ring(world.temper::mayCrash);
+    if (rung) {
+      world.story.tell(() -> "a deadline rang; " + sagas.inWords());
+      world.temper.mayCrash();
+    }
+    return rung;
+  }
+
+  private boolean letTimePass() {
+    var next = nextDue().filter(due -> due.isAfter(world.clock.instant()));
+    if (next.isPresent() && world.chances.in(75)) {
+      world.clock.advanceTo(next.get());
+    } else {
+      var pause =
+          world.chances.oneOf(
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(40),
+              Duration.ofMinutes(20),
+              Duration.ofDays(2));
+      world.clock.advanceTo(world.clock.instant().plus(pause));
+    }
+    return true;
+  }
+
+  Optional<Instant> nextDue() {
+    return Stream.of(world.saga.nextDue(), world.refunds.nextDue(), world.inbox.nextDue())
+        .flatMap(Optional::stream)
+        .min(Instant::compareTo);
+  }
+
+  private boolean cancel() {
+    if (!world.temper.customerCancels()) {
+      return false;
+    }
+    world.tell(new CancelOrder(world.orderId, Actor.CUSTOMER, null));
+    return true;
+  }
+}

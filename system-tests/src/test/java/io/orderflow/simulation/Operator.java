@@ -1,0 +1,120 @@
+package io.orderflow.simulation;
+
+import static io.orderflow.api.order.Attempt.Kind.REQUEST;
+
+import io.orderflow.api.RequestKey;
+import io.orderflow.api.Step;
+import io.orderflow.api.catalog.CatalogCommand.ReleaseStock;
+import io.orderflow.api.order.OrderCommand;
+import io.orderflow.api.order.OrderCommand.ResolveStep;
+import io.orderflow.api.order.OrderCommand.RetryStep;
+import io.orderflow.api.order.OrderEvent.AttentionRaised;
+import io.orderflow.api.order.OrderEvent.PaymentCaptured;
+import io.orderflow.api.order.Resolution;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person who looks at what needs attention, and only declares what is true in the world; but the
+ * declaration may arrive late.
+ */
+final class Operator {
+
+  private final World world;
+  private final List<OrderCommand> decided = new ArrayList<>();
+
+  Operator(World world) {
+    this.world = world;
+  }
+
+  /** Looks at one attention and makes up their mind. */
+  boolean act() {
+    var standing = world.order.attentions();
+    if (standing.isEmpty()) {
+      return false;
+    }
+    var attention = world.chances.oneOf(standing);
+    if (world.chances.in(50)) {
+      retry(attention);
+      return true;
+    }
+    return resolve(attention);
+  }
+
+  /** Has all that stands tried again. */
+  void retryAll() {
+    world.order.attentions().forEach(this::retry);
+  }
+
+  /** Sends one of the decisions, not always the oldest, and now and then twice. */
+  boolean send() {
+    if (decided.isEmpty()) {
+      return false;
+    }
+    var command = world.chances.oneOf(decided);
+    world.tell(command);
+    if (world.temper.isHealed() || world.chances.in(80)) {
+      decided.remove(command);
+    }
+    return true;
+  }
+
+  private void retry(AttentionRaised a) {
+    decided.add(new RetryStep(world.orderId, a.step(), a.chargeId(), a.version(), "again"));
+  }
+
+  private boolean resolve(AttentionRaised a) {
+    var resolution = a.step() == Step.SHIPPING ? shipping(a) : null;
+    boolean isSo = a.step() == Step.SHIPPING ? resolution != null : settledByHand(a);
+    if (isSo) {
+      decided.add(
+          new ResolveStep(
+              world.orderId, a.step(), a.chargeId(), a.version(), resolution, "by hand"));
+      world.story.tell(() -> "the operator has seen to " + a);
+    }
+    return isSo;
+  }
+
+  /**
+   * While it still goes forward nothing needs to be recalled: the order will see to that itself.
+   */
+  private @Nullable Resolution shipping(AttentionRaised a) {
+    if (world.partners.carrier.isOnTheRoad()) {
+      return Resolution.SHIPPED;
+    }
+    if (a.kind() == REQUEST) {
+      return Resolution.NOT_SHIPPED;
+    }
+    return world.partners.carrier.recallByHand(key(Step.SHIPPING)) ? Resolution.NOT_SHIPPED : null;
+  }
+
+  private boolean settledByHand(AttentionRaised a) {
+    return switch (a.step()) {
+      case STOCK -> {
+        var _ = world.partners.stock.handle(new ReleaseStock(world.orderId));
+        yield a.kind() != REQUEST;
+      }
+      case PAYMENT -> {
+        var charge = a.chargeId() != null ? a.chargeId() : payment();
+        world.partners.payment.refundByHand(charge, key(Step.PAYMENT));
+        yield true;
+      }
+      case PROCESSING -> a.kind() != REQUEST || world.partners.processing.finishByHand();
+      case DELIVERY -> world.truth.isDelivered();
+      case SHIPPING -> throw new IllegalStateException("said in so many words");
+    };
+  }
+
+  private io.orderflow.api.@Nullable ChargeId payment() {
+    return world.order.events().stream()
+        .filter(PaymentCaptured.class::isInstance)
+        .map(event -> ((PaymentCaptured) event).chargeId())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private String key(Step step) {
+    return RequestKey.ofStep(world.orderId, step, 1).value();
+  }
+}

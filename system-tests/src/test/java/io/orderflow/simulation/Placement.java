@@ -1,0 +1,27 @@
+package io.orderflow.simulation;
+
+import io.orderflow.api.CustomerId;
+import io.orderflow.api.Money;
+import io.orderflow.api.OrderId;
+import io.orderflow.api.PaymentMethod;
+import io.orderflow.api.Quantity;
+import io.orderflow.api.Sku;
+import io.orderflow.api.order.OrderCommand.CreateOrder;
+import io.orderflow.api.order.OrderLine;
+import java.util.List;
+
+/** The order of every life: two of a thing. */
+final class Placement {
+
+  static final int PIECES = 2;
+  static final Money TOTAL = Money.of("20.00", "EUR");
+
+  private Placement() {}
+
+  static CreateOrder of(OrderId orderId) {
+    var line =
+        new OrderLine(new Sku("SKU-1"), "A thing", new Quantity(PIECES), Money.of("10.00", "EUR"));
+    return new CreateOrder(
+        orderId, new CustomerId("c-1"), List.of(line), new PaymentMethod("pm"), null, "print");
+  }
+}

@@ -1,0 +1,84 @@
+package io.orderflow.simulation;
+
+import io.orderflow.api.Step;
+import org.jspecify.annotations.Nullable;
+
+/** How badly the world behaves in one life; after it is healed, not at all. */
+final class Temper {
+
+  private final Chances chances;
+  private final int trouble;
+  private final int no;
+  private final int later;
+  private final int odd;
+  private final int crash;
+  private final @Nullable Step silent;
+  private final boolean customerCancels;
+  private boolean healed;
+
+  Temper(Chances chances) {
+    this.chances = chances;
+    trouble = chances.oneOf(0, 5, 20, 50);
+    no = chances.oneOf(0, 0, 4, 20);
+    later = chances.oneOf(0, 20, 60);
+    odd = chances.oneOf(0, 0, 10);
+    crash = chances.oneOf(0, 0, 1, 5);
+    customerCancels = chances.in(40);
+    silent = chances.in(25) ? chances.oneOf(Step.values()) : null;
+  }
+
+  void heal() {
+    healed = true;
+  }
+
+  boolean isHealed() {
+    return healed;
+  }
+
+  Manner towards(Step step) {
+    if (!healed && step == silent) {
+      return chances.oneOf(Manner.UNREACHABLE, Manner.UNREACHABLE, Manner.ANSWER_LOST, Manner.LATE);
+    }
+    return !healed && chances.in(trouble) ? chances.oneOf(Manner.values()) : Manner.ANSWERS;
+  }
+
+  boolean saysNo() {
+    return !healed && chances.in(no);
+  }
+
+  boolean answersLater() {
+    return !healed && chances.in(later);
+  }
+
+  boolean isOdd() {
+    return !healed && chances.in(odd);
+  }
+
+  boolean customerCancels() {
+    return customerCancels;
+  }
+
+  /** To be called before and after every write. */
+  void mayCrash() {
+    if (!healed && chances.in(crash)) {
+      throw new Crash();
+    }
+  }
+
+  /** How one exchange with a partner goes. */
+  enum Manner {
+    ANSWERS,
+    /** It never gets there. */
+    UNREACHABLE,
+    /** It gets there, and back comes an error that says so. */
+    ERROR_BEFORE,
+    /** It is done, and back comes an error. */
+    ERROR_AFTER,
+    /** It is done, and nothing comes back. */
+    ANSWER_LOST,
+    /** Nobody waits for it any more when it gets there. */
+    LATE,
+    /** It gets there twice. */
+    DOUBLED
+  }
+}

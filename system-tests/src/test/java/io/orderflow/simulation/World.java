@@ -1,0 +1,138 @@
+package io.orderflow.simulation;
+
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.Money;
+import io.orderflow.api.OrderId;
+import io.orderflow.api.order.OrderCommand;
+import io.orderflow.api.order.OrderCommand.CancelOrder;
+import io.orderflow.api.order.OrderCommand.ResolveStep;
+import io.orderflow.api.order.OrderCommand.RetryStep;
+import io.orderflow.api.order.OrderEvent.PaymentCaptured;
+import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.callback.SimulatedInbox;
+import io.orderflow.onerow.Job;
+import io.orderflow.onerow.Outbox;
+import io.orderflow.onerow.Report;
+import io.orderflow.onerow.SimulatedRows;
+import io.orderflow.ordering.SimulatedOrder;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+
+/** One order, everything that works for it, and everybody it depends on. */
+final class World {
+
+  final Chances chances;
+  final SimulatedClock clock;
+  final Story story;
+  final Temper temper;
+  final OrderId orderId = new OrderId(new UUID(0x7000, 1));
+  final Money total = Placement.TOTAL;
+  final SimulatedOrder order = new SimulatedOrder();
+  final SimulatedRows<?, ?> saga;
+  final SimulatedInbox inbox;
+  final Network network;
+  final Callbacks callbacks;
+  final Truth truth;
+  final Partners partners;
+  final SimulatedRows<?, ?> refunds;
+  private final Outbox outbox;
+
+  /**
+   * In memory only: tasks in workers' hands, and reports on their way, those of one errand in
+   * order.
+   */
+  final List<Job> jobs = new ArrayList<>();
+
+  final List<Deque<Report>> parcels = new ArrayList<>();
+
+  World(Stage stage) {
+    chances = stage.chances;
+    clock = stage.clock;
+    story = stage.story;
+    saga = stage.saga;
+    inbox = stage.inbox;
+    refunds = stage.refunds;
+    outbox = stage.outbox;
+    temper = new Temper(chances);
+    network = new Network(temper, story);
+    callbacks = new Callbacks(chances, id());
+    truth = new Truth(this::paysForTheOrder);
+    partners = new Partners(this);
+  }
+
+  String id() {
+    return orderId.toString();
+  }
+
+  void place() {
+    tell(Placement.of(orderId));
+  }
+
+  /** Has the order handle a command; it dies before or after the append now and then. */
+  OrderOutcome tell(OrderCommand command) {
+    int before = order.events().size();
+    var outcome = handled(command);
+    story.tell(() -> command + " → " + order.events().subList(before, order.events().size()));
+    Violation.unless(
+        outcome instanceof OrderOutcome.Accepted || mayBeRefused(command),
+        "a report was refused: " + command + " → " + outcome);
+    temper.mayCrash();
+    return outcome;
+  }
+
+  private OrderOutcome handled(OrderCommand command) {
+    try {
+      return order.handle(command, temper::mayCrash);
+    } catch (RuntimeException thrown) {
+      throw new Violation("a command was answered with an exception: " + command + " → " + thrown);
+    }
+  }
+
+  private static boolean mayBeRefused(OrderCommand command) {
+    return command instanceof CancelOrder
+        || command instanceof RetryStep
+        || command instanceof ResolveStep;
+  }
+
+  void work(Job job) {
+    if (chances.in(50) && !job.isWanted().getAsBoolean()) {
+      return; // the others have looked a moment too early
+    }
+    story.tell(() -> "a worker does " + job);
+    job.errand().run();
+    var reports = outbox.taken();
+    temper.mayCrash();
+    if (!reports.isEmpty()) {
+      parcels.add(new ArrayDeque<>(reports));
+    }
+  }
+
+  /** Delivers the next report of one errand. */
+  void deliver(Deque<Report> parcel) {
+    switch (parcel.removeFirst()) {
+      case Report.ToOrder(var command) -> tell(command);
+      case Report.ToSaga word -> {
+        story.tell(() -> "the saga is told " + word);
+        word.delivery().run();
+      }
+    }
+    parcels.removeIf(Deque::isEmpty);
+  }
+
+  /** The process dies and is started again. */
+  void crash() {
+    story.tell(() -> "CRASH");
+    jobs.clear();
+    parcels.clear();
+    var _ = outbox.taken();
+    order.forget();
+  }
+
+  boolean paysForTheOrder(ChargeId charge) {
+    return order.events().stream()
+        .anyMatch(event -> event instanceof PaymentCaptured paid && paid.chargeId().equals(charge));
+  }
+}
