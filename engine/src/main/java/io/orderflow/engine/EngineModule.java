@@ -1,5 +1,6 @@
 package io.orderflow.engine;
 
+import io.orderflow.engine.deadletter.DeadLetterOperations;
 import io.orderflow.engine.problem.ProblemResponses;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.PropertySource;
   EventProcessors.class,
   Commands.class,
   Queries.class,
-  ProblemResponses.class
+  ProblemResponses.class,
+  DeadLetterOperations.class
 })
 public class EngineModule {}

@@ -19,12 +19,30 @@ package io.orderflow.engine;
  * ) with (fillfactor = 50);
  * }</pre>
  *
- * <p>It is updated with every batch; the free space lets PostgreSQL do that in place.
+ * <p>It is updated with every batch; the free space lets PostgreSQL do that in place. And the table
+ * of the events it cannot handle:
+ *
+ * <pre>{@code
+ * create table <schema>.dead_letter (
+ *     processor_name varchar(255) not null,
+ *     aggregate_id   varchar(255) not null,
+ *     first_sequence bigint       not null,
+ *     last_sequence  bigint       not null,
+ *     event_type     varchar(255) not null,
+ *     reason         varchar(500) not null,
+ *     tries          integer      not null,
+ *     parked_at      timestamptz  not null,
+ *     primary key (processor_name, aggregate_id)
+ * );
+ * }</pre>
  *
  * @param name the processing group, fixed for ever: it is the key of the stored tokens
  * @param schema the module's schema; tokens are stored in its {@code token_entry}, in one
  *     transaction with what the processor writes
  * @param segments into how many parts the work is split at its very first start
  * @param batchSize how many events are handled in one transaction at most
+ * @param replayable whether it may handle old events once more: true only of a projection, which
+ *     writes again what it can forget; never of what has effects elsewhere
  */
-public record EventProcessor(String name, String schema, int segments, int batchSize) {}
+public record EventProcessor(
+    String name, String schema, int segments, int batchSize, boolean replayable) {}

@@ -51,16 +51,22 @@ record OrderflowProperties(
    * @param linger how long news are held back so that those right behind them go along
    * @param pollInterval how often events stored by other nodes are looked for
    * @param claimTimeout how long a node that fell silent keeps its share of the work
+   * @param tries how often the handling of an event may fail before it is put away as a dead letter
    */
   record Processors(
       @DefaultValue("5ms") Duration linger,
       @DefaultValue("250ms") Duration pollInterval,
-      @DefaultValue("10s") Duration claimTimeout) {
+      @DefaultValue("10s") Duration claimTimeout,
+      @DefaultValue("3") int tries) {
 
     Processors {
       between("orderflow.processors.linger", linger, "0ms", "1s");
       between("orderflow.processors.poll-interval", pollInterval, "10ms", "10s");
       between("orderflow.processors.claim-timeout", claimTimeout, "2s", "10m");
+      if (tries < 1 || tries > 100) {
+        throw new InvalidConfigurationPropertyValueException(
+            "orderflow.processors.tries", tries, "Set it to 1 to 100.");
+      }
     }
   }
 

@@ -1,12 +1,17 @@
 package io.orderflow.engine;
 
+import io.orderflow.engine.deadletter.DeadLetters;
+import io.orderflow.engine.deadletter.UnreadableTypes;
 import java.util.List;
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
 /** One JSON for what is stored, sent and answered. */
 @Configuration(proxyBeanMethods = false)
@@ -15,6 +20,18 @@ class Serialization {
   @Bean
   MessageAliases sharedApiAliases() {
     return SharedApiAliases.all();
+  }
+
+  @Bean
+  MessageAliases deadLetterAliases() {
+    return DeadLetters.ALIASES;
+  }
+
+  /** After the upcasters of all modules, which must have an order of their own. */
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  EventUpcaster unreadableTypes(Serializer serializer) {
+    return new UnreadableTypes(serializer);
   }
 
   @Bean

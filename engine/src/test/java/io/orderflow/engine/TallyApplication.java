@@ -31,7 +31,7 @@ class TallyApplication {
 
   @Bean
   EventProcessor tallyProcessor() {
-    return new EventProcessor(TallyView.NAME, "tally", 2, 50);
+    return new EventProcessor(TallyView.NAME, "tally", 2, 50, true);
   }
 
   @Bean

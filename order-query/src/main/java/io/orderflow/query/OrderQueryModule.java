@@ -39,7 +39,7 @@ public class OrderQueryModule {
   /** Orders are spread over four segments; each order stays in one, so its events stay in order. */
   @Bean
   EventProcessor orderViews() {
-    return new EventProcessor("order-views", "views", 4, 200);
+    return new EventProcessor("order-views", "views", 4, 200, true);
   }
 
   @Bean(READING)

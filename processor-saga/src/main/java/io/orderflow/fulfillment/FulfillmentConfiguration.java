@@ -42,7 +42,7 @@ class FulfillmentConfiguration {
   /** One segment: an order and its saga share one id, which is only safe so. */
   @Bean
   EventProcessor fulfillmentProcessor() {
-    return new EventProcessor(FulfillmentSaga.PROCESSING_GROUP, SCHEMA, 1, BATCH);
+    return new EventProcessor(FulfillmentSaga.PROCESSING_GROUP, SCHEMA, 1, BATCH, false);
   }
 
   @Bean

@@ -21,6 +21,11 @@ record FulfillmentDocument(
     implements SagaDocument {
 
   @Override
+  public String orderId() {
+    return order.orderId().toString();
+  }
+
+  @Override
   public long turn() {
     return state.turn();
   }

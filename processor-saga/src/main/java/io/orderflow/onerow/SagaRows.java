@@ -1,5 +1,8 @@
 package io.orderflow.onerow;
 
+import static java.util.Objects.requireNonNull;
+
+import io.orderflow.engine.deadletter.BatchWrite;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -94,10 +97,11 @@ class SagaRows<S extends OneRowSaga<D>, D extends SagaDocument> implements SagaS
     Instant leaseUntil = terms.clock().instant().plus(terms.lease());
     var moved = inHand.moved();
     if (!moved.isEmpty()) {
-      table.save(
+      var rows =
           moved.entrySet().stream()
               .map(each -> row(each.getKey(), each.getValue(), inHand, leaseUntil))
-              .toList());
+              .toList();
+      BatchWrite.write(rows, row -> requireNonNull(moved.get(row.id())).orderId(), table::save);
     }
     if (!inHand.ended().isEmpty()) {
       table.delete(inHand.ended());
@@ -115,7 +119,7 @@ class SagaRows<S extends OneRowSaga<D>, D extends SagaDocument> implements SagaS
   private Row row(String id, SagaDocument document, RowsInHand inHand, Instant leaseUntil) {
     return new Row(
         id,
-        kind.json().writeValueAsString(document),
+        BatchWrite.of(document.orderId(), () -> kind.json().writeValueAsString(document)),
         document.turn(),
         document.pending(),
         document.pending() == null ? null : leaseUntil,

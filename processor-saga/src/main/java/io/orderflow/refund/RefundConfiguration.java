@@ -24,7 +24,7 @@ class RefundConfiguration {
   /** One segment: a charge and its saga share one id, which is only safe so. */
   @Bean
   EventProcessor unexpectedPaymentsProcessor() {
-    return new EventProcessor(UnexpectedPaymentSaga.PROCESSING_GROUP, SCHEMA, 1, BATCH);
+    return new EventProcessor(UnexpectedPaymentSaga.PROCESSING_GROUP, SCHEMA, 1, BATCH, false);
   }
 
   @Bean

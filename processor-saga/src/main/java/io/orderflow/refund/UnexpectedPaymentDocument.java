@@ -19,6 +19,11 @@ record UnexpectedPaymentDocument(
     implements SagaDocument {
 
   @Override
+  public String orderId() {
+    return charge.orderId().toString();
+  }
+
+  @Override
   public long turn() {
     return state.turn();
   }

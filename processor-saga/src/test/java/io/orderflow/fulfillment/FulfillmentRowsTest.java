@@ -107,6 +107,25 @@ class FulfillmentRowsTest {
   }
 
   @Test
+  void an_order_whose_row_cannot_be_read_stops_alone() {
+    var broken = newOrder();
+    var sound = newOrder();
+    node.publish(List.of(Orders.created(broken), Orders.created(sound)));
+    await().atMost(30, SECONDS).untilAsserted(() -> assertThat(rowsAsking("STOCK")).isEqualTo(2));
+    node.sql(
+        "update fulfillment.fulfillment set document = '{}' where order_id = '%s'"
+            .formatted(broken));
+    node.publish(
+        List.of(
+            Orders.event(broken, 1, new StockReserved(broken)),
+            Orders.event(sound, 1, new StockReserved(sound))));
+    await().atMost(60, SECONDS).untilAsserted(() -> assertThat(rowsAsking("PAYMENT")).isOne());
+    assertThat(node.text("select string_agg(aggregate_id, ' ') from fulfillment.dead_letter"))
+        .isEqualTo(broken.toString());
+    node.sql("truncate fulfillment.dead_letter");
+  }
+
+  @Test
   void a_due_deadline_rings_once_and_the_order_is_asked_to_give_up() {
     var order = newOrder();
     node.publish(List.of(Orders.created(order)));

@@ -2,6 +2,7 @@ package io.orderflow.views.status;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderEvent;
+import io.orderflow.engine.deadletter.BatchWrite;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -33,14 +34,14 @@ final class EventBatch {
     events.forEach(
         (orderId, recorded) -> {
           var before = known.get(orderId);
-          var after = folded(before, recorded);
+          var after = BatchWrite.of(orderId.toString(), () -> folded(before, recorded));
           versions.put(orderId, after.version());
           if (!after.equals(before)) {
             changed.put(orderId, after);
           }
         });
     if (!changed.isEmpty()) {
-      rows.save(changed.values());
+      BatchWrite.write(changed.values(), state -> state.placed().orderId().toString(), rows::save);
     }
   }
 

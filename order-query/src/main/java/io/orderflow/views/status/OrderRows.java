@@ -1,6 +1,7 @@
 package io.orderflow.views.status;
 
 import io.orderflow.api.OrderId;
+import io.orderflow.engine.deadletter.BatchWrite;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -74,7 +75,8 @@ class OrderRows {
                     .getConnection()
                     .createArrayOf("uuid", orderIds.stream().map(OrderId::value).toArray())),
         row -> {
-          var order = format.read(stored(row));
+          var stored = stored(row);
+          var order = BatchWrite.of(stored.orderId().toString(), () -> format.read(stored));
           found.put(order.placed().orderId(), order);
         });
     return found;

@@ -125,8 +125,29 @@ class OrderViewProjectionTest {
     var history = new OrderEvents(new OrderId(UUID.randomUUID())).until(Step.PROCESSING);
     write(history, 0, 2);
 
-    assertThatThrownBy(() -> write(history, 3, 4)).isInstanceOf(OrderFold.OutOfSequence.class);
+    assertThatThrownBy(() -> write(history, 3, 4))
+        .hasRootCauseInstanceOf(OrderFold.OutOfSequence.class);
     assertThat(versionOf(history)).isEqualTo(1);
+  }
+
+  @Test
+  void an_order_that_cannot_be_folded_stops_alone() {
+    var broken = new OrderEvents(new OrderId(UUID.randomUUID())).until(Step.PROCESSING);
+    var sound = new OrderEvents(new OrderId(UUID.randomUUID())).until(Step.PROCESSING);
+    tape.record(0, broken.subList(0, 2));
+    tape.record(3, broken.subList(3, 4));
+    tape.record(0, sound);
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(versionOf(sound)).isEqualTo(3));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        jdbc.queryForList(
+                            "select aggregate_id from views.dead_letter", String.class))
+                    .containsExactly(broken.getFirst().orderId().toString()));
+    assertThat(versionOf(broken)).isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,86 @@
+package io.orderflow.engine;
+
+import io.orderflow.engine.deadletter.DeadLetters;
+import io.orderflow.engine.deadletter.ReadableEvents;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.modelling.saga.repository.SagaStore;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** Makes the declared processors known to Axon. */
+final class DeclaredProcessors implements ConfigurerModule {
+
+  /**
+   * How often free segments are looked for. A segment whose batch failed is free, too: it stands
+   * still until it is found.
+   */
+  private static final long CLAIM_INTERVAL_MILLIS = 1_000;
+
+  private final ObjectProvider<EventProcessor> declared;
+  private final ObjectProvider<PromptEvents> source;
+  private final Storage storage;
+
+  DeclaredProcessors(
+      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<PromptEvents> source,
+      Storage storage) {
+    this.declared = declared;
+    this.source = source;
+    this.storage = storage;
+  }
+
+  /** Before any module has its say: dead letters are put away before anything else is done. */
+  @Override
+  public int order() {
+    return -1_000;
+  }
+
+  @Override
+  public void configureModule(Configurer axon) {
+    var processing = axon.eventProcessing();
+    processing
+        .usingPooledStreamingEventProcessors()
+        .configureDefaultStreamableMessageSource(_ -> new ReadableEvents(source.getObject()))
+        .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
+        .registerDefaultErrorHandler(_ -> new LoudErrors())
+        .registerTokenStore(_ -> refuseUndeclared());
+    axon.registerComponent(SagaStore.class, _ -> refuseInMemory());
+    declared.forEach(processor -> register(processor, processing));
+  }
+
+  private void register(EventProcessor processor, EventProcessingConfigurer processing) {
+    // Extended well before it lapses, also while a long batch is being handled.
+    long extension = storage.properties().claimTimeout().toMillis() / 2;
+    storage.deadLetters().guard(processor, processing);
+    processing.registerTokenStore(processor.name(), _ -> storage.tokens().in(processor.schema()));
+    processing.registerPooledStreamingEventProcessorConfiguration(
+        processor.name(),
+        (_, pooled) ->
+            pooled
+                .initialSegmentCount(processor.segments())
+                .batchSize(processor.batchSize())
+                .initialToken(StreamableMessageSource::createTailToken)
+                .claimExtensionThreshold(extension)
+                .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
+                .enableCoordinatorClaimExtension());
+  }
+
+  private static TokenStore refuseUndeclared() {
+    throw new IllegalStateException(
+        "An event processor has no place for its tokens; declare an EventProcessor bean with the"
+            + " name of its @ProcessingGroup.");
+  }
+
+  private static SagaStore<?> refuseInMemory() {
+    throw new IllegalStateException(
+        "A saga has no store and would be lost with the process; register it with one.");
+  }
+
+  /** Where processors keep how far they are, and what they cannot handle. */
+  record Storage(
+      TokenTable tokens, DeadLetters deadLetters, OrderflowProperties.Processors properties) {}
+}

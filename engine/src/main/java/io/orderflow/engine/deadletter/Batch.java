@@ -1,0 +1,87 @@
+package io.orderflow.engine.deadletter;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+
+/** The events of one transaction, and whose are not handled in it. */
+final class Batch {
+
+  private final List<DomainEventMessage<?>> events;
+  private final Set<String> stopped = new HashSet<>();
+  private final List<DomainEventMessage<?>> putAway = new ArrayList<>();
+
+  private int handled;
+
+  private Batch(List<DomainEventMessage<?>> events) {
+    this.events = events;
+  }
+
+  static Batch of(UnitOfWork<? extends EventMessage<?>> unitOfWork) {
+    List<? extends Message<?>> messages =
+        unitOfWork.root() instanceof BatchingUnitOfWork<?> batching
+            ? batching.getMessages()
+            : List.of(unitOfWork.getMessage());
+    var events = new ArrayList<DomainEventMessage<?>>();
+    for (var message : messages) {
+      if (message instanceof DomainEventMessage<?> event) {
+        events.add(event);
+      }
+    }
+    return new Batch(events);
+  }
+
+  Set<String> aggregateIds() {
+    return events.stream()
+        .map(DomainEventMessage::getAggregateIdentifier)
+        .collect(Collectors.toSet());
+  }
+
+  void stop(Collection<String> aggregateIds) {
+    stopped.addAll(aggregateIds);
+  }
+
+  /** From this event on. */
+  void stop(DomainEventMessage<?> event) {
+    stopped.add(event.getAggregateIdentifier());
+    putAway.add(event);
+  }
+
+  boolean isStopped(String aggregateId) {
+    return stopped.contains(aggregateId);
+  }
+
+  int size() {
+    return events.size();
+  }
+
+  void countHandled() {
+    handled++;
+  }
+
+  boolean hasHandled() {
+    return handled > 0;
+  }
+
+  /** The events that this batch was the first not to handle. */
+  List<DomainEventMessage<?>> putAway() {
+    return putAway;
+  }
+
+  /** The first event of an aggregate that was handled here. */
+  Optional<DomainEventMessage<?>> firstOf(String aggregateId) {
+    return events.stream()
+        .<DomainEventMessage<?>>map(event -> event)
+        .filter(event -> event.getAggregateIdentifier().equals(aggregateId))
+        .findFirst();
+  }
+}

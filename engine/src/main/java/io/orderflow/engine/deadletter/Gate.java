@@ -1,0 +1,145 @@
+package io.orderflow.engine.deadletter;
+
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.InterceptorChain;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands before the handlers of one processor. An event that fails has its batch rolled back and
+ * tried again; after some tries it is put away instead of being handled, in the transaction of the
+ * batch, and so are the later events of its aggregate. The others go on.
+ */
+final class Gate implements MessageHandlerInterceptor<EventMessage<?>> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
+  private static final String BATCH = Gate.class.getName();
+
+  /** In a small batch; in a larger one it is half of its events. */
+  private static final int MOST_IN_A_ROW = 10;
+
+  private final DeadLetterTable letters;
+  private final Suspects suspects;
+  private final Clock clock;
+  private final String segmentKey;
+
+  /** How many were put away since something could be handled. */
+  private final AtomicInteger inARow = new AtomicInteger();
+
+  /** The segments whose last batch failed; what they write next is written one by one. */
+  private final Set<Object> troubled = ConcurrentHashMap.newKeySet();
+
+  Gate(DeadLetterTable letters, int tries, Clock clock) {
+    this.letters = letters;
+    this.suspects = new Suspects(tries);
+    this.clock = clock;
+    this.segmentKey = "Processor[" + letters.processor() + "]/SegmentId"; // as Axon names it
+  }
+
+  @Override
+  public @Nullable Object handle(
+      UnitOfWork<? extends EventMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
+    if (!(unitOfWork.getMessage() instanceof DomainEventMessage<?> event)) {
+      return chain.proceed();
+    }
+    var batch = batch(unitOfWork);
+    String aggregateId = event.getAggregateIdentifier();
+    if (batch.isStopped(aggregateId)) {
+      letters.queue(aggregateId, event.getSequenceNumber());
+      return null;
+    }
+    var failure = suspects.condemned(event.getIdentifier());
+    if (failure != null && isTheEventToBlame(batch)) {
+      putAway(event, failure);
+      batch.stop(event);
+      return null;
+    }
+    try {
+      var result = chain.proceed();
+      batch.countHandled();
+      return result;
+    } catch (Exception | Error failed) {
+      suspects.add(event.getIdentifier(), failed);
+      throw failed;
+    }
+  }
+
+  /**
+   * Where one after the other fails, it is not them: then none is put away any more, and all wait
+   * until the cause is mended.
+   */
+  private boolean isTheEventToBlame(Batch batch) {
+    return inARow.get() + batch.putAway().size() < Math.max(MOST_IN_A_ROW, batch.size() / 2);
+  }
+
+  private Batch batch(UnitOfWork<? extends EventMessage<?>> unitOfWork) {
+    Batch known = unitOfWork.root().getResource(BATCH);
+    return known == null ? begin(unitOfWork) : known;
+  }
+
+  private Batch begin(UnitOfWork<? extends EventMessage<?>> unitOfWork) {
+    UnitOfWork<?> root = unitOfWork.root();
+    var batch = Batch.of(unitOfWork);
+    root.resources().put(BATCH, batch);
+    batch.stop(letters.lockStopped(batch.aggregateIds()));
+    Object segment = root.resources().getOrDefault(segmentKey, this);
+    if (troubled.contains(segment)) {
+      BatchWrite.oneByOne(root);
+    }
+    root.onRollback(failed -> failed(batch, segment, failed));
+    root.afterCommit(_ -> succeeded(batch, segment));
+    return batch;
+  }
+
+  private void failed(Batch batch, Object segment, UnitOfWork<?> unitOfWork) {
+    troubled.add(segment);
+    var unhandled = Unhandled.behind(unitOfWork.getExecutionResult().getExceptionResult());
+    if (unhandled != null) {
+      batch
+          .firstOf(unhandled.aggregateId())
+          .ifPresent(event -> suspects.add(event.getIdentifier(), unhandled));
+    }
+  }
+
+  private void succeeded(Batch batch, Object segment) {
+    troubled.remove(segment);
+    batch.putAway().forEach(event -> suspects.forget(event.getIdentifier()));
+    if (batch.hasHandled()) {
+      inARow.set(0);
+    } else {
+      inARow.addAndGet(batch.putAway().size());
+    }
+  }
+
+  private void putAway(DomainEventMessage<?> event, Suspects.Failure failure) {
+    var letter =
+        new DeadLetter(
+            letters.processor(),
+            event.getAggregateIdentifier(),
+            event.getSequenceNumber(),
+            event.getSequenceNumber(),
+            UnreadableEvent.typeOf(event),
+            failure.reason(),
+            failure.times(),
+            clock.instant());
+    letters.stop(letter);
+    LOG.error(
+        "{} cannot handle event {} ({}) of {}: {}. It stops there for this one and goes on with all"
+            + " others. When the cause is mended: POST /api/v1/admin/dead-letters/{}/retry",
+        letter.processor(),
+        letter.firstSequence(),
+        letter.eventType(),
+        letter.aggregateId(),
+        letter.reason(),
+        letter.id());
+  }
+}
