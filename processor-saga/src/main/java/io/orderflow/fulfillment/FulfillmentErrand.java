@@ -8,12 +8,9 @@ import io.orderflow.api.order.OrderCommand.AbandonStep;
 import io.orderflow.onerow.Errand;
 import io.orderflow.onerow.SagaDoor;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -40,16 +37,6 @@ class FulfillmentErrand implements Errand<FulfillmentDocument> {
     this.reporter = reporter;
     this.door = door;
     this.properties = properties;
-  }
-
-  @Override
-  public Set<String> lanes() {
-    return Arrays.stream(Lane.values()).map(Lane::label).collect(Collectors.toUnmodifiableSet());
-  }
-
-  @Override
-  public String laneOf(FulfillmentDocument document) {
-    return Lane.of(document.requiredTask()).label();
   }
 
   @Override
@@ -101,36 +88,6 @@ class FulfillmentErrand implements Errand<FulfillmentDocument> {
       case COMPENSATION ->
           refused ? "undoing " + step + " was refused" : "undoing " + step + " is overdue";
     };
-  }
-
-  /** Kinds of tasks that must not wait for each other. */
-  private enum Lane {
-    STOCK,
-    PAYMENT,
-    PROCESSING,
-    SHIPPING,
-    COMMAND;
-
-    String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Lane of(Action.Task task) {
-      return switch (task) {
-        case Action.Request(var step, _, _) -> of(step);
-        case Action.Compensate(var step, _, _) -> of(step);
-        case Action.Abandon _, Action.RaiseAttention _, Action.CompleteCancellation _ -> COMMAND;
-      };
-    }
-
-    private static Lane of(Step step) {
-      return switch (step) {
-        case STOCK -> STOCK;
-        case PAYMENT -> PAYMENT;
-        case PROCESSING -> PROCESSING;
-        case SHIPPING, DELIVERY -> SHIPPING;
-      };
-    }
   }
 
   private record ToSaga(SagaDoor door, OrderId orderId) implements Reporter.Aside {

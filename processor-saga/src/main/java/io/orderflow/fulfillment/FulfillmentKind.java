@@ -1,6 +1,7 @@
 package io.orderflow.fulfillment;
 
 import io.orderflow.onerow.SagaKind;
+import java.util.Set;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,16 @@ class FulfillmentKind implements SagaKind<FulfillmentSaga, FulfillmentDocument> 
   @Override
   public @Nullable String idOf(EventMessage<?> event) {
     return event instanceof DomainEventMessage<?> ofOrder ? ofOrder.getAggregateIdentifier() : null;
+  }
+
+  @Override
+  public Set<String> lanes() {
+    return Lane.labels();
+  }
+
+  @Override
+  public String laneOf(FulfillmentDocument document) {
+    return Lane.of(document.requiredTask()).label();
   }
 
   @Override

@@ -5,6 +5,12 @@ import java.time.Instant;
 /**
  * The pending task of one saga, lent to a worker until its lease ends.
  *
+ * @param lane whose workers carry it out
  * @param leaseUntil from then on somebody else may be given the same task
  */
-record Assignment<D extends SagaDocument>(String id, D document, Instant leaseUntil) {}
+record Assignment<D extends SagaDocument>(String id, String lane, D document, Instant leaseUntil) {
+
+  long turn() {
+    return document.turn();
+  }
+}

@@ -1,7 +1,5 @@
 package io.orderflow.onerow;
 
-import java.util.Set;
-
 /**
  * What workers do with the pending tasks of one kind of saga. It never touches the saga's state: it
  * is heard as an event, or through the {@link SagaDoor}.
@@ -9,12 +7,6 @@ import java.util.Set;
  * @param <D> what is kept of the saga; its task is pending
  */
 public interface Errand<D extends SagaDocument> {
-
-  /** The kinds of tasks that must not wait for each other. */
-  Set<String> lanes();
-
-  /** One of the lanes. */
-  String laneOf(D document);
 
   /** Carries out the pending task, perhaps not for the first time; it may block. */
   void run(D document);

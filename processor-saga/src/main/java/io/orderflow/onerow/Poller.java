@@ -21,15 +21,15 @@ class Poller<D extends SagaDocument> implements SmartLifecycle {
   private static final Duration DRAIN = Duration.ofSeconds(25);
   private static final int DEADLINES_AT_ONCE = 500;
 
-  private final LapsedTasks<D> lapsed;
+  private final Leases<D> leases;
   private final SagaDoor door;
   private final Workers<D> workers;
   private final Duration interval;
   private volatile @Nullable ScheduledExecutorService timer;
   private boolean inTrouble;
 
-  Poller(LapsedTasks<D> lapsed, SagaDoor door, Workers<D> workers, Duration interval) {
-    this.lapsed = lapsed;
+  Poller(Leases<D> leases, SagaDoor door, Workers<D> workers, Duration interval) {
+    this.leases = leases;
     this.door = door;
     this.workers = workers;
     this.interval = interval;
@@ -79,11 +79,12 @@ class Poller<D extends SagaDocument> implements SmartLifecycle {
     return SpringAxonConfiguration.LIFECYCLE_PHASE + 1;
   }
 
+  /** Also after an error: a timer whose task has thrown never calls it again. */
   private void pollSafely() {
     try {
       poll();
       inTrouble = false;
-    } catch (RuntimeException trouble) {
+    } catch (RuntimeException | Error trouble) {
       if (!inTrouble) { // once per outage, not four times a second
         log.error(
             "Pending tasks and deadlines of {} cannot be looked at; trying again every {}",
@@ -96,10 +97,7 @@ class Poller<D extends SagaDocument> implements SmartLifecycle {
   }
 
   void poll() {
-    int room = workers.room();
-    if (room > 0) {
-      workers.accept(lapsed.claim(room));
-    }
+    workers.accept(leases.claim(workers.room()));
     int left = DEADLINES_AT_ONCE;
     while (left > 0 && isRunning() && door.ringOne()) {
       left--;

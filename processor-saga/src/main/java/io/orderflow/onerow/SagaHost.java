@@ -59,23 +59,15 @@ public final class SagaHost<S extends OneRowSaga<D>, D extends SagaDocument> {
 
   /** From now on pending tasks are carried out; what is returned looks after those left behind. */
   public SmartLifecycle employ(Errand<D> errand) {
-    var workers = new Workers<>(kind.name(), errand, this::isWanted, timing.workers());
+    var tasks = new TaskTable(surroundings.jdbc(), kind.table());
+    var leases = new Leases<>(tasks, kind, surroundings.transactions(), terms());
+    var workers = new Workers<>(kind, errand, leases::isHeld, timing.workers());
     rows.handTo(workers::accept);
-    var lapsed = new LapsedTasks<>(table, rows, surroundings.transactions(), terms());
-    return new Poller<>(lapsed, door, workers, timing.pollInterval());
+    return new Poller<>(leases, door, workers, timing.pollInterval());
   }
 
-  /**
-   * It has not waited so long that somebody else may have it by now, and no event has overtaken it:
-   * what an undo has been asked for meanwhile is not to be asked for once more.
-   */
-  private boolean isWanted(Assignment<D> assignment) {
-    return surroundings.clock().instant().isBefore(assignment.leaseUntil())
-        && table.isAtTurn(assignment.id(), assignment.document().turn());
-  }
-
-  private LapsedTasks.Terms terms() {
-    return new LapsedTasks.Terms(surroundings.clock(), timing.lease());
+  private Leases.Terms terms() {
+    return new Leases.Terms(surroundings.clock(), timing.lease());
   }
 
   private OneRowManager<S> manager(Handlers handlers) {

@@ -28,10 +28,10 @@ class SagaRows<S extends OneRowSaga<D>, D extends SagaDocument> implements SagaS
 
   private final SagaKind<S, D> kind;
   private final SagaTable table;
-  private final LapsedTasks.Terms terms;
+  private final Leases.Terms terms;
   private Consumer<List<Assignment<D>>> workers = assignments -> {};
 
-  SagaRows(SagaKind<S, D> kind, SagaTable table, LapsedTasks.Terms terms) {
+  SagaRows(SagaKind<S, D> kind, SagaTable table, Leases.Terms terms) {
     this.kind = kind;
     this.table = table;
     this.terms = terms;
@@ -73,7 +73,7 @@ class SagaRows<S extends OneRowSaga<D>, D extends SagaDocument> implements SagaS
     inHand(id).end(id);
   }
 
-  D read(Row row) {
+  private D read(Row row) {
     return kind.json().readValue(row.document(), kind.documentType());
   }
 
@@ -94,7 +94,7 @@ class SagaRows<S extends OneRowSaga<D>, D extends SagaDocument> implements SagaS
   }
 
   private void flush(RowsInHand inHand) {
-    Instant leaseUntil = terms.clock().instant().plus(terms.lease());
+    Instant leaseUntil = terms.leaseUntil();
     var moved = inHand.moved();
     if (!moved.isEmpty()) {
       var rows =
@@ -117,17 +117,23 @@ class SagaRows<S extends OneRowSaga<D>, D extends SagaDocument> implements SagaS
   }
 
   private Row row(String id, SagaDocument document, RowsInHand inHand, Instant leaseUntil) {
+    boolean pending = document.pending() != null;
     return new Row(
         id,
         BatchWrite.of(document.orderId(), () -> kind.json().writeValueAsString(document)),
         document.turn(),
         document.pending(),
-        document.pending() == null ? null : leaseUntil,
+        pending ? laneOf(document) : null,
+        pending ? leaseUntil : null,
         inHand.deadlineOf(id));
   }
 
+  private String laneOf(SagaDocument document) {
+    return kind.laneOf(kind.documentType().cast(document));
+  }
+
   private Assignment<D> assignment(String id, SagaDocument document, Instant leaseUntil) {
-    return new Assignment<>(id, kind.documentType().cast(document), leaseUntil);
+    return new Assignment<>(id, laneOf(document), kind.documentType().cast(document), leaseUntil);
   }
 
   private record Loaded<S>(S saga, String id, String association) implements Entry<S> {

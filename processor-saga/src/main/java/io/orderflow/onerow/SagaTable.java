@@ -3,7 +3,6 @@ package io.orderflow.onerow;
 import io.orderflow.onerow.SagaKind.TableName;
 import java.sql.Array;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -20,35 +19,25 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 class SagaTable {
 
-  private static final String COLUMNS =
-      "{key} as id, document, turn, task, lease_until, deadline_at";
   private static final String LOCK =
       "select "
-          + COLUMNS
+          + Row.COLUMNS
           + " from {table} where {key} = any(?::{type}[]) order by {key} for update";
   private static final String LOCK_OVERDUE =
       "select "
-          + COLUMNS
+          + Row.COLUMNS
           + " from {table} where deadline_at <= ? order by deadline_at limit 1 for update skip locked";
   private static final String POSTPONE =
       "update {table} set deadline_at = ? where {key} = ?::{type}";
   private static final String CLEAR_DEADLINE =
       "update {table} set deadline_at = null where {key} = ?::{type}";
-  private static final String CLAIM_LAPSED =
-      """
-      update {table} set lease_until = ? from (
-        select {key} as lapsed_id from {table} where task is not null and lease_until <= ?
-        order by lease_until limit ? for update skip locked) lapsed
-      where {key} = lapsed_id returning\s"""
-          + COLUMNS;
-  private static final String IS_AT_TURN =
-      "select exists (select from {table} where {key} = ?::{type} and turn = ?)";
   private static final String SAVE =
       """
-      insert into {table} ({key}, document, turn, task, lease_until, deadline_at)
-      select * from unnest(?::{type}[], ?::jsonb[], ?, ?, ?, ?)
+      insert into {table} ({key}, document, turn, task, lane, lease_until, deadline_at)
+      select * from unnest(?::{type}[], ?::jsonb[], ?, ?, ?, ?, ?)
       on conflict ({key}) do update set document = excluded.document, turn = excluded.turn,
-        task = excluded.task, lease_until = excluded.lease_until, deadline_at = excluded.deadline_at""";
+        task = excluded.task, lane = excluded.lane, lease_until = excluded.lease_until,
+        deadline_at = excluded.deadline_at""";
   private static final String DELETE = "delete from {table} where {key} = any(?::{type}[])";
 
   private final JdbcTemplate jdbc;
@@ -63,12 +52,12 @@ class SagaTable {
     return ids.isEmpty()
         ? List.of()
         : jdbc.query(
-            sql(LOCK), ps -> ps.setArray(1, array(ps, "text", ids, id -> id)), SagaTable::row);
+            table.in(LOCK), ps -> ps.setArray(1, array(ps, "text", ids, id -> id)), Row::read);
   }
 
   /** Locks the row whose deadline has been due for longest and that nobody else has locked. */
   Optional<Row> lockOverdue(Instant now) {
-    return jdbc.query(sql(LOCK_OVERDUE), SagaTable::row, Timestamp.from(now)).stream().findFirst();
+    return jdbc.query(table.in(LOCK_OVERDUE), Row::read, Timestamp.from(now)).stream().findFirst();
   }
 
   /**
@@ -76,45 +65,29 @@ class SagaTable {
    * others' deadlines.
    */
   void postpone(String id, Instant until) {
-    jdbc.update(sql(POSTPONE), Timestamp.from(until), id);
+    jdbc.update(table.in(POSTPONE), Timestamp.from(until), id);
   }
 
   void clearDeadline(String id) {
-    jdbc.update(sql(CLEAR_DEADLINE), id);
-  }
-
-  /** Lends out tasks whose lease has lapsed: their worker is dead, or was never reached. */
-  List<Row> claimLapsed(Instant now, Instant leaseUntil, int limit) {
-    return jdbc.query(
-        sql(CLAIM_LAPSED), SagaTable::row, Timestamp.from(leaseUntil), Timestamp.from(now), limit);
-  }
-
-  boolean isAtTurn(String id, long turn) {
-    return Boolean.TRUE.equals(jdbc.queryForObject(sql(IS_AT_TURN), Boolean.class, id, turn));
+    jdbc.update(table.in(CLEAR_DEADLINE), id);
   }
 
   void save(List<Row> rows) {
     jdbc.update(
-        sql(SAVE),
+        table.in(SAVE),
         ps -> {
           ps.setArray(1, array(ps, "text", rows, Row::id));
           ps.setArray(2, array(ps, "text", rows, Row::document));
           ps.setArray(3, array(ps, "bigint", rows, Row::turn));
           ps.setArray(4, array(ps, "text", rows, Row::task));
-          ps.setArray(5, array(ps, "timestamptz", rows, row -> text(row.leaseUntil())));
-          ps.setArray(6, array(ps, "timestamptz", rows, row -> text(row.deadlineAt())));
+          ps.setArray(5, array(ps, "text", rows, Row::lane));
+          ps.setArray(6, array(ps, "timestamptz", rows, row -> text(row.leaseUntil())));
+          ps.setArray(7, array(ps, "timestamptz", rows, row -> text(row.deadlineAt())));
         });
   }
 
   void delete(Collection<String> ids) {
-    jdbc.update(sql(DELETE), ps -> ps.setArray(1, array(ps, "text", ids, id -> id)));
-  }
-
-  private String sql(String template) {
-    return template
-        .replace("{table}", table.name())
-        .replace("{key}", table.key())
-        .replace("{type}", table.keyType());
+    jdbc.update(table.in(DELETE), ps -> ps.setArray(1, array(ps, "text", ids, id -> id)));
   }
 
   private static <T> Array array(
@@ -129,19 +102,5 @@ class SagaTable {
   /** With its zone: the driver would write a timestamp in an array in the zone of this machine. */
   private static @Nullable String text(@Nullable Instant instant) {
     return instant == null ? null : instant.toString();
-  }
-
-  private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-    return timestamp == null ? null : timestamp.toInstant();
-  }
-
-  private static Row row(ResultSet rs, int number) throws SQLException {
-    return new Row(
-        rs.getString("id"),
-        rs.getString("document"),
-        rs.getLong("turn"),
-        rs.getString("task"),
-        instant(rs.getTimestamp("lease_until")),
-        instant(rs.getTimestamp("deadline_at")));
   }
 }

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Carries out pending tasks after the commit that made them pending, so many of each lane at once:
  * a slow partner holds up its own lane only. What is not taken, or not finished, is lent out again
- * by the poller when its lease has lapsed.
+ * by the poller when its lease has lapsed; what is still queued or in hand here by then keeps its
+ * place and is not queued twice.
  */
 class Workers<D extends SagaDocument> {
 
@@ -26,6 +29,10 @@ class Workers<D extends SagaDocument> {
   private static final int QUEUE_PER_LANE = 2_000;
 
   private final Map<String, ThreadPoolExecutor> lanes = new HashMap<>();
+
+  /** What is queued or in hand, each with its newest lease. */
+  private final Map<Place, Assignment<D>> taken = new ConcurrentHashMap<>();
+
   private final String name;
   private final Errand<D> errand;
   private final Predicate<Assignment<D>> wanted;
@@ -33,11 +40,12 @@ class Workers<D extends SagaDocument> {
   /**
    * @param wanted whether a task is still to be done, asked right before it is
    */
-  Workers(String name, Errand<D> errand, Predicate<Assignment<D>> wanted, int threadsPerLane) {
-    this.name = name;
+  Workers(
+      SagaKind<?, D> kind, Errand<D> errand, Predicate<Assignment<D>> wanted, int threadsPerLane) {
+    this.name = kind.name();
     this.errand = errand;
     this.wanted = wanted;
-    for (String lane : errand.lanes()) {
+    for (String lane : kind.lanes()) {
       lanes.put(lane, pool(name + "-" + lane, threadsPerLane));
     }
   }
@@ -46,12 +54,11 @@ class Workers<D extends SagaDocument> {
     assignments.forEach(this::accept);
   }
 
-  /** How many more tasks of any kind can be taken right now. */
-  int room() {
-    return lanes.values().stream()
-        .mapToInt(pool -> pool.getQueue().remainingCapacity())
-        .min()
-        .orElse(0);
+  /** How many more tasks of each lane can be taken right now. */
+  Map<String, Integer> room() {
+    var room = new HashMap<String, Integer>();
+    lanes.forEach((lane, pool) -> room.put(lane, pool.getQueue().remainingCapacity()));
+    return room;
   }
 
   /** Takes nothing new, and lets what is being done come to its end for as long as this. */
@@ -67,9 +74,14 @@ class Workers<D extends SagaDocument> {
   }
 
   private void accept(Assignment<D> assignment) {
+    var place = new Place(assignment.id(), assignment.turn());
+    if (taken.put(place, assignment) != null) {
+      return;
+    }
     try {
-      lane(assignment).execute(() -> carryOut(assignment));
+      lane(assignment).execute(() -> carryOut(place));
     } catch (RejectedExecutionException full) {
+      taken.remove(place);
       log.debug(
           "No room for {} of {} {}; its lease will lapse",
           assignment.document().pending(),
@@ -78,23 +90,26 @@ class Workers<D extends SagaDocument> {
     }
   }
 
-  private void carryOut(Assignment<D> assignment) {
+  private void carryOut(Place place) {
     try {
+      var assignment = Objects.requireNonNull(taken.get(place));
       if (wanted.test(assignment)) {
         errand.run(assignment.document());
       }
     } catch (RuntimeException failed) {
       log.warn(
-          "{} {}: could not {}; it is tried again when its lease has lapsed",
+          "{} {}: turn {} was not carried out; it is tried again when its lease has lapsed",
           name,
-          assignment.id(),
-          assignment.document().pending(),
+          place.id(),
+          place.turn(),
           failed);
+    } finally {
+      taken.remove(place);
     }
   }
 
   private ThreadPoolExecutor lane(Assignment<D> assignment) {
-    return Optional.ofNullable(lanes.get(errand.laneOf(assignment.document()))).orElseThrow();
+    return Optional.ofNullable(lanes.get(assignment.lane())).orElseThrow();
   }
 
   private static ThreadPoolExecutor pool(String name, int threads) {
@@ -109,4 +124,7 @@ class Workers<D extends SagaDocument> {
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
+
+  /** A saga has one task at each turn. */
+  private record Place(String id, long turn) {}
 }

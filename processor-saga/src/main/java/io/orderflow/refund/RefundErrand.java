@@ -9,13 +9,9 @@ import io.orderflow.fulfillment.Reporter;
 import io.orderflow.onerow.Errand;
 import io.orderflow.onerow.SagaDoor;
 import java.time.Instant;
-import java.util.Set;
 
 /** What a worker does for a refund: asks for it, or tells a person. */
 class RefundErrand implements Errand<UnexpectedPaymentDocument> {
-
-  private static final String PARTNER = "payment";
-  private static final String COMMAND = "command";
 
   private final Refunds refunds;
   private final Reporter reporter;
@@ -27,19 +23,6 @@ class RefundErrand implements Errand<UnexpectedPaymentDocument> {
     this.reporter = reporter;
     this.door = door;
     this.backoff = backoff;
-  }
-
-  @Override
-  public Set<String> lanes() {
-    return Set.of(PARTNER, COMMAND);
-  }
-
-  @Override
-  public String laneOf(UnexpectedPaymentDocument document) {
-    return switch (document.requiredTask()) {
-      case Action.Ask _ -> PARTNER;
-      case Action.RaiseAttention _ -> COMMAND;
-    };
   }
 
   @Override

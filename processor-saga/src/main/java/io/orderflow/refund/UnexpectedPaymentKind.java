@@ -2,6 +2,7 @@ package io.orderflow.refund;
 
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.onerow.SagaKind;
+import java.util.Set;
 import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,6 +12,10 @@ class UnexpectedPaymentKind implements SagaKind<UnexpectedPaymentSaga, Unexpecte
 
   private static final TableName TABLE =
       new TableName("fulfillment.unexpected_payment", "charge_id", "text");
+
+  // Stored: never to be changed.
+  private static final String PARTNER = "payment";
+  private static final String COMMAND = "command";
 
   private final JsonMapper json = UnexpectedPaymentDocument.mapper();
 
@@ -57,6 +62,19 @@ class UnexpectedPaymentKind implements SagaKind<UnexpectedPaymentSaga, Unexpecte
   @Override
   public @Nullable String idOf(EventMessage<?> event) {
     return chargeIdOf(event);
+  }
+
+  @Override
+  public Set<String> lanes() {
+    return Set.of(PARTNER, COMMAND);
+  }
+
+  @Override
+  public String laneOf(UnexpectedPaymentDocument document) {
+    return switch (document.requiredTask()) {
+      case Action.Ask _ -> PARTNER;
+      case Action.RaiseAttention _ -> COMMAND;
+    };
   }
 
   @Override

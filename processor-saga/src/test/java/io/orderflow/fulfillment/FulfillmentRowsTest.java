@@ -146,7 +146,7 @@ class FulfillmentRowsTest {
     node.publish(List.of(Orders.created(order)));
     await().atMost(10, SECONDS).until(() -> node.asked(order, Step.STOCK) == 1);
     node.sql(
-        "update fulfillment.fulfillment set task = 'request STOCK 1/1', document = jsonb_set(jsonb_set(document,"
+        "update fulfillment.fulfillment set task = 'request STOCK 1/1', lane = 'stock', document = jsonb_set(jsonb_set(document,"
             + " '{task}', '{\"is\":\"request\",\"step\":\"STOCK\",\"requestNo\":1,\"attempt\":1}'),"
             + " '{state,is}', '\"asking\"'), lease_until = now() - interval '1 second'");
     await().atMost(10, SECONDS).until(() -> node.asked(order, Step.STOCK) == 2);
