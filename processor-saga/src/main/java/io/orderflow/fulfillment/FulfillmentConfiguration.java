@@ -67,8 +67,8 @@ class FulfillmentConfiguration {
   }
 
   @Bean
-  Reporter reporter(CommandGateway commands, Clock clock) {
-    return new Reporter(commands, RandomGenerator.getDefault(), clock);
+  Reporter reporter(CommandGateway commands, Clock clock, SagaHost.Timing timing) {
+    return new Reporter(commands, RandomGenerator.getDefault(), clock, timing.halfALease());
   }
 
   @Bean

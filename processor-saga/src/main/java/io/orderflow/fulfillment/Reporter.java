@@ -6,6 +6,7 @@ import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderCommand.RecordStepAttemptFailed;
 import io.orderflow.api.order.OrderOutcome;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -22,16 +23,20 @@ import org.slf4j.LoggerFactory;
 public class Reporter {
 
   private static final Logger log = LoggerFactory.getLogger(Reporter.class);
-  private static final long COMMAND_SECONDS = 10;
 
   private final CommandGateway commands;
   private final RandomGenerator random;
   private final Clock clock;
+  private final Duration timeout;
 
-  public Reporter(CommandGateway commands, RandomGenerator random, Clock clock) {
+  /**
+   * @param timeout how long an order's answer is waited for
+   */
+  public Reporter(CommandGateway commands, RandomGenerator random, Clock clock, Duration timeout) {
     this.commands = commands;
     this.random = random;
     this.clock = clock;
+    this.timeout = timeout;
   }
 
   public void ask(Try tried, Supplier<Answer> partner, Aside saga) {
@@ -44,7 +49,7 @@ public class Reporter {
 
   /** A refusal is logged and no more: reports are not refused unless somebody has a bug. */
   public void send(OrderCommand command) {
-    OrderOutcome outcome = commands.sendAndWait(command, COMMAND_SECONDS, TimeUnit.SECONDS);
+    OrderOutcome outcome = commands.sendAndWait(command, timeout.toMillis(), TimeUnit.MILLISECONDS);
     if (outcome instanceof OrderOutcome.Refused(var code, var detail, _)) {
       log.error(
           "Order {} refused {} as {}: {}",

@@ -97,7 +97,13 @@ public final class SagaHost<S extends OneRowSaga<D>, D extends SagaDocument> {
    * @param pollInterval how often lapsed tasks and due deadlines are looked for
    * @param workers how many tasks of one lane are carried out at once on this node
    */
-  public record Timing(Duration lease, Duration pollInterval, int workers) {}
+  public record Timing(Duration lease, Duration pollInterval, int workers) {
+
+    /** The most an errand may take to ask, and the most it may take to report what came of it. */
+    public Duration halfALease() {
+      return lease.dividedBy(2);
+    }
+  }
 
   /** Where a saga is stored, and by which clock it lives. */
   public record Surroundings(JdbcTemplate jdbc, TransactionManager transactions, Clock clock) {}

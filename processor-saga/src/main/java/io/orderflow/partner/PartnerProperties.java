@@ -30,6 +30,16 @@ public record PartnerProperties(
   }
 
   /**
+   * @param most as long as the lease of a task allows for asking
+   */
+  void checkWithin(Duration most) {
+    checkWithin(most, "payment", payment.requestTimeout());
+    checkWithin(most, "processing", processing.requestTimeout());
+    checkWithin(most, "shipping", shipping.requestTimeout());
+    checkWithin(most, "stock", stock.requestTimeout());
+  }
+
+  /**
    * A partner reached over HTTP.
    *
    * @param url what all its paths are appended to; required
@@ -52,6 +62,16 @@ public record PartnerProperties(
           "orderflow.partners." + partner + ".request-timeout",
           timeout,
           "Set it to 10ms to 2m, for instance 5s.");
+    }
+  }
+
+  private static void checkWithin(Duration most, String partner, Duration timeout) {
+    if (timeout.compareTo(most) > 0) {
+      throw new InvalidConfigurationPropertyValueException(
+          "orderflow.partners." + partner + ".request-timeout",
+          timeout,
+          "It is more than half of orderflow.fulfillment.lease: another worker would ask again while"
+              + " one still waits. Shorten it, or set the lease to at least twice as much.");
     }
   }
 }

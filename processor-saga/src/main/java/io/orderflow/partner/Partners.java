@@ -1,5 +1,6 @@
 package io.orderflow.partner;
 
+import io.orderflow.onerow.SagaHost;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -8,4 +9,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({PartnerProperties.class, CallbackUrls.class})
 @ComponentScan(basePackageClasses = Partners.class)
-class Partners {}
+class Partners {
+
+  /** A worker that still waits for its partner must not lose its task to another one. */
+  Partners(PartnerProperties properties, SagaHost.Timing timing) {
+    properties.checkWithin(timing.halfALease());
+  }
+}

@@ -37,8 +37,26 @@ class RecordedFailureTest {
   }
 
   @Test
-  void what_fails_in_another_way_is_told_at_once() {
-    assertThat(isDue(LAST, 11, "answered 500", Tale.NOON)).isTrue();
+  void from_the_eleventh_on_what_fails_in_another_way_is_told_after_ten_minutes() {
+    var almost = Tale.NOON.plus(Duration.ofMinutes(10)).minusNanos(1);
+    assertThat(isDue(LAST, 11, "answered 500", almost)).isFalse();
+    assertThat(isDue(LAST, 11, "answered 500", Tale.NOON.plus(Duration.ofMinutes(10)))).isTrue();
+  }
+
+  /** Tried every five seconds: each error is news after the other, and would be told every time. */
+  @Test
+  void two_errors_by_turns_are_told_no_more_than_six_times_an_hour() {
+    var last = LAST;
+    int told = 0;
+    for (int seconds = 5; seconds <= 3600; seconds += 5) {
+      var now = Tale.NOON.plusSeconds(seconds);
+      var error = seconds % 10 == 0 ? "answered 503" : "answered 500";
+      if (isDue(last, 11 + seconds / 5, error, now)) {
+        last = new RecordedFailure(error, now);
+        told++;
+      }
+    }
+    assertThat(told).isBetween(1, 6);
   }
 
   @Test

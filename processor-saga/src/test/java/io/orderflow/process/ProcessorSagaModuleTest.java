@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.engine.TestDatabase;
+import io.orderflow.onerow.SagaHost;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -86,6 +88,32 @@ class ProcessorSagaModuleTest {
             () -> start(Map.of("orderflow.fulfillment.payment.on-deadline", "hold")).close())
         .rootCause()
         .hasMessageContaining("payment.on-deadline must be cancel");
+  }
+
+  @Test
+  void pauses_between_tries_that_will_never_be_made_stop_the_start_with_a_sentence() {
+    var pauses =
+        Map.of(
+            "orderflow.fulfillment.delivery.backoff.initial", "1s",
+            "orderflow.fulfillment.delivery.backoff.max", "2s");
+    assertThatThrownBy(() -> start(pauses).close())
+        .rootCause()
+        .hasMessageContaining("delivery.backoff must be left out: nobody can be asked");
+  }
+
+  @Test
+  void a_partner_that_is_waited_for_longer_than_half_a_lease_stops_the_start_with_a_sentence() {
+    var tooLong = Map.of("orderflow.partners.shipping.request-timeout", "10001ms");
+    assertThatThrownBy(() -> start(tooLong).close())
+        .rootCause()
+        .hasMessageContaining("orderflow.partners.shipping.request-timeout");
+    start(Map.of("orderflow.partners.shipping.request-timeout", "10s")).close();
+  }
+
+  @Test
+  void by_default_the_task_of_a_dead_worker_is_lent_again_within_thirty_seconds() {
+    var timing = module.getBean(SagaHost.Timing.class);
+    assertThat(timing.lease().plus(timing.pollInterval())).isLessThan(Duration.ofSeconds(25));
   }
 
   @Test

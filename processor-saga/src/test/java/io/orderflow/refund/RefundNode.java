@@ -135,7 +135,7 @@ final class RefundNode implements AutoCloseable {
 
     @Bean
     Reporter reporter(CommandGateway commands, Clock clock) {
-      return new Reporter(commands, RandomGenerator.getDefault(), clock);
+      return new Reporter(commands, RandomGenerator.getDefault(), clock, Duration.ofSeconds(10));
     }
   }
 }

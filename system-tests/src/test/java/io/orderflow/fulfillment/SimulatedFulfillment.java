@@ -12,14 +12,15 @@ import java.util.random.RandomGenerator;
 /** The production saga of an order, its errand and its reporter, as patient as by default. */
 public final class SimulatedFulfillment {
 
+  private static final StepProperties NOTHING_SET = new StepProperties(null, null, null);
   private static final FulfillmentProperties DEFAULTS =
       new FulfillmentProperties(
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
+          NOTHING_SET,
+          NOTHING_SET,
+          NOTHING_SET,
+          NOTHING_SET,
+          NOTHING_SET,
+          NOTHING_SET,
           Duration.ofSeconds(20),
           Duration.ofMillis(250),
           Duration.ofSeconds(30),
@@ -49,7 +50,7 @@ public final class SimulatedFulfillment {
   }
 
   public static Reporter reporter(Outbox outbox, RandomGenerator random, Clock clock) {
-    return new Reporter(outbox.gateway(), random, clock);
+    return new Reporter(outbox.gateway(), random, clock, DEFAULTS.timing().halfALease());
   }
 
   /** How long refunds are waited for, too. */
