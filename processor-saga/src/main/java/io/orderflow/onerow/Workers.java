@@ -91,21 +91,36 @@ class Workers<D extends SagaDocument> {
   }
 
   private void carryOut(Place place) {
-    try {
-      var assignment = Objects.requireNonNull(taken.get(place));
-      if (wanted.test(assignment)) {
-        errand.run(assignment.document());
+    var lent = Objects.requireNonNull(taken.get(place));
+    if (isWanted(lent)) {
+      try {
+        errand.run(lent.document());
+      } catch (RuntimeException failed) {
+        logFailure(lent, failed);
+      } finally {
+        taken.remove(place);
       }
-    } catch (RuntimeException failed) {
-      log.warn(
-          "{} {}: turn {} was not carried out; it is tried again when its lease has lapsed",
-          name,
-          place.id(),
-          place.turn(),
-          failed);
-    } finally {
-      taken.remove(place);
+    } else if (!taken.remove(place, lent)) {
+      carryOut(place); // it was lent anew in this very moment
     }
+  }
+
+  private boolean isWanted(Assignment<D> lent) {
+    try {
+      return wanted.test(lent);
+    } catch (RuntimeException | Error failed) {
+      logFailure(lent, failed);
+      return false;
+    }
+  }
+
+  private void logFailure(Assignment<D> lent, Throwable failed) {
+    log.warn(
+        "{} {}: could not {}; it is tried again when its lease has lapsed",
+        name,
+        lent.id(),
+        lent.document().pending(),
+        failed);
   }
 
   private ThreadPoolExecutor lane(Assignment<D> assignment) {

@@ -5,10 +5,13 @@ import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.EngineModule;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
@@ -22,19 +25,23 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * One node that runs the fulfilment alone: its events come from the test, its partners take
- * everything for later.
+ * One node that runs the fulfilment alone: its events come from the test, its partners do as the
+ * test says.
  */
 final class FulfillmentNode implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
+  private final Function<OrderCommand, OrderOutcome> orders;
   private final List<OrderCommand> commands = new CopyOnWriteArrayList<>();
 
-  private FulfillmentNode(ConfigurableApplicationContext context) {
+  private FulfillmentNode(
+      ConfigurableApplicationContext context, Function<OrderCommand, OrderOutcome> orders) {
     this.context = context;
+    this.orders = orders;
     for (Class<?> command : OrderCommand.class.getPermittedSubclasses()) {
       context
           .getBean(CommandBus.class)
@@ -42,19 +49,42 @@ final class FulfillmentNode implements AutoCloseable {
     }
   }
 
+  /** On its own: orders accept whatever they are told, and make no events of it. */
   static FulfillmentNode start(String databaseUrl) {
-    return new FulfillmentNode(
+    var alone = new Setting(Clock.systemUTC(), _ -> new OrderOutcome.Accepted(0), Map.of());
+    return start(databaseUrl, alone);
+  }
+
+  static FulfillmentNode start(String databaseUrl, Setting setting) {
+    var properties = new HashMap<String, Object>();
+    properties.put("spring.datasource.url", databaseUrl);
+    properties.put("spring.datasource.username", "postgres");
+    properties.put("spring.main.banner-mode", "off");
+    properties.put("logging.level.root", "off");
+    properties.put("orderflow.fulfillment.look-up", "1h");
+    properties.putAll(setting.properties());
+    var application =
         new SpringApplicationBuilder(Application.class)
             .web(WebApplicationType.NONE)
-            .properties(
-                Map.of(
-                    "spring.datasource.url", databaseUrl,
-                    "spring.datasource.username", "postgres",
-                    "spring.main.banner-mode", "off",
-                    "logging.level.root", "error",
-                    "orderflow.fulfillment.look-up", "1h"))
-            .run());
+            .properties(properties)
+            .initializers(
+                context ->
+                    ((GenericApplicationContext) context)
+                        .registerBean(
+                            "setClock",
+                            Clock.class,
+                            setting::clock,
+                            bean -> bean.setPrimary(true)));
+    return new FulfillmentNode(application.run(), setting.orders());
   }
+
+  /**
+   * What nodes may share, or not.
+   *
+   * @param orders who is told the commands of workers
+   */
+  record Setting(
+      Clock clock, Function<OrderCommand, OrderOutcome> orders, Map<String, String> properties) {}
 
   void publish(List<Orders.Stored> events) {
     List<EventMessage<?>> messages =
@@ -71,18 +101,26 @@ final class FulfillmentNode implements AutoCloseable {
     return List.copyOf(commands);
   }
 
+  ScriptedPartners partners() {
+    return context.getBean(ScriptedPartners.class);
+  }
+
   long asked(OrderId order, Step step) {
-    return context.getBean(PatientPartners.class).asked(order, step);
+    return partners().asked(order, step);
+  }
+
+  /** Hands the events over to another node. */
+  void stopListening() {
+    processor().releaseSegment(0, 1, TimeUnit.HOURS);
+  }
+
+  boolean isListening() {
+    return !processor().processingStatus().isEmpty();
   }
 
   /** It has given its segment up for a while, or says that it failed. */
   boolean processorIsInTrouble() {
-    var processor =
-        context
-            .getBean(EventProcessingConfiguration.class)
-            .eventProcessor(FulfillmentSaga.PROCESSING_GROUP, StreamingEventProcessor.class)
-            .orElseThrow();
-    var segments = processor.processingStatus().values();
+    var segments = processor().processingStatus().values();
     return segments.isEmpty() || segments.stream().anyMatch(EventTrackerStatus::isErrorState);
   }
 
@@ -104,13 +142,20 @@ final class FulfillmentNode implements AutoCloseable {
     context.close();
   }
 
+  private StreamingEventProcessor processor() {
+    return context
+        .getBean(EventProcessingConfiguration.class)
+        .eventProcessor(FulfillmentSaga.PROCESSING_GROUP, StreamingEventProcessor.class)
+        .orElseThrow();
+  }
+
   private JdbcTemplate jdbc() {
     return context.getBean(JdbcTemplate.class);
   }
 
   private OrderOutcome take(Object command) {
     commands.add((OrderCommand) command);
-    return new OrderOutcome.Accepted(0);
+    return orders.apply((OrderCommand) command);
   }
 
   /**
@@ -121,58 +166,28 @@ final class FulfillmentNode implements AutoCloseable {
   static class Application {
 
     @Bean
-    PatientPartners partners() {
-      return new PatientPartners();
+    ScriptedPartners partners() {
+      return new ScriptedPartners();
     }
 
     @Bean
-    PartnerStep stockPartner(PatientPartners partners) {
+    PartnerStep stockPartner(ScriptedPartners partners) {
       return partners.at(Step.STOCK);
     }
 
     @Bean
-    PartnerStep paymentPartner(PatientPartners partners) {
+    PartnerStep paymentPartner(ScriptedPartners partners) {
       return partners.at(Step.PAYMENT);
     }
 
     @Bean
-    PartnerStep processingPartner(PatientPartners partners) {
+    PartnerStep processingPartner(ScriptedPartners partners) {
       return partners.at(Step.PROCESSING);
     }
 
     @Bean
-    PartnerStep shippingPartner(PatientPartners partners) {
+    PartnerStep shippingPartner(ScriptedPartners partners) {
       return partners.at(Step.SHIPPING);
-    }
-  }
-
-  /** Partners who take every request, and answer none of them yet. */
-  static final class PatientPartners {
-
-    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
-
-    int asked(OrderId order, Step step) {
-      return asked.getOrDefault(order + " " + step, 0);
-    }
-
-    PartnerStep at(Step step) {
-      return new PartnerStep() {
-        @Override
-        public Step step() {
-          return step;
-        }
-
-        @Override
-        public Answer request(OrderFacts order, int requestNo) {
-          asked.merge(order.orderId() + " " + step, 1, Integer::sum);
-          return new Answer.Later();
-        }
-
-        @Override
-        public Answer undo(OrderFacts order, int requestNo) {
-          return new Answer.Later();
-        }
-      };
     }
   }
 }
