@@ -6,64 +6,59 @@ import io.orderflow.api.ChargeId;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
 import io.orderflow.fulfillment.RecordedFailure;
-import java.util.List;
+import io.orderflow.onerow.StoredForms;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What is stored outlives the names of our classes: these words are never to be changed. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class UnexpectedPaymentDocumentTest {
 
-  private static final JsonMapper JSON = UnexpectedPaymentDocument.mapper();
+  private static final UnexpectedPaymentKind KIND = new UnexpectedPaymentKind();
   private static final Refund REFUND = Refund.first(Tale.NOON);
   private static final Charge CHARGE =
       new Charge(new OrderId(new UUID(0, 1)), new ChargeId("ch_1"), Money.of("25.00", "EUR"));
 
   @Test
-  void a_row_written_by_an_earlier_version_is_read() {
-    var stored =
-        """
-        {"charge": {"orderId": "00000000-0000-0000-0000-000000000001", "chargeId": "ch_1",
-                    "amount": {"amount": "25.00", "currency": "EUR"}},
-         "state": {"is": "refunding", "turn": 1, "refund": {"requestNo": 1, "attempt": 1,
-                   "overdueAt": "2026-01-01T12:00:00Z", "refused": false}},
-         "task": {"is": "ask", "requestNo": 1, "attempt": 1},
-         "lastFailure": {"error": "503", "at": "2026-01-01T12:00:00Z"}}
-        """;
-    var document =
-        new UnexpectedPaymentDocument(
-            CHARGE,
-            new State.Refunding(1, REFUND),
-            new Action.Ask(1, 1),
-            new RecordedFailure("503", Tale.NOON));
-    assertThat(JSON.readValue(stored, UnexpectedPaymentDocument.class)).isEqualTo(document);
-    assertThat(JSON.readTree(JSON.writeValueAsString(document))).isEqualTo(JSON.readTree(stored));
+  void every_state_and_every_task_is_stored_under_a_name_of_its_own_for_ever() {
+    var refused = REFUND.refusedForGood();
+    var documents =
+        Map.of(
+            "refunding", stored(new State.Refunding(1, REFUND), new Action.Ask(1, 1)),
+            "waiting", stored(new State.Waiting(1, REFUND), null),
+            "alerting", stored(new State.Alerting(1, refused), new Action.RaiseAttention(true)),
+            "awaiting-operator", stored(new State.AwaitingOperator(1, refused), null),
+            "closed", stored(new State.Closed(1), null));
+    new StoredForms<>(KIND, getClass()).areStillInUse(documents);
+    assertThat(documents.values().stream().<Class<?>>map(document -> document.state().getClass()))
+        .containsExactlyInAnyOrderElementsOf(StoredForms.leaves(State.class));
+    assertThat(
+            documents.values().stream()
+                .map(UnexpectedPaymentDocument::task)
+                .filter(Objects::nonNull)
+                .<Class<?>>map(Object::getClass))
+        .containsExactlyInAnyOrderElementsOf(StoredForms.leaves(Action.Task.class));
   }
 
+  /** Lapsed tasks are looked for by these names. */
   @Test
-  void every_state_and_every_task_has_a_name_of_its_own_and_comes_back_as_it_was() {
-    var states =
-        List.of(
-            new State.Refunding(1, REFUND),
-            new State.Waiting(1, REFUND),
-            new State.Alerting(1, REFUND),
-            new State.AwaitingOperator(1, REFUND),
-            new State.Closed(1));
-    assertThat(states.stream().map(state -> nameAt("/state", state, null)))
-        .containsExactly("refunding", "waiting", "alerting", "awaiting-operator", "closed");
-    var tasks = List.of(new Action.Ask(1, 1), new Action.RaiseAttention(true));
-    assertThat(tasks.stream().map(task -> nameAt("/task", states.getFirst(), task)))
-        .containsExactly("ask", "raise-attention");
+  void the_names_of_the_lanes_the_table_and_the_token_are_never_changed() {
+    var asking = stored(new State.Refunding(1, REFUND), new Action.Ask(1, 1));
+    var alerting = stored(new State.Alerting(1, REFUND), new Action.RaiseAttention(false));
+    assertThat(KIND.lanes()).containsExactlyInAnyOrder("payment", "command");
+    assertThat(KIND.laneOf(asking)).isEqualTo("payment");
+    assertThat(KIND.laneOf(alerting)).isEqualTo("command");
+    assertThat(KIND.name()).isEqualTo("unexpected-payments");
+    assertThat(KIND.table().name()).isEqualTo("fulfillment.unexpected_payment");
   }
 
-  private static String nameAt(String place, State state, Action.@Nullable Task task) {
-    var document = new UnexpectedPaymentDocument(CHARGE, state, task, null);
-    var json = JSON.writeValueAsString(document);
-    assertThat(JSON.readValue(json, UnexpectedPaymentDocument.class)).isEqualTo(document);
-    return JSON.readTree(json).at(place + "/is").asString();
+  private static UnexpectedPaymentDocument stored(State state, Action.@Nullable Task task) {
+    return new UnexpectedPaymentDocument(
+        CHARGE, state, task, new RecordedFailure("503", Tale.NOON));
   }
 }

@@ -1,0 +1,206 @@
+package io.orderflow.fulfillment;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.Actor;
+import io.orderflow.api.order.CancellationReason;
+import io.orderflow.api.order.OrderEvent.CancellationStarted;
+import io.orderflow.api.order.OrderEvent.StockReserved;
+import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.engine.TestDatabase;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Events, deadlines, workers and undos on two nodes over one database: they never overwrite each
+ * other, and never wait for each other in a ring.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RacesTest {
+
+  private static final int ORDERS = 400;
+  private final String database = TestDatabase.createUrl();
+
+  @Test
+  void batches_deadlines_and_workers_of_two_nodes_overwrite_nothing_and_every_order_ends() {
+    long seed = Long.getLong("seed", new Random().nextLong());
+    System.out.println("RacesTest: -Dseed=" + seed);
+    var orders = new TestOrders();
+    var ids = IntStream.range(0, ORDERS).mapToObj(i -> new OrderId(new UUID(seed, i))).toList();
+    try (var one = hurried(orders, seed);
+        var two = hurried(orders, ~seed);
+        var life = Executors.newScheduledThreadPool(2)) {
+      Overwriting.isWatchedFor(one);
+      ids.forEach(orders::create);
+      var chance = new SplittableRandom(seed);
+      repeat(life, 5, () -> one.publish(orders.take(100)));
+      repeat(life, 50, () -> orders.cancel(ids.get(chance.nextInt(ORDERS))));
+      await()
+          .atMost(120, SECONDS)
+          .untilAsserted(() -> assertThat(rows(one) + ORDERS - orders.ended()).isZero());
+      life.shutdownNow();
+      assertThat(Overwriting.seen(one)).isEmpty();
+      assertThat(Overwriting.deadlocks(one)).isZero();
+      assertThat(one.commands()).as("told by workers of one").hasSizeGreaterThan(ORDERS / 2);
+      assertThat(two.commands()).as("told by workers of the other").hasSizeGreaterThan(ORDERS / 2);
+      assertThat(orders.cancelled()).as("gone back").isBetween(10L, ORDERS - 10L);
+    }
+  }
+
+  /** A yes, a promise and an error, each of them too late. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void an_answer_that_comes_after_the_undo_has_begun_changes_nothing(boolean onTheOtherNode) {
+    var clock = new SetClock();
+    var answers = new CountDownLatch(1);
+    var late = lateAnswers();
+    try (var asking = patient(clock);
+        var other = patient(clock)) {
+      asking
+          .partners()
+          .whenAsked(
+              Step.PAYMENT,
+              of -> after(answers, late.getOrDefault(of.orderId(), new Answer.Later())));
+      var undoing = onTheOtherNode ? other : asking;
+      pay(asking, late.keySet());
+      listensInsteadOf(asking, undoing);
+      undoing.publish(late.keySet().stream().map(RacesTest::cancellation).toList());
+      patiently().until(() -> undone(undoing, late.keySet()) == 3 && pending(asking) == 0);
+      var before = kept(asking);
+      clock.advance(Duration.ofMinutes(5)); // many leases
+      answers.countDown();
+      patiently().until(() -> asking.commands().size() == 2);
+      await()
+          .during(Duration.ofMillis(500))
+          .atMost(10, SECONDS)
+          .until(() -> kept(asking).equals(before));
+      assertThat(late.keySet())
+          .allMatch(order -> asking.asked(order, Step.PAYMENT) == 1)
+          .allMatch(order -> other.asked(order, Step.PAYMENT) == 0);
+      assertThat(undone(asking, late.keySet()) + undone(other, late.keySet())).isEqualTo(3);
+    }
+  }
+
+  private static Map<OrderId, Answer> lateAnswers() {
+    var charged = newOrder();
+    var accepted = newOrder();
+    var failed = newOrder();
+    return Map.of(
+        charged, Answer.Settled.with(UnsteadyPartners.captured(charged)),
+        accepted, new Answer.Later(),
+        failed, new Answer.Unknown("answered 503"));
+  }
+
+  private static void pay(FulfillmentNode asking, Set<OrderId> orders) {
+    patiently().until(asking::isListening);
+    asking.publish(
+        orders.stream()
+            .flatMap(
+                order ->
+                    Stream.of(
+                        Orders.created(order), Orders.event(order, 1, new StockReserved(order))))
+            .toList());
+    patiently()
+        .until(() -> orders.stream().allMatch(order -> asking.asked(order, Step.PAYMENT) == 1));
+  }
+
+  private static void listensInsteadOf(FulfillmentNode before, FulfillmentNode now) {
+    if (before != now) {
+      before.stopListening();
+    }
+    patiently().until(now::isListening);
+  }
+
+  private static Orders.Stored cancellation(OrderId order) {
+    return Orders.event(
+        order,
+        2,
+        new CancellationStarted(
+            order, CancellationReason.CUSTOMER, Step.PAYMENT, Actor.CUSTOMER, null));
+  }
+
+  private static Answer after(CountDownLatch answers, Answer late) {
+    try {
+      assertThat(answers.await(100, SECONDS)).isTrue();
+      return late;
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  private static int undone(FulfillmentNode node, Set<OrderId> orders) {
+    return orders.stream().mapToInt(order -> node.partners().undone(order, Step.PAYMENT)).sum();
+  }
+
+  private FulfillmentNode patient(Clock clock) {
+    var quick = Map.of("orderflow.fulfillment.poll-interval", "20ms");
+    return FulfillmentNode.start(
+        database, new FulfillmentNode.Setting(clock, _ -> new OrderOutcome.Accepted(0), quick));
+  }
+
+  /** Everything is soon: deadlines ring all the time, on both nodes. */
+  private FulfillmentNode hurried(TestOrders orders, long seed) {
+    var soon =
+        Map.of(
+            "orderflow.fulfillment.poll-interval", "10ms",
+            "orderflow.fulfillment.lease", "1s",
+            "orderflow.fulfillment.look-up", "20ms",
+            "orderflow.fulfillment.payment.deadline", "3s",
+            "orderflow.fulfillment.payment.backoff.initial", "1ms",
+            "orderflow.fulfillment.payment.backoff.max", "20ms",
+            "orderflow.fulfillment.compensation.backoff.initial", "1ms",
+            "orderflow.fulfillment.compensation.backoff.max", "20ms");
+    var node =
+        FulfillmentNode.start(
+            database, new FulfillmentNode.Setting(Clock.systemUTC(), orders::tell, soon));
+    UnsteadyPartners.work(node.partners(), new Random(seed));
+    return node;
+  }
+
+  private static void repeat(ScheduledExecutorService life, int millis, Runnable action) {
+    var _ = life.scheduleWithFixedDelay(action, 0, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private static long rows(FulfillmentNode node) {
+    return node.number("select count(*) from fulfillment.fulfillment");
+  }
+
+  private static long pending(FulfillmentNode node) {
+    return node.number("select count(*) from fulfillment.fulfillment where task is not null");
+  }
+
+  private static String kept(FulfillmentNode node) {
+    return node.text(
+        "select string_agg(concat(document, turn, deadline_at), ', ' order by order_id)"
+            + " from fulfillment.fulfillment");
+  }
+
+  private static ConditionFactory patiently() {
+    return await().atMost(60, SECONDS);
+  }
+
+  private static OrderId newOrder() {
+    return new OrderId(UUID.randomUUID());
+  }
+}
