@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one kind of saga as a table would keep them, and what they have ever named to do. */
-final class MemoryTable<D extends SagaDocument> {
+public final class MemoryTable<D extends SagaDocument> {
 
   private final SagaKind<?, D> kind;
   private final Map<String, StoredRow<D>> rows = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ final class MemoryTable<D extends SagaDocument> {
     asJson = throughJson;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return rows.isEmpty();
   }
 
@@ -73,15 +73,20 @@ final class MemoryTable<D extends SagaDocument> {
     rows.remove(id);
   }
 
-  boolean intended(String id, String task) {
+  /**
+   * Whether a committed row of this saga has ever named this, for instance {@code request PAYMENT
+   * 1} or {@code undo SHIPPING 1}.
+   */
+  public boolean intended(String id, String task) {
     return intents.contains(id + " " + task);
   }
 
-  Optional<Instant> soonestDeadline() {
+  public Optional<Instant> soonestDeadline() {
     return soonest(row -> Stream.of(row.deadlineAt()));
   }
 
-  Optional<Instant> soonest() {
+  /** When a row is next to be looked at; empty once all are closed. */
+  public Optional<Instant> soonest() {
     return soonest(row -> Stream.of(row.deadlineAt(), row.leaseUntil()));
   }
 

@@ -1,18 +1,13 @@
 package io.orderflow.onerow;
 
-import io.orderflow.onerow.SagaDoor.Transactions;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.modelling.saga.AbstractSagaManager;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The production sagas of one kind, loaded from rows in memory and saved to them, each time as if
@@ -80,7 +75,7 @@ public final class SimulatedRows<S extends OneRowSaga<D>, D extends SagaDocument
   }
 
   /** What a worker learned; nothing happens if the saga has ended. */
-  void tell(String id, Object signal) {
+  private void tell(String id, Object signal) {
     save(id, told(id, signal));
   }
 
@@ -113,19 +108,8 @@ public final class SimulatedRows<S extends OneRowSaga<D>, D extends SagaDocument
         () -> worker.run(document));
   }
 
-  /** The way in for what workers learn; it is told only when it is delivered. */
-  @SuppressWarnings("NullAway") // the one method in use needs no sagas
   public SagaDoor door(Outbox outbox) {
-    return new SagaDoor(
-        kind,
-        new SagaTable(new JdbcTemplate(), kind.table()),
-        (AbstractSagaManager<?>) null,
-        new Transactions(NoTransactionManager.instance(), clock)) {
-      @Override
-      public void tell(String id, Object signal) {
-        outbox.add(new Report.ToSaga(signal.toString(), () -> SimulatedRows.this.tell(id, signal)));
-      }
-    };
+    return new CollectingDoor(kind, clock, outbox, this::tell);
   }
 
   private HostedSagas<S, D>.Instance load(String id) {
@@ -160,29 +144,8 @@ public final class SimulatedRows<S extends OneRowSaga<D>, D extends SagaDocument
     }
   }
 
-  /**
-   * Whether a committed row of this saga has ever named this, for instance {@code request PAYMENT
-   * 1} or {@code undo SHIPPING 1}.
-   */
-  public boolean intended(String id, String task) {
-    return table.intended(id, task);
-  }
-
-  /** When a row is next to be looked at; empty once all are closed. */
-  public Optional<Instant> nextDue() {
-    return table.soonest();
-  }
-
-  public Optional<Instant> deadline() {
-    return table.soonestDeadline();
-  }
-
-  public boolean areClosed() {
-    return table.isEmpty();
-  }
-
-  /** For whoever reads the story of a life. */
-  public String inWords() {
-    return table.toString();
+  /** What is stored now. */
+  public MemoryTable<D> rows() {
+    return table;
   }
 }

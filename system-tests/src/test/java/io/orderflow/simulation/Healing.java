@@ -69,7 +69,12 @@ final class Healing {
     var soonest = moves.nextDue();
     var next =
         waits % 4 == 0
-            ? world.saga.deadline().or(world.refunds::deadline).or(() -> soonest)
+            ? world
+                .saga
+                .rows()
+                .soonestDeadline()
+                .or(() -> world.refunds.rows().soonestDeadline())
+                .or(() -> soonest)
             : soonest;
     world.clock.advanceTo(
         next.orElseThrow(() -> new Violation("P4: nobody will ever look at it again: " + where())));
@@ -77,11 +82,11 @@ final class Healing {
 
   boolean hasEnded() {
     return world.order.status().isFinal()
-        && world.saga.areClosed()
+        && world.saga.rows().isEmpty()
         && !world.saga.isBehind(world.order.messages())
         && !world.refunds.isBehind(world.order.messages())
         && world.order.attentions().isEmpty()
-        && world.refunds.areClosed()
+        && world.refunds.rows().isEmpty()
         && isQuiet();
   }
 
@@ -96,10 +101,10 @@ final class Healing {
   private String where() {
     return world.order.status()
         + ", the saga in "
-        + world.saga.inWords()
+        + world.saga.rows()
         + ", attentions "
         + world.order.attentions()
         + ", refunds "
-        + world.refunds.inWords();
+        + world.refunds.rows();
   }
 }

@@ -56,7 +56,7 @@ final class Moves {
       return false;
     }
     sagas.hear(world.order.messages(), 1 + world.chances.below(3), world.temper::mayCrash);
-    world.story.tell(() -> "heard; " + sagas.inWords());
+    world.story.tell(() -> "heard; " + sagas.rows());
     world.temper.mayCrash();
     return true;
   }
@@ -105,7 +105,7 @@ final class Moves {
   private boolean ring(SimulatedRows<?, ?> sagas) {
     boolean rung = sagas.ring(world.temper::mayCrash);
     if (rung) {
-      world.story.tell(() -> "a deadline rang; " + sagas.inWords());
+      world.story.tell(() -> "a deadline rang; " + sagas.rows());
       world.temper.mayCrash();
     }
     return rung;
@@ -128,7 +128,8 @@ final class Moves {
   }
 
   Optional<Instant> nextDue() {
-    return Stream.of(world.saga.nextDue(), world.refunds.nextDue(), world.inbox.nextDue())
+    return Stream.of(
+            world.saga.rows().soonest(), world.refunds.rows().soonest(), world.inbox.nextDue())
         .flatMap(Optional::stream)
         .min(Instant::compareTo);
   }

@@ -46,7 +46,7 @@ final class Partners {
   StockOutcome answer(CatalogCommand command) {
     var task = command instanceof CatalogCommand.ReserveStock ? "request STOCK 1" : "undo STOCK 1";
     Violation.unless(
-        world.saga.intended(world.id(), task), "P8: " + command + " before it was intended");
+        world.saga.rows().intended(world.id(), task), "P8: " + command + " before it was intended");
     return stock.handle(command);
   }
 
@@ -55,8 +55,8 @@ final class Partners {
         key.startsWith("refund:" + charge + ":"), "rule 3: " + charge + " refunded under " + key);
     var number = key.substring(key.lastIndexOf(':') + 1);
     Violation.unless(
-        world.saga.intended(world.id(), "undo PAYMENT " + number)
-            || world.refunds.intended(charge.value(), "refund " + number),
+        world.saga.rows().intended(world.id(), "undo PAYMENT " + number)
+            || world.refunds.rows().intended(charge.value(), "refund " + number),
         "P8: " + key + " before it was intended");
     return payment.refund(key, charge);
   }
@@ -64,13 +64,13 @@ final class Partners {
   private String intended(String task, String key) {
     var numbered = task + key.substring(key.lastIndexOf(':')).replace(':', ' ');
     Violation.unless(
-        world.saga.intended(world.id(), numbered), "P8: " + key + " before it was intended");
+        world.saga.rows().intended(world.id(), numbered), "P8: " + key + " before it was intended");
     return key;
   }
 
   private String undone(String step, String key) {
     Violation.unless(
-        world.saga.intended(world.id(), "undo " + step + " 1"),
+        world.saga.rows().intended(world.id(), "undo " + step + " 1"),
         "P8: undoing " + key + " before it was intended");
     return key;
   }
