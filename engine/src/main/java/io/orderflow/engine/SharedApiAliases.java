@@ -67,6 +67,7 @@ final class SharedApiAliases {
     names.put(OrderCommand.ResolveStep.class, "order-command.resolve-step");
     names.put(OrderCommand.AbandonStep.class, "order-command.abandon-step");
     names.put(OrderCommand.RaiseAttention.class, "order-command.raise-attention");
+    names.put(OrderCommand.ConfirmStep.class, "order-command.confirm-step");
     names.put(OrderCommand.CompleteCancellation.class, "order-command.complete-cancellation");
     names.put(OrderCommand.RecordStockReserved.class, "order-command.record-stock-reserved");
     names.put(OrderCommand.RecordStockRefused.class, "order-command.record-stock-refused");

@@ -115,6 +115,7 @@ public final class SampleMessages {
             ORDER, Step.SHIPPING, CHARGE, 2, Resolution.NOT_SHIPPED, DETAIL),
         new OrderCommand.AbandonStep(ORDER, Step.PAYMENT, DETAIL),
         new OrderCommand.RaiseAttention(ORDER, Attempt.Kind.REQUEST, Step.PAYMENT, CHARGE, DETAIL),
+        new OrderCommand.ConfirmStep(ORDER, Attempt.Kind.COMPENSATION, Step.PAYMENT, CHARGE),
         new OrderCommand.CompleteCancellation(ORDER));
   }
 

@@ -49,7 +49,8 @@ class CancelOrderEndpoint {
         switch (refused.code()) {
           case ORDER_NOT_FOUND -> ProblemCode.ORDER_NOT_FOUND;
           case NOT_CANCELLABLE -> ProblemCode.NOT_CANCELLABLE;
-          case ORDER_ALREADY_EXISTS, STALE_ATTENTION, WRONG_RESOLUTION -> ProblemCode.CONFLICT;
+          case ORDER_ALREADY_EXISTS, STALE_ATTENTION, STEP_SETTLED, WRONG_RESOLUTION ->
+              ProblemCode.CONFLICT;
         };
     var problem = Problem.of(code, refused.detail());
     return code == ProblemCode.ORDER_NOT_FOUND

@@ -117,6 +117,13 @@ class Order {
   }
 
   @CommandHandler
+  OrderOutcome handle(ConfirmStep c) {
+    return progress.isUnsettled(c.kind(), c.step(), c.chargeId())
+        ? absorbed()
+        : refused(Code.STEP_SETTLED, "the order does not wait for " + c.step() + " any more");
+  }
+
+  @CommandHandler
   OrderOutcome handle(RaiseAttention c) {
     return recordIf(
         progress.isUnsettled(c.kind(), c.step(), c.chargeId()),

@@ -109,6 +109,15 @@ final class OrderStories {
           " back " + step,
           new RaiseAttention(ID, Attempt.Kind.COMPENSATION, step, null, "refused"));
     }
+    for (var kind : Attempt.Kind.values()) {
+      for (var step : Step.values()) {
+        put(commands, " " + kind + " " + step, new ConfirmStep(ID, kind, step, null));
+      }
+    }
+    put(
+        commands,
+        " COMPENSATION of another charge",
+        new ConfirmStep(ID, Attempt.Kind.COMPENSATION, PAYMENT, OTHER_CHARGE));
     put(
         commands,
         " for a charge",

@@ -67,8 +67,8 @@ class FulfillmentConfiguration {
   }
 
   @Bean
-  Reporter reporter(CommandGateway commands, Clock clock, SagaHost.Timing timing) {
-    return new Reporter(commands, RandomGenerator.getDefault(), clock, timing.halfALease());
+  Reporter reporter(CommandGateway commands, Clock clock, FulfillmentProperties properties) {
+    return new Reporter(commands, RandomGenerator.getDefault(), clock, properties.terms());
   }
 
   @Bean

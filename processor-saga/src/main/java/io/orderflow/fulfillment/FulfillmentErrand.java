@@ -72,7 +72,8 @@ class FulfillmentErrand implements Errand<FulfillmentDocument> {
         };
     var orderId = document.order().orderId();
     reporter.ask(
-        new Reporter.Try(orderId, attempt, document.lastFailure(), backoff),
+        new Reporter.Try(
+            orderId, attempt, document.order().placedAt(), document.lastFailure(), backoff),
         partner,
         new ToSaga(door, orderId));
   }

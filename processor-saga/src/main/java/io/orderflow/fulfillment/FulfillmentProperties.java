@@ -21,6 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reminder how often an attention is raised again while nobody answers it
  * @param command how long the order's answer to a command of the saga is waited for before it is
  *     sent again
+ * @param confirmAfter an order older than this is asked whether a step is still to be done before a
+ *     partner is asked for it. To be shorter than any partner remembers a key
  * @param workers how many tasks of one kind (one partner's, or commands) are carried out at once on
  *     this node
  */
@@ -37,6 +39,7 @@ record FulfillmentProperties(
     @DefaultValue("30s") Duration lookUp,
     @DefaultValue("24h") Duration reminder,
     @DefaultValue("30s") Duration command,
+    @DefaultValue("15m") Duration confirmAfter,
     @DefaultValue("16") int workers) {
 
   FulfillmentProperties {
@@ -50,6 +53,9 @@ record FulfillmentProperties(
     for (Duration each : new Duration[] {lookUp, reminder, command}) {
       require(each.isPositive(), "look-up, reminder and command must be longer than nothing");
     }
+    require(
+        isBetween(confirmAfter, Duration.ZERO, Duration.ofHours(24)),
+        "confirm-after must be between 0s and 24h");
     require(
         stock.onDeadline() != OnDeadline.HOLD,
         "stock.on-deadline must be cancel: nothing was paid that would be worth a person's time");
@@ -89,6 +95,10 @@ record FulfillmentProperties(
 
   SagaHost.Timing timing() {
     return new SagaHost.Timing(lease, pollInterval, workers);
+  }
+
+  Reporter.Terms terms() {
+    return new Reporter.Terms(timing().halfALease(), confirmAfter);
   }
 
   /** The pauses between the tries to get a step done. */

@@ -5,9 +5,11 @@ import io.orderflow.api.order.OrderEvent.OrderCreated;
 import io.orderflow.fulfillment.Fulfillment.Decision;
 import io.orderflow.onerow.OneRowSaga;
 import java.time.Clock;
+import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.annotation.DeadlineHandler;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
@@ -50,9 +52,15 @@ class FulfillmentSaga implements OneRowSaga<FulfillmentDocument> {
 
   @StartSaga
   @SagaEventHandler(associationProperty = "orderId")
-  void on(OrderCreated event, Fulfillment fulfillment, DeadlineManager deadlines, Clock clock) {
+  void on(
+      OrderCreated event,
+      @Timestamp Instant at,
+      Fulfillment fulfillment,
+      DeadlineManager deadlines,
+      Clock clock) {
     order =
-        new OrderFacts(event.orderId(), event.lines(), event.total(), event.paymentMethod(), null);
+        new OrderFacts(
+            event.orderId(), event.lines(), event.total(), event.paymentMethod(), null, at);
     keep(fulfillment.begin(clock.instant()), deadlines);
   }
 

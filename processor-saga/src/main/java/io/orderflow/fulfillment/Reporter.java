@@ -3,6 +3,7 @@ package io.orderflow.fulfillment;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.OrderCommand;
+import io.orderflow.api.order.OrderCommand.ConfirmStep;
 import io.orderflow.api.order.OrderCommand.RecordStepAttemptFailed;
 import io.orderflow.api.order.OrderOutcome;
 import java.time.Clock;
@@ -27,19 +28,20 @@ public class Reporter {
   private final CommandGateway commands;
   private final RandomGenerator random;
   private final Clock clock;
-  private final Duration timeout;
+  private final Terms terms;
 
-  /**
-   * @param timeout how long an order's answer is waited for
-   */
-  public Reporter(CommandGateway commands, RandomGenerator random, Clock clock, Duration timeout) {
+  public Reporter(CommandGateway commands, RandomGenerator random, Clock clock, Terms terms) {
     this.commands = commands;
     this.random = random;
     this.clock = clock;
-    this.timeout = timeout;
+    this.terms = terms;
   }
 
+  /** Asks, unless it is an old story of which the order says that it is over. */
   public void ask(Try tried, Supplier<Answer> partner, Aside saga) {
+    if (isOld(tried) && !isStillWanted(tried)) {
+      return;
+    }
     switch (answerOf(partner)) {
       case Answer.Settled(var reports) -> reports.forEach(this::send);
       case Answer.Later() -> saga.accepted(tried.attempt());
@@ -49,8 +51,7 @@ public class Reporter {
 
   /** A refusal is logged and no more: reports are not refused unless somebody has a bug. */
   public void send(OrderCommand command) {
-    OrderOutcome outcome = commands.sendAndWait(command, timeout.toMillis(), TimeUnit.MILLISECONDS);
-    if (outcome instanceof OrderOutcome.Refused(var code, var detail, _)) {
+    if (answerTo(command) instanceof OrderOutcome.Refused(var code, var detail, _)) {
       log.error(
           "Order {} refused {} as {}: {}",
           command.orderId(),
@@ -58,6 +59,31 @@ public class Reporter {
           code,
           detail);
     }
+  }
+
+  private boolean isOld(Try tried) {
+    return tried.since() == null
+        || tried.since().plus(terms.confirmAfter()).isBefore(clock.instant());
+  }
+
+  /**
+   * A saga whose rows were lost is rebuilt from events of long ago, and lags behind its order until
+   * it has heard them all. Partners may have forgotten the keys of that time: what is asked for
+   * again then is done again.
+   */
+  private boolean isStillWanted(Try tried) {
+    var attempt = tried.attempt();
+    var question =
+        new ConfirmStep(tried.orderId(), attempt.kind(), attempt.step(), attempt.chargeId());
+    if (answerTo(question) instanceof OrderOutcome.Refused(_, var detail, _)) {
+      log.info("Order {}: {} is not asked for: {}", tried.orderId(), attempt.step(), detail);
+      return false;
+    }
+    return true;
+  }
+
+  private OrderOutcome answerTo(OrderCommand command) {
+    return commands.sendAndWait(command, terms.timeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void failed(Try tried, String error, Aside saga) {
@@ -84,11 +110,23 @@ public class Reporter {
   /**
    * One try.
    *
+   * @param since when its story began: the order was placed, or the charge reported; null if nobody
+   *     knows
    * @param lastRecorded the failure the order was told of last; null if of none
    * @param backoff the pauses before it is tried again
    */
   public record Try(
-      OrderId orderId, Attempt attempt, @Nullable RecordedFailure lastRecorded, Backoff backoff) {}
+      OrderId orderId,
+      Attempt attempt,
+      @Nullable Instant since,
+      @Nullable RecordedFailure lastRecorded,
+      Backoff backoff) {}
+
+  /**
+   * @param timeout how long an order's answer is waited for
+   * @param confirmAfter a story older than this is confirmed by its order before a partner is asked
+   */
+  public record Terms(Duration timeout, Duration confirmAfter) {}
 
   /** How a saga is told what is no fact of its order. */
   public interface Aside {

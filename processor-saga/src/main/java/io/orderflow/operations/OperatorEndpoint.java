@@ -53,7 +53,7 @@ class OperatorEndpoint {
           case ORDER_NOT_FOUND -> ProblemCode.ORDER_NOT_FOUND;
           case STALE_ATTENTION -> ProblemCode.STALE_ATTENTION;
           case WRONG_RESOLUTION -> ProblemCode.WRONG_RESOLUTION;
-          case ORDER_ALREADY_EXISTS, NOT_CANCELLABLE -> ProblemCode.CONFLICT;
+          case ORDER_ALREADY_EXISTS, NOT_CANCELLABLE, STEP_SETTLED -> ProblemCode.CONFLICT;
         };
     return Problem.of(code, refused.detail());
   }

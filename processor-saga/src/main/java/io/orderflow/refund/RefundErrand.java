@@ -33,7 +33,8 @@ class RefundErrand implements Errand<UnexpectedPaymentDocument> {
       case Action.Ask(var no, var number) -> {
         var attempt = new Attempt(Attempt.Kind.COMPENSATION, Step.PAYMENT, id, no, number);
         reporter.ask(
-            new Reporter.Try(charge.orderId(), attempt, document.lastFailure(), backoff),
+            new Reporter.Try(
+                charge.orderId(), attempt, document.reportedAt(), document.lastFailure(), backoff),
             () -> refunds.refund(charge, no),
             new ToSaga(door, id));
       }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.orderflow.engine.JsonForms;
 import io.orderflow.fulfillment.RecordedFailure;
 import io.orderflow.onerow.SagaDocument;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,10 +13,15 @@ import tools.jackson.databind.json.JsonMapper;
  * How the refund of one charge is stored. States and tasks go under names of their own and not
  * under class names, so that a renamed class does not strand the refunds under way.
  *
+ * @param reportedAt when the order heard of the charge; null in rows from before this was kept
  * @param lastFailure by which a worker knows whether one more failure is worth telling
  */
 record UnexpectedPaymentDocument(
-    Charge charge, State state, Action.@Nullable Task task, @Nullable RecordedFailure lastFailure)
+    Charge charge,
+    @Nullable Instant reportedAt,
+    State state,
+    Action.@Nullable Task task,
+    @Nullable RecordedFailure lastFailure)
     implements SagaDocument {
 
   @Override

@@ -6,10 +6,12 @@ import io.orderflow.fulfillment.RecordedFailure;
 import io.orderflow.onerow.OneRowSaga;
 import io.orderflow.refund.UnexpectedPayment.Decision;
 import java.time.Clock;
+import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.annotation.DeadlineHandler;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.messaging.annotation.MessageHandlingMember;
 import org.axonframework.modelling.saga.AssociationResolver;
 import org.axonframework.modelling.saga.SagaEventHandler;
@@ -43,12 +45,13 @@ class UnexpectedPaymentSaga implements OneRowSaga<UnexpectedPaymentDocument> {
   @SagaEventHandler(associationProperty = ASSOCIATION, associationResolver = ByCharge.class)
   void on(
       UnexpectedPaymentCaptured event,
+      @Timestamp Instant at,
       UnexpectedPayment machine,
       DeadlineManager deadlines,
       Clock clock) {
     if (kept == null) {
       var charge = new Charge(event.orderId(), event.chargeId(), event.amount());
-      keep(charge, machine.begin(clock.instant()), null, deadlines);
+      keep(new Subject(charge, at), machine.begin(clock.instant()), null, deadlines);
     }
   }
 
@@ -86,12 +89,12 @@ class UnexpectedPaymentSaga implements OneRowSaga<UnexpectedPaymentDocument> {
       @Nullable RecordedFailure failure,
       DeadlineManager deadlines) {
     if (!decision.next().equals(before.state())) {
-      keep(before.charge(), decision, failure, deadlines);
+      keep(new Subject(before.charge(), before.reportedAt()), decision, failure, deadlines);
     }
   }
 
   private void keep(
-      Charge charge,
+      Subject subject,
       Decision decision,
       @Nullable RecordedFailure failure,
       DeadlineManager deadlines) {
@@ -103,11 +106,16 @@ class UnexpectedPaymentSaga implements OneRowSaga<UnexpectedPaymentDocument> {
         case Action.Task next -> task = next;
       }
     }
-    kept = new UnexpectedPaymentDocument(charge, decision.next(), task, failure);
+    kept =
+        new UnexpectedPaymentDocument(
+            subject.charge(), subject.reportedAt(), decision.next(), task, failure);
     if (decision.next() instanceof State.Closed) {
       SagaLifecycle.end();
     }
   }
+
+  /** What stays the same whatever is decided. */
+  private record Subject(Charge charge, @Nullable Instant reportedAt) {}
 
   /**
    * Finds the saga of an event. Some events name their charge in a place of their own, most of them

@@ -36,7 +36,8 @@ class FulfillmentDocumentTest {
               new OrderLine(new Sku("mouse"), "Mouse", new Quantity(2), Money.of("12.50", "EUR"))),
           Money.of("25.00", "EUR"),
           new PaymentMethod("pm_card_ok"),
-          null);
+          null,
+          Tale.NOON);
   private static final OrderFacts PAID = NEW_ORDER.paidBy(new ChargeId("ch_1"));
   private static final Work REQUEST = Work.request(Step.PAYMENT, Tale.NOON);
   private static final Work UNDO = Work.undo(Step.PAYMENT, List.of(Step.STOCK), Tale.NOON);

@@ -69,6 +69,7 @@ public final class SimulatedPartners {
         List.of(new OrderLine(new Sku(sku), "Laptop", new Quantity(1), price)),
         price,
         new PaymentMethod(paymentMethod),
+        null,
         null);
   }
 

@@ -135,7 +135,11 @@ final class RefundNode implements AutoCloseable {
 
     @Bean
     Reporter reporter(CommandGateway commands, Clock clock) {
-      return new Reporter(commands, RandomGenerator.getDefault(), clock, Duration.ofSeconds(10));
+      return new Reporter(
+          commands,
+          RandomGenerator.getDefault(),
+          clock,
+          new Reporter.Terms(Duration.ofSeconds(10), Duration.ofMinutes(15)));
     }
   }
 }

@@ -59,6 +59,6 @@ class UnexpectedPaymentDocumentTest {
 
   private static UnexpectedPaymentDocument stored(State state, Action.@Nullable Task task) {
     return new UnexpectedPaymentDocument(
-        CHARGE, state, task, new RecordedFailure("503", Tale.NOON));
+        CHARGE, Tale.NOON, state, task, new RecordedFailure("503", Tale.NOON));
   }
 }

@@ -26,6 +26,7 @@ public final class SimulatedFulfillment {
           Duration.ofSeconds(30),
           Duration.ofHours(24),
           Duration.ofSeconds(30),
+          Duration.ofMinutes(15),
           16);
 
   private SimulatedFulfillment() {}
@@ -50,7 +51,7 @@ public final class SimulatedFulfillment {
   }
 
   public static Reporter reporter(Outbox outbox, RandomGenerator random, Clock clock) {
-    return new Reporter(outbox.gateway(), random, clock, DEFAULTS.timing().halfALease());
+    return new Reporter(outbox.gateway(), random, clock, DEFAULTS.terms());
   }
 
   /** How long refunds are waited for, too. */

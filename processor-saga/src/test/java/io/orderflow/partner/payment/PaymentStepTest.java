@@ -192,6 +192,6 @@ class PaymentStepTest extends PartnerStepContract {
 
   private static OrderFacts paid(OrderFacts order, ChargeId charge) {
     return new OrderFacts(
-        order.orderId(), order.lines(), order.total(), order.paymentMethod(), charge);
+        order.orderId(), order.lines(), order.total(), order.paymentMethod(), charge, null);
   }
 }

@@ -110,6 +110,19 @@ public sealed interface OrderCommand {
   record AbandonStep(@TargetAggregateIdentifier OrderId orderId, Step step, String detail)
       implements OrderCommand {}
 
+  /**
+   * Whether a step is still to be done, or undone. It changes nothing; refused as {@link
+   * OrderOutcome.Code#STEP_SETTLED} when the order no longer waits for it.
+   *
+   * @param chargeId an unexpected charge to be refunded; null for everything else
+   */
+  record ConfirmStep(
+      @TargetAggregateIdentifier OrderId orderId,
+      Attempt.Kind kind,
+      Step step,
+      @Nullable ChargeId chargeId)
+      implements OrderCommand {}
+
   /** A person has to look at a step, because it is overdue or its undo was refused. */
   record RaiseAttention(
       @TargetAggregateIdentifier OrderId orderId,

@@ -37,6 +37,8 @@ public sealed interface OrderOutcome {
     NOT_CANCELLABLE,
     /** The order carries no such attention (any more), or it has changed since it was read. */
     STALE_ATTENTION,
+    /** The order no longer waits for the step. */
+    STEP_SETTLED,
     /** The resolution is missing, or given for a step that has none. */
     WRONG_RESOLUTION
   }
