@@ -75,14 +75,18 @@ public class Reporter {
     var attempt = tried.attempt();
     var question =
         new ConfirmStep(tried.orderId(), attempt.kind(), attempt.step(), attempt.chargeId());
-    if (answerTo(question) instanceof OrderOutcome.Refused(_, var detail, _)) {
-      log.info("Order {}: {} is not asked for: {}", tried.orderId(), attempt.step(), detail);
-      return false;
-    }
-    return true;
+    return switch (answerTo(question)) {
+      case OrderOutcome.Accepted _ -> true;
+      case OrderOutcome.Refused(_, var detail, _) -> {
+        log.info("Order {}: {} is not asked for: {}", tried.orderId(), attempt.step(), detail);
+        yield false;
+      }
+      case null -> throw new IllegalStateException("the order did not answer in time");
+    };
   }
 
-  private OrderOutcome answerTo(OrderCommand command) {
+  /** Null if there was none in time. */
+  private @Nullable OrderOutcome answerTo(OrderCommand command) {
     return commands.sendAndWait(command, terms.timeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -5,6 +5,7 @@ import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.AttentionRaised;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderStatus;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.axonframework.common.Registration;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
@@ -36,7 +38,12 @@ public final class SimulatedOrder {
   private final List<OrderEvent> events = new ArrayList<>();
   private final Applied applied = new Applied();
   private final Progress asSeen = new Progress();
+  private final Clock clock;
   private @Nullable EventSourcedAggregate<Order> cached;
+
+  public SimulatedOrder(Clock clock) {
+    this.clock = clock;
+  }
 
   /**
    * Has the order handle a command and stores what it applied.
@@ -110,10 +117,21 @@ public final class SimulatedOrder {
         throw new IllegalStateException(
             "event " + event.getSequenceNumber() + " after " + stored.size() + " others");
       }
-      stored.add(event);
+      stored.add(stamped(event));
       events.add((OrderEvent) event.getPayload());
       asSeen.evolve((OrderEvent) event.getPayload());
     }
+  }
+
+  /** With the time of this world instead of that of the machine it runs on. */
+  private DomainEventMessage<?> stamped(DomainEventMessage<?> event) {
+    var now = clock.instant();
+    return new GenericDomainEventMessage<>(
+        event.getType(),
+        event.getAggregateIdentifier(),
+        event.getSequenceNumber(),
+        event,
+        () -> now);
   }
 
   /** Collects what the aggregate applies while it handles one command. */

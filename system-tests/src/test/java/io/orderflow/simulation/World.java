@@ -30,7 +30,7 @@ final class World {
   final Temper temper;
   final OrderId orderId = new OrderId(new UUID(0x7000, 1));
   final Money total = Placement.TOTAL;
-  final SimulatedOrder order = new SimulatedOrder();
+  final SimulatedOrder order;
   final SimulatedRows<?, ?> saga;
   final SimulatedInbox inbox;
   final Network network;
@@ -51,11 +51,13 @@ final class World {
   World(Stage stage) {
     chances = stage.chances;
     clock = stage.clock;
+    order = new SimulatedOrder(clock);
     story = stage.story;
     saga = stage.saga;
     inbox = stage.inbox;
     refunds = stage.refunds;
     outbox = stage.outbox;
+    outbox.ask(question -> order.handle(question, () -> {}));
     temper = new Temper(chances);
     network = new Network(temper, story);
     callbacks = new Callbacks(chances, id());
