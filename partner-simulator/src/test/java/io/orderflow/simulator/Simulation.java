@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -30,6 +31,8 @@ final class Simulation implements AutoCloseable {
 
   static {
     TOMCAT.setLevel(Level.WARNING);
+    // Nobody waits that long but a busy machine, on which ten seconds are not always enough.
+    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
   }
 
   private final PartnerSimulator simulator;
