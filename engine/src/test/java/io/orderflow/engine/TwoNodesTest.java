@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.engine.Tally.Count;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
@@ -40,7 +39,6 @@ class TwoNodesTest {
                   Long.class))
           .isEqualTo(LongStream.range(0, 2 * EACH).boxed().toList());
       await()
-          .atMost(Duration.ofSeconds(20))
           .untilAsserted(() -> assertThat(totals(jdbc)).hasSize(2 * EACH).doesNotHaveDuplicates());
     }
   }

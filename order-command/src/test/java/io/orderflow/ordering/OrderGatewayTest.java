@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OrderGatewayTest {
 
+  private static final Duration AMPLE = Duration.ofMinutes(1);
   private static final CancelOrder COMMAND =
       new CancelOrder(new OrderId(UUID.randomUUID()), Actor.CUSTOMER, null);
 
@@ -45,7 +46,7 @@ class OrderGatewayTest {
 
   @Test
   void the_orders_answer_is_handed_on() {
-    assertThat(answeredBy(message -> new OrderOutcome.Accepted(3)))
+    assertThat(answeredBy(message -> new OrderOutcome.Accepted(3), AMPLE))
         .isEqualTo(new OrderOutcome.Accepted(3));
   }
 
@@ -55,7 +56,8 @@ class OrderGatewayTest {
         message -> {
           released.await();
           return new OrderOutcome.Accepted(0);
-        });
+        },
+        Duration.ofMillis(300));
   }
 
   @Test
@@ -63,7 +65,8 @@ class OrderGatewayTest {
     assertUnknown(
         message -> {
           throw new IllegalStateException("the connection broke, before or after the commit");
-        });
+        },
+        AMPLE);
   }
 
   @Test
@@ -75,8 +78,8 @@ class OrderGatewayTest {
     }
   }
 
-  private void assertUnknown(MessageHandler<CommandMessage<?>> handler) {
-    assertThatThrownBy(() -> answeredBy(handler))
+  private void assertUnknown(MessageHandler<CommandMessage<?>> handler, Duration timeout) {
+    assertThatThrownBy(() -> answeredBy(handler, timeout))
         .isInstanceOfSatisfying(
             Problem.class,
             problem -> {
@@ -87,12 +90,11 @@ class OrderGatewayTest {
             });
   }
 
-  private OrderOutcome answeredBy(MessageHandler<CommandMessage<?>> handler) {
+  private OrderOutcome answeredBy(MessageHandler<CommandMessage<?>> handler, Duration timeout) {
     try (var subscription = bus.subscribe(CancelOrder.class.getName(), handler)) {
       assertThat(subscription).isNotNull();
       var gateway = DefaultCommandGateway.builder().commandBus(bus).build();
-      var properties = new OrderingProperties(Duration.ofMillis(300));
-      return new OrderGateway(gateway, properties).send(COMMAND, "ask again");
+      return new OrderGateway(gateway, new OrderingProperties(timeout)).send(COMMAND, "ask again");
     }
   }
 }

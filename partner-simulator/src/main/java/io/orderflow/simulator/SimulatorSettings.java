@@ -2,6 +2,7 @@ package io.orderflow.simulator;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -18,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lateCallbackAfter when {@code pm_card_silent_charged} is told of after all
  * @param deliveryAfter how long a dispatched parcel is on the road
  * @param callbackAttempts how often a callback that nobody accepts is sent
+ * @param processing how reliable the processing partner is
+ * @param seed what chance starts from; where none is given, one is drawn and printed
  */
 @ConfigurationProperties("simulator")
 public record SimulatorSettings(
@@ -30,7 +33,23 @@ public record SimulatorSettings(
     @DefaultValue("500ms") Duration callbackDelay,
     @DefaultValue("30s") Duration lateCallbackAfter,
     @DefaultValue("1s") Duration deliveryAfter,
-    @DefaultValue("200") int callbackAttempts) {
+    @DefaultValue("200") int callbackAttempts,
+    @DefaultValue Processing processing,
+    @Nullable Long seed) {
+
+  /**
+   * What is particular to the processing partner.
+   *
+   * @param failureRate the share of its requests that fails, from 0 to 1
+   */
+  public record Processing(@DefaultValue("0") double failureRate) {
+
+    public Processing {
+      require(
+          failureRate >= 0 && failureRate <= 1,
+          "processing.failure-rate must be between 0 and 1, for instance 0.3");
+    }
+  }
 
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final Duration LONGEST_HELD = Duration.ofMinutes(5);

@@ -128,6 +128,9 @@ class LimitsTest {
     "delivery-after, 2d",
     "late-callback-after, 2d",
     "callback-attempts, 0",
+    "processing.failure-rate, -0.1",
+    "processing.failure-rate, 1.1",
+    "processing.failure-rate, NaN",
   })
   void a_wrong_setting_is_refused_by_name(String name, String value, @TempDir Path folder) {
     assertThatThrownBy(() -> Simulation.settings(folder, name, value))

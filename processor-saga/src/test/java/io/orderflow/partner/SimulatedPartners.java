@@ -44,7 +44,9 @@ public final class SimulatedPartners {
               Duration.ofMillis(50),
               Duration.ofMinutes(1),
               Duration.ofMinutes(1),
-              1));
+              1,
+              new SimulatorSettings.Processing(0),
+              null));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -213,7 +213,7 @@ class OrderEndpointsTest {
 
     tape.record(1, List.of(order.reserved()));
 
-    assertThat(answer).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("\"1\"");
+    assertThat(answer).succeedsWithin(Duration.ofSeconds(15)).isEqualTo("\"1\"");
   }
 
   @Test
@@ -226,7 +226,7 @@ class OrderEndpointsTest {
 
     rows.save(List.of(Folded.state(order.until(Step.STOCK))));
 
-    assertThat(waiting).succeedsWithin(Duration.ofSeconds(5));
+    assertThat(waiting).succeedsWithin(Duration.ofSeconds(15));
   }
 
   @Test

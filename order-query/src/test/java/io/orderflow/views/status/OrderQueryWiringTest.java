@@ -1,6 +1,7 @@
 package io.orderflow.views.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderQuery;
@@ -57,7 +58,11 @@ class OrderQueryWiringTest {
     assertThat(processing.tokenStore("order-views")).isInstanceOf(JdbcTokenStore.class);
     assertThat(processing.eventProcessor("order-views", PooledStreamingEventProcessor.class))
         .hasValueSatisfying(processor -> assertThat(processor.supportsReset()).isTrue());
-    assertThat(processing.tokenStore("order-views").fetchSegments("order-views")).hasSize(4);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(processing.tokenStore("order-views").fetchSegments("order-views"))
+                    .hasSize(4));
   }
 
   /** A query within a transaction of its own bus would collide with the one it reads in. */

@@ -38,7 +38,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OrderViewProjectionTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @Autowired EventTape tape;
   @Autowired OrderRows rows;

@@ -3,6 +3,11 @@ package io.orderflow.standalone.partners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.simulator.PartnerSimulator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -35,6 +40,28 @@ class SimulatedPartnersTest {
             "orderflow.partners.payment.url=http://payment.example",
             "orderflow.partners.shipping.url=http://127.0.0.1:8090")
         .run(context -> assertThat(context).hasSingleBean(PartnerSimulator.class));
+  }
+
+  @Test
+  void the_simulated_processing_partner_fails_as_often_as_it_is_told() {
+    orderflow
+        .withPropertyValues(
+            "orderflow.simulator.enabled=true",
+            "orderflow.partners.shipping.url=http://127.0.0.1:8090",
+            "simulator.processing.failure-rate=1",
+            "simulator.silence=0s")
+        .run(
+            context -> {
+              var jobs = context.getBean(PartnerSimulator.class).url().resolve("/processing/jobs");
+              assertThat(status(jobs + "?key=k")).isEqualTo(503);
+            });
+  }
+
+  private static int status(String url) throws IOException, InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      var request = HttpRequest.newBuilder(URI.create(url)).build();
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
   }
 
   @Test

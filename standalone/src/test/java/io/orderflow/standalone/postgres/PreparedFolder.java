@@ -27,7 +27,7 @@ final class PreparedFolder {
   }
 
   static PostgresSettings settings(int port) {
-    return new PostgresSettings(port, "18.6.0", BINARIES, Duration.ofSeconds(10));
+    return new PostgresSettings(port, "18.6.0", BINARIES, Duration.ofSeconds(60));
   }
 
   private static final class Once {
