@@ -8,6 +8,7 @@ import io.orderflow.api.order.OrderEvent;
 import io.orderflow.engine.EventProcessor;
 import io.orderflow.engine.TestDatabase;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.axonframework.common.transaction.TransactionManager;
@@ -15,6 +16,7 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.SagaConfiguration;
 import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -24,6 +26,7 @@ import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.axonframework.spring.stereotype.Saga;
+import org.axonframework.updates.configuration.UsagePropertyProvider;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,27 @@ class WiringTest {
     assertThat(processing.listenerInvocationErrorHandler(name))
         .isSameAs(PropagatingErrorHandler.instance());
     assertThat(simpleName(processing.errorHandler(name))).isEqualTo("LoudErrors");
+  }
+
+  /** The value decides the segment, so another process has to come to the same one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fulfillment", "unexpected-payments", "order-views"})
+  void a_processor_keeps_the_events_of_one_order_in_sequence(String name) {
+    var policy = processing.sequencingPolicy(name);
+    for (var order : List.of("one", "another")) {
+      var first = new GenericDomainEventMessage<>("Order", order, 0, "created");
+      var second = new GenericDomainEventMessage<>("Order", order, 1, "paid");
+      assertThat(policy.getSequenceIdentifierFor(first)).isEqualTo(order);
+      assertThat(policy.getSequenceIdentifierFor(second)).isEqualTo(order);
+    }
+  }
+
+  /** In a test it keeps still by itself; this is what it asks where it would not. */
+  @Test
+  void the_framework_does_not_report_its_use_to_its_vendor() {
+    assertThat(beans.getBeansOfType(UsagePropertyProvider.class).values())
+        .isNotEmpty()
+        .allSatisfy(asked -> assertThat(asked.getDisabled()).isTrue());
   }
 
   @Test
