@@ -48,7 +48,9 @@ import org.springframework.transaction.PlatformTransactionManager;
  */
 @SpringBootTest(
     classes = TallyApplication.class,
-    webEnvironment = SpringBootTest.WebEnvironment.NONE)
+    webEnvironment = SpringBootTest.WebEnvironment.NONE,
+    // A segment that failed is taken up again after half of it.
+    properties = "orderflow.processors.claim-timeout=2s")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class WiringTest {
 

@@ -47,7 +47,16 @@ final class RunningOrderflow implements AutoCloseable {
 
   /** With the partners that it simulates itself. */
   static RunningOrderflow startWithItsOwnPartners(Place place, int simulatorPort) {
+    return startWithItsOwnPartners(place, simulatorPort, Map.of());
+  }
+
+  /**
+   * @param more environment variables, for partners that behave in another way
+   */
+  static RunningOrderflow startWithItsOwnPartners(
+      Place place, int simulatorPort, Map<String, String> more) {
     var settings = new HashMap<>(settings(place));
+    settings.putAll(more);
     settings.put("SIMULATOR_PORT", "" + simulatorPort);
     return start(place, settings);
   }

@@ -10,8 +10,10 @@ import io.orderflow.query.OrderQueryModule;
 import java.util.UUID;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -48,6 +50,9 @@ class OrderQueryWiringTest {
         .isInstanceOf(JdbcTransactionManager.class);
     assertThat(context.getBean(OrderQueryModule.READING)).isInstanceOf(JpaTransactionManager.class);
     assertThat(context.getBeanNamesForType(OpenEntityManagerInViewInterceptor.class)).isEmpty();
+    // Axon's own, which it offers by JPA wherever there is an EntityManagerFactory.
+    assertThat(context.getBeanNamesForType(TokenStore.class)).isEmpty();
+    assertThat(context.getBeanNamesForType(SagaStore.class)).isEmpty();
   }
 
   @Test

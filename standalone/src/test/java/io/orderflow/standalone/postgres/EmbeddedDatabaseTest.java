@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -24,6 +25,7 @@ class EmbeddedDatabaseTest {
 
   @TempDir Path temporary;
   private Path folder = Path.of(".");
+  private Duration startupTimeout = Duration.ofSeconds(60);
   private int port;
 
   @BeforeEach
@@ -130,6 +132,7 @@ class EmbeddedDatabaseTest {
   @Test
   void damaged_data_is_reported_with_the_last_words_of_postgres() throws Exception {
     Files.delete(folder.resolve("postgres/global/pg_control"));
+    startupTimeout = Duration.ofSeconds(5);
 
     assertRefused("PostgreSQL does not start", "pg_control", "postgres.log");
   }
@@ -144,7 +147,8 @@ class EmbeddedDatabaseTest {
 
   private void run(Use use) throws Exception {
     try (var data = DataFolder.open(folder);
-        var database = EmbeddedDatabase.start(data, PreparedFolder.settings(port))) {
+        var database =
+            EmbeddedDatabase.start(data, PreparedFolder.settings(port, startupTimeout))) {
       use.with(database);
     }
   }

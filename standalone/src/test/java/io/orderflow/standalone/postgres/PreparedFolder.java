@@ -27,7 +27,14 @@ final class PreparedFolder {
   }
 
   static PostgresSettings settings(int port) {
-    return new PostgresSettings(port, "18.6.0", BINARIES, Duration.ofSeconds(60));
+    return settings(port, Duration.ofSeconds(60));
+  }
+
+  /**
+   * @param startupTimeout all of which is waited for, where the server cannot start
+   */
+  static PostgresSettings settings(int port, Duration startupTimeout) {
+    return new PostgresSettings(port, "18.6.0", BINARIES, startupTimeout);
   }
 
   private static final class Once {
