@@ -159,6 +159,10 @@ class WiringTest {
             saga -> {
               assertThat(simpleName(saga.store())).isEqualTo("SagaRows");
               assertThat(simpleName(saga.manager())).isEqualTo("OneRowManager");
+              // What the manager does with an error; the line below is what others would ask.
+              assertThat(saga.manager())
+                  .extracting("listenerInvocationErrorHandler")
+                  .isSameAs(PropagatingErrorHandler.instance());
               assertThat(saga.listenerInvocationErrorHandler())
                   .isSameAs(PropagatingErrorHandler.instance());
             });

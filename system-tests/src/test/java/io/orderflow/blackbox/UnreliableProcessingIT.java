@@ -22,8 +22,7 @@ class UnreliableProcessingIT {
       @TempDir Path folder) throws IOException {
     int simulatorPort = JavaProcess.freePort();
     var ledger = new Ledger("http://127.0.0.1:" + simulatorPort);
-    var unreliable =
-        Map.of("SIMULATOR_PROCESSING_FAILURERATE", "0.3", "SIMULATOR_SEED", "1");
+    var unreliable = Map.of("SIMULATOR_PROCESSING_FAILURERATE", "0.3", "SIMULATOR_SEED", "1");
     try (var orderflow =
         RunningOrderflow.startWithItsOwnPartners(Place.in(folder), simulatorPort, unreliable)) {
       var orders = orderflow.orders();
