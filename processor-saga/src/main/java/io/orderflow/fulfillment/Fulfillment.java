@@ -47,15 +47,16 @@ record Fulfillment(Patience patience) {
       case Succeeded(var step) when work.asksFor(step) -> goOn(open, step, now);
       case StepResolved(var step) when work.asksFor(step) -> goOn(open, step, now);
       case Accepted(var tried) when inHand(open, tried) ->
-          rest(open, work, now.plus(patience.lookUp()));
+          pause(open, work, now.plus(patience.lookUp()));
       case AttemptFailed(var tried, var next) when inHand(open, tried) ->
-          rest(open, work.nextTry(), next);
+          pause(open, work.nextTry(), next);
 
+      // Only the order says these two: it is called off at this step; the parcel is on the road.
       case CancellationStarted(var step) when work.isForward() ->
           goBack(open, newestFirst(step), now);
       case Compensated(var step) when work.undoes(step) -> goBack(open, work.rest(), now);
       case StepResolved(var step) when work.undoes(step) -> goBack(open, work.rest(), now);
-      case CompensationRefused(var step, var no) when isUndo(open, step, no) ->
+      case CompensationRefused(var step, var no) when answersUndo(open, step, no) ->
           alert(open, work.refusedForGood(), now);
       case CancellationOverruled() when !work.isForward() -> request(open.turn(), DELIVERY, now);
       case OrderCancelled() -> close(open);
@@ -97,7 +98,7 @@ record Fulfillment(Patience patience) {
     return enter(new Asking(turn + 1, work), work.overdueAt(), work.task());
   }
 
-  private Decision rest(State from, Work work, Instant until) {
+  private Decision pause(State from, Work work, Instant until) {
     return enter(
         new Waiting(from.turn() + 1, work),
         until.isBefore(work.overdueAt()) ? until : work.overdueAt());
@@ -137,8 +138,8 @@ record Fulfillment(Patience patience) {
   }
 
   /**
-   * Before money was taken an order may be given up for silence; after that it is held until
-   * somebody answers.
+   * Some steps are given up for silence, those before money is taken; the others are held until
+   * somebody answers. An undo is never given up.
    */
   private Decision overdue(State from, Work work, Instant now) {
     return work.isForward() && !patience.holds(work.step())
@@ -172,7 +173,7 @@ record Fulfillment(Patience patience) {
     return open instanceof Asking && open.work().isTry(tried);
   }
 
-  private static boolean isUndo(Open open, Step step, int requestNo) {
+  private static boolean answersUndo(Open open, Step step, int requestNo) {
     return open.work().undoes(step)
         && open.work().requestNo() == requestNo
         && !open.work().refused();

@@ -49,9 +49,9 @@ record UnexpectedPayment(UndoPatience patience) {
       case Refunded(), Resolved() -> close(open);
 
       case Accepted(var no, var attempt) when inHand(open, no, attempt) ->
-          rest(open, refund, now.plus(patience.lookUp()));
+          pause(open, refund, now.plus(patience.lookUp()));
       case AttemptFailed(var no, var attempt, var next) when inHand(open, no, attempt) ->
-          rest(open, refund.nextTry(), next);
+          pause(open, refund.nextTry(), next);
       case RefundRefused(var no) when no == refund.requestNo() && !refund.refused() ->
           alert(open, refund.refusedForGood(), now);
 
@@ -82,7 +82,7 @@ record UnexpectedPayment(UndoPatience patience) {
         new Ask(refund.requestNo(), refund.attempt()));
   }
 
-  private static Decision rest(State from, Refund refund, Instant until) {
+  private static Decision pause(State from, Refund refund, Instant until) {
     return enter(
         new Waiting(from.turn() + 1, refund),
         until.isBefore(refund.overdueAt()) ? until : refund.overdueAt());
