@@ -48,7 +48,7 @@ class NewProcessorTest {
     /** In one segment, so that what is older comes first. */
     @Bean
     EventProcessor latecomerProcessor() {
-      return new EventProcessor(Latecomer.NAME, "tally", 1, 50);
+      return new EventProcessor(Latecomer.NAME, "tally", 1, 50, true);
     }
 
     @Bean
