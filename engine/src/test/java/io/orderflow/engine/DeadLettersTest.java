@@ -38,7 +38,10 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
     classes = TallyApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "spring.autoconfigure.exclude=" + TallyApplication.JPA)
+    properties = {
+      "orderflow.processors.tries=2",
+      "spring.autoconfigure.exclude=" + TallyApplication.JPA
+    })
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DeadLettersTest {
 
@@ -76,7 +79,7 @@ class DeadLettersTest {
     assertThat(view.rowsOf(poisoned)).isZero();
     assertThat(letter().path("event").asString()).isEqualTo("Counted");
     assertThat(letter().path("reason").asString()).contains("planted");
-    assertThat(letter().path("tries").asInt()).isEqualTo(3);
+    assertThat(letter().path("tries").asInt()).isEqualTo(2);
     assertThat(get().path("counts").path(TallyView.NAME).asInt()).isEqualTo(1);
   }
 
@@ -86,7 +89,7 @@ class DeadLettersTest {
     count(poisoned, poisoned, poisoned);
     eventually(() -> assertThat(letter().path("waiting").asInt()).isEqualTo(3));
     assertThat(retry().path("code").asString()).isEqualTo("DEAD_LETTER_FAILED");
-    assertThat(letter().path("tries").asInt()).isEqualTo(4);
+    assertThat(letter().path("tries").asInt()).isEqualTo(3);
     assertThat(view.rowsOf(poisoned)).isZero();
 
     view.afterEach(event -> {});
@@ -146,7 +149,7 @@ class DeadLettersTest {
     var tries = new AtomicInteger();
     poison(
         _ -> {
-          if (tries.incrementAndGet() <= 4) {
+          if (tries.incrementAndGet() <= 3) {
             throw new QueryTimeoutException("planted");
           }
         });
