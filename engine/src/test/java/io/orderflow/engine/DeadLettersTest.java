@@ -80,7 +80,7 @@ class DeadLettersTest {
     assertThat(letter().path("event").asString()).isEqualTo("Counted");
     assertThat(letter().path("reason").asString()).contains("planted");
     assertThat(letter().path("tries").asInt()).isEqualTo(2);
-    assertThat(get().path("counts").path(TallyView.NAME).asInt()).isEqualTo(1);
+    assertThat(get().path("counts").path(TallyView.NAME).asInt()).isPositive();
   }
 
   @Test
@@ -155,7 +155,7 @@ class DeadLettersTest {
         });
     count(poisoned);
     eventually(() -> assertThat(view.rowsOf(poisoned)).isEqualTo(1));
-    assertThat(get().path("items")).isEmpty();
+    assertThat(get().path("items").findValuesAsString("orderId")).doesNotContain(poisoned);
   }
 
   @Test
@@ -201,10 +201,14 @@ class DeadLettersTest {
   }
 
   private JsonNode letter() {
-    var items = get().path("items");
-    assertThat(items).hasSize(1);
-    assertThat(items.path(0).path("orderId").asString()).isEqualTo(poisoned);
-    return items.path(0);
+    var mine =
+        get()
+            .path("items")
+            .valueStream()
+            .filter(item -> item.path("orderId").asString().equals(poisoned))
+            .toList();
+    assertThat(mine).hasSize(1);
+    return mine.getFirst();
   }
 
   private JsonNode get() {

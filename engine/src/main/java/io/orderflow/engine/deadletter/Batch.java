@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.Message;
@@ -38,6 +39,10 @@ final class Batch {
       }
     }
     return new Batch(events);
+  }
+
+  Stream<String> eventIds() {
+    return events.stream().map(DomainEventMessage::getIdentifier);
   }
 
   Set<String> aggregateIds() {

@@ -27,22 +27,23 @@ final class Gate implements MessageHandlerInterceptor<EventMessage<?>> {
   /** In a small batch; in a larger one it is half of its events. */
   private static final int MOST_IN_A_ROW = 10;
 
+  /** Those of segments that went to another node are never heard of again. */
+  private static final int MOST_TROUBLED = 10_000;
+
   private final DeadLetterTable letters;
   private final Suspects suspects;
   private final Clock clock;
-  private final String segmentKey;
 
   /** How many were put away since something could be handled. */
   private final AtomicInteger inARow = new AtomicInteger();
 
-  /** The segments whose last batch failed; what they write next is written one by one. */
-  private final Set<Object> troubled = ConcurrentHashMap.newKeySet();
+  /** The events of batches that failed; with them their next batch is written one by one. */
+  private final Set<String> troubled = ConcurrentHashMap.newKeySet();
 
   Gate(DeadLetterTable letters, int tries, Clock clock) {
     this.letters = letters;
     this.suspects = new Suspects(tries);
     this.clock = clock;
-    this.segmentKey = "Processor[" + letters.processor() + "]/SegmentId"; // as Axon names it
   }
 
   @Override
@@ -91,17 +92,18 @@ final class Gate implements MessageHandlerInterceptor<EventMessage<?>> {
     var batch = Batch.of(unitOfWork);
     root.resources().put(BATCH, batch);
     batch.stop(letters.lockStopped(batch.aggregateIds()));
-    Object segment = root.resources().getOrDefault(segmentKey, this);
-    if (troubled.contains(segment)) {
+    if (batch.eventIds().anyMatch(troubled::contains)) {
       BatchWrite.oneByOne(root);
     }
-    root.onRollback(failed -> failed(batch, segment, failed));
-    root.afterCommit(_ -> succeeded(batch, segment));
+    root.onRollback(failed -> failed(batch, failed));
+    root.afterCommit(_ -> succeeded(batch));
     return batch;
   }
 
-  private void failed(Batch batch, Object segment, UnitOfWork<?> unitOfWork) {
-    troubled.add(segment);
+  private void failed(Batch batch, UnitOfWork<?> unitOfWork) {
+    if (troubled.size() < MOST_TROUBLED) {
+      batch.eventIds().forEach(troubled::add);
+    }
     var unhandled = Unhandled.behind(unitOfWork.getExecutionResult().getExceptionResult());
     if (unhandled != null) {
       batch
@@ -110,8 +112,8 @@ final class Gate implements MessageHandlerInterceptor<EventMessage<?>> {
     }
   }
 
-  private void succeeded(Batch batch, Object segment) {
-    troubled.remove(segment);
+  private void succeeded(Batch batch) {
+    batch.eventIds().forEach(troubled::remove);
     batch.putAway().forEach(event -> suspects.forget(event.getIdentifier()));
     if (batch.hasHandled()) {
       inARow.set(0);
