@@ -14,7 +14,10 @@ import org.springframework.transaction.CannotCreateTransactionException;
 public enum CommandFailures {
   /** Another command won the race for the aggregate; nothing was done, and trying again is due. */
   CONFLICT,
-  /** The database cannot be reached, or gave up for reasons of its own; later it may work. */
+  /**
+   * The database, Axon Server or whoever handles cannot be reached, or gave up for reasons of its
+   * own; later it may work. What it was doing may have been done.
+   */
   TRANSIENT,
   /** Nobody knows. A bug, most likely. */
   UNKNOWN;
@@ -34,6 +37,10 @@ public enum CommandFailures {
       }
       if (isTransient(cause)) {
         return TRANSIENT;
+      }
+      CommandFailures elsewhere = AxonServerErrors.meaning(cause);
+      if (elsewhere != null) {
+        return elsewhere;
       }
     }
     return UNKNOWN;

@@ -21,12 +21,12 @@ final class DeclaredProcessors implements ConfigurerModule {
   private static final long CLAIM_INTERVAL_MILLIS = 1_000;
 
   private final ObjectProvider<EventProcessor> declared;
-  private final ObjectProvider<PromptEvents> source;
+  private final ObjectProvider<EventSource> source;
   private final Storage storage;
 
   DeclaredProcessors(
       ObjectProvider<EventProcessor> declared,
-      ObjectProvider<PromptEvents> source,
+      ObjectProvider<EventSource> source,
       Storage storage) {
     this.declared = declared;
     this.source = source;
@@ -44,7 +44,7 @@ final class DeclaredProcessors implements ConfigurerModule {
     var processing = axon.eventProcessing();
     processing
         .usingPooledStreamingEventProcessors()
-        .configureDefaultStreamableMessageSource(_ -> new ReadableEvents(source.getObject()))
+        .configureDefaultStreamableMessageSource(_ -> new ReadableEvents(source.getObject().events()))
         .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
         .registerDefaultErrorHandler(_ -> new LoudErrors())
         .registerTokenStore(_ -> refuseUndeclared());

@@ -6,15 +6,16 @@ import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 
 /**
- * Keeps Axon's own choice of stores out. Where an {@code EntityManagerFactory} exists it would put
- * JPA stores in our place and its entities into our persistence unit; where none exists, stores on
- * tables nobody creates.
+ * Keeps Axon's own choice of stores and buses out. Where an {@code EntityManagerFactory} exists it
+ * would put JPA stores in our place and its entities into our persistence unit; where none exists,
+ * stores on tables nobody creates.
  */
 final class DeclaredStoresOnly implements AutoConfigurationImportFilter {
 
   private static final String PACKAGE = "org.axonframework.springboot.autoconfig.";
   private static final Set<String> LEFT_OUT =
       Set.of(
+          PACKAGE + "AxonServerBusAutoConfiguration",
           PACKAGE + "JdbcAutoConfiguration",
           PACKAGE + "JpaAutoConfiguration",
           PACKAGE + "JpaEventStoreAutoConfiguration",

@@ -8,12 +8,12 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 
 /**
- * Everything a module needs to store, route and handle messages, on PostgreSQL: the event store,
- * the serializer, the transaction manager, and for each declared {@link EventProcessor} its tokens,
- * wake-up and error handling.
+ * Everything a module needs to store, route and handle messages: the event store, the serializer,
+ * the transaction manager, and for each declared {@link EventProcessor} its tokens, wake-up and
+ * error handling.
  *
- * <p>What depends on {@code orderflow.engine} is in {@link PostgresEngine} alone; the rest is the
- * same whoever carries the messages.
+ * <p>What depends on {@code orderflow.engine} is in {@link PostgresEngine} and {@link
+ * AxonServerEngine}; the rest is the same whoever carries the messages.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(OrderflowProperties.class)
@@ -22,6 +22,7 @@ import org.springframework.context.annotation.PropertySource;
   Transactions.class,
   Serialization.class,
   PostgresEngine.class,
+  AxonServerEngine.class,
   EventProcessors.class,
   Commands.class,
   Queries.class,

@@ -28,7 +28,7 @@ class EventProcessors {
   @Bean
   DeclaredProcessors declaredProcessors(
       ObjectProvider<EventProcessor> declared,
-      ObjectProvider<PromptEvents> source,
+      ObjectProvider<EventSource> source,
       DeclaredProcessors.Storage storage) {
     return new DeclaredProcessors(declared, source, storage);
   }

@@ -8,19 +8,22 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 /**
  * What can be set about the engine.
  *
- * @param engine who stores and routes the messages; {@code postgres}
+ * @param engine who stores and routes the messages, {@code postgres} or {@code axon-server}
  */
 @ConfigurationProperties("orderflow")
 record OrderflowProperties(
-    @DefaultValue("postgres") String engine,
+    @DefaultValue(POSTGRES) String engine,
     @DefaultValue Transactions transactions,
     @DefaultValue Processors processors,
     @DefaultValue Commands commands) {
 
+  static final String POSTGRES = "postgres";
+  static final String AXON_SERVER = "axon-server";
+
   OrderflowProperties {
-    if (!engine.equals("postgres")) {
+    if (!engine.equals(POSTGRES) && !engine.equals(AXON_SERVER)) {
       throw new InvalidConfigurationPropertyValueException(
-          "orderflow.engine", engine, "Set it to postgres, or leave it out.");
+          "orderflow.engine", engine, "Set it to postgres or axon-server.");
     }
   }
 

@@ -11,15 +11,21 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.PropertySource;
 
 /**
  * Events in PostgreSQL, commands and queries handled in the process that receives them. What {@code
- * orderflow.engine} chooses between is all here.
+ * orderflow.engine} chooses between is all here and in {@link AxonServerEngine}.
  */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(
+    name = "orderflow.engine",
+    havingValue = OrderflowProperties.POSTGRES,
+    matchIfMissing = true)
+@PropertySource("classpath:io/orderflow/engine/postgres.properties")
 class PostgresEngine {
 
   /** An aggregate has fewer events than this; then one query loads it instead of two. */
@@ -34,15 +40,6 @@ class PostgresEngine {
   @Bean
   FlywayMigrationInitializer eventstoreSchema(DataSource dataSource) {
     return ModuleSchema.migrating(dataSource, "eventstore");
-  }
-
-  /**
-   * Axon's statements join Spring's transaction. Not wrapped to keep one connection per unit of
-   * work: that would pull a nested, separate transaction back into the outer one.
-   */
-  @Bean
-  ConnectionProvider axonConnections(DataSource dataSource) {
-    return new SpringDataSourceConnectionProvider(dataSource);
   }
 
   @Bean
@@ -86,6 +83,11 @@ class PostgresEngine {
         .spanFactory(axon.getComponent(EventBusSpanFactory.class))
         .fetchDelay(properties.processors().pollInterval().toMillis())
         .build();
+  }
+
+  @Bean
+  EventSource eventSource(PromptEvents events) {
+    return new EventSource(events);
   }
 
   @Bean

@@ -2,7 +2,9 @@ package io.orderflow.engine;
 
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -25,6 +27,15 @@ class Transactions {
   @Bean
   TransactionManager axonTransactionManager(JdbcTransactionManager transactionManager) {
     return new SpringTransactionManager(transactionManager);
+  }
+
+  /**
+   * Axon's statements join Spring's transaction. Not wrapped to keep one connection per unit of
+   * work: that would pull a nested, separate transaction back into the outer one.
+   */
+  @Bean
+  ConnectionProvider axonConnections(DataSource dataSource) {
+    return new SpringDataSourceConnectionProvider(dataSource);
   }
 
   @Bean

@@ -1,0 +1,105 @@
+package io.orderflow.engine;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.axonserver.connector.AxonServerConfiguration;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.axonserver.connector.command.AxonServerCommandBus;
+import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
+import org.axonframework.axonserver.connector.query.AxonServerQueryBus;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandBusSpanFactory;
+import org.axonframework.commandhandling.distributed.RoutingStrategy;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.queryhandling.QueryBusSpanFactory;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.PropertySource;
+
+/**
+ * Events in Axon Server, commands and queries routed by it. The buses in this process stay what
+ * they are on PostgreSQL; Axon Server stands before them.
+ */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "orderflow.engine", havingValue = OrderflowProperties.AXON_SERVER)
+@PropertySource("classpath:io/orderflow/engine/axon-server.properties")
+class AxonServerEngine {
+
+  /** What is being done may come to its end before a stop. */
+  private static final Duration DRAIN = Duration.ofSeconds(30);
+
+  /** The same serializer writes snapshots, though there are none. */
+  @Bean
+  AxonServerEventStore eventStore(
+      AxonServerConfiguration properties,
+      AxonServerConnectionManager connections,
+      Serializer serializer,
+      Configuration axon) {
+    return AxonServerEventStore.builder()
+        .configuration(properties)
+        .platformConnectionManager(connections)
+        .snapshotSerializer(serializer)
+        .eventSerializer(serializer)
+        .snapshotFilter(axon.snapshotFilter())
+        .upcasterChain(axon.upcasterChain())
+        .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
+        .spanFactory(axon.getComponent(EventBusSpanFactory.class))
+        .build();
+  }
+
+  /** Axon Server tells of news by itself. */
+  @Bean
+  EventSource eventSource(AxonServerEventStore events) {
+    return new EventSource(events);
+  }
+
+  /** Commands of one order go to one node, by the key on which all agree: the order's id. */
+  @Bean
+  @Primary
+  AxonServerCommandBus axonServerCommandBus(
+      AxonServerConnectionManager connections,
+      @Qualifier("localSegment") CommandBus local,
+      RoutingStrategy routing,
+      Configuration axon) {
+    return AxonServerCommandBus.builder()
+        .axonServerConnectionManager(connections)
+        .configuration(axon.getComponent(AxonServerConfiguration.class))
+        .localSegment(new TellingCommandBus(local))
+        .serializer(axon.messageSerializer())
+        .routingStrategy(routing)
+        .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
+        .commandInProgressAwait(DRAIN)
+        .build();
+  }
+
+  @Bean
+  @Primary
+  AxonServerQueryBus axonServerQueryBus(
+      AxonServerConnectionManager connections,
+      @Qualifier("localSegment") SimpleQueryBus local,
+      Serializer serializer,
+      Configuration axon) {
+    return AxonServerQueryBus.builder()
+        .axonServerConnectionManager(connections)
+        .configuration(axon.getComponent(AxonServerConfiguration.class))
+        .localSegment(local)
+        .updateEmitter(local.queryUpdateEmitter())
+        .messageSerializer(serializer)
+        .genericSerializer(serializer)
+        .spanFactory(axon.getComponent(QueryBusSpanFactory.class))
+        .enabledLocalSegmentShortCut()
+        .build();
+  }
+
+  @Bean
+  ConfigurerModule patientStop() {
+    return axon -> axon.configureLifecyclePhaseTimeout(DRAIN.toSeconds(), TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,103 @@
+package io.orderflow.engine;
+
+import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
+import java.util.Arrays;
+import java.util.Map;
+import org.axonframework.axonserver.connector.AxonServerException;
+import org.axonframework.axonserver.connector.command.AxonServerCommandDispatchException;
+import org.axonframework.axonserver.connector.query.AxonServerQueryDispatchException;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
+import org.axonframework.messaging.HandlerExecutionException;
+import org.axonframework.queryhandling.NoHandlerForQueryException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the errors of Axon Server and of the connector to it mean. Codes that say nothing by
+ * themselves are not here: 4002 is a handler's failure or a time-out, 5001 a handler's failure.
+ */
+final class AxonServerErrors {
+
+  private static final Metadata.Key<String> CODE =
+      Metadata.Key.of("AxonIQ-ErrorCode", Metadata.ASCII_STRING_MARSHALLER);
+
+  private static final Map<String, CommandFailures> MEANINGS =
+      Map.ofEntries(
+          Map.entry("AXONIQ-2000", CommandFailures.CONFLICT), // the place in the stream is taken
+          Map.entry("AXONIQ-4004", CommandFailures.CONFLICT),
+          Map.entry("AXONIQ-1100", CommandFailures.TRANSIENT), // not the leader
+          Map.entry("AXONIQ-1400", CommandFailures.TRANSIENT), // no server for the context
+          Map.entry("AXONIQ-1500", CommandFailures.TRANSIENT), // node not connected
+          Map.entry("AXONIQ-1900", CommandFailures.TRANSIENT), // too many requests
+          Map.entry("AXONIQ-2100", CommandFailures.TRANSIENT), // no event store leads
+          Map.entry("AXONIQ-3000", CommandFailures.TRANSIENT), // too many events
+          Map.entry("AXONIQ-3001", CommandFailures.TRANSIENT), // no connection
+          Map.entry("AXONIQ-4000", CommandFailures.TRANSIENT), // nobody handles the command now
+          Map.entry("AXONIQ-4001", CommandFailures.TRANSIENT), // the handler went away
+          Map.entry("AXONIQ-4003", CommandFailures.TRANSIENT), // not dispatched
+          Map.entry("AXONIQ-5000", CommandFailures.TRANSIENT), // nobody answers the query now
+          Map.entry("AXONIQ-5002", CommandFailures.TRANSIENT),
+          Map.entry("AXONIQ-5006", CommandFailures.TRANSIENT), // the query took too long
+          Map.entry("AXONIQ-9000", CommandFailures.TRANSIENT), // the server's files
+          Map.entry("AXONIQ-9001", CommandFailures.TRANSIENT),
+          Map.entry("AXONIQ-9100", CommandFailures.TRANSIENT),
+          Map.entry("AXONIQ-9101", CommandFailures.TRANSIENT),
+          Map.entry("AXONIQ-9102", CommandFailures.TRANSIENT),
+          Map.entry("AXONIQ-9500", CommandFailures.TRANSIENT), // interrupted
+          Map.entry("AXONIQ-9900", CommandFailures.TRANSIENT), // transaction rolled back
+          Map.entry("AXONIQ-10001", CommandFailures.TRANSIENT)); // server too slow
+
+  private AxonServerErrors() {}
+
+  /** Of this one exception, not of its causes; null if it says nothing. */
+  static @Nullable CommandFailures meaning(Throwable failure) {
+    return switch (failure) {
+      case StatusRuntimeException grpc -> ofStatus(grpc);
+      case AxonServerException error -> MEANINGS.get(error.code());
+      case io.axoniq.axonserver.connector.AxonServerException error ->
+          MEANINGS.get(error.getErrorCategory().errorCode());
+      case AxonServerCommandDispatchException _,
+          AxonServerQueryDispatchException _,
+          NoHandlerForCommandException _,
+          NoHandlerForQueryException _ ->
+          CommandFailures.TRANSIENT;
+      case HandlerExecutionException remote -> told(remote);
+      default -> null;
+    };
+  }
+
+  /** By the server's code where it sent one; else the connection is what failed. */
+  private static @Nullable CommandFailures ofStatus(StatusRuntimeException failure) {
+    Metadata trailers = failure.getTrailers();
+    String code = trailers == null ? null : trailers.get(CODE);
+    if (code != null) {
+      return MEANINGS.get(code);
+    }
+    return switch (failure.getStatus().getCode()) {
+      case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, RESOURCE_EXHAUSTED, ABORTED ->
+          CommandFailures.TRANSIENT;
+      case OK,
+          UNKNOWN,
+          INVALID_ARGUMENT,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          PERMISSION_DENIED,
+          FAILED_PRECONDITION,
+          OUT_OF_RANGE,
+          UNIMPLEMENTED,
+          INTERNAL,
+          DATA_LOSS,
+          UNAUTHENTICATED ->
+          null;
+    };
+  }
+
+  /** What {@link TellingCommandBus} sent along. */
+  private static @Nullable CommandFailures told(HandlerExecutionException remote) {
+    Object details = remote.getDetails().orElse(null);
+    return Arrays.stream(CommandFailures.values())
+        .filter(known -> known.name().equals(details))
+        .findFirst()
+        .orElse(null);
+  }
+}
