@@ -99,6 +99,11 @@ class AxonServerEngine {
   }
 
   @Bean
+  AxonServerHealth axonServerHealthIndicator(AxonServerConnectionManager connections) {
+    return new AxonServerHealth(connections);
+  }
+
+  @Bean
   ConfigurerModule patientStop() {
     return axon -> axon.configureLifecyclePhaseTimeout(DRAIN.toSeconds(), TimeUnit.SECONDS);
   }

@@ -1,5 +1,6 @@
 package io.orderflow.standalone.postgres;
 
+import io.orderflow.engine.service.NamedDatabase;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +17,7 @@ class DatabaseConfiguration {
 
   @Configuration(proxyBeanMethods = false)
   @Conditional(Named.class)
-  @EnableConfigurationProperties(ExternalDatabaseSettings.class)
+  @EnableConfigurationProperties(NamedDatabase.class)
   static class External {}
 
   @Configuration(proxyBeanMethods = false)

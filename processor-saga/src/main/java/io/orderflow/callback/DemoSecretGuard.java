@@ -1,4 +1,4 @@
-package io.orderflow.standalone;
+package io.orderflow.callback;
 
 import java.util.List;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;

@@ -1,17 +1,22 @@
-package io.orderflow.standalone.postgres;
+package io.orderflow.engine.service;
 
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.validation.annotation.Validated;
 
-/** A PostgreSQL run by somebody else; where one is named, none is started. */
+/** A PostgreSQL run by somebody else. */
 @ConfigurationProperties("orderflow.database")
 @Validated
-record ExternalDatabaseSettings(
-    @Pattern(
+public record NamedDatabase(
+    @NotNull(
+            message =
+                "must name the database, e.g. jdbc:postgresql://host:5432/orderflow in"
+                    + " ORDERFLOW_DATABASE_URL")
+        @Pattern(
             regexp = "jdbc:postgresql:.+",
             message = "must look like jdbc:postgresql://host:5432/orderflow")
         String url,

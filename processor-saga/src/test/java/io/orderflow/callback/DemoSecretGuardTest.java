@@ -1,4 +1,4 @@
-package io.orderflow.standalone;
+package io.orderflow.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

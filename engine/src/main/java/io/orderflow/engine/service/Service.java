@@ -1,0 +1,21 @@
+package io.orderflow.engine.service;
+
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/** Starts one module as a service. */
+public final class Service {
+
+  private Service() {}
+
+  /**
+   * Runs it with the settings all services share, then its own, then those around it.
+   *
+   * @param application its main class
+   * @param name of its settings on the class path, {@code <name>.yml}
+   */
+  public static void run(Class<?> application, String name, String... arguments) {
+    new SpringApplicationBuilder(application)
+        .properties("spring.config.name=orderflow-service," + name + ",application")
+        .run(arguments);
+  }
+}

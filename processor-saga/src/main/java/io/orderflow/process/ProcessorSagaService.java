@@ -1,0 +1,18 @@
+package io.orderflow.process;
+
+import io.orderflow.engine.service.Service;
+import io.orderflow.engine.service.ServiceModule;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The process as a service of its own. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({ServiceModule.class, ProcessorSagaModule.class})
+public class ProcessorSagaService {
+
+  public static void main(String[] arguments) {
+    Service.run(ProcessorSagaService.class, "processor-saga", arguments);
+  }
+}
