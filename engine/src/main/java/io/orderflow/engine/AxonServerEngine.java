@@ -54,10 +54,13 @@ class AxonServerEngine {
         .build();
   }
 
-  /** Axon Server tells of news by itself. */
+  /**
+   * Axon Server tells of news by itself. It is not asked where its events begin, which it never
+   * drops: asked at the very first start, it would have to be there.
+   */
   @Bean
   EventSource eventSource(AxonServerEventStore events) {
-    return new EventSource(events);
+    return new EventSource(events, () -> null);
   }
 
   /** Commands of one order go to one node, by the key on which all agree: the order's id. */

@@ -7,7 +7,6 @@ import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.modelling.saga.repository.SagaStore;
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -63,7 +62,7 @@ final class DeclaredProcessors implements ConfigurerModule {
             pooled
                 .initialSegmentCount(processor.segments())
                 .batchSize(processor.batchSize())
-                .initialToken(StreamableMessageSource::createTailToken)
+                .initialToken(_ -> source.getObject().tail().get())
                 .claimExtensionThreshold(extension)
                 .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
                 .enableCoordinatorClaimExtension());

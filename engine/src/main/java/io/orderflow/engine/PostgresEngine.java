@@ -87,7 +87,7 @@ class PostgresEngine {
 
   @Bean
   EventSource eventSource(PromptEvents events) {
-    return new EventSource(events);
+    return new EventSource(events, events::createTailToken);
   }
 
   @Bean
