@@ -13,6 +13,6 @@ import org.springframework.context.annotation.Import;
 public class OrderCommandService {
 
   public static void main(String[] arguments) {
-    Service.run(OrderCommandService.class, "order-command", arguments);
+    var _ = Service.run(OrderCommandService.class, "order-command", arguments);
   }
 }

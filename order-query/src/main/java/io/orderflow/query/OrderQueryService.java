@@ -13,6 +13,6 @@ import org.springframework.context.annotation.Import;
 public class OrderQueryService {
 
   public static void main(String[] arguments) {
-    Service.run(OrderQueryService.class, "order-query", arguments);
+    var _ = Service.run(OrderQueryService.class, "order-query", arguments);
   }
 }

@@ -13,6 +13,6 @@ import org.springframework.context.annotation.Import;
 public class ProcessorSagaService {
 
   public static void main(String[] arguments) {
-    Service.run(ProcessorSagaService.class, "processor-saga", arguments);
+    var _ = Service.run(ProcessorSagaService.class, "processor-saga", arguments);
   }
 }

@@ -1,6 +1,7 @@
 package io.orderflow.engine.service;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts one module as a service. */
 public final class Service {
@@ -13,8 +14,9 @@ public final class Service {
    * @param application its main class
    * @param name of its settings on the class path, {@code <name>.yml}
    */
-  public static void run(Class<?> application, String name, String... arguments) {
-    new SpringApplicationBuilder(application)
+  public static ConfigurableApplicationContext run(
+      Class<?> application, String name, String... arguments) {
+    return new SpringApplicationBuilder(application)
         .properties("spring.config.name=orderflow-service," + name + ",application")
         .run(arguments);
   }
