@@ -27,6 +27,10 @@ final class Http {
     return send(HttpRequest.newBuilder(URI.create(address)).GET());
   }
 
+  static HttpResponse<String> delete(String address) throws IOException {
+    return send(HttpRequest.newBuilder(URI.create(address)).DELETE());
+  }
+
   static HttpResponse<String> post(String address, String body, String idempotencyKey)
       throws IOException {
     return send(

@@ -15,9 +15,15 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass
+@MethodSource("io.orderflow.blackbox.SetUp#available")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class KillIT {
+
+  private final SetUp setUp;
 
   private static final int ORDERS = 200;
   private static final int HALF = ORDERS / 2;
@@ -28,15 +34,19 @@ class KillIT {
   /** The ids of the orders that were answered with 2xx, by the number of the order. */
   private final Map<Integer, String> answered = new ConcurrentHashMap<>();
 
+  KillIT(SetUp setUp) {
+    this.setUp = setUp;
+  }
+
   @Test
   void a_kill_amid_200_orders_loses_none_and_charges_each_once(@TempDir Path folder)
       throws IOException {
     try (var partners = RunningSimulator.start(folder.resolve("partners"))) {
       var place = Place.in(folder.resolve("orderflow"));
-      placeUntilKilled(RunningOrderflow.start(place, partners), partners.ledger());
+      placeUntilKilled(setUp.start(place, partners), partners.ledger());
       String atTheKill = describe(partners.ledger());
 
-      try (var restarted = RunningOrderflow.start(place, partners)) {
+      try (var restarted = setUp.start(place, partners)) {
         placeWhatWasNotAnswered(restarted.orders());
         assertThat(answered.values()).hasSize(ORDERS).doesNotHaveDuplicates();
         awaitCompletion(restarted.orders());
@@ -49,7 +59,7 @@ class KillIT {
   }
 
   /** Half of the orders are under way, some of them paid, and more are coming in. */
-  private void placeUntilKilled(RunningOrderflow victim, Ledger ledger) {
+  private void placeUntilKilled(Orderflow victim, Ledger ledger) {
     var orders = victim.orders();
     try (var shops = Executors.newFixedThreadPool(SHOPS)) {
       IntStream.range(0, HALF).forEach(number -> shops.execute(() -> place(orders, number)));

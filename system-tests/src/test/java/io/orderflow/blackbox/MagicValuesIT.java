@@ -14,13 +14,19 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Every magic value, from outside: how the order ends, and what the partners' ledger says of it.
  */
+@ParameterizedClass
+@MethodSource("io.orderflow.blackbox.SetUp#available")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MagicValuesIT {
+
+  private final SetUp setUp;
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -51,10 +57,14 @@ class MagicValuesIT {
   private final String simulator = "http://127.0.0.1:" + simulatorPort;
   private final Ledger ledger = new Ledger(simulator);
 
+  MagicValuesIT(SetUp setUp) {
+    this.setUp = setUp;
+  }
+
   @Test
   void every_magic_value_ends_as_its_row_says(@TempDir Path folder) throws IOException {
     var place = Place.in(folder);
-    try (var orderflow = RunningOrderflow.startWithItsOwnPartners(place, simulatorPort)) {
+    try (var orderflow = setUp.startWithItsOwnPartners(place, simulatorPort)) {
       var orders = orderflow.orders();
       var placed = new LinkedHashMap<Row, String>();
       for (Row row : TABLE) {

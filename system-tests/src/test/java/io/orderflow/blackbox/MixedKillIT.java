@@ -18,14 +18,20 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
  * The application is killed again and again under every magic value; partners and PostgreSQL live
  * on.
  */
+@ParameterizedClass
+@MethodSource("io.orderflow.blackbox.SetUp#available")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MixedKillIT {
+
+  private final SetUp setUp;
 
   private static final int ORDERS = 500;
   private static final int KILLS = 10;
@@ -52,6 +58,10 @@ class MixedKillIT {
   /** The ids of the orders that were answered with 2xx, by the number of the order. */
   private final Map<Integer, String> answered = new ConcurrentHashMap<>();
 
+  MixedKillIT(SetUp setUp) {
+    this.setUp = setUp;
+  }
+
   @Test
   void ten_kills_amid_500_orders_of_every_kind_break_no_promise(@TempDir Path folder)
       throws IOException {
@@ -60,9 +70,9 @@ class MixedKillIT {
       var place = Place.in(folder.resolve("orderflow"));
       String url = database.getJdbcUrl("postgres", "postgres");
       for (int kill = 0; kill < KILLS; kill++) {
-        placeFor(BETWEEN_KILLS, RunningOrderflow.startOn(place, partners, url));
+        placeFor(BETWEEN_KILLS, setUp.startOn(place, partners, url));
       }
-      try (var survivor = RunningOrderflow.startOn(place, partners, url)) {
+      try (var survivor = setUp.startOn(place, partners, url)) {
         placeTheRest(survivor.orders());
         assertThat(answered.values()).hasSize(ORDERS).doesNotHaveDuplicates();
         Http.post(partners.url() + "/simulator/heal", "{}", "heal");
@@ -72,7 +82,7 @@ class MixedKillIT {
     }
   }
 
-  private void placeFor(Duration time, RunningOrderflow victim) {
+  private void placeFor(Duration time, Orderflow victim) {
     var next = new AtomicInteger();
     try (var shops = Executors.newFixedThreadPool(4)) {
       var orders = victim.orders();

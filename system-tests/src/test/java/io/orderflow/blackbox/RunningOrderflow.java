@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The packaged application in its demonstration. */
-final class RunningOrderflow implements AutoCloseable {
+/** The packaged application in its demonstration: one process. */
+final class RunningOrderflow implements Orderflow {
 
   /** Unpacking PostgreSQL takes seconds; all starts of a build share what was unpacked. */
   private static final Path BINARIES = Path.of("target", "postgres-binaries").toAbsolutePath();
@@ -77,7 +77,8 @@ final class RunningOrderflow implements AutoCloseable {
         "ORDERFLOW_POSTGRES_PORT", "" + place.postgres());
   }
 
-  Orders orders() {
+  @Override
+  public Orders orders() {
     return new Orders(place.url());
   }
 
@@ -87,20 +88,18 @@ final class RunningOrderflow implements AutoCloseable {
     return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst())).orElseThrow();
   }
 
-  String output() {
+  @Override
+  public String output() {
     return process.output();
   }
 
-  void stop() {
+  @Override
+  public void stop() {
     process.stop();
-  }
-
-  void kill() {
-    process.kill();
   }
 
   @Override
-  public void close() {
-    process.stop();
+  public void kill() {
+    process.kill();
   }
 }

@@ -17,7 +17,10 @@ final class RunningSimulator implements AutoCloseable {
   }
 
   static RunningSimulator start(Path folder) {
-    int port = JavaProcess.freePort();
+    return start(folder, JavaProcess.freePort());
+  }
+
+  static RunningSimulator start(Path folder, int port) {
     String url = "http://127.0.0.1:" + port;
     var process =
         JavaProcess.launch(

@@ -10,19 +10,28 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass
+@MethodSource("io.orderflow.blackbox.SetUp#available")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class UnexpectedChargeIT {
 
+  private final SetUp setUp;
+
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  UnexpectedChargeIT(SetUp setUp) {
+    this.setUp = setUp;
+  }
 
   @Test
   void a_charge_that_was_kept_silent_until_the_order_was_given_up_goes_back(@TempDir Path folder)
       throws IOException {
     int simulatorPort = JavaProcess.freePort();
     var ledger = new Ledger("http://127.0.0.1:" + simulatorPort);
-    try (var orderflow =
-        RunningOrderflow.startWithItsOwnPartners(Place.in(folder), simulatorPort)) {
+    try (var orderflow = setUp.startWithItsOwnPartners(Place.in(folder), simulatorPort)) {
       var orders = orderflow.orders();
       String id = orders.placed("mouse", "pm_card_silent_charged");
 

@@ -1,0 +1,68 @@
+package io.orderflow.blackbox;
+
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How orderflow is set up; the same is promised of each. */
+enum SetUp {
+
+  /** One process on PostgreSQL. */
+  STANDALONE {
+    @Override
+    Orderflow start(Place place, RunningSimulator partners) {
+      return RunningOrderflow.start(place, partners);
+    }
+
+    @Override
+    Orderflow startOn(Place place, RunningSimulator partners, String databaseUrl) {
+      return RunningOrderflow.startOn(place, partners, databaseUrl);
+    }
+
+    @Override
+    Orderflow startWithItsOwnPartners(Place place, int simulatorPort) {
+      return RunningOrderflow.startWithItsOwnPartners(place, simulatorPort);
+    }
+  },
+
+  /** A process and a database for each service, and Axon Server between them. */
+  SERVICES {
+    @Override
+    Orderflow start(Place place, RunningSimulator partners) {
+      return RunningServices.start(place, partners.url(), RunningServices.PATIENT);
+    }
+
+    /** Each service has a database of its own, elsewhere. */
+    @Override
+    Orderflow startOn(Place place, RunningSimulator partners, String databaseUrl) {
+      return RunningServices.start(place, partners.url(), RunningServices.HASTY);
+    }
+
+    @Override
+    Orderflow startWithItsOwnPartners(Place place, int simulatorPort) {
+      return RunningServices.startWithPartners(place, simulatorPort);
+    }
+  };
+
+  private static final Logger LOG = LoggerFactory.getLogger(SetUp.class);
+
+  /** Those that can be run here. */
+  static Stream<SetUp> available() {
+    if (TestAxonServer.isNamed()) {
+      return Stream.of(values());
+    }
+    LOG.warn(
+        "Not run against the services: name an Axon Server of the tests' own, in development mode,"
+            + " in ORDERFLOW_TEST_AXON_SERVER=host:8124; its events are deleted.");
+    return Stream.of(STANDALONE);
+  }
+
+  /** With partners elsewhere, and so patient that no restart makes an order miss a deadline. */
+  abstract Orderflow start(Place place, RunningSimulator partners);
+
+  /** With partners and PostgreSQL elsewhere, and the short deadlines of the demonstration. */
+  abstract Orderflow startOn(Place place, RunningSimulator partners, String databaseUrl);
+
+  /** With partners that come and go with it. */
+  abstract Orderflow startWithItsOwnPartners(Place place, int simulatorPort);
+}
