@@ -35,6 +35,8 @@ class AxonServerEngine {
   /** What is being done may come to its end before a stop. */
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
+  private static final Duration RECONNECT = Duration.ofMillis(500);
+
   /** The same serializer writes snapshots, though there are none. */
   @Bean
   AxonServerEventStore eventStore(
@@ -60,7 +62,7 @@ class AxonServerEngine {
    */
   @Bean
   EventSource eventSource(AxonServerEventStore events) {
-    return new EventSource(events, () -> null);
+    return new EventSource(new SteadyEvents(events, RECONNECT), () -> null);
   }
 
   /** Commands of one order go to one node, by the key on which all agree: the order's id. */

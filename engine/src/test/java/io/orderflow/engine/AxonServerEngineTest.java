@@ -65,7 +65,7 @@ class AxonServerEngineTest {
           .isInstanceOfSatisfying(
               AxonServerCommandBus.class,
               bus -> assertThat(bus.localSegment()).isInstanceOf(TellingCommandBus.class));
-      assertThat(beans.getBean(EventSource.class).events()).isSameAs(axon.eventStore());
+      assertThat(beans.getBean(EventSource.class).events()).isInstanceOf(SteadyEvents.class);
       assertThat(axon.eventProcessingConfiguration().tokenStore(TallyView.NAME))
           .isInstanceOf(JdbcTokenStore.class);
       assertThat(axon.eventSerializer()).isInstanceOf(AliasedSerializer.class);
