@@ -1,6 +1,5 @@
 package io.orderflow.blackbox;
 
-import io.orderflow.engine.TestDatabase;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,7 +25,7 @@ record ServicePlace(String jar, int api, int management, String databaseUrl) {
 
   private static ServicePlace in(String jar) {
     return new ServicePlace(
-        jar, JavaProcess.freePort(), JavaProcess.freePort(), TestDatabase.createUrl());
+        jar, JavaProcess.freePort(), JavaProcess.freePort(), Databases.create());
   }
 
   String url() {
