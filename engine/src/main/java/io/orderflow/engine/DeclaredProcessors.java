@@ -43,7 +43,8 @@ final class DeclaredProcessors implements ConfigurerModule {
     var processing = axon.eventProcessing();
     processing
         .usingPooledStreamingEventProcessors()
-        .configureDefaultStreamableMessageSource(_ -> new ReadableEvents(source.getObject().events()))
+        .configureDefaultStreamableMessageSource(
+            _ -> new ReadableEvents(source.getObject().events()))
         .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
         .registerDefaultErrorHandler(_ -> new LoudErrors())
         .registerTokenStore(_ -> refuseUndeclared());
