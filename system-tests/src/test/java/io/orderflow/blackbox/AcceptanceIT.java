@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,20 +26,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AcceptanceIT {
 
-  private final SetUp setUp;
+  @Parameter private @Nullable SetUp setUp;
 
   private final int simulatorPort = JavaProcess.freePort();
   private final Ledger ledger = new Ledger("http://127.0.0.1:" + simulatorPort);
   private Orderflow orderflow;
   private Orders orders;
 
-  AcceptanceIT(SetUp setUp) {
-    this.setUp = setUp;
-  }
-
   @BeforeAll
   void start(@TempDir Path folder) {
-    orderflow = setUp.startWithItsOwnPartners(Place.in(folder), simulatorPort);
+    orderflow =
+        Objects.requireNonNull(setUp).startWithItsOwnPartners(Place.in(folder), simulatorPort);
     orders = orderflow.orders();
   }
 

@@ -1,5 +1,6 @@
 package io.orderflow.blackbox;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,15 +46,18 @@ enum SetUp {
   };
 
   private static final Logger LOG = LoggerFactory.getLogger(SetUp.class);
+  private static final AtomicBoolean SAID = new AtomicBoolean();
 
   /** Those that can be run here. */
   static Stream<SetUp> available() {
     if (TestAxonServer.isNamed()) {
       return Stream.of(values());
     }
-    LOG.warn(
-        "Not run against the services: name an Axon Server of the tests' own, in development mode,"
-            + " in ORDERFLOW_TEST_AXON_SERVER=host:8124; its events are deleted.");
+    if (!SAID.getAndSet(true)) {
+      LOG.warn(
+          "Not run against the services: name an Axon Server of the tests' own, in development mode,"
+              + " in ORDERFLOW_TEST_AXON_SERVER=host:8124; its events are deleted.");
+    }
     return Stream.of(STANDALONE);
   }
 
