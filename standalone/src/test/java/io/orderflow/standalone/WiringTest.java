@@ -111,6 +111,8 @@ class WiringTest {
   void a_processor_is_woken_and_fails_loudly(String name) {
     assertThat(processing.eventProcessor(name).orElseThrow())
         .extracting("messageSource")
+        .satisfies(readable -> assertThat(simpleName(readable)).isEqualTo("ReadableEvents"))
+        .extracting("source")
         .extracting(WiringTest::simpleName)
         .isEqualTo("PromptEvents");
     assertThat(processing.listenerInvocationErrorHandler(name))
