@@ -2,6 +2,7 @@ package io.orderflow.engine;
 
 import io.orderflow.engine.deadletter.DeadLetterOperations;
 import io.orderflow.engine.problem.ProblemResponses;
+import io.orderflow.engine.processors.ProcessorOperations;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.PropertySource;
   Commands.class,
   Queries.class,
   ProblemResponses.class,
-  DeadLetterOperations.class
+  DeadLetterOperations.class,
+  ProcessorOperations.class
 })
 public class EngineModule {}

@@ -1,6 +1,7 @@
 package io.orderflow.engine;
 
 import io.orderflow.engine.deadletter.DeadLetters;
+import io.orderflow.engine.processors.Claims;
 import java.time.Clock;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.serialization.Serializer;
@@ -22,6 +23,11 @@ class EventProcessors {
   @Bean
   DeadLetters deadLetters(JdbcTemplate jdbc, Clock clock, OrderflowProperties properties) {
     return new DeadLetters(jdbc, clock, properties.processors().tries());
+  }
+
+  @Bean
+  Claims claims(TokenTable tokens, OrderflowProperties properties) {
+    return new Claims(tokens.node(), properties.processors().claimTimeout());
   }
 
   /** The source is fetched late: it needs the configuration that is only being made here. */

@@ -31,6 +31,11 @@ final class TokenTable {
     this.properties = properties;
   }
 
+  /** How this node names itself in its claims. */
+  String node() {
+    return node;
+  }
+
   TokenStore in(String schema) {
     return JdbcTokenStore.builder()
         .connectionProvider(connections)

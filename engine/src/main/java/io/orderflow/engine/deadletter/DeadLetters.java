@@ -62,7 +62,7 @@ public final class DeadLetters {
   }
 
   /** How many there are, by processor. */
-  Map<String, Long> counts() {
+  public Map<String, Long> counts() {
     var counts = new TreeMap<String, Long>();
     tables.forEach((processor, table) -> counts.put(processor, table.count()));
     return counts;
