@@ -123,7 +123,7 @@ class ProcessorsTest {
     var processor = tallyView();
     processor.shutDown();
     processor.resetTokens();
-    assertThat(states(node)).doesNotContain("RUNNING");
+    assertThat(states(node)).contains("REPLAYING");
     processor.start();
 
     await().untilAsserted(() -> assertThat(states(node)).containsExactly("RUNNING", "RUNNING"));

@@ -10,14 +10,19 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The rows as the projection uses them: any number of orders is one statement. */
+/**
+ * The rows as the projection uses them: any number of orders is one statement. While a replay
+ * builds the rows anew beside those that are read, there are two of each order.
+ */
 @Component
 class OrderRows {
 
@@ -44,12 +49,13 @@ class OrderRows {
 
   private static final String UPSERT =
       """
-      insert into views.order_view (%s)
+      insert into %s as known (%s)
       select * from unnest(%s)
       on conflict (order_id) do update set %s
-      where order_view.version < excluded.version
+      where known.version < excluded.version
       """
           .formatted(
+              "%s",
               joined(COLUMNS, Column::name),
               joined(COLUMNS, _ -> "?"),
               joined(
@@ -58,16 +64,34 @@ class OrderRows {
 
   private final JdbcTemplate jdbc;
   private final RowFormat format;
+  private final String table;
 
+  @Autowired
   OrderRows(JdbcTemplate jdbc, RowFormat format) {
+    this(jdbc, format, "views.order_view");
+  }
+
+  private OrderRows(JdbcTemplate jdbc, RowFormat format, String table) {
     this.jdbc = jdbc;
     this.format = format;
+    this.table = table;
+  }
+
+  /**
+   * The rows to write in this transaction: these, or those that a replay builds. That stays so
+   * until the transaction ends; whoever wants to change it waits.
+   */
+  OrderRows written() {
+    Long rebuilding = jdbc.queryForObject("select count(*) from views.rebuilding", Long.class);
+    return Objects.requireNonNull(rebuilding) == 0
+        ? this
+        : new OrderRows(jdbc, format, "views.order_view_next");
   }
 
   Map<OrderId, OrderState> load(Collection<OrderId> orderIds) {
     var found = new HashMap<OrderId, OrderState>();
     jdbc.query(
-        "select * from views.order_view where order_id = any(?)",
+        "select * from %s where order_id = any(?)".formatted(table),
         statement ->
             statement.setArray(
                 1,
@@ -89,7 +113,7 @@ class OrderRows {
   void save(Collection<OrderState> orders) {
     var rows = orders.stream().map(format::write).toList();
     jdbc.update(
-        UPSERT,
+        UPSERT.formatted(table),
         statement -> {
           var connection = statement.getConnection();
           int parameter = 1;
@@ -104,7 +128,7 @@ class OrderRows {
   Map<OrderId, Long> versions(Collection<OrderId> orderIds) {
     var found = new HashMap<OrderId, Long>();
     jdbc.query(
-        "select order_id, version from views.order_view where order_id = any(?)",
+        "select order_id, version from %s where order_id = any(?)".formatted(table),
         statement ->
             statement.setArray(
                 1,
@@ -115,11 +139,6 @@ class OrderRows {
           found.put(new OrderId(row.getObject("order_id", UUID.class)), row.getLong("version"));
         });
     return found;
-  }
-
-  /** Forgets everything, so that a replay builds it anew. */
-  void clear() {
-    jdbc.update("delete from views.order_view");
   }
 
   private static StoredOrder stored(ResultSet row) throws SQLException {

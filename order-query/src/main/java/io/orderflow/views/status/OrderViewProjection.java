@@ -31,9 +31,13 @@ class OrderViewProjection {
     batch().add(event, sequence, at);
   }
 
+  /** Events handled again must not come to the rows that are read: those know them already. */
   @ResetHandler
   void reset() {
-    rows.clear();
+    if (rows.written() == rows) {
+      throw new IllegalStateException(
+          "Nothing was prepared to be built anew; POST /api/v1/admin/processors/order-views/replays");
+    }
   }
 
   /**
@@ -41,6 +45,9 @@ class OrderViewProjection {
    * after every message of the batch was handled and before the transaction's own commit. Asked for
    * any later, in the phase that prepares the commit, it would run after this message only and lose
    * the rest.
+   *
+   * <p>Which rows to write is asked before anything is locked, the token included: whoever begins
+   * or ends a replay locks in the same order.
    */
   private EventBatch batch() {
     UnitOfWork<?> all = CurrentUnitOfWork.get().root();
@@ -48,8 +55,11 @@ class OrderViewProjection {
         NAME,
         _ -> {
           var batch = new EventBatch();
-          all.onCommit(_ -> batch.writeTo(rows));
-          all.afterCommit(_ -> arrivals.announce(batch.versions()));
+          var written = rows.written();
+          all.onCommit(_ -> batch.writeTo(written));
+          if (written == rows) {
+            all.afterCommit(_ -> arrivals.announce(batch.versions()));
+          }
           return batch;
         });
   }
