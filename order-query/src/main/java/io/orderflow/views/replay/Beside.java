@@ -69,8 +69,12 @@ class Beside {
     forgetLetters(processor);
   }
 
-  /** What was built is what is read. Readers wait for as long as it takes to change two names. */
+  /**
+   * What was built is what is read. Readers wait for as long as it takes to change two names; where
+   * one of them reads for long, it is not made to hold up the others, and this fails.
+   */
   void swap(String processor) {
+    jdbc.execute("set local lock_timeout = '200ms'");
     var indexes =
         jdbc.queryForList(
             """

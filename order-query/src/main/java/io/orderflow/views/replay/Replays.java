@@ -92,6 +92,7 @@ class Replays {
 
   /** One look at the one that is running, if any: ends it when it is as new as what is read. */
   void look(EventProcessor processor) {
+    rewinding.startWhatIsLeftStanding();
     var replay = table.running().orElse(null);
     if (replay == null) {
       return;
@@ -171,7 +172,7 @@ class Replays {
         .with("replayId", Long.toString(running.id()));
   }
 
-  private static Problem unavailable() {
+  static Problem unavailable() {
     return Problem.of(
         ProblemCode.UNAVAILABLE, "Nothing was changed; send the same request again in a moment.");
   }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
@@ -16,6 +17,8 @@ import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +27,11 @@ import org.springframework.stereotype.Component;
 class Rewinding {
 
   private static final Duration STOP = Duration.ofSeconds(20);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rewinding.class);
+
+  private final AtomicReference<@Nullable StreamingEventProcessor> standing =
+      new AtomicReference<>();
 
   private final Configuration axon;
   private final StoredTokens tokens;
@@ -45,7 +53,24 @@ class Rewinding {
       await(stopped);
       return work.get();
     } finally {
-      var _ = stopped.thenRun(running::start);
+      var _ = stopped.thenRun(() -> start(running));
+    }
+  }
+
+  /** It stands still no longer than the database is away. */
+  void startWhatIsLeftStanding() {
+    var left = standing.getAndSet(null);
+    if (left != null) {
+      start(left);
+    }
+  }
+
+  private void start(StreamingEventProcessor processor) {
+    try {
+      processor.start();
+    } catch (RuntimeException failed) {
+      LOG.warn("{} cannot be started again yet", processor.getName(), failed);
+      standing.set(processor);
     }
   }
 
@@ -128,10 +153,11 @@ class Rewinding {
     try {
       stopped.get(STOP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException failed) {
-      throw new IllegalStateException("the processor does not stop", failed);
+      LOG.warn("A processor does not stop", failed);
+      throw Replays.unavailable();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the processor stops", interrupted);
+      throw Replays.unavailable();
     }
   }
 }

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.axonframework.config.Configuration;
-import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
@@ -84,57 +83,6 @@ class OrderViewProjectionTest {
 
     assertThat(rows.load(List.of(history.getFirst().orderId())).values())
         .containsExactly(Folded.state(history));
-  }
-
-  @Test
-  void a_replay_gives_byte_identical_rows() {
-    var histories = histories(40);
-    interleaved(histories);
-    assertFolded(histories);
-    var before = stored(histories.keySet());
-
-    processor().shutDown();
-    // Refused until the claims of the segments are given back.
-    await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> processor().resetTokens());
-    assertThat(stored(histories.keySet())).isEmpty();
-    processor().start();
-
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(stored(histories.keySet())).isEqualTo(before));
-  }
-
-  /**
-   * What a replay may be judged by. Where nothing new is stored, Axon goes on calling the segments
-   * replaying although all is done; asked for that, a replay would never end.
-   */
-  @Test
-  void a_replay_of_an_idle_store_is_done_when_its_old_position_is_reached() {
-    interleaved(histories(10));
-    long end = axon.eventStore().createHeadToken().position().orElseThrow();
-    await().atMost(PATIENCE).until(() -> reached(end));
-    processor().shutDown();
-    await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> processor().resetTokens());
-    processor().start();
-
-    await().atMost(PATIENCE).until(() -> reached(end));
-
-    assertThat(jdbc.queryForObject("select count(*) from views.order_view", Long.class))
-        .isEqualTo(orders());
-    assertThat(processor().processingStatus().values()).anyMatch(EventTrackerStatus::isReplaying);
-  }
-
-  private boolean reached(long end) {
-    var segments = processor().processingStatus().values();
-    return segments.size() == 4
-        && segments.stream().allMatch(segment -> segment.getCurrentPosition().orElse(-1) >= end);
-  }
-
-  private long orders() {
-    return Objects.requireNonNull(
-        jdbc.queryForObject(
-            "select count(distinct aggregate_identifier) from eventstore.domain_event_entry",
-            Long.class));
   }
 
   @Test
