@@ -31,11 +31,12 @@ read_env() {
   done <"$root/.env"
 }
 
-# A process is known by its id and the time of its start, for ids are used again.
+# A process is known by its id and the time of its start, for ids are used again. One that has ended but was not
+# yet taken note of by its parent is gone.
 started_at() {
   if [ -r /proc/self/stat ]; then
-    # The name in brackets may hold blanks; the start is the 20th word behind it.
-    sed -E 's/^.*\) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20 || true
+    # The name in brackets may hold blanks; its state is the word behind it, the start the 20th.
+    sed -E 's/^.*\) //' "/proc/$1/stat" 2>/dev/null | awk '$1 != "Z" { print $20 }' || true
   else
     ps -p "$1" -o lstart= 2>/dev/null | xargs || true
   fi
@@ -45,7 +46,7 @@ pid_of() {
   local pid at
   [ -r "$run/$1.pid" ] || return 1
   { read -r pid && read -r at; } <"$run/$1.pid" || return 1
-  [ "$(started_at "$pid")" = "$at" ] || return 1
+  [ -n "$at" ] && [ "$(started_at "$pid")" = "$at" ] || return 1
   echo "$pid"
 }
 
