@@ -87,7 +87,8 @@ await() {
   local part=$1 end=$((SECONDS + $2)) seconds=$2
   shift 2
   until "$@" >/dev/null 2>&1; do
-    pid_of "$part" >/dev/null || fail "$part has ended; the last lines of $run/$part.log:" "$(tail -n 15 "$run/$part.log")"
+    pid_of "$part" >/dev/null ||
+      fail "$part has ended; the last lines of $run/$part.log:" "$(tail -n 15 "$run/$part.log")"
     [ $SECONDS -lt $end ] || fail "$part did not become healthy within $seconds s; see $run/$part.log"
     sleep 0.5
   done
@@ -98,6 +99,7 @@ await() {
 free() {
   if { exec 9<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null; then
     exec 9>&-
-    fail "Port $1 is taken by something that deploy/local/up did not start. Free it, or choose another one with $2."
+    fail "Port $1 is taken by something that deploy/local/up did not start." \
+      "Free it, or choose another one with $2."
   fi
 }

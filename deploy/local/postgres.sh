@@ -50,8 +50,8 @@ make_databases() {
   rm -rf "$data.new"
   mkdir -p "$data.new"
   printf '%s\n' "${POSTGRES_PASSWORD:?is not set: run deploy/new-env, or set it in .env}" >"$run/postgres.password"
-  (as_nobody "$programs/initdb" --pgdata "$data.new" --username postgres --pwfile "$run/postgres.password" \
-    --auth scram-sha-256 --encoding UTF8 --locale C) >>"$run/postgres.log" 2>&1 ||
+  (as_nobody "$programs/initdb" --pgdata "$data.new" --username postgres \
+    --pwfile "$run/postgres.password" --auth scram-sha-256 --encoding UTF8 --locale C) >>"$run/postgres.log" 2>&1 ||
     fail "PostgreSQL could not make its data folder; see $run/postgres.log"
   rm -f "$run/postgres.password"
   answer=$("$deploy/postgres/databases.sh" --print |
@@ -75,8 +75,8 @@ start_postgres() {
     "apt.postgresql.org), build standalone, which carries one (mvn package -DskipTests), or name a running one" \
     "with ORDERFLOW_POSTGRES=host:port, in which deploy/postgres/databases.sh has been run."
   [ -d "$data" ] || make_databases "$data" "$programs"
-  start postgres "$BASH" -c "$(declare -f as_nobody); as_nobody \"\$@\"" postgres "$programs/postgres" -D "$data" \
-    -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories=
+  start postgres "$BASH" -c "$(declare -f as_nobody); as_nobody \"\$@\"" postgres \
+    "$programs/postgres" -D "$data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories=
 }
 
 await_postgres() {

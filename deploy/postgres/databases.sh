@@ -24,5 +24,6 @@ sql=$(statements)
 if [ "${1:-}" = --print ]; then
   echo "$sql"
 else
-  psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username "${POSTGRES_USER:-postgres}" --dbname postgres <<<"$sql"
+  psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username "${POSTGRES_USER:-postgres}" \
+    --dbname postgres <<<"$sql"
 fi
