@@ -1,0 +1,55 @@
+# Short names for what README.md and docs/deployment.md say at length. `make` alone lists them.
+MVN ?= mvn
+COMPOSE ?= docker compose
+
+.DEFAULT_GOAL := help
+.PHONY: help run test package format clean env up down logs status config \
+        local-up local-down local-logs local-status
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## everything in one process, on embedded PostgreSQL, with simulated partners
+	$(MVN) spring-boot:run
+
+test: ## format, compile, all tests
+	$(MVN) verify
+
+package: ## the jars, without tests
+	$(MVN) package -DskipTests
+
+format: ## rewrite the sources in their format (Maven on Java 25)
+	$(MVN) spotless:apply
+
+clean: ## what was built; data in .orderflow stays
+	$(MVN) clean
+
+env: ## .env with secrets of its own, if there is none
+	deploy/new-env
+
+up: env ## the services, Axon Server and PostgreSQL in containers; ends when all are healthy
+	$(COMPOSE) up --build --detach --wait --wait-timeout 600
+
+down: ## stop them; their volumes stay
+	$(COMPOSE) down
+
+logs: ## follow their logs
+	$(COMPOSE) logs --follow --tail 50
+
+status: ## how they are
+	$(COMPOSE) ps
+
+config: env ## what docker compose makes of its file; needs no engine
+	$(COMPOSE) config --quiet
+
+local-up: env package ## the same as plain processes (AXON_SERVER=host:port or AXONSERVER_JAR=…)
+	deploy/local/up
+
+local-down: ## stop those
+	deploy/local/down
+
+local-logs: ## follow their logs
+	deploy/local/logs
+
+local-status: ## how they are
+	deploy/local/status
