@@ -22,9 +22,12 @@ public enum CommandFailures {
   /** Nobody knows. A bug, most likely. */
   UNKNOWN;
 
-  /** Serialization failure, deadlock, no more connections, statement or transaction ended. */
+  /**
+   * Serialization failure, deadlock, no more connections, statement or transaction ended; a
+   * statement in a transaction that another one has broken.
+   */
   private static final Set<String> TRANSIENT_STATES =
-      Set.of("40001", "40P01", "53300", "57014", "25P03", "25P04");
+      Set.of("40001", "40P01", "53300", "57014", "25P02", "25P03", "25P04");
 
   /** Connection trouble; the server is shutting down, crashed, or starting. */
   private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "57");

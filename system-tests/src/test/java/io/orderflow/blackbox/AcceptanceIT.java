@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,17 +23,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AcceptanceIT {
 
-  @Parameter private @Nullable SetUp setUp;
+  private final SetUp setUp;
 
   private final int simulatorPort = JavaProcess.freePort();
   private final Ledger ledger = new Ledger("http://127.0.0.1:" + simulatorPort);
   private Orderflow orderflow;
   private Orders orders;
 
+  AcceptanceIT(SetUp setUp) {
+    this.setUp = setUp;
+  }
+
   @BeforeAll
   void start(@TempDir Path folder) {
-    orderflow =
-        Objects.requireNonNull(setUp).startWithItsOwnPartners(Place.in(folder), simulatorPort);
+    orderflow = setUp.startWithItsOwnPartners(Place.in(folder), simulatorPort);
     orders = orderflow.orders();
   }
 

@@ -3,7 +3,9 @@ package io.orderflow.engine.deadletter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,18 +15,23 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
 
 /** The events of one transaction, and whose are not handled in it. */
 final class Batch {
 
   private final List<DomainEventMessage<?>> events;
+  private final Message<?> last;
   private final Set<String> stopped = new HashSet<>();
-  private final List<DomainEventMessage<?>> putAway = new ArrayList<>();
+  private final Map<DomainEventMessage<?>, DeadLetter> putAway = new LinkedHashMap<>();
+  private final Set<String> failed = new HashSet<>();
+  private @Nullable Throwable firstFailure;
 
   private int handled;
 
-  private Batch(List<DomainEventMessage<?>> events) {
+  private Batch(List<DomainEventMessage<?>> events, Message<?> last) {
     this.events = events;
+    this.last = last;
   }
 
   static Batch of(UnitOfWork<? extends EventMessage<?>> unitOfWork) {
@@ -38,7 +45,7 @@ final class Batch {
         events.add(event);
       }
     }
-    return new Batch(events);
+    return new Batch(events, messages.getLast());
   }
 
   Stream<String> eventIds() {
@@ -56,9 +63,35 @@ final class Batch {
   }
 
   /** From this event on. */
-  void stop(DomainEventMessage<?> event) {
+  void stop(DomainEventMessage<?> event, DeadLetter letter) {
     stopped.add(event.getAggregateIdentifier());
-    putAway.add(event);
+    putAway.put(event, letter);
+  }
+
+  void failed(DomainEventMessage<?> event, Throwable failure) {
+    failed.add(event.getAggregateIdentifier());
+    if (firstFailure == null) {
+      firstFailure = failure;
+    }
+  }
+
+  /** Then what follows for this aggregate says nothing. */
+  boolean hasFailed(String aggregateId) {
+    return failed.contains(aggregateId);
+  }
+
+  boolean isLast(EventMessage<?> event) {
+    return event == last;
+  }
+
+  /** With what went wrong first. */
+  void failIfOneDid() throws Exception {
+    switch (firstFailure) {
+      case null -> {}
+      case Exception exception -> throw exception;
+      case Error error -> throw error;
+      default -> throw new IllegalStateException(firstFailure);
+    }
   }
 
   boolean isStopped(String aggregateId) {
@@ -78,7 +111,7 @@ final class Batch {
   }
 
   /** The events that this batch was the first not to handle. */
-  List<DomainEventMessage<?>> putAway() {
+  Map<DomainEventMessage<?>, DeadLetter> putAway() {
     return putAway;
   }
 

@@ -49,10 +49,24 @@ final class Gate implements MessageHandlerInterceptor<EventMessage<?>> {
   @Override
   public @Nullable Object handle(
       UnitOfWork<? extends EventMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
-    if (!(unitOfWork.getMessage() instanceof DomainEventMessage<?> event)) {
-      return chain.proceed();
-    }
     var batch = batch(unitOfWork);
+    var result =
+        unitOfWork.getMessage() instanceof DomainEventMessage<?> event
+            ? handle(event, batch, chain)
+            : chain.proceed();
+    if (batch.isLast(unitOfWork.getMessage())) {
+      batch.failIfOneDid();
+    }
+    return result;
+  }
+
+  /**
+   * An event that fails does not keep those of others from being handled, although the batch is
+   * rolled back in the end: so all that cannot be handled are found out at one time, and not one
+   * after the other with a pause for each.
+   */
+  private @Nullable Object handle(DomainEventMessage<?> event, Batch batch, InterceptorChain chain)
+      throws Exception {
     String aggregateId = event.getAggregateIdentifier();
     if (batch.isStopped(aggregateId)) {
       letters.queue(aggregateId, event.getSequenceNumber());
@@ -60,17 +74,25 @@ final class Gate implements MessageHandlerInterceptor<EventMessage<?>> {
     }
     var failure = suspects.condemned(event.getIdentifier());
     if (failure != null && isTheEventToBlame(batch)) {
-      putAway(event, failure);
-      batch.stop(event);
+      batch.stop(event, putAway(event, failure));
       return null;
     }
+    return batch.hasFailed(aggregateId) ? null : proceed(event, batch, chain);
+  }
+
+  private @Nullable Object proceed(DomainEventMessage<?> event, Batch batch, InterceptorChain chain)
+      throws Exception {
     try {
       var result = chain.proceed();
       batch.countHandled();
       return result;
     } catch (Exception | Error failed) {
+      batch.failed(event, failed);
+      if (!Suspects.isAnEventsFault(failed)) {
+        batch.failIfOneDid(); // nothing that comes after it would do better
+      }
       suspects.add(event.getIdentifier(), failed);
-      throw failed;
+      return null;
     }
   }
 
@@ -114,7 +136,13 @@ final class Gate implements MessageHandlerInterceptor<EventMessage<?>> {
 
   private void succeeded(Batch batch) {
     batch.eventIds().forEach(troubled::remove);
-    batch.putAway().forEach(event -> suspects.forget(event.getIdentifier()));
+    batch
+        .putAway()
+        .forEach(
+            (event, letter) -> {
+              suspects.forget(event.getIdentifier());
+              tell(letter);
+            });
     if (batch.hasHandled()) {
       inARow.set(0);
     } else {
@@ -122,7 +150,7 @@ final class Gate implements MessageHandlerInterceptor<EventMessage<?>> {
     }
   }
 
-  private void putAway(DomainEventMessage<?> event, Suspects.Failure failure) {
+  private DeadLetter putAway(DomainEventMessage<?> event, Suspects.Failure failure) {
     var letter =
         new DeadLetter(
             letters.processor(),
@@ -134,6 +162,10 @@ final class Gate implements MessageHandlerInterceptor<EventMessage<?>> {
             failure.times(),
             clock.instant());
     letters.stop(letter);
+    return letter;
+  }
+
+  private static void tell(DeadLetter letter) {
     LOG.error(
         "{} cannot handle event {} ({}) of {}: {}. It stops there for this one and goes on with all"
             + " others. When the cause is mended: POST /api/v1/admin/dead-letters/{}/retry",

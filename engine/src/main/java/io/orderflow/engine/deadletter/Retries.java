@@ -78,7 +78,13 @@ final class Retries {
 
   private @Nullable Throwable handleWaiting(DeadLetter letter, DeadLetterTable table) {
     try {
-      return handle(waiting(letter), letter, table);
+      var events = waiting(letter);
+      if (events.isEmpty()) { // somebody has taken them out of the store
+        return transactions.fetchInTransaction(() -> table.remove(letter))
+            ? null
+            : new MoreHaveCome();
+      }
+      return handle(events, letter, table);
     } catch (RuntimeException failed) { // they cannot be read
       return failed;
     }
