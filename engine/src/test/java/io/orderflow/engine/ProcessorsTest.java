@@ -41,6 +41,7 @@ class ProcessorsTest {
   @BeforeEach
   void begun() {
     count();
+    await().until(() -> segments(node).stream().anyMatch(ProcessorsTest::isAtTheFirst));
     await().untilAsserted(() -> assertThat(states(node)).containsExactly("RUNNING", "RUNNING"));
   }
 
@@ -127,7 +128,12 @@ class ProcessorsTest {
     processor.start();
 
     await().untilAsserted(() -> assertThat(states(node)).containsExactly("RUNNING", "RUNNING"));
-    assertThat(segments(node)).allMatch(segment -> segment.path("position").asLong() == 1);
+    await().untilAsserted(() -> assertThat(segments(node)).allMatch(ProcessorsTest::isAtTheFirst));
+    assertThat(states(node)).containsExactly("RUNNING", "RUNNING");
+  }
+
+  private static boolean isAtTheFirst(JsonNode segment) {
+    return segment.path("position").asLong() == 1;
   }
 
   private void count() {

@@ -1,9 +1,11 @@
 package io.orderflow.views.status;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderEvent;
-import io.orderflow.engine.EventProcessor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,28 +13,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.axonframework.config.Configuration;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** This module as a process of its own, asked over HTTP; any number of them share a database. */
 final class QueryNode implements AutoCloseable {
+
+  static final String REPLAYS = "/admin/processors/order-views/replays";
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -41,21 +40,23 @@ final class QueryNode implements AutoCloseable {
 
   QueryNode(String url) {
     context =
-        new SpringApplicationBuilder(Application.class)
+        new SpringApplicationBuilder(BrakedApplication.class)
             .run(
                 "--server.port=0",
                 "--spring.datasource.url=" + url,
                 "--orderflow.processors.claim-timeout=2s");
   }
 
-  HttpResponse<String> ask(String method, String path) {
+  HttpResponse<String> ask(String method, String path, String... headers) {
     var port = Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s/api/v1%s".formatted(port, path)))
-            .method(method, BodyPublishers.noBody())
-            .build();
+            .method(method, BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     try {
-      return http.send(request, BodyHandlers.ofString());
+      return http.send(request.build(), BodyHandlers.ofString());
     } catch (IOException | InterruptedException failed) {
       throw new AssertionError(failed);
     }
@@ -63,6 +64,65 @@ final class QueryNode implements AutoCloseable {
 
   static JsonNode json(HttpResponse<String> answer) {
     return JSON.readTree(answer.body());
+  }
+
+  HttpResponse<String> get(OrderId order) {
+    return ask("GET", "/orders/" + order);
+  }
+
+  /** Where to ask for it. */
+  String startReplay() {
+    var started = ask("POST", REPLAYS);
+    assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+    String location = started.headers().firstValue("Location").orElseThrow();
+    assertThat(location).startsWith("/api/v1" + REPLAYS + "/");
+    return location.substring("/api/v1".length());
+  }
+
+  JsonNode progress(String replay) {
+    return json(ask("GET", replay));
+  }
+
+  JsonNode assertEnds(String replay, String state) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !progress(replay).path("state").asString().equals("RUNNING"));
+    var ended = progress(replay);
+    assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo(state);
+    return ended;
+  }
+
+  /** Once they are all there as far as they have come. */
+  List<OrderId> shown(List<OrderId> orders) {
+    await().atMost(PATIENCE).until(() -> misread(orders).isEmpty());
+    return orders;
+  }
+
+  /** What is wrong with what a reader sees of shipped orders. */
+  List<String> misread(List<OrderId> orders) {
+    return orders.stream()
+        .map(this::get)
+        .filter(answer -> answer.statusCode() != 200 || json(answer).path("version").asLong() < 4)
+        .map(answer -> answer.statusCode() + " " + answer.body())
+        .toList();
+  }
+
+  /** The tables of orders that there are. */
+  List<String> tables() {
+    return jdbc()
+        .queryForList(
+            "select tablename from pg_tables where tablename like 'order_view%'", String.class);
+  }
+
+  List<String> letters() {
+    return jdbc().queryForList("select aggregate_id from views.dead_letter", String.class);
+  }
+
+  /** The orders that are built beside, so far. */
+  List<OrderId> built() {
+    return jdbc().queryForList("select order_id from views.order_view_next", UUID.class).stream()
+        .map(OrderId::new)
+        .toList();
   }
 
   /** So many orders, all of them shipped. */
@@ -105,65 +165,12 @@ final class QueryNode implements AutoCloseable {
 
   /** From now on the projection cannot get past this order; nobody is to blame. */
   void holdAt(@Nullable OrderId orderId) {
-    context.getBean(Brake.class).holdAt.set(orderId);
+    context.getBean(BrakedApplication.Brake.class).holdAt.set(orderId);
   }
 
   @Override
   public void close() {
     context.close();
     http.close();
-  }
-
-  static final class Brake {
-    private final AtomicReference<@Nullable OrderId> holdAt = new AtomicReference<>();
-
-    void check(String aggregateId) {
-      var held = holdAt.get();
-      if (held != null && held.toString().equals(aggregateId)) {
-        throw new QueryTimeoutException("held");
-      }
-    }
-  }
-
-  /** Something that must not happen twice. */
-  @ProcessingGroup("letters-to-customers")
-  static final class Letters {
-    @EventHandler
-    void on(OrderEvent.OrderCreated event) {
-      Objects.requireNonNull(event.orderId());
-    }
-  }
-
-  static class Application extends OrderQueryApplication {
-
-    @Bean
-    Brake brake() {
-      return new Brake();
-    }
-
-    @Bean
-    ConfigurerModule braking(Brake brake) {
-      return axon ->
-          axon.eventProcessing()
-              .registerHandlerInterceptor(
-                  OrderViewProjection.NAME,
-                  _ ->
-                      (unitOfWork, chain) -> {
-                        if (unitOfWork.getMessage() instanceof DomainEventMessage<?> event) {
-                          brake.check(event.getAggregateIdentifier());
-                        }
-                        return chain.proceed();
-                      });
-    }
-
-    @Bean
-    EventProcessor letters() {
-      return new EventProcessor("letters-to-customers", "views", 1, 50, false);
-    }
-
-    @Bean
-    Letters lettersToCustomers() {
-      return new Letters();
-    }
   }
 }
