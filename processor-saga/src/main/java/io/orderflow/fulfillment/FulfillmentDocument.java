@@ -1,7 +1,5 @@
 package io.orderflow.fulfillment;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.orderflow.engine.JsonForms;
@@ -21,11 +19,6 @@ record FulfillmentDocument(
     Action.@Nullable Task task,
     @Nullable RecordedFailure lastFailure)
     implements SagaDocument {
-
-  FulfillmentDocument {
-    requireNonNull(order, "the row of a fulfilment lacks its order");
-    requireNonNull(state, "the row of a fulfilment lacks its state");
-  }
 
   @Override
   public String orderId() {

@@ -1,7 +1,5 @@
 package io.orderflow.refund;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.orderflow.engine.JsonForms;
@@ -25,11 +23,6 @@ record UnexpectedPaymentDocument(
     Action.@Nullable Task task,
     @Nullable RecordedFailure lastFailure)
     implements SagaDocument {
-
-  UnexpectedPaymentDocument {
-    requireNonNull(charge, "the row of a refund lacks its charge");
-    requireNonNull(state, "the row of a refund lacks its state");
-  }
 
   @Override
   public String orderId() {
