@@ -14,6 +14,8 @@ import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.TestDatabase;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -161,16 +163,15 @@ class RacesTest {
 
   /** Everything is soon: deadlines ring all the time, on both nodes. */
   private FulfillmentNode hurried(TestOrders orders, long seed) {
-    var soon =
-        Map.of(
-            "orderflow.fulfillment.poll-interval", "10ms",
-            "orderflow.fulfillment.lease", "1s",
-            "orderflow.fulfillment.look-up", "20ms",
-            "orderflow.fulfillment.payment.deadline", "3s",
-            "orderflow.fulfillment.payment.backoff.initial", "1ms",
-            "orderflow.fulfillment.payment.backoff.max", "20ms",
-            "orderflow.fulfillment.compensation.backoff.initial", "1ms",
-            "orderflow.fulfillment.compensation.backoff.max", "20ms");
+    var soon = new HashMap<String, String>();
+    soon.put("orderflow.fulfillment.poll-interval", "10ms");
+    soon.put("orderflow.fulfillment.lease", "1s");
+    soon.put("orderflow.fulfillment.look-up", "20ms");
+    soon.put("orderflow.fulfillment.payment.deadline", "3s");
+    for (var each : List.of("stock", "payment", "processing", "shipping", "compensation")) {
+      soon.put("orderflow.fulfillment." + each + ".backoff.initial", "1ms");
+      soon.put("orderflow.fulfillment." + each + ".backoff.max", "20ms");
+    }
     var node =
         FulfillmentNode.start(
             database, new FulfillmentNode.Setting(Clock.systemUTC(), orders::tell, soon));
