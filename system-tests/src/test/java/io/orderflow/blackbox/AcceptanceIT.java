@@ -12,27 +12,19 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Against the services where an Axon Server is named, else against the one process. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@ParameterizedClass
-@MethodSource("io.orderflow.blackbox.SetUp#available")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AcceptanceIT {
 
-  private final SetUp setUp;
-
+  private final SetUp setUp = SetUp.available().toList().getLast();
   private final int simulatorPort = JavaProcess.freePort();
   private final Ledger ledger = new Ledger("http://127.0.0.1:" + simulatorPort);
   private Orderflow orderflow;
   private Orders orders;
-
-  AcceptanceIT(SetUp setUp) {
-    this.setUp = setUp;
-  }
 
   @BeforeAll
   void start(@TempDir Path folder) {
