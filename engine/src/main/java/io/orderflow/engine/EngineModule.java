@@ -3,6 +3,7 @@ package io.orderflow.engine;
 import io.orderflow.engine.deadletter.DeadLetterOperations;
 import io.orderflow.engine.problem.ProblemResponses;
 import io.orderflow.engine.processors.ProcessorOperations;
+import io.orderflow.engine.request.RequestReading;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.PropertySource;
   Commands.class,
   Queries.class,
   ProblemResponses.class,
+  RequestReading.class,
   DeadLetterOperations.class,
   ProcessorOperations.class
 })

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.orderflow.api.catalog.CatalogCommand;
 import io.orderflow.api.catalog.StockOutcome;
+import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderOutcome;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
@@ -95,6 +97,23 @@ class MessagesTest {
     var stored = serializer.serialize(event, String.class);
     assertThat(stored.getData()).isEqualTo("{\"orderId\":\"" + SampleMessages.ORDER + "\"}");
     assertThat(serializer.<String, Object>deserialize(stored)).isEqualTo(event);
+  }
+
+  @Test
+  void a_message_from_before_a_component_was_added_is_read_and_its_form_has_not_changed() {
+    var cancel = new OrderCommand.CancelOrder(SampleMessages.ORDER, Actor.CUSTOMER, null);
+    var accepted = new OrderOutcome.Accepted(7);
+    var refused =
+        new OrderOutcome.Refused(OrderOutcome.Code.NOT_CANCELLABLE, "no", Set.of());
+    var order = "{\"orderId\":\"" + SampleMessages.ORDER + "\",\"actor\":\"CUSTOMER\"}";
+
+    assertThat(serializer.serialize(cancel, String.class).getData()).isEqualTo(order);
+    assertThat(read("order-command.cancel-order", "1", order)).isEqualTo(cancel);
+    assertThat(serializer.serialize(accepted, String.class).getData())
+        .isEqualTo("{\"version\":7}");
+    assertThat(read("order-outcome.accepted", "1", "{\"version\":7}")).isEqualTo(accepted);
+    assertThat(serializer.serialize(refused, String.class).getData())
+        .isEqualTo("{\"code\":\"NOT_CANCELLABLE\",\"detail\":\"no\",\"allowedActions\":[]}");
   }
 
   @ParameterizedTest

@@ -109,7 +109,7 @@ public final class SampleMessages {
   private static List<OrderCommand> asked() {
     return List.of(
         new OrderCommand.CreateOrder(ORDER, CUSTOMER, LINES, CARD, REFERENCE, FINGERPRINT),
-        new OrderCommand.CancelOrder(ORDER, Actor.CUSTOMER, DETAIL),
+        new OrderCommand.CancelOrder(ORDER, Actor.CUSTOMER, DETAIL, List.of(3L, 4L)),
         new OrderCommand.RetryStep(ORDER, Step.PAYMENT, CHARGE, 2, DETAIL),
         new OrderCommand.ResolveStep(
             ORDER, Step.SHIPPING, CHARGE, 2, Resolution.NOT_SHIPPED, DETAIL),
@@ -154,9 +154,9 @@ public final class SampleMessages {
 
   public static List<OrderOutcome> orderOutcomes() {
     return List.of(
-        new OrderOutcome.Accepted(7),
+        new OrderOutcome.Accepted(7, true),
         new OrderOutcome.Refused(
-            OrderOutcome.Code.STALE_ATTENTION, DETAIL, Set.of(OrderAction.CANCEL)));
+            OrderOutcome.Code.STALE_VERSION, DETAIL, Set.of(OrderAction.CANCEL), 7L));
   }
 
   public static List<StockOutcome> stockOutcomes() {

@@ -2,9 +2,9 @@ package io.orderflow.ordering;
 
 import io.orderflow.api.order.ShippingAddress;
 import io.orderflow.engine.problem.RequestCheck;
+import io.orderflow.engine.request.PlainText;
 import io.orderflow.ordering.PlaceOrderRequest.Address;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Checks where an order is to go. */
@@ -22,28 +22,17 @@ final class AddressReader {
     if (sent == null) {
       return null;
     }
-    var recipient = check.required(AT + "/recipient", sent.recipient(), text(MAX_LINE));
-    var street = check.required(AT + "/street", sent.street(), text(MAX_LINE));
-    var code = check.required(AT + "/postalCode", sent.postalCode(), text(MAX_POSTAL_CODE));
-    var city = check.required(AT + "/city", sent.city(), text(MAX_PLACE));
-    var region = check.optional(AT + "/region", sent.region(), text(MAX_PLACE));
+    var recipient = check.required(AT + "/recipient", sent.recipient(), PlainText.line(MAX_LINE));
+    var street = check.required(AT + "/street", sent.street(), PlainText.line(MAX_LINE));
+    var code =
+        check.required(AT + "/postalCode", sent.postalCode(), PlainText.line(MAX_POSTAL_CODE));
+    var city = check.required(AT + "/city", sent.city(), PlainText.line(MAX_PLACE));
+    var region = check.optional(AT + "/region", sent.region(), PlainText.line(MAX_PLACE));
     var country = check.required(AT + "/country", sent.country(), AddressReader::country);
     if (recipient == null || street == null || code == null || city == null || country == null) {
       return null;
     }
     return new ShippingAddress(recipient, street, code, city, region, country);
-  }
-
-  private static UnaryOperator<String> text(int maxLength) {
-    return text -> {
-      if (text.isBlank() || text.length() > maxLength) {
-        throw new IllegalArgumentException("must have 1 to " + maxLength + " characters");
-      }
-      if (text.chars().anyMatch(Character::isISOControl)) {
-        throw new IllegalArgumentException("must not contain control characters");
-      }
-      return text;
-    };
   }
 
   private static String country(String code) {

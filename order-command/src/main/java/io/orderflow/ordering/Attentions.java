@@ -3,9 +3,12 @@ package io.orderflow.ordering;
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Attempt;
+import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.AttentionRaised;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Attentions {
 
   private final Map<Subject, AttentionRaised> standing = new HashMap<>();
+  private final Set<OrderEvent> answers = new HashSet<>();
   private int newestVersion;
 
   /** The version under which this attention is raised: its own while it stands, else a new one. */
@@ -31,6 +35,16 @@ final class Attentions {
   void raised(AttentionRaised event) {
     newestVersion = Math.max(newestVersion, event.version());
     standing.put(new Subject(event.step(), event.chargeId()), event);
+  }
+
+  /** A person's answer; it settles the attention, and is known when it comes once more. */
+  void answered(Step step, @Nullable ChargeId chargeId, OrderEvent answer) {
+    answers.add(answer);
+    settled(step, chargeId);
+  }
+
+  boolean wasAnswered(OrderEvent answer) {
+    return answers.contains(answer);
   }
 
   void settled(Step step, @Nullable ChargeId chargeId) {

@@ -8,12 +8,16 @@ import io.orderflow.api.order.OrderStatus;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
 import io.orderflow.engine.problem.RequestCheck;
+import io.orderflow.engine.request.EntityTags;
+import io.orderflow.engine.request.IdempotencyKey;
+import io.orderflow.engine.request.PlainText;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lets a customer call an order off until it is dispatched. */
@@ -30,18 +34,33 @@ class CancelOrderEndpoint {
 
   /** Accepted means begun: what was done so far is now undone. Repeating it changes nothing. */
   @PostMapping("/api/v1/orders/{id}/cancel")
-  @ResponseStatus(HttpStatus.ACCEPTED)
-  CancellingBody cancel(
-      @PathVariable String id, @RequestBody(required = false) @Nullable CancelRequest body) {
+  ResponseEntity<CancellingBody> cancel(
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable CancelRequest body,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
     OrderId order = order(id);
+    var expected = EntityTags.ifMatch(ifMatch);
     var command =
-        new CancelOrder(order, Actor.CUSTOMER, body == null ? null : body.checkedReason());
+        new CancelOrder(
+            order,
+            Actor.CUSTOMER,
+            body == null ? null : body.checkedReason(),
+            expected.any() ? null : expected.versions());
     String whenUnknown = "Send the same request again: cancelling twice changes nothing.";
     return switch (orders.send(command, whenUnknown)) {
-      case OrderOutcome.Accepted(long version) ->
-          new CancellingBody(order.toString(), OrderStatus.CANCELLING, version);
+      case OrderOutcome.Accepted accepted -> cancelling(order, accepted);
       case OrderOutcome.Refused refused -> throw problem(refused);
     };
+  }
+
+  private static ResponseEntity<CancellingBody> cancelling(
+      OrderId order, OrderOutcome.Accepted accepted) {
+    var answer = ResponseEntity.accepted();
+    if (accepted.changedNothing()) {
+      answer.header(IdempotencyKey.REPLAYED, "true");
+    }
+    return answer.body(
+        new CancellingBody(order.toString(), OrderStatus.CANCELLING, accepted.version()));
   }
 
   private static Problem problem(OrderOutcome.Refused refused) {
@@ -49,13 +68,16 @@ class CancelOrderEndpoint {
         switch (refused.code()) {
           case ORDER_NOT_FOUND -> ProblemCode.ORDER_NOT_FOUND;
           case NOT_CANCELLABLE -> ProblemCode.NOT_CANCELLABLE;
+          case STALE_VERSION -> ProblemCode.PRECONDITION_FAILED;
           case ORDER_ALREADY_EXISTS, STALE_ATTENTION, STEP_SETTLED, WRONG_RESOLUTION ->
               ProblemCode.CONFLICT;
         };
-    var problem = Problem.of(code, refused.detail());
-    return code == ProblemCode.ORDER_NOT_FOUND
-        ? problem
-        : problem.with("allowedActions", refused.allowedActions());
+    if (code == ProblemCode.ORDER_NOT_FOUND) {
+      return Problem.of(code, refused.detail());
+    }
+    var problem =
+        Problem.of(code, refused.detail()).with("allowedActions", refused.allowedActions());
+    return refused.version() == null ? problem : problem.taggedWith(refused.version());
   }
 
   private static OrderId order(String id) {
@@ -70,19 +92,9 @@ class CancelOrderEndpoint {
 
     private @Nullable String checkedReason() {
       var check = new RequestCheck();
-      var checked = check.optional("/reason", reason, CancelRequest::inBounds);
+      var checked = check.optional("/reason", reason, PlainText.line(MAX_REASON));
       check.refuseIfInvalid();
       return checked;
-    }
-
-    private static String inBounds(String reason) {
-      if (reason.isBlank() || reason.length() > MAX_REASON) {
-        throw new IllegalArgumentException("must have 1 to " + MAX_REASON + " characters");
-      }
-      if (reason.chars().anyMatch(Character::isISOControl)) {
-        throw new IllegalArgumentException("must not contain control characters");
-      }
-      return reason;
     }
   }
 

@@ -70,7 +70,7 @@ class Order {
   OrderOutcome handle(CancelOrder c) {
     return switch (progress.status()) {
       case CREATED, AWAITING_PAYMENT, PROCESSING, READY_TO_SHIP ->
-          record(cancellation(c.actor(), c.detail()));
+          isStale(c) ? staleVersion() : record(cancellation(c.actor(), c.detail()));
       case CANCELLING, CANCELLED -> absorbed();
       case SHIPPED, COMPLETED ->
           refused(
@@ -81,24 +81,26 @@ class Order {
 
   @CommandHandler
   OrderOutcome handle(RetryStep c) {
+    var retried =
+        new StepRetryRequested(id, c.step(), c.chargeId(), c.attentionVersion(), c.note());
     return progress.stands(c.step(), c.chargeId(), c.attentionVersion())
-        ? record(new StepRetryRequested(id, c.step(), c.chargeId(), c.attentionVersion(), c.note()))
-        : refused(Code.STALE_ATTENTION, "the order carries no such attention; read it again");
+        ? record(retried)
+        : repeatedOrStale(retried);
   }
 
   @CommandHandler
   OrderOutcome handle(ResolveStep c) {
+    var resolved =
+        new StepResolved(
+            id, c.step(), c.chargeId(), c.attentionVersion(), c.resolution(), c.note());
     if (!progress.stands(c.step(), c.chargeId(), c.attentionVersion())) {
-      return refused(Code.STALE_ATTENTION, "the order carries no such attention; read it again");
+      return repeatedOrStale(resolved);
     }
     if ((c.step() == SHIPPING) != (c.resolution() != null)) {
       return refused(
           Code.WRONG_RESOLUTION,
           "say SHIPPED or NOT_SHIPPED for SHIPPING, and neither for other steps");
     }
-    var resolved =
-        new StepResolved(
-            id, c.step(), c.chargeId(), c.attentionVersion(), c.resolution(), c.note());
     if (c.resolution() == Resolution.NOT_SHIPPED && progress.isOpen(SHIPPING)) {
       return record(resolved, cancellation(Actor.OPERATOR, c.note()));
     }
@@ -317,11 +319,30 @@ class Order {
                 "a parcel is on the road that should not be"));
   }
 
+  /** An answer that came before changes nothing: whoever asks again has missed ours. */
+  private OrderOutcome repeatedOrStale(OrderEvent answer) {
+    return progress.wasAnswered(answer)
+        ? absorbed()
+        : refused(Code.STALE_ATTENTION, "the order carries no such attention; read it again");
+  }
+
+  private static boolean isStale(CancelOrder c) {
+    return c.versions() != null && !c.versions().contains(getVersion());
+  }
+
+  private OrderOutcome staleVersion() {
+    return new OrderOutcome.Refused(
+        Code.STALE_VERSION,
+        "the order is in version " + getVersion() + " by now; read it, then decide again",
+        progress.status().allowedActions(),
+        getVersion());
+  }
+
   private static OrderOutcome record(OrderEvent... facts) {
     for (OrderEvent fact : facts) {
       apply(fact);
     }
-    return absorbed();
+    return new OrderOutcome.Accepted(getVersion());
   }
 
   private static OrderOutcome recordIf(boolean holds, OrderEvent fact) {
@@ -329,7 +350,7 @@ class Order {
   }
 
   private static OrderOutcome absorbed() {
-    return new OrderOutcome.Accepted(getVersion());
+    return new OrderOutcome.Accepted(getVersion(), true);
   }
 
   private OrderOutcome refused(Code code, String detail) {

@@ -2,6 +2,7 @@ package io.orderflow.ordering;
 
 import io.orderflow.api.CustomerId;
 import io.orderflow.api.OrderId;
+import io.orderflow.engine.request.IdempotencyKey;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.UUID;

@@ -2,9 +2,11 @@ package io.orderflow.ordering;
 
 import io.orderflow.api.order.OrderCommand.CreateOrder;
 import io.orderflow.api.order.OrderEvent.OrderCreated;
+import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -32,8 +34,13 @@ class OrderPlacement {
 
   Placed place(PlacementId id, RequestedOrder request) {
     return earlier(id)
-        .map(created -> new Placed(created, true))
-        .orElseGet(() -> new Placed(create(id, request), false));
+        .map(OrderPlacement::again)
+        .orElseGet(
+            () ->
+                quoted(id, request)
+                    .map(lines -> create(id, request, lines))
+                    .or(() -> earlier(id).map(OrderPlacement::again))
+                    .orElseThrow());
   }
 
   private Optional<OrderCreated> earlier(PlacementId id) {
@@ -49,12 +56,27 @@ class OrderPlacement {
     return created;
   }
 
-  private OrderCreated create(PlacementId id, RequestedOrder request) {
+  /**
+   * Empty where a twin has placed the order meanwhile, so that it no longer matters what the
+   * catalogue says.
+   */
+  private Optional<List<OrderLine>> quoted(PlacementId id, RequestedOrder request) {
+    try {
+      return Optional.of(quotes.quote(request));
+    } catch (Problem refused) {
+      if (earlier(id).isPresent()) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
+  }
+
+  private Placed create(PlacementId id, RequestedOrder request, List<OrderLine> lines) {
     var command =
         new CreateOrder(
             id.orderId(),
             request.customer(),
-            quotes.quote(request),
+            lines,
             request.paymentMethod(),
             request.reference(),
             id.fingerprint());
@@ -62,30 +84,35 @@ class OrderPlacement {
       addresses.keep(id.orderId(), id.fingerprint(), request.shippingAddress());
     }
     return switch (orders.send(command, whenUnknown(id))) {
-      case OrderOutcome.Accepted accepted -> created(id, command);
+      case OrderOutcome.Accepted accepted ->
+          accepted.changedNothing()
+              ? earlier(id).map(OrderPlacement::again).orElseGet(() -> now(command))
+              : now(command);
       case OrderOutcome.Refused refused -> {
         addresses.forget(id.orderId(), id.fingerprint());
-        yield earlier(id).orElseThrow(() -> Problem.of(ProblemCode.CONFLICT, refused.detail()));
+        yield earlier(id)
+            .map(OrderPlacement::again)
+            .orElseThrow(() -> Problem.of(ProblemCode.CONFLICT, refused.detail()));
       }
     };
   }
 
-  /**
-   * What was created. With a key it may have been by a twin of this request, at a price of another
-   * moment, so the order itself is asked.
-   */
-  private OrderCreated created(PlacementId id, CreateOrder command) {
-    return earlier(id)
-        .orElseGet(
-            () ->
-                new OrderCreated(
-                    command.orderId(),
-                    command.customerId(),
-                    command.lines(),
-                    command.total(),
-                    command.paymentMethod(),
-                    command.reference(),
-                    command.fingerprint()));
+  /** By an earlier request, or by a twin of this one and perhaps at a price of another moment. */
+  private static Placed again(OrderCreated created) {
+    return new Placed(created, true);
+  }
+
+  private static Placed now(CreateOrder command) {
+    return new Placed(
+        new OrderCreated(
+            command.orderId(),
+            command.customerId(),
+            command.lines(),
+            command.total(),
+            command.paymentMethod(),
+            command.reference(),
+            command.fingerprint()),
+        false);
   }
 
   private static String whenUnknown(PlacementId id) {

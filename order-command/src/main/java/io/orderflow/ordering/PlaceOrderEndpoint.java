@@ -1,7 +1,6 @@
 package io.orderflow.ordering;
 
-import io.orderflow.engine.problem.Problem;
-import io.orderflow.engine.problem.ProblemCode;
+import io.orderflow.engine.request.IdempotencyKey;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -25,15 +24,15 @@ class PlaceOrderEndpoint {
   @PostMapping("/api/v1/orders")
   ResponseEntity<PlacedOrderBody> place(
       @RequestBody PlaceOrderRequest body,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-    var id = key == null ? null : key(key);
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key) {
+    var id = key == null ? null : new IdempotencyKey(key);
     var request = RequestedOrder.read(body);
     var placed = placement.place(identify(body, request, id), request);
     var answer =
         ResponseEntity.created(URI.create("/api/v1/orders/" + placed.created().orderId()))
             .eTag("0");
     if (placed.replayed()) {
-      answer.header("Idempotent-Replayed", "true");
+      answer.header(IdempotencyKey.REPLAYED, "true");
     }
     return answer.body(PlacedOrderBody.of(placed.created()));
   }
@@ -44,13 +43,5 @@ class PlaceOrderEndpoint {
         ? new PlacementId(ids.fresh(), body.fingerprint(ids.unsaidKey()), false)
         : new PlacementId(
             ids.derived(request.customer(), key), body.fingerprint(key.value()), true);
-  }
-
-  private static IdempotencyKey key(String header) {
-    try {
-      return new IdempotencyKey(header);
-    } catch (IllegalArgumentException malformed) {
-      throw Problem.of(ProblemCode.MALFORMED_REQUEST, malformed.getMessage() + ".");
-    }
   }
 }

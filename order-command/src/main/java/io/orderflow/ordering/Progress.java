@@ -70,7 +70,7 @@ final class Progress {
       case UnexpectedShipmentDispatched _ -> strayShipment = true;
       case CompensationRefused e -> lastRefusal = e;
       case AttentionRaised e -> attentions.raised(e);
-      case StepRetryRequested e -> attentions.settled(e.step(), e.chargeId());
+      case StepRetryRequested e -> attentions.answered(e.step(), e.chargeId(), e);
       case StepResolved e -> resolved(e);
       case StockReserved _,
           StockRefused _,
@@ -110,7 +110,7 @@ final class Progress {
   }
 
   private void resolved(StepResolved event) {
-    attentions.settled(event.step(), event.chargeId());
+    attentions.answered(event.step(), event.chargeId(), event);
     if (event.chargeId() != null) {
       charges.refunded(event.chargeId());
     } else if (status == OrderStatus.CANCELLING && event.resolution() != Resolution.SHIPPED) {
@@ -202,6 +202,10 @@ final class Progress {
 
   boolean stands(Step step, @Nullable ChargeId chargeId, int attentionVersion) {
     return attentions.stands(step, chargeId, attentionVersion);
+  }
+
+  boolean wasAnswered(OrderEvent answer) {
+    return attentions.wasAnswered(answer);
   }
 
   int attentionVersion(Step step, @Nullable ChargeId chargeId) {

@@ -12,6 +12,7 @@ import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.ShippingAddress;
 import io.orderflow.command.MoneyBody;
 import io.orderflow.engine.problem.RequestCheck;
+import io.orderflow.engine.request.PlainText;
 import io.orderflow.ordering.PlaceOrderRequest.Item;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -43,10 +44,11 @@ record RequestedOrder(
    */
   static RequestedOrder read(PlaceOrderRequest request) {
     var check = new RequestCheck();
-    var customer = check.required("/customerId", request.customerId(), CustomerId::new);
-    var payment = check.required("/paymentMethod", request.paymentMethod(), PaymentMethod::new);
+    var customer = check.required("/customerId", request.customerId(), RequestedOrder::customer);
+    var payment =
+        check.required("/paymentMethod", request.paymentMethod(), RequestedOrder::payment);
     var total = check.optional("/expectedTotal", request.expectedTotal(), MoneyBody::toMoney);
-    var reference = check.optional("/reference", request.reference(), Reference::new);
+    var reference = check.optional("/reference", request.reference(), RequestedOrder::reference);
     var address = AddressReader.read(check, request.shippingAddress());
     var lines = lines(check, request.items());
     check.refuseIfInvalid();
@@ -84,6 +86,18 @@ record RequestedOrder(
     var quantity = check.required(pointer + "/quantity", item.quantity(), RequestedOrder::quantity);
     var price = check.optional(pointer + "/unitPrice", item.unitPrice(), MoneyBody::toMoney);
     return sku == null || quantity == null ? null : new Line(sku, quantity, price);
+  }
+
+  private static CustomerId customer(String raw) {
+    return new CustomerId(PlainText.exact(raw));
+  }
+
+  private static PaymentMethod payment(String raw) {
+    return new PaymentMethod(PlainText.exact(raw));
+  }
+
+  private static Reference reference(String raw) {
+    return new Reference(PlainText.exact(raw));
   }
 
   private static Quantity quantity(BigDecimal raw) {

@@ -11,10 +11,13 @@ import io.orderflow.api.order.ShippingAddress;
 import io.orderflow.engine.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PlaceOrderTest {
@@ -112,23 +117,69 @@ class PlaceOrderTest {
   }
 
   @Test
-  void many_twins_at_once_place_one_order() throws Exception {
-    var answers = new ArrayList<WriteSide.Answer>();
-    try (var threads = Executors.newFixedThreadPool(8)) {
-      var twins = new ArrayList<Future<WriteSide.Answer>>();
-      for (int twin = 0; twin < 24; twin++) {
-        twins.add(threads.submit(() -> place(order(item(tea, 1)))));
-      }
-      for (var twin : twins) {
-        answers.add(twin.get());
-      }
-    }
+  void fifty_twins_at_once_place_one_order_and_all_but_one_are_told_that_it_was_there()
+      throws Exception {
+    var answers = atOnce(50, _ -> place(order(item(tea, 1))));
 
     assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(201));
     assertThat(answers.stream().map(WriteSide.Answer::text).distinct()).hasSize(1);
-    assertThat(answers.stream().filter(a -> a.header("Idempotent-Replayed").isEmpty()))
-        .isNotEmpty();
+    assertThat(answers.stream().filter(a -> a.header("Idempotent-Replayed").isEmpty())).hasSize(1);
     assertThat(events(answers.getFirst().at("/orderId"))).isEqualTo(1);
+  }
+
+  @Test
+  void of_fifty_that_contradict_each_other_under_one_key_those_win_who_ask_for_the_same()
+      throws Exception {
+    var answers = atOnce(50, n -> place(order(item(tea, 1 + n % 2))));
+
+    var won = answers.stream().filter(answer -> answer.status() == 201).toList();
+    assertThat(won).hasSize(25);
+    assertThat(won.stream().map(WriteSide.Answer::text).distinct()).hasSize(1);
+    assertThat(won.stream().filter(a -> a.header("Idempotent-Replayed").isEmpty())).hasSize(1);
+    assertThat(answers)
+        .filteredOn(answer -> answer.status() != 201)
+        .allSatisfy(answer -> assertProblem(answer, 422, "IDEMPOTENCY_KEY_REUSED"));
+    assertThat(events(won.getFirst().at("/orderId"))).isEqualTo(1);
+  }
+
+  @Test
+  void twins_get_the_same_answer_while_the_price_changes() throws Exception {
+    String expecting = expecting("9.00");
+    var answers =
+        atOnce(
+            20,
+            n -> {
+              if (n == 10) {
+                offer(tea, "Tea", "5.00", "EUR");
+              }
+              return place(expecting);
+            });
+
+    var placed = answers.stream().filter(answer -> answer.status() == 201).toList();
+    assertThat(placed.stream().map(WriteSide.Answer::text).distinct()).hasSizeLessThanOrEqualTo(1);
+    assertThat(place(expecting).status()).isEqualTo(placed.isEmpty() ? 409 : 201);
+  }
+
+  private static List<WriteSide.Answer> atOnce(int clients, IntFunction<WriteSide.Answer> asks)
+      throws Exception {
+    var together = new CyclicBarrier(clients);
+    try (var threads = Executors.newFixedThreadPool(clients)) {
+      var asked = new ArrayList<Future<WriteSide.Answer>>();
+      for (int client = 0; client < clients; client++) {
+        int number = client;
+        asked.add(
+            threads.submit(
+                () -> {
+                  together.await();
+                  return asks.apply(number);
+                }));
+      }
+      var answers = new ArrayList<WriteSide.Answer>();
+      for (var each : asked) {
+        answers.add(each.get());
+      }
+      return answers;
+    }
   }
 
   @Test
@@ -149,8 +200,16 @@ class PlaceOrderTest {
   }
 
   @Test
-  void a_malformed_key_is_refused() {
-    assertProblem(post(order(item(tea, 1)), "k".repeat(256)), 400, "MALFORMED_REQUEST");
+  void a_malformed_key_is_refused_wherever_something_is_posted() {
+    String id = SHOP.post(ORDERS, order(item(tea, 1))).at("/orderId");
+    for (String path :
+        List.of(ORDERS, ORDERS + "/" + id + "/cancel", "/api/v1/products/" + tea + "/stock")) {
+      var long256 = SHOP.post(path, "{}", "Idempotency-Key", "k".repeat(256));
+      assertProblem(long256, 400, "MALFORMED_REQUEST");
+      var two = SHOP.post(path, "{}", "Idempotency-Key", "a", "Idempotency-Key", "b");
+      assertProblem(two, 400, "MALFORMED_REQUEST");
+    }
+    assertThat(events(id)).isEqualTo(1);
   }
 
   @Test
@@ -249,6 +308,109 @@ class PlaceOrderTest {
   }
 
   @Test
+  void a_repeated_cancellation_is_told_that_it_was_done_whatever_version_it_names() {
+    String id = place(order(item(tea, 1))).at("/orderId");
+
+    var first = cancel(id, "If-Match", "\"0\"", "Idempotency-Key", "c-1");
+    var second = cancel(id, "If-Match", "\"0\"", "Idempotency-Key", "c-1");
+    assertThat(first.status()).isEqualTo(202);
+    assertThat(first.header("Idempotent-Replayed")).isEmpty();
+    assertThat(second.status()).isEqualTo(202);
+    assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+    assertThat(second.text()).isEqualTo(first.text());
+    assertThat(events(id)).isEqualTo(2);
+  }
+
+  @Test
+  void a_cancellation_only_holds_for_the_versions_it_names() {
+    String id = place(order(item(tea, 1))).at("/orderId");
+
+    for (String other : List.of("\"1\"", "W/\"0\"", "\"x\", \"7\"", "\"00\"", "\"\"")) {
+      var answer = cancel(id, "If-Match", other);
+      assertProblem(answer, 412, "PRECONDITION_FAILED");
+      assertThat(answer.header("ETag")).isEqualTo("\"0\"");
+      assertThat(answer.json().at("/version").asLong()).isZero();
+      assertThat(answer.json().at("/allowedActions").values()).hasSize(1);
+    }
+    assertThat(events(id)).isEqualTo(1);
+    assertThat(cancel(id, "If-Match", "\"5\" ,, W/\"9\"", "If-Match", "\"0\"").status())
+        .isEqualTo(202);
+  }
+
+  @Test
+  void any_version_will_do_for_a_star_and_what_is_no_tag_is_malformed() {
+    String id = place(order(item(tea, 1))).at("/orderId");
+
+    for (String malformed : List.of("0", "\"0", "*, \"0\"", ",", "\"0\" \"1\"", "w/\"0\"")) {
+      assertProblem(cancel(id, "If-Match", malformed), 400, "MALFORMED_REQUEST");
+    }
+    assertThat(cancel(id, "If-Match", "*").status()).isEqualTo(202);
+    String nobody = UUID.randomUUID().toString();
+    assertProblem(cancel(nobody, "If-Match", "\"0\""), 404, "ORDER_NOT_FOUND");
+  }
+
+  private static WriteSide.Answer cancel(String id, String... headers) {
+    return SHOP.post(ORDERS + "/" + id + "/cancel", "", headers);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " alice",
+        "alice\\u00a0",
+        "a\\u200blice",
+        "a\\u202elice",
+        "a\\u0000",
+        "\\ufdd0",
+        "\\u3164",
+        "\\ue000"
+      })
+  void text_is_taken_as_it_is_or_refused_but_never_mended(String wrong) {
+    var answer = SHOP.post(ORDERS, order(item(tea, 1)).replace("alice", wrong));
+
+    assertProblem(answer, 422, "INVALID_REQUEST");
+    assertThat(pointers(answer)).containsExactly("/customerId");
+  }
+
+  @Test
+  void half_a_character_is_refused_and_what_people_write_with_joiners_is_taken() {
+    String half = order(item(tea, 1)).replace("alice", "\\ud800");
+    assertProblem(SHOP.post(ORDERS, half), 422, "INVALID_REQUEST");
+
+    String persian = "\\u0645\\u06cc\\u200c\\u062e \\ud83d\\ude80";
+    assertThat(place(withAddress(order(item(tea, 1)), persian.replace("\\", "\\\\"))).status())
+        .isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"+9.00", "09.00", "9E0", "9.", ".9", "-9.00", "\\u0669.00", "9,00", " 9.00"})
+  void an_amount_has_one_spelling(String amount) {
+    var answer = SHOP.post(ORDERS, expecting(amount));
+
+    assertProblem(answer, 422, "INVALID_REQUEST");
+    assertThat(pointers(answer)).containsExactly("/expectedTotal");
+  }
+
+  @Test
+  void an_amount_has_the_decimals_of_its_currency() {
+    var yen = SHOP.put("/api/v1/products/" + tea, product("Tea", "450.5", "JPY"));
+    assertProblem(yen, 422, "INVALID_REQUEST");
+    assertThat(pointers(yen)).containsExactly("/unitPrice");
+    assertThat(SHOP.put("/api/v1/products/" + tea, product("Tea", "450", "JPY")).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void an_id_in_a_path_is_read_in_either_case_and_in_no_other_spelling() {
+    String id = place(order(item(tea, 1))).at("/orderId");
+
+    assertThat(cancel(id.toUpperCase(Locale.ROOT)).at("/orderId")).isEqualTo(id);
+    assertProblem(cancel("0" + id.substring(0, 7) + id.substring(8)), 404, "ORDER_NOT_FOUND");
+    assertProblem(cancel("1-2-3-4-5"), 404, "ORDER_NOT_FOUND");
+  }
+
+  @Test
   void what_does_not_exist_cannot_be_cancelled() {
     String nobody = UUID.randomUUID().toString();
 
@@ -333,9 +495,12 @@ class PlaceOrderTest {
   }
 
   private static void offer(String sku, String name, String amount, String currency) {
-    String body =
-        "{\"name\":\"%s\",\"unitPrice\":{\"amount\":\"%s\",\"currency\":\"%s\"},\"stock\":100}"
-            .formatted(name, amount, currency);
-    assertThat(SHOP.put("/api/v1/products/" + sku, body).status()).isBetween(200, 201);
+    assertThat(SHOP.put("/api/v1/products/" + sku, product(name, amount, currency)).status())
+        .isBetween(200, 201);
+  }
+
+  private static String product(String name, String amount, String currency) {
+    return "{\"name\":\"%s\",\"unitPrice\":{\"amount\":\"%s\",\"currency\":\"%s\"},\"stock\":100}"
+        .formatted(name, amount, currency);
   }
 }

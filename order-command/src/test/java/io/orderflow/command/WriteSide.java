@@ -40,24 +40,23 @@ final class WriteSide implements AutoCloseable {
     return context.getBean(type);
   }
 
-  Answer get(String path) {
-    return send(request(path).GET());
-  }
-
-  Answer delete(String path) {
-    return send(request(path).DELETE());
-  }
-
-  Answer put(String path, String body) {
-    return send(request(path).PUT(BodyPublishers.ofString(body)));
-  }
-
   /**
    * @param headers names and values in turn
    */
+  Answer get(String path, String... headers) {
+    return send(request(path).GET(), headers);
+  }
+
+  Answer delete(String path, String... headers) {
+    return send(request(path).DELETE(), headers);
+  }
+
+  Answer put(String path, String body, String... headers) {
+    return send(request(path).PUT(BodyPublishers.ofString(body)), headers);
+  }
+
   Answer post(String path, String body, String... headers) {
-    var request = request(path).POST(BodyPublishers.ofString(body));
-    return send(headers.length == 0 ? request : request.headers(headers));
+    return send(request(path).POST(BodyPublishers.ofString(body)), headers);
   }
 
   private HttpRequest.Builder request(String path) {
@@ -66,9 +65,10 @@ final class WriteSide implements AutoCloseable {
         .header("Content-Type", "application/json");
   }
 
-  private Answer send(HttpRequest.Builder request) {
+  private Answer send(HttpRequest.Builder request, String... headers) {
+    var complete = headers.length == 0 ? request : request.headers(headers);
     try {
-      return new Answer(client.send(request.build(), BodyHandlers.ofString()));
+      return new Answer(client.send(complete.build(), BodyHandlers.ofString()));
     } catch (IOException broken) {
       throw new UncheckedIOException("no answer", broken);
     } catch (InterruptedException interrupted) {

@@ -3,7 +3,13 @@ package io.orderflow.ordering;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.api.Step;
+import io.orderflow.api.order.Actor;
+import io.orderflow.api.order.OrderAction;
 import io.orderflow.api.order.OrderCommand;
+import io.orderflow.api.order.OrderCommand.CancelOrder;
+import io.orderflow.api.order.OrderCommand.ResolveStep;
+import io.orderflow.api.order.OrderCommand.RetryStep;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderOutcome;
 import java.io.IOException;
@@ -84,6 +90,52 @@ class OrderDecisionsTest {
   }
 
   @Test
+  void the_same_answer_to_an_attention_is_one_answer_and_another_one_comes_too_late() {
+    var retry = new RetryStep(OrderStories.ID, Step.DELIVERY, null, 1, "call them");
+    var events = new ArrayList<>(story("lost parcel"));
+    events.add(
+        new OrderEvent.StepRetryRequested(retry.orderId(), Step.DELIVERY, null, 1, "call them"));
+
+    assertThat(new OrderFixture().given(events).when(retry))
+        .isEqualTo(new OrderOutcome.Accepted(events.size() - 1, true));
+    for (var other :
+        List.of(
+            new RetryStep(OrderStories.ID, Step.DELIVERY, null, 1, "call them again"),
+            new RetryStep(OrderStories.ID, Step.DELIVERY, null, 2, "call them"),
+            new ResolveStep(OrderStories.ID, Step.DELIVERY, null, 1, null, "call them"))) {
+      assertThat(new OrderFixture().given(events).when(other))
+          .isInstanceOfSatisfying(
+              OrderOutcome.Refused.class,
+              refused -> assertThat(refused.code()).isEqualTo(OrderOutcome.Code.STALE_ATTENTION));
+    }
+  }
+
+  @Test
+  void a_cancellation_for_another_version_is_refused_until_the_order_is_being_cancelled() {
+    var stale = new CancelOrder(OrderStories.ID, Actor.CUSTOMER, null, List.of(0L, 7L));
+
+    assertThat(new OrderFixture().given(story("created")).when(stale))
+        .isEqualTo(new OrderOutcome.Accepted(1));
+    assertThat(new OrderFixture().given(story("processing")).when(stale))
+        .isEqualTo(
+            new OrderOutcome.Refused(
+                OrderOutcome.Code.STALE_VERSION,
+                "the order is in version 2 by now; read it, then decide again",
+                Set.of(OrderAction.CANCEL),
+                2L));
+    assertThat(new OrderFixture().given(story("undoing processing")).when(stale))
+        .isEqualTo(new OrderOutcome.Accepted(3, true));
+    assertThat(new OrderFixture().given(story("shipped")).when(stale))
+        .isInstanceOfSatisfying(
+            OrderOutcome.Refused.class,
+            refused -> assertThat(refused.code()).isEqualTo(OrderOutcome.Code.NOT_CANCELLABLE));
+  }
+
+  private static List<OrderEvent> story(String state) {
+    return Objects.requireNonNull(OrderStories.STATES.get(state), state);
+  }
+
+  @Test
   void every_other_event_there_is_follows_from_some_command() {
     var facts = String.join(" ", table.stream().skip(1).map(row -> String.join(" ", row)).toList());
     assertThat(OrderEvent.class.getPermittedSubclasses())
@@ -96,7 +148,7 @@ class OrderDecisionsTest {
     var asked = Objects.requireNonNull(OrderStories.COMMANDS.get(command), command);
     var order = new OrderFixture();
     var outcome = order.given(given).when(asked);
-    if (outcome instanceof OrderOutcome.Refused(var code, _, _)) {
+    if (outcome instanceof OrderOutcome.Refused(var code, _, _, _)) {
       assertThat(order.newEvents()).as("a refusal leaves no trace").isEmpty();
       return "!" + code;
     }

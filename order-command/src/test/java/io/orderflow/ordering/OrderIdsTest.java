@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.orderflow.api.CustomerId;
 import io.orderflow.api.OrderId;
+import io.orderflow.engine.request.IdempotencyKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

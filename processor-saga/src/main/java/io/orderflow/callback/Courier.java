@@ -53,7 +53,7 @@ class Courier {
     return switch (outcome) {
       case null -> new Verdict.Failed("the order answered nothing");
       case OrderOutcome.Accepted _ -> new Verdict.Done();
-      case OrderOutcome.Refused(var code, var detail, _) ->
+      case OrderOutcome.Refused(var code, var detail, _, _) ->
           new Verdict.Rejected(code + ": " + detail);
     };
   }

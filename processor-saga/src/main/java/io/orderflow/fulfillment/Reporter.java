@@ -51,7 +51,7 @@ public class Reporter {
 
   /** A refusal is logged and no more: reports are not refused unless somebody has a bug. */
   public void send(OrderCommand command) {
-    if (answerTo(command) instanceof OrderOutcome.Refused(var code, var detail, _)) {
+    if (answerTo(command) instanceof OrderOutcome.Refused(var code, var detail, _, _)) {
       log.error(
           "Order {} refused {} as {}: {}",
           command.orderId(),
@@ -77,7 +77,7 @@ public class Reporter {
         new ConfirmStep(tried.orderId(), attempt.kind(), attempt.step(), attempt.chargeId());
     return switch (answerTo(question)) {
       case OrderOutcome.Accepted _ -> true;
-      case OrderOutcome.Refused(_, var detail, _) -> {
+      case OrderOutcome.Refused(_, var detail, _, _) -> {
         log.info("Order {}: {} is not asked for: {}", tried.orderId(), attempt.step(), detail);
         yield false;
       }

@@ -35,13 +35,19 @@ class AskedOrders {
       if (outcome != null) {
         return outcome;
       }
-      log.warn("Order {} did not answer {} in time", command.orderId(), command);
+      log.warn("Order {} did not answer {} in time", command.orderId(), nameOf(command));
     } catch (RuntimeException failed) {
-      log.warn("Order {}: the outcome of {} is unknown", command.orderId(), command, failed);
+      log.warn(
+          "Order {}: the outcome of {} is unknown", command.orderId(), nameOf(command), failed);
     }
     throw Problem.of(
             ProblemCode.OUTCOME_UNKNOWN,
             "Read the order: while its attention stands, send the same request again.")
         .with("orderId", command.orderId().toString());
+  }
+
+  /** Not the whole command: a note may say more about a person than a log should. */
+  private static String nameOf(OrderCommand command) {
+    return command.getClass().getSimpleName();
   }
 }

@@ -3,6 +3,7 @@ package io.orderflow.operations;
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.Step;
 import io.orderflow.engine.problem.RequestCheck;
+import io.orderflow.engine.request.PlainText;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class AttentionFields {
   }
 
   static @Nullable ChargeId chargeId(RequestCheck check, @Nullable String chargeId) {
-    return check.optional("/chargeId", chargeId, ChargeId::new);
+    return check.optional("/chargeId", chargeId, id -> new ChargeId(PlainText.exact(id)));
   }
 
   static @Nullable Integer version(RequestCheck check, @Nullable BigDecimal version) {
@@ -27,7 +28,7 @@ final class AttentionFields {
   }
 
   static @Nullable String note(RequestCheck check, @Nullable String note) {
-    return check.required("/note", note, AttentionFields::inBounds);
+    return check.required("/note", note, PlainText.line(MAX_NOTE));
   }
 
   /**
@@ -49,15 +50,5 @@ final class AttentionFields {
       throw new IllegalArgumentException("must be 1 or more, as the order shows it");
     }
     return (int) whole;
-  }
-
-  private static String inBounds(String note) {
-    if (note.isBlank() || note.length() > MAX_NOTE) {
-      throw new IllegalArgumentException("must have 1 to " + MAX_NOTE + " characters");
-    }
-    if (note.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("must not contain control characters");
-    }
-    return note;
   }
 }

@@ -5,11 +5,11 @@ import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
-import org.springframework.http.HttpStatus;
+import io.orderflow.engine.request.IdempotencyKey;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -25,26 +25,35 @@ class OperatorEndpoint {
     this.orders = orders;
   }
 
-  /** Accepted means that it will be tried, not that it works this time. */
+  /**
+   * Accepted means that it will be tried, not that it works this time. Sent once more as it was it
+   * changes nothing, and is told so.
+   */
   @PostMapping("/api/v1/admin/orders/{id}/retry")
-  @ResponseStatus(HttpStatus.ACCEPTED)
-  AnsweredBody retry(@PathVariable String id, @RequestBody RetryRequest body) {
+  ResponseEntity<AnsweredBody> retry(@PathVariable String id, @RequestBody RetryRequest body) {
     return answer(body.toCommand(order(id)));
   }
 
-  /** The step counts as done; what comes after it goes on. */
+  /** The step counts as done; what comes after it goes on. To be repeated like a retry. */
   @PostMapping("/api/v1/admin/orders/{id}/resolve")
-  @ResponseStatus(HttpStatus.ACCEPTED)
-  AnsweredBody resolve(@PathVariable String id, @RequestBody ResolveRequest body) {
+  ResponseEntity<AnsweredBody> resolve(@PathVariable String id, @RequestBody ResolveRequest body) {
     return answer(body.toCommand(order(id)));
   }
 
-  private AnsweredBody answer(OrderCommand command) {
+  private ResponseEntity<AnsweredBody> answer(OrderCommand command) {
     return switch (orders.ask(command)) {
-      case OrderOutcome.Accepted(long version) ->
-          new AnsweredBody(command.orderId().toString(), version);
+      case OrderOutcome.Accepted accepted -> answered(command.orderId(), accepted);
       case OrderOutcome.Refused refused -> throw problem(refused);
     };
+  }
+
+  private static ResponseEntity<AnsweredBody> answered(
+      OrderId order, OrderOutcome.Accepted accepted) {
+    var answer = ResponseEntity.accepted();
+    if (accepted.changedNothing()) {
+      answer.header(IdempotencyKey.REPLAYED, "true");
+    }
+    return answer.body(new AnsweredBody(order.toString(), accepted.version()));
   }
 
   private static Problem problem(OrderOutcome.Refused refused) {
@@ -53,7 +62,8 @@ class OperatorEndpoint {
           case ORDER_NOT_FOUND -> ProblemCode.ORDER_NOT_FOUND;
           case STALE_ATTENTION -> ProblemCode.STALE_ATTENTION;
           case WRONG_RESOLUTION -> ProblemCode.WRONG_RESOLUTION;
-          case ORDER_ALREADY_EXISTS, NOT_CANCELLABLE, STEP_SETTLED -> ProblemCode.CONFLICT;
+          case ORDER_ALREADY_EXISTS, NOT_CANCELLABLE, STALE_VERSION, STEP_SETTLED ->
+              ProblemCode.CONFLICT;
         };
     return Problem.of(code, refused.detail());
   }

@@ -3,6 +3,7 @@ package io.orderflow.api;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
+import java.util.regex.Pattern;
 
 /**
  * An exact, non-negative amount in one currency, at the scale of that currency: {@code 1200.00
@@ -12,6 +13,11 @@ import java.util.Currency;
 public record Money(BigDecimal amount, Currency currency) implements Comparable<Money> {
 
   public static final int MAX_DIGITS = 13;
+
+  /** Far more than any amount needs; parsing a number takes the square of its length. */
+  private static final int MAX_LENGTH = 40;
+
+  private static final Pattern PLAIN = Pattern.compile("(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?");
 
   public Money {
     if (amount.signum() < 0) {
@@ -48,13 +54,14 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
     return new Money(decimal(amount), currency(currency));
   }
 
+  /** What {@link BigDecimal} would read besides: signs, exponents, digits of other scripts. */
   private static BigDecimal decimal(String amount) {
-    try {
-      return new BigDecimal(amount);
-    } catch (NumberFormatException malformed) {
+    if (amount.length() > MAX_LENGTH || !PLAIN.matcher(amount).matches()) {
       throw new IllegalArgumentException(
-          "amount must be a decimal number such as 12.50", malformed);
+          "amount must be a plain decimal number such as 12.50, without sign, exponent or leading"
+              + " zeros");
     }
+    return new BigDecimal(amount);
   }
 
   private static Currency currency(String code) {

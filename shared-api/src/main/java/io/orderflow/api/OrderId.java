@@ -16,16 +16,17 @@ public record OrderId(UUID value) {
    *     characters
    */
   public static OrderId parse(String text) {
-    // UUID.fromString also takes abbreviated forms; two spellings of one id would be two keys for a
-    // partner.
-    if (text.length() != 36) {
-      throw new IllegalArgumentException("orderId must be a UUID of 36 characters");
-    }
+    // UUID.fromString also takes abbreviated and overlong groups, and digits of other scripts; two
+    // spellings of one id would be two keys for a partner. Upper case is read, lower case written.
     try {
-      return new OrderId(UUID.fromString(text));
+      var uuid = UUID.fromString(text);
+      if (uuid.toString().equalsIgnoreCase(text)) {
+        return new OrderId(uuid);
+      }
     } catch (IllegalArgumentException malformed) {
       throw new IllegalArgumentException("orderId must be a UUID of 36 characters", malformed);
     }
+    throw new IllegalArgumentException("orderId must be a UUID of 36 characters");
   }
 
   /** The bare UUID: ids are compared as text by the event store and by the saga's association. */

@@ -11,6 +11,9 @@ import java.util.Map;
  */
 public final class Problem extends RuntimeException {
 
+  /** The member by which a problem names the version of what it is about. */
+  static final String VERSION = "version";
+
   private static final long serialVersionUID = 1L;
 
   private final ProblemCode code;
@@ -45,6 +48,14 @@ public final class Problem extends RuntimeException {
     var more = new HashMap<>(extensions);
     more.put(member, value);
     return new Problem(code, detail(), errors, more);
+  }
+
+  /**
+   * The same problem about something that is in this version: said in the body, and as the {@code
+   * ETag} of the answer.
+   */
+  public Problem taggedWith(long version) {
+    return with(VERSION, version);
   }
 
   public ProblemCode code() {

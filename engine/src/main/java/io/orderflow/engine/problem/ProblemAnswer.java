@@ -29,6 +29,9 @@ final class ProblemAnswer {
     if (problem.code().status() == 503) {
       headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
+    if (problem.extensions().get(Problem.VERSION) instanceof Long version) {
+      headers.setETag("\"" + version + "\"");
+    }
   }
 
   static ProblemAnswer to(HttpServletRequest request, Problem problem) {

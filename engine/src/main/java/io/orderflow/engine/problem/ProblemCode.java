@@ -21,6 +21,8 @@ public enum ProblemCode {
   NOT_REPLAYABLE(409, "The event processor cannot be replayed"),
   REPLAY_RUNNING(409, "A replay of the event processor is running"),
   REPLAY_ENDED(409, "The replay has ended already"),
+  OPEN_ORDERS(409, "Orders under way still need the data"),
+  PRECONDITION_FAILED(412, "It has changed since it was read"),
   TOO_LARGE(413, "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The request is in a form that is not understood"),
   INVALID_REQUEST(422, "The request is understood but not valid"),
@@ -28,6 +30,7 @@ public enum ProblemCode {
   UNKNOWN_SKU(422, "The catalogue has no such product"),
   IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),
   INTERNAL_ERROR(500, "Something went wrong on our side"),
+  ORDER_UNREADABLE(500, "The order's history cannot be read"),
   OUTCOME_UNKNOWN(503, "The outcome is not known; the request may be repeated as it is"),
   UNAVAILABLE(503, "This cannot be answered right now; try again");
 

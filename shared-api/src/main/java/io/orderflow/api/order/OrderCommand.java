@@ -69,15 +69,31 @@ public sealed interface OrderCommand {
 
   /**
    * Cancels an order that has not been dispatched. Repeated while it is being cancelled it changes
-   * nothing; later it is refused as {@link OrderOutcome.Code#NOT_CANCELLABLE}.
+   * nothing; later it is refused as {@link OrderOutcome.Code#NOT_CANCELLABLE}, and in another
+   * version than those named as {@link OrderOutcome.Code#STALE_VERSION}.
    *
    * @param detail the asker's own words, at most 500 characters
+   * @param versions only if the order is in one of these; null where any will do
    */
   record CancelOrder(
-      @TargetAggregateIdentifier OrderId orderId, Actor actor, @Nullable String detail)
-      implements OrderCommand {}
+      @TargetAggregateIdentifier OrderId orderId,
+      Actor actor,
+      @Nullable String detail,
+      @Nullable List<Long> versions)
+      implements OrderCommand {
 
-  // --- asked by operators, naming the attention they answer; a stale version is refused
+    public CancelOrder {
+      versions = versions == null ? null : List.copyOf(versions);
+    }
+
+    /** In whichever version it is. */
+    public CancelOrder(OrderId orderId, Actor actor, @Nullable String detail) {
+      this(orderId, actor, detail, null);
+    }
+  }
+
+  // --- asked by operators, naming the attention they answer; a stale version is refused, the same
+  // answer once more is absorbed
 
   /** Tries a step again that waits for a person. */
   record RetryStep(

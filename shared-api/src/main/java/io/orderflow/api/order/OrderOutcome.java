@@ -1,6 +1,7 @@
 package io.orderflow.api.order;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to every {@link OrderCommand}. A refusal is an answer, not an exception, so that it
@@ -12,20 +13,37 @@ public sealed interface OrderOutcome {
    * Carried out, or already the case.
    *
    * @param version the sequence number of the order's newest event, from 0
+   * @param absorbed true where it was the case already, so that nothing was recorded; else null
    */
-  record Accepted(long version) implements OrderOutcome {}
+  record Accepted(long version, @Nullable Boolean absorbed) implements OrderOutcome {
+
+    /** Something was recorded. */
+    public Accepted(long version) {
+      this(version, null);
+    }
+
+    /** Whether this answers a repetition, or a report that no longer matters. */
+    public boolean changedNothing() {
+      return absorbed != null && absorbed;
+    }
+  }
 
   /**
    * Not carried out, and it would not be if asked again now.
    *
    * @param detail a sentence for the asker
    * @param allowedActions what may be asked of the order instead
+   * @param version of the order, where the refusal is about it; else null
    */
-  record Refused(Code code, String detail, Set<OrderAction> allowedActions)
+  record Refused(Code code, String detail, Set<OrderAction> allowedActions, @Nullable Long version)
       implements OrderOutcome {
 
     public Refused {
       allowedActions = Set.copyOf(allowedActions);
+    }
+
+    public Refused(Code code, String detail, Set<OrderAction> allowedActions) {
+      this(code, detail, allowedActions, null);
     }
   }
 
@@ -35,6 +53,8 @@ public sealed interface OrderOutcome {
     /** Another request created this order under the same Idempotency-Key. */
     ORDER_ALREADY_EXISTS,
     NOT_CANCELLABLE,
+    /** The order is no longer, or not yet, in a version the asker has named. */
+    STALE_VERSION,
     /** The order carries no such attention (any more), or it has changed since it was read. */
     STALE_ATTENTION,
     /** The order no longer waits for the step. */
