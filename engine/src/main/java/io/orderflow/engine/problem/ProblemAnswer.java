@@ -11,8 +11,17 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A problem as the answer to one request. */
-final class ProblemAnswer {
+/**
+ * A problem as the answer to one request. Endpoints need not know of it, they throw; a filter, or
+ * whoever answers in the place of one, writes it:
+ *
+ * <pre>{@code
+ * ProblemAnswer.to(request, Problem.of(ProblemCode.FORBIDDEN, "Ask for the scope orders:operate."))
+ *     .with("WWW-Authenticate", "Bearer")
+ *     .writeTo(response);
+ * }</pre>
+ */
+public final class ProblemAnswer {
 
   private static final String RETRY_AFTER_SECONDS = "1";
   private static final String CONTENT_TYPE = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
@@ -34,18 +43,26 @@ final class ProblemAnswer {
     }
   }
 
-  static ProblemAnswer to(HttpServletRequest request, Problem problem) {
+  /** Of this problem, under the trace of this request. */
+  public static ProblemAnswer to(HttpServletRequest request, Problem problem) {
     return new ProblemAnswer(problem, TraceId.of(request));
   }
 
-  /** The same with what else the protocol demands, such as {@code Allow}. */
+  /** The same with what else the protocol demands, such as {@code WWW-Authenticate}. */
+  public ProblemAnswer with(String header, String value) {
+    headers.set(header, value);
+    return this;
+  }
+
+  /** The same with all of these headers, such as {@code Allow}. */
   ProblemAnswer with(HttpHeaders more) {
     more.forEach(headers::addAll);
     headers.set(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
     return this;
   }
 
-  String traceId() {
+  /** By which the problem is found in the log, if it is written there. */
+  public String traceId() {
     return traceId;
   }
 
@@ -53,7 +70,8 @@ final class ProblemAnswer {
     return ResponseEntity.status(problem.code().status()).headers(headers).body(body());
   }
 
-  void writeTo(HttpServletResponse response) throws IOException {
+  /** Answers. Nothing else may have been written, and nothing may be written after it. */
+  public void writeTo(HttpServletResponse response) throws IOException {
     response.setStatus(problem.code().status());
     headers.forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
     response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(body()));
