@@ -1,5 +1,6 @@
 package io.orderflow.engine;
 
+import io.orderflow.engine.admission.AdmissionControl;
 import io.orderflow.engine.deadletter.DeadLetterOperations;
 import io.orderflow.engine.problem.ProblemResponses;
 import io.orderflow.engine.processors.ProcessorOperations;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.PropertySource;
   Queries.class,
   ProblemResponses.class,
   RequestReading.class,
+  AdmissionControl.class,
   DeadLetterOperations.class,
   ProcessorOperations.class
 })

@@ -9,6 +9,8 @@ import io.orderflow.api.order.OrderQuery;
 import io.orderflow.api.order.OrderStatusView;
 import io.orderflow.api.order.OrderView;
 import io.orderflow.api.order.ShippingAddress;
+import io.orderflow.api.process.ProcessBacklog;
+import io.orderflow.api.process.ProcessQuery;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -115,6 +117,8 @@ final class SharedApiAliases {
     names.put(OrderQuery.FindOrder.class, "order-query.find-order");
     names.put(OrderQuery.FindOrderStatus.class, "order-query.find-order-status");
     names.put(OrderQuery.FindShippingAddress.class, "order-query.find-shipping-address");
+    names.put(ProcessQuery.FindBacklog.class, "process-query.find-backlog");
+    names.put(ProcessBacklog.class, "process-backlog");
     names.put(OrderView.class, "order-view");
     names.put(OrderStatusView.class, "order-status-view");
     names.put(ShippingAddress.class, "shipping-address");

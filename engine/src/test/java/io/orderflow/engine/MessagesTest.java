@@ -11,6 +11,7 @@ import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderQuery;
+import io.orderflow.api.process.ProcessQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -51,7 +52,8 @@ class MessagesTest {
         CatalogCommand.class,
         OrderOutcome.class,
         StockOutcome.class,
-        OrderQuery.class);
+        OrderQuery.class,
+        ProcessQuery.class);
   }
 
   @ParameterizedTest

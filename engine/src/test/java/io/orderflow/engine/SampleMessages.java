@@ -29,6 +29,8 @@ import io.orderflow.api.order.PaymentStatus;
 import io.orderflow.api.order.Resolution;
 import io.orderflow.api.order.ShippingAddress;
 import io.orderflow.api.order.UnexpectedBecause;
+import io.orderflow.api.process.ProcessBacklog;
+import io.orderflow.api.process.ProcessQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -196,6 +198,8 @@ public final class SampleMessages {
   public static List<Record> answers() {
     return List.of(
         view(),
+        new ProcessQuery.FindBacklog(),
+        new ProcessBacklog(1_500),
         new OrderStatusView(ORDER, OrderStatus.SHIPPED, 5, TIME),
         new ShippingAddress("A. Person", "1 Main Street", "12345", "Town", "Region", "DE"));
   }

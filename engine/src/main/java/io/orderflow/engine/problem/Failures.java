@@ -63,10 +63,13 @@ final class Failures {
       case 406 ->
           Problem.of(ProblemCode.NOT_ACCEPTABLE, "Accept application/json and problem+json.");
       case 409 -> Problem.of(ProblemCode.CONFLICT, "Read the current state and decide again.");
-      case 413 -> BodyTooLarge.problem();
+      case 408 -> Problem.of(ProblemCode.REQUEST_TIMEOUT, "Send the request without pauses.");
+      case 413 -> Problem.of(ProblemCode.TOO_LARGE, "Send a smaller body.");
+      case 414 -> Problem.of(ProblemCode.URI_TOO_LONG, "Send a shorter path and query.");
       case 415 ->
           Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
       case 422 -> Problem.of(ProblemCode.INVALID_REQUEST, "Correct the request.");
+      case 431 -> Problem.of(ProblemCode.HEADERS_TOO_LARGE, "Send fewer and shorter headers.");
       case 503 -> Problem.of(ProblemCode.UNAVAILABLE, "Try again after the time in Retry-After.");
       default ->
           status >= 400 && status < 500

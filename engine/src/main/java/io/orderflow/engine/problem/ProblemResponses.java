@@ -26,8 +26,15 @@ public class ProblemResponses {
   }
 
   @Bean
-  FilterRegistrationBean<BodyLimit> bodyLimit(HttpLimits limits) {
-    var filter = new FilterRegistrationBean<>(new BodyLimit(limits.maxBody().toBytes()));
+  FilterRegistrationBean<RequestForm> requestForm(HttpLimits limits) {
+    var filter = new FilterRegistrationBean<>(new RequestForm(limits));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
+    return filter;
+  }
+
+  @Bean
+  FilterRegistrationBean<ReceivedBody> receivedBody(HttpLimits limits) {
+    var filter = new FilterRegistrationBean<>(new ReceivedBody(new Reception(limits)));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
     return filter;
   }

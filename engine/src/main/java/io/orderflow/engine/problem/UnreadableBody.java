@@ -23,9 +23,6 @@ final class UnreadableBody {
   static Problem toProblem(HttpMessageNotReadableException unreadable) {
     JacksonException json = null;
     for (@Nullable Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BodyTooLarge) {
-        return BodyTooLarge.problem();
-      }
       if (json == null && cause instanceof JacksonException found) {
         json = found;
       }

@@ -26,6 +26,11 @@ public class ProcessorOperations {
   }
 
   @Bean
+  Delays delays(Head head, StoredTokens tokens, Clock clock) {
+    return new Delays(head, tokens, clock);
+  }
+
+  @Bean
   SegmentFailures segmentFailures(ObjectProvider<EventProcessor> declared) {
     return new SegmentFailures(declared);
   }

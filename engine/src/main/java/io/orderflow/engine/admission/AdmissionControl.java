@@ -1,0 +1,92 @@
+package io.orderflow.engine.admission;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orderflow.engine.problem.HttpLimits;
+import io.orderflow.engine.problem.SeldomLog;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** Puts admission control in front of everything that costs something, security included. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+@EnableConfigurationProperties(AdmissionSettings.class)
+public class AdmissionControl {
+
+  /** Right behind what looks at the form of a request and takes in its body. */
+  private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 20;
+
+  @Bean
+  Limiters limiters(
+      AdmissionSettings settings,
+      HttpLimits http,
+      @Value("${server.tomcat.threads.max:200}") int threads) {
+    int needed = settings.places() + http.slowBodies() + SPARE;
+    if (threads < needed) {
+      throw new InvalidConfigurationPropertyValueException(
+          "server.tomcat.threads.max",
+          threads,
+          "Set it to %d or more, or fewer places in orderflow.admission.lanes: whoever holds or waits for a place has a thread, and others need one to be refused with."
+              .formatted(needed));
+    }
+    return new Limiters(settings);
+  }
+
+  @Bean
+  FilterRegistrationBean<AdmissionFilter> admission(
+      Limiters limiters, AdmissionSettings settings, List<Gatekeeper> gatekeepers, Clock clock) {
+    var terms = new AdmissionFilter.Terms(settings.patience(), settings.retryAfter());
+    var filter =
+        new FilterRegistrationBean<>(
+            new AdmissionFilter(limiters.byLane, gatekeepers, terms, new SeldomLog(clock)));
+    filter.setOrder(ORDER);
+    return filter;
+  }
+
+  @Bean
+  MeterBinder admissionMeters(Limiters limiters) {
+    return registry ->
+        limiters.byLane.forEach(
+            (lane, limiter) -> {
+              String name = lane.lowerCase();
+              Gauge.builder("orderflow.admission.admitted", limiter, Limiter::admitted)
+                  .description("requests that hold a place")
+                  .tag("lane", name)
+                  .register(registry);
+              Gauge.builder("orderflow.admission.waiting", limiter, Limiter::waiting)
+                  .description("requests that wait for a place")
+                  .tag("lane", name)
+                  .register(registry);
+              FunctionCounter.builder("orderflow.admission.refused", limiter, Limiter::refused)
+                  .description("requests that were refused")
+                  .tag("lane", name)
+                  .register(registry);
+            });
+  }
+
+  /** Threads that are left to answer about our health, and to refuse the rest. */
+  private static final int SPARE = 16;
+
+  /** One for each lane. */
+  static final class Limiters {
+
+    private final Map<Lane, Limiter> byLane = new EnumMap<>(Lane.class);
+
+    Limiters(AdmissionSettings settings) {
+      for (Lane lane : Lane.values()) {
+        byLane.put(lane, new Limiter(settings.of(lane)));
+      }
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package io.orderflow.engine.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a body in before anybody works on the request: no longer than allowed, in no longer than
+ * allowed, and only so many at once of those that are waited for. A client that sends slowly so
+ * keeps a thread for a bounded time, and never a place, a connection or a lock.
+ */
+final class Reception {
+
+  /** How much of a body that is too long is read for the sake of a clean answer. */
+  private static final int MOST_OVERRUN = 1 << 20;
+
+  private static final long SLOT_PATIENCE_MILLIS = 100;
+
+  private final long most;
+  private final HttpLimits limits;
+  private final Semaphore slots;
+
+  Reception(HttpLimits limits) {
+    this.most = limits.maxBody().toBytes();
+    this.limits = limits;
+    this.slots = new Semaphore(limits.slowBodies());
+  }
+
+  /**
+   * The whole body.
+   *
+   * @throws Problem if there is too much of it, or it takes too long
+   * @throws IOException if the client has gone
+   */
+  byte[] receive(HttpServletRequest request) throws IOException {
+    var arriving = new Arriving(request);
+    try {
+      while (arriving.another()) {
+        // on to the next piece
+      }
+    } finally {
+      arriving.end();
+    }
+    return arriving.body();
+  }
+
+  private final class Arriving {
+
+    private final InputStream in;
+    private final long announced;
+    private final long end = System.nanoTime() + limits.bodyTimeout().toNanos();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream(512);
+    private final byte[] piece = new byte[4_096];
+    private long seen;
+    private boolean waiting;
+
+    Arriving(HttpServletRequest request) throws IOException {
+      in = request.getInputStream();
+      announced = request.getContentLengthLong();
+    }
+
+    /** Reads one piece; says whether there is another. */
+    boolean another() throws IOException {
+      if (!waiting && in.available() == 0) {
+        waitInSlot();
+      }
+      int count = read();
+      if (count < 0 || seen == announced) {
+        return false;
+      }
+      if (seen > most + MOST_OVERRUN) {
+        throw tooLarge();
+      }
+      if (System.nanoTime() > end) {
+        throw tooSlow();
+      }
+      return true;
+    }
+
+    private int read() throws IOException {
+      try {
+        int count = in.read(piece);
+        seen += Math.max(count, 0);
+        if (count > 0 && seen <= most) {
+          body.write(piece, 0, count);
+        }
+        return count;
+      } catch (IOException failed) {
+        Problem problem = problemIn(failed);
+        if (problem == null) {
+          throw failed;
+        }
+        throw problem;
+      }
+    }
+
+    private @Nullable Problem problemIn(IOException failed) {
+      for (@Nullable Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SocketTimeoutException) {
+          return tooSlow();
+        }
+        if (cause instanceof EOFException) {
+          return Problem.of(ProblemCode.MALFORMED_REQUEST, "Send the body to its end.");
+        }
+      }
+      return null;
+    }
+
+    private void waitInSlot() {
+      try {
+        waiting = slots.tryAcquire(SLOT_PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+      }
+      if (!waiting) {
+        throw Problem.of(
+            ProblemCode.OVERLOADED,
+            "Too many bodies are on their way. Nothing was done; send the same request again after"
+                + " the time in Retry-After, in one piece if you can.");
+      }
+    }
+
+    void end() {
+      if (waiting) {
+        slots.release();
+      }
+    }
+
+    byte[] body() {
+      if (seen > most) {
+        throw tooLarge();
+      }
+      return body.toByteArray();
+    }
+
+    private Problem tooSlow() {
+      return Problem.of(
+          ProblemCode.REQUEST_TIMEOUT,
+          "Send the whole body within " + limits.bodyTimeout().toSeconds() + " s.");
+    }
+  }
+
+  Problem tooLarge() {
+    return Problem.of(ProblemCode.TOO_LARGE, "Send a body of " + most + " bytes at most.");
+  }
+}

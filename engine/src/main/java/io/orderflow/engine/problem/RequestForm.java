@@ -1,0 +1,54 @@
+package io.orderflow.engine.problem;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses by the name of the mistake what is too long or too much around a body. Tomcat's own
+ * limits lie above these and know one answer only, {@code 400}.
+ */
+final class RequestForm extends OncePerRequestFilter {
+
+  private final HttpLimits limits;
+
+  RequestForm(HttpLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Problem problem = problemWith(request);
+    if (problem == null) {
+      chain.doFilter(request, response);
+    } else {
+      // What follows in the connection is not looked at: too much has come already.
+      Leftover.leave(request);
+      ProblemAnswer.to(request, problem).with("Connection", "close").writeTo(response);
+    }
+  }
+
+  private @Nullable Problem problemWith(HttpServletRequest request) {
+    String query = request.getQueryString();
+    if (request.getRequestURI().length() + (query == null ? 0 : query.length()) > limits.maxUri()) {
+      return Problem.of(
+          ProblemCode.URI_TOO_LONG,
+          "Send a path and query of " + limits.maxUri() + " characters at most.");
+    }
+    long headers =
+        Collections.list(request.getHeaderNames()).stream()
+            .mapToLong(name -> Collections.list(request.getHeaders(name)).size())
+            .sum();
+    return headers > limits.maxHeaders()
+        ? Problem.of(
+            ProblemCode.HEADERS_TOO_LARGE, "Send " + limits.maxHeaders() + " headers at most.")
+        : null;
+  }
+}
