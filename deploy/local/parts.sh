@@ -18,17 +18,17 @@ fail() {
   exit 1
 }
 
-# The same .env as docker compose: what the shell has set already wins.
+# The same .env as docker compose, or the file named like compose's --env-file: what the shell has set already wins.
 read_env() {
-  local line name value
-  [ -r "$root/.env" ] || return 0
+  local line name value file=${ORDERFLOW_ENV_FILE:-$root/.env}
+  [ -r "$file" ] || return 0
   while IFS= read -r line || [ -n "$line" ]; do
     [[ $line =~ ^[A-Za-z_][A-Za-z0-9_]*= ]] || continue
     name=${line%%=*}
     value=${line#*=}
     [[ $value =~ ^\"(.*)\"$ || $value =~ ^\'(.*)\'$ ]] && value=${BASH_REMATCH[1]}
     [ -n "${!name+set}" ] || export "$name=$value"
-  done <"$root/.env"
+  done <"$file"
 }
 
 # A process is known by its id and the time of its start, for ids are used again. One that has ended but was not

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The application is killed again and again under every magic value; partners and PostgreSQL live
- * on.
+ * on. Of the services now this, now that one is killed, or all of them, or Axon Server.
  */
 @ParameterizedClass
 @MethodSource("io.orderflow.blackbox.SetUp#available")
@@ -38,23 +37,6 @@ class MixedKillIT {
   private static final Duration BETWEEN_KILLS = Duration.ofSeconds(3);
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  private static final List<String[]> MIX =
-      List.of(
-          new String[] {"pm_card_ok", "laptop"},
-          new String[] {"pm_card_async", "mouse"},
-          new String[] {"pm_card_twice", "keyboard"},
-          new String[] {"pm_card_flaky", "monitor"},
-          new String[] {"pm_card_slow", "mouse"},
-          new String[] {"pm_card_declined", "laptop"},
-          new String[] {"pm_card_silent", "laptop"},
-          new String[] {"pm_card_silent_charged", "laptop"},
-          new String[] {"pm_card_refund_fails", "unshippable"},
-          new String[] {"pm_card_ok", "always-out-of-stock"},
-          new String[] {"pm_card_ok", "unprocessable"},
-          new String[] {"pm_card_ok", "processing-flaky"},
-          new String[] {"pm_card_ok", "unshippable"},
-          new String[] {"pm_card_ok", "lost-parcel"});
-
   /** The ids of the orders that were answered with 2xx, by the number of the order. */
   private final Map<Integer, String> answered = new ConcurrentHashMap<>();
 
@@ -66,24 +48,28 @@ class MixedKillIT {
   void ten_kills_amid_500_orders_of_every_kind_break_no_promise(@TempDir Path folder)
       throws IOException {
     try (var database = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
-        var partners = RunningSimulator.start(folder.resolve("partners"))) {
-      var place = Place.in(folder.resolve("orderflow"));
+        var partners = RunningSimulator.start(folder.resolve("partners"));
+        var place = Place.in(folder.resolve("orderflow"))) {
       String url = database.getJdbcUrl("postgres", "postgres");
       for (int kill = 0; kill < KILLS; kill++) {
-        placeFor(BETWEEN_KILLS, setUp.startOn(place, partners, url));
+        placeFor(BETWEEN_KILLS, setUp.startOn(place, partners, url), kill);
       }
       try (var survivor = setUp.startOn(place, partners, url)) {
         placeTheRest(survivor.orders());
         assertThat(answered.values()).hasSize(ORDERS).doesNotHaveDuplicates();
         Http.post(partners.url() + "/simulator/heal", "{}", "heal");
-        bringToTheirEnds(survivor.orders(), new Operator(place.url()));
+        var operator = new Operator(place.url());
+        for (String orderId : answered.values()) {
+          operator.bringToItsEnd(survivor.orders(), orderId);
+        }
         report(survivor.orders(), partners.ledger());
       }
     }
   }
 
-  private void placeFor(Duration time, Orderflow victim) {
+  private void placeFor(Duration time, Orderflow victim, int kill) {
     var next = new AtomicInteger();
+    boolean killed = false;
     try (var shops = Executors.newFixedThreadPool(4)) {
       var orders = victim.orders();
       long end = System.nanoTime() + time.toNanos();
@@ -101,9 +87,12 @@ class MixedKillIT {
           .pollDelay(time)
           .atMost(LIMIT)
           .until(() -> System.nanoTime() >= end);
-      victim.kill();
+      victim.kill(kill);
+      killed = true;
     } finally {
-      victim.kill();
+      if (!killed) {
+        victim.kill();
+      }
     }
   }
 
@@ -114,9 +103,8 @@ class MixedKillIT {
     if (answered.containsKey(number)) {
       return;
     }
-    var values = MIX.get(number % MIX.size());
     try {
-      var response = orders.place(values[1], values[0], "order-" + number);
+      var response = Kind.of(number).place(orders, number);
       if (response.statusCode() / 100 == 2) {
         answered.put(number, Http.json(response).get("orderId").asString());
       }
@@ -135,20 +123,6 @@ class MixedKillIT {
               }
               return answered.size() == ORDERS;
             });
-  }
-
-  private void bringToTheirEnds(Orders orders, Operator operator) {
-    for (String orderId : answered.values()) {
-      await("the end of order " + orderId)
-          .atMost(LIMIT)
-          .pollDelay(Duration.ZERO)
-          .until(
-              () -> {
-                JsonNode order = orders.get(orderId);
-                operator.attendTo(order);
-                return orders.hasEnded(orderId) && order.path("attention").isEmpty();
-              });
-    }
   }
 
   private void report(Orders orders, Ledger ledger) throws IOException {

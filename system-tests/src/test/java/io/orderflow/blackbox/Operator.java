@@ -1,12 +1,17 @@
 package io.orderflow.blackbox;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** A person who answers the attentions of orders. */
 record Operator(String url) {
+
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /**
    * Answers every attention of the order: settles what only waits for a delivery, and has all else
@@ -21,6 +26,19 @@ record Operator(String url) {
         retry(orderId, attention);
       }
     }
+  }
+
+  /** Until the order has ended, and nothing about it waits for a person. */
+  void bringToItsEnd(Orders orders, String orderId) {
+    await("the end of order " + orderId)
+        .atMost(LIMIT)
+        .pollDelay(Duration.ZERO)
+        .until(
+            () -> {
+              JsonNode order = orders.get(orderId);
+              attendTo(order);
+              return orders.hasEnded(orderId) && order.path("attention").isEmpty();
+            });
   }
 
   HttpResponse<String> retry(String orderId, JsonNode attention) throws IOException {

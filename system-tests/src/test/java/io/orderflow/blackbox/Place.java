@@ -7,7 +7,7 @@ import java.nio.file.Path;
  *
  * @param folder its working folder, in which its data lies
  */
-record Place(Path folder, int api, int management, int postgres) {
+record Place(Path folder, int api, int management, int postgres) implements AutoCloseable {
 
   static Place in(Path folder) {
     return new Place(
@@ -16,5 +16,11 @@ record Place(Path folder, int api, int management, int postgres) {
 
   String url() {
     return "http://127.0.0.1:" + api;
+  }
+
+  /** Ends what a kill has left: the processes on which services stand. */
+  @Override
+  public void close() {
+    LocalServices.closeThoseAt(this);
   }
 }

@@ -3,8 +3,13 @@ package io.orderflow.blackbox;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The packaged application in its demonstration: one process. */
 final class RunningOrderflow implements Orderflow {
@@ -14,10 +19,12 @@ final class RunningOrderflow implements Orderflow {
 
   private final JavaProcess process;
   private final Place place;
+  private final @Nullable String databaseUrl;
 
-  private RunningOrderflow(JavaProcess process, Place place) {
+  private RunningOrderflow(JavaProcess process, Place place, @Nullable String databaseUrl) {
     this.process = process;
     this.place = place;
+    this.databaseUrl = databaseUrl;
   }
 
   /** With partners elsewhere, and so patient that no restart makes an order miss a deadline. */
@@ -65,7 +72,7 @@ final class RunningOrderflow implements Orderflow {
   private static RunningOrderflow start(Place place, Map<String, String> settings) {
     var process = JavaProcess.launch("orderflow.jar", place.folder(), settings);
     process.awaitAnswerAt(place.url() + "/health");
-    return new RunningOrderflow(process, place);
+    return new RunningOrderflow(process, place, settings.get("ORDERFLOW_DATABASE_URL"));
   }
 
   private static Map<String, String> settings(Place place) {
@@ -80,6 +87,13 @@ final class RunningOrderflow implements Orderflow {
   @Override
   public Orders orders() {
     return new Orders(place.url());
+  }
+
+  /** Only where PostgreSQL is elsewhere: the embedded one is its own. */
+  @Override
+  public Connection readModel() throws SQLException {
+    return DriverManager.getConnection(
+        Objects.requireNonNull(databaseUrl, "it has been started on its own PostgreSQL"));
   }
 
   /** The main process of the PostgreSQL that it has started. */

@@ -1,14 +1,15 @@
 package io.orderflow.blackbox;
 
-import io.orderflow.blackbox.ServicePlace.Services;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/** The packaged services in their demonstration, with one address before them. */
+/** The packaged services in their demonstration, with the gateway's one address before them. */
 final class RunningServices implements Orderflow {
 
   /** The short deadlines of the demonstration. */
@@ -22,61 +23,30 @@ final class RunningServices implements Orderflow {
                   step -> "ORDERFLOW_FULFILLMENT_" + step + "_DEADLINE", step -> "1h"));
 
   private final Place place;
-  private final Gateway gateway;
-  private final List<JavaProcess> processes;
-  private final @Nullable RunningSimulator partners;
+  private final LocalServices services;
 
-  private RunningServices(
-      Place place,
-      Gateway gateway,
-      List<JavaProcess> processes,
-      @Nullable RunningSimulator partners) {
+  private RunningServices(Place place, LocalServices services) {
     this.place = place;
-    this.gateway = gateway;
-    this.processes = processes;
-    this.partners = partners;
+    this.services = services;
   }
 
   /** Returns when all of them answer. */
   static RunningServices start(Place place, String partnersUrl, Map<String, String> patience) {
-    return start(place, partnersUrl, patience, null);
+    var more = new HashMap<>(patience);
+    for (String partner : List.of("PAYMENT", "PROCESSING", "SHIPPING")) {
+      more.put(partner + "_URL", partnersUrl);
+    }
+    return start(place, more);
   }
 
   static RunningServices startWithPartners(Place place, int simulatorPort) {
-    var partners = RunningSimulator.start(place.folder().resolve("partners"), simulatorPort);
-    return start(place, partners.url(), HASTY, partners);
+    return start(place, Map.of("SIMULATOR_PORT", "" + simulatorPort));
   }
 
-  private static RunningServices start(
-      Place place,
-      String partnersUrl,
-      Map<String, String> patience,
-      @Nullable RunningSimulator partners) {
-    var services = ServicePlace.of(place);
-    var process = new HashMap<>(patience);
-    for (String partner : List.of("PAYMENT", "PROCESSING", "SHIPPING")) {
-      process.put("ORDERFLOW_PARTNERS_" + partner + "_URL", partnersUrl);
-    }
-    var processes =
-        List.of(
-            launch(place, services.command(), Map.of()),
-            launch(place, services.process(), process),
-            launch(place, services.query(), Map.of()));
-    awaitAnswers(services, processes);
-    return new RunningServices(place, Gateway.open(place.api(), services), processes, partners);
-  }
-
-  private static JavaProcess launch(
-      Place place, ServicePlace service, Map<String, String> additional) {
-    var settings = new HashMap<>(service.settings());
-    settings.putAll(additional);
-    return JavaProcess.launch(service.jar(), place.folder(), settings);
-  }
-
-  private static void awaitAnswers(Services services, List<JavaProcess> processes) {
-    processes.get(0).awaitAnswerAt(services.command().url() + "/health");
-    processes.get(1).awaitAnswerAt(services.process().url() + "/health");
-    processes.get(2).awaitAnswerAt(services.query().url() + "/health");
+  private static RunningServices start(Place place, Map<String, String> more) {
+    var services = LocalServices.at(place);
+    services.up(more);
+    return new RunningServices(place, services);
   }
 
   @Override
@@ -85,22 +55,45 @@ final class RunningServices implements Orderflow {
   }
 
   @Override
+  public Connection readModel() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + place.postgres() + "/order_query",
+        "order_query",
+        LocalServices.PASSWORD);
+  }
+
+  @Override
   public String output() {
-    return processes.stream().map(JavaProcess::output).collect(Collectors.joining());
+    return services.logs();
   }
 
   @Override
   public void stop() {
-    gateway.close();
-    processes.forEach(JavaProcess::stop);
-    if (partners != null) {
-      partners.close();
-    }
+    services.down();
   }
 
+  /** PostgreSQL, the gateway and partners stay. */
   @Override
   public void kill() {
-    gateway.close();
-    processes.forEach(JavaProcess::kill);
+    services.kill(LocalServices.SERVICES);
+  }
+
+  /** All of them, each of them alone, and Axon Server, alone and with all of them, in turn. */
+  @Override
+  public void kill(int turn) {
+    var everything = Stream.concat(Stream.of("axon-server"), LocalServices.SERVICES.stream());
+    var turns =
+        List.of(
+            everything.toList(),
+            List.of("order-command"),
+            List.of("axon-server"),
+            List.of("processor-saga"),
+            LocalServices.SERVICES,
+            List.of("order-query"));
+    var parts =
+        turns.get(turn % turns.size()).stream()
+            .filter(part -> TestAxonServer.isOurs() || !part.equals("axon-server"))
+            .toList();
+    services.kill(parts.isEmpty() ? LocalServices.SERVICES : parts);
   }
 }

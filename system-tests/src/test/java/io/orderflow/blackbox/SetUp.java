@@ -50,13 +50,14 @@ enum SetUp {
 
   /** Those that can be run here. */
   static Stream<SetUp> available() {
-    if (TestAxonServer.isNamed()) {
+    if (TestAxonServer.isThere()) {
       return Stream.of(values());
     }
     if (!SAID.getAndSet(true)) {
       LOG.warn(
-          "Not run against the services: name an Axon Server of the tests' own, in development mode,"
-              + " in ORDERFLOW_TEST_AXON_SERVER=host:8124; its events are deleted.");
+          "Not run against the services: there is no ORDERFLOW_TEST_AXON_SERVER=host:8124, no"
+              + " ORDERFLOW_TEST_AXONSERVER_JAR=/path, and no Docker engine with nginx; see"
+              + " CONTRIBUTING.md.");
     }
     return Stream.of(STANDALONE);
   }
