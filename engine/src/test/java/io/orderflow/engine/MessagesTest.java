@@ -105,14 +105,12 @@ class MessagesTest {
   void a_message_from_before_a_component_was_added_is_read_and_its_form_has_not_changed() {
     var cancel = new OrderCommand.CancelOrder(SampleMessages.ORDER, Actor.CUSTOMER, null);
     var accepted = new OrderOutcome.Accepted(7);
-    var refused =
-        new OrderOutcome.Refused(OrderOutcome.Code.NOT_CANCELLABLE, "no", Set.of());
+    var refused = new OrderOutcome.Refused(OrderOutcome.Code.NOT_CANCELLABLE, "no", Set.of());
     var order = "{\"orderId\":\"" + SampleMessages.ORDER + "\",\"actor\":\"CUSTOMER\"}";
 
     assertThat(serializer.serialize(cancel, String.class).getData()).isEqualTo(order);
     assertThat(read("order-command.cancel-order", "1", order)).isEqualTo(cancel);
-    assertThat(serializer.serialize(accepted, String.class).getData())
-        .isEqualTo("{\"version\":7}");
+    assertThat(serializer.serialize(accepted, String.class).getData()).isEqualTo("{\"version\":7}");
     assertThat(read("order-outcome.accepted", "1", "{\"version\":7}")).isEqualTo(accepted);
     assertThat(serializer.serialize(refused, String.class).getData())
         .isEqualTo("{\"code\":\"NOT_CANCELLABLE\",\"detail\":\"no\",\"allowedActions\":[]}");
