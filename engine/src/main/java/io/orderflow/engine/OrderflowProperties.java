@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 /**
  * What can be set about the engine.
  *
- * @param engine who stores and routes the messages, {@code postgres} or {@code axon-server}
+ * @param engine who stores and routes the messages: {@code postgres}, or {@code axon-server}, which
+ *     the services set
  */
 @ConfigurationProperties("orderflow")
 record OrderflowProperties(
@@ -28,8 +29,8 @@ record OrderflowProperties(
   }
 
   /**
-   * @param timeout how long a transaction may take before PostgreSQL ends it
-   * @param idleTimeout how long a transaction may do nothing before PostgreSQL ends it
+   * @param timeout after which PostgreSQL ends a transaction or a statement (1s–5m)
+   * @param idleTimeout after which it ends a transaction that does nothing (1s–5m)
    */
   record Transactions(
       @DefaultValue("30s") Duration timeout, @DefaultValue("10s") Duration idleTimeout) {
@@ -51,10 +52,11 @@ record OrderflowProperties(
   }
 
   /**
-   * @param linger how long news are held back so that those right behind them go along
-   * @param pollInterval how often events stored by other nodes are looked for
-   * @param claimTimeout how long a node that fell silent keeps its share of the work
+   * @param linger how long news are held back so that those right behind them go along (0–1s)
+   * @param pollInterval how often events stored by other nodes are looked for (10ms–10s)
+   * @param claimTimeout how long a node that fell silent keeps its share of the work (2s–10m)
    * @param tries how often the handling of an event may fail before it is put away as a dead letter
+   *     (1–100)
    */
   record Processors(
       @DefaultValue("5ms") Duration linger,
@@ -75,7 +77,8 @@ record OrderflowProperties(
 
   /**
    * @param conflictRetries how often a command that lost a race for its aggregate is tried again
-   * @param conflictDelay about how long it waits before that
+   *     (0–100)
+   * @param conflictDelay about how long it waits before that (1ms–1s)
    */
   record Commands(
       @DefaultValue("5") int conflictRetries, @DefaultValue("5ms") Duration conflictDelay) {

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What can be set about placing orders.
  *
  * @param commandTimeout how long a client waits for an order's answer before it is told that the
- *     outcome is unknown
+ *     outcome is unknown (to 1m)
  */
 @ConfigurationProperties("orderflow.ordering")
 record OrderingProperties(@DefaultValue("10s") Duration commandTimeout) {

@@ -9,16 +9,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How the simulated partners behave; each value is the property {@code simulator.<name>}.
  *
- * @param port where to listen; 0 takes any free one
+ * @param port where to listen; on its own, 0 takes any free one
  * @param address the interface to listen on
  * @param folder where the journal is kept
- * @param callbackSecret what callbacks are signed with; of several, parted by commas, the first
- * @param slowAnswer how late {@code pm_card_slow} is answered
- * @param silence after how long a silent partner hangs up
- * @param callbackDelay how long a request answered with 202 takes to be settled
- * @param lateCallbackAfter when {@code pm_card_silent_charged} is told of after all
- * @param deliveryAfter how long a dispatched parcel is on the road
- * @param callbackAttempts how often a callback that nobody accepts is sent
+ * @param callbackSecret what callbacks are signed with; of several, parted by commas, the first; 16
+ *     characters or more
+ * @param slowAnswer how late {@code pm_card_slow} is answered (0–5m)
+ * @param silence after how long a silent partner hangs up (0–5m)
+ * @param callbackDelay how long a request answered with 202 takes to be settled (0–1d)
+ * @param lateCallbackAfter when {@code pm_card_silent_charged} is told of after all (0–1d)
+ * @param deliveryAfter how long a dispatched parcel is on the road (0–1d)
+ * @param callbackAttempts how often a callback that nobody accepts is sent (1–100,000)
  * @param processing how reliable the processing partner is
  * @param seed what chance starts from; where none is given, one is drawn and printed
  */

@@ -9,12 +9,14 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 /**
  * How callbacks are received and passed on.
  *
- * @param secrets what callbacks may be signed with; two while a secret is being changed
- * @param workers how many callbacks are passed on at the same time
- * @param pollInterval how often rows are looked for that nobody was woken for
- * @param commandTimeout how long an order is waited for
- * @param longestPause the most a failed try is put off
- * @param keepDone how long a callback is kept after it was passed on
+ * @param secrets what callbacks are signed with: one secret of 32 characters or more, or two while
+ *     one is being changed; required. The variable {@code ORDERFLOW_CALLBACK_SECRETS}, without an
+ *     S, is read by both sides. Outside {@code demo} the published one is refused
+ * @param workers how many callbacks are passed on at the same time (1–64)
+ * @param pollInterval how often the inbox is looked into without being woken (10ms–1m)
+ * @param commandTimeout how long an order is waited for (10ms–1m)
+ * @param longestPause the most a failed try is put off (10ms–1h)
+ * @param keepDone how long a callback is kept after it was passed on (10m–3650d)
  */
 @ConfigurationProperties("orderflow.callbacks")
 record CallbackProperties(

@@ -7,6 +7,9 @@ import java.util.random.RandomGenerator;
  * Pauses between tries: doubling from {@code initial} to {@code max}, each drawn from the whole
  * range between nothing and that ("full jitter"), so that many orders do not ask a recovering
  * partner in the same instant.
+ *
+ * @param initial the most of the first pause; to be given together with {@code max}
+ * @param max the most of any pause
  */
 public record Backoff(Duration initial, Duration max) {
 

@@ -8,32 +8,33 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * {@code orderflow.fulfillment.*}: how patient the process is, and how much it does at once. The
  * defaults are for production.
  *
- * @param lease for how long a worker has a task to itself: half of it to ask, half to report what
- *     came of it. A dead worker's task is taken up by another one after this time, at the next poll
- * @param pollInterval how often lapsed tasks and due deadlines are looked for
+ * @param lease for how long a worker has a task to itself (1s–10m), half of it to ask and half to
+ *     report: at least twice every request-timeout. A dead worker's task is taken over after this
+ *     time and a poll-interval
+ * @param pollInterval how often lapsed tasks and due deadlines are looked for (10ms–10s)
  * @param lookUp how often a partner that answers later is asked how far it is
  * @param reminder how often an attention is raised again while nobody answers it
- * @param command how long the order's answer to a command of the saga is waited for before it is
- *     sent again
- * @param confirmAfter an order older than this is asked whether a step is still to be done before a
- *     partner is asked for it. To be shorter than any partner remembers a key
- * @param workers how many tasks of one kind (one partner's, or commands) are carried out at once on
- *     this node
+ * @param command after which an unanswered command of the saga is sent again
+ * @param confirmAfter an order older than this (0s–24h) is asked whether a step is still to be done
+ *     before a partner is asked for it; shorter than any partner remembers a key
+ * @param workers how many tasks (1–1000) are carried out at once on this node, for each partner,
+ *     for the catalogue and for commands
  */
 @ConfigurationProperties("orderflow.fulfillment")
 record FulfillmentProperties(
-    @DefaultValue StepProperties stock,
-    @DefaultValue StepProperties payment,
-    @DefaultValue StepProperties processing,
-    @DefaultValue StepProperties shipping,
-    @DefaultValue StepProperties delivery,
-    @DefaultValue StepProperties compensation,
+    @NestedConfigurationProperty @DefaultValue StepProperties stock,
+    @NestedConfigurationProperty @DefaultValue StepProperties payment,
+    @NestedConfigurationProperty @DefaultValue StepProperties processing,
+    @NestedConfigurationProperty @DefaultValue StepProperties shipping,
+    @NestedConfigurationProperty @DefaultValue StepProperties delivery,
+    @NestedConfigurationProperty @DefaultValue StepProperties compensation,
     @DefaultValue("20s") Duration lease,
     @DefaultValue("250ms") Duration pollInterval,
     @DefaultValue("30s") Duration lookUp,

@@ -2,16 +2,23 @@ package io.orderflow.fulfillment;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * How patient the process is with one step. Whatever is left out is as patient as the step's
  * default.
  *
  * @param deadline until the step is overdue
- * @param backoff the pauses between its tries
+ * @param onDeadline whether an overdue order is given up, {@code cancel}, or raises an attention
+ *     and is tried on, {@code hold}. Stock and payment can only cancel, delivery and compensation
+ *     only hold; processing and shipping hold unless told otherwise
+ * @param backoff the pauses between its tries, each drawn at random; not for delivery, for which
+ *     nobody can be asked
  */
 record StepProperties(
-    @Nullable Duration deadline, @Nullable OnDeadline onDeadline, @Nullable Backoff backoff) {
+    @Nullable Duration deadline,
+    @Nullable OnDeadline onDeadline,
+    @NestedConfigurationProperty @Nullable Backoff backoff) {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 

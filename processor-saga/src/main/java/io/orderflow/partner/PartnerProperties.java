@@ -42,8 +42,8 @@ public record PartnerProperties(
   /**
    * A partner reached over HTTP.
    *
-   * @param url what all its paths are appended to; required
-   * @param requestTimeout from connecting to the last byte of the answer
+   * @param url where the partner is: what all its paths are appended to; required
+   * @param requestTimeout how long an answer is waited for, to its last byte (10ms–2m)
    */
   public record Contact(@Nullable URI url, @DefaultValue("5s") Duration requestTimeout) {
 
@@ -53,7 +53,11 @@ public record PartnerProperties(
     }
   }
 
-  /** How long an answer is waited for. */
+  /**
+   * How long an answer is waited for.
+   *
+   * @param requestTimeout how long the catalogue is waited for (10ms–2m)
+   */
   public record Patience(@DefaultValue("5s") Duration requestTimeout) {}
 
   private static void checkTimeout(String partner, Duration timeout) {

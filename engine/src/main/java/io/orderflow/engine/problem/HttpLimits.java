@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
  * How much a request may carry, and how long that may take. What Tomcat and Jackson limit by
  * themselves is set beside these, in the engine's {@code defaults.properties}.
  *
- * @param maxBody the most bytes of a body
+ * @param maxBody the longest request body (1KB–100MB)
  * @param bodyTimeout how long a body may take to arrive
  * @param slowBodies how many bodies may be on their way at once; each keeps a thread waiting
  * @param maxUri the most characters of a path with its query

@@ -8,7 +8,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.validation.annotation.Validated;
 
-/** A PostgreSQL run by somebody else. */
+/**
+ * A PostgreSQL run by somebody else.
+ *
+ * @param url where it is, {@code jdbc:postgresql://host:5432/name}; required by services. Named in
+ *     standalone, none is started
+ * @param username its user, who must be allowed to create schemas; needed with {@code url}
+ * @param password the user's password
+ */
 @ConfigurationProperties("orderflow.database")
 @Validated
 public record NamedDatabase(

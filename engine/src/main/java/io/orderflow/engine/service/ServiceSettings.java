@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 /**
  * What can be set about a service of its own.
  *
- * @param databaseWait how long a start waits for a database that is not up yet
+ * @param databaseWait how long a start waits for a database that is not up yet (0–10m)
  */
 @ConfigurationProperties("orderflow.service")
 record ServiceSettings(@DefaultValue("60s") Duration databaseWait) {

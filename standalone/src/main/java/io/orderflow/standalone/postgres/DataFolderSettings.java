@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where data is kept.
  *
- * @param dataFolder absolute, or relative to the working folder
+ * @param dataFolder where data is kept: absolute, or from the working folder; with {@code mvn
+ *     spring-boot:run} from the root of the checkout. One process at a time
  */
 @ConfigurationProperties("orderflow")
 record DataFolderSettings(@DefaultValue(".orderflow") Path dataFolder) {}

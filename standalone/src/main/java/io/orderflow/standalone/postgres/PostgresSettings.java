@@ -11,10 +11,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How the PostgreSQL that comes with orderflow runs.
  *
- * @param port where it listens on loopback; one data folder keeps one port
- * @param version of the binaries inside, set by the build
- * @param binariesFolder where they are unpacked; it must be writable by its owner only
- * @param startupTimeout how long it may take, recovery after a crash included
+ * @param port the embedded PostgreSQL's port on loopback; one data folder keeps one port
+ * @param version the version inside; set by the build, not to be set
+ * @param binariesFolder where its programs are unpacked; writable by its owner only
+ * @param startupTimeout how long its start may take, recovery after a crash included
  */
 @ConfigurationProperties("orderflow.postgres")
 @Validated
