@@ -5,6 +5,7 @@ import io.orderflow.engine.deadletter.DeadLetterOperations;
 import io.orderflow.engine.problem.ProblemResponses;
 import io.orderflow.engine.processors.ProcessorOperations;
 import io.orderflow.engine.request.RequestReading;
+import io.orderflow.engine.security.SecurityModule;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.PropertySource;
   ProblemResponses.class,
   RequestReading.class,
   AdmissionControl.class,
+  SecurityModule.class,
   DeadLetterOperations.class,
   ProcessorOperations.class
 })

@@ -1,0 +1,97 @@
+package io.orderflow.engine.security;
+
+import static io.orderflow.engine.security.AccessRule.on;
+import static io.orderflow.engine.security.AccessRule.onAll;
+
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** The same doors, with the same guard, in every process that speaks HTTP. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(SecurityProperties.class)
+public class SecurityModule implements WebMvcConfigurer {
+
+  @Bean
+  static ModeGuard modeGuard() {
+    return new ModeGuard();
+  }
+
+  @Bean
+  AccessRules engineAccess() {
+    return AccessRules.of(
+        on(HttpMethod.GET, "/health").isOpenToEverybody(),
+        onAll("/api/v1/admin/**").needsOneOf(Scope.OPERATE));
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain managementDoor(HttpSecurity http, Environment environment) {
+    return Doors.management(http, ManagementPortType.get(environment));
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain apiDoor(HttpSecurity http, Doors doors) {
+    return doors.api(http);
+  }
+
+  @Bean
+  Doors doors(
+      Environment environment,
+      SecurityProperties properties,
+      Clock clock,
+      ObjectProvider<AccessRules> rules,
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
+    var mode = SecurityMode.of(environment);
+    var refusals = new Refusals(new Endpoints(endpoints));
+    var entrance =
+        mode.isOpen()
+            ? new Entrance.Open(mode == SecurityMode.OPEN)
+            : new Entrance.ByToken(properties.complete(), clock, refusals);
+    var all = rules.orderedStream().flatMap(some -> some.rules().stream()).toList();
+    return new Doors(entrance, all, refusals);
+  }
+
+  /** Before everything else, so that what others refuse has them too. */
+  @Bean
+  FilterRegistrationBean<AnswerHeaders> answerHeaders() {
+    var filter = new FilterRegistrationBean<>(new AnswerHeaders());
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return filter;
+  }
+
+  @Bean
+  NotStored notStored() {
+    return new NotStored();
+  }
+
+  /** Requests are measured as such; a meter for each filter would say nothing more. */
+  @Bean
+  SecurityObservationSettings securityObservations() {
+    return SecurityObservationSettings.noObservations();
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new CallerArgument());
+  }
+}

@@ -1,0 +1,77 @@
+package io.orderflow.engine.security;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.time.Clock;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/**
+ * Reads a token and believes it only if the issuer has signed it, by a set algorithm, for us, and
+ * if it is in force. A token without an end is not.
+ */
+final class Tokens implements JwtDecoder {
+
+  private final NimbusJwtDecoder signed;
+  private final PublishedKeys published;
+
+  Tokens(SecurityProperties properties, Clock clock) {
+    published = new PublishedKeys(properties);
+    var processor = new DefaultJWTProcessor<SecurityContext>();
+    processor.setJWSKeySelector(keys(properties));
+    processor.setJWSTypeVerifier(
+        new DefaultJOSEObjectTypeVerifier<>(
+            JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+    processor.setJWTClaimsSetVerifier((_, _) -> {}); // the next line's business
+    signed = new NimbusJwtDecoder(processor);
+    signed.setJwtValidator(validator(properties, clock));
+  }
+
+  private JWSKeySelector<SecurityContext> keys(SecurityProperties properties) {
+    String file = properties.publicKey();
+    return file == null
+        ? SigningKeys.published(published, properties.jwsAlgorithms())
+        : SigningKeys.inFile(file, properties.jwsAlgorithms());
+  }
+
+  private static OAuth2TokenValidator<Jwt> validator(SecurityProperties properties, Clock clock) {
+    var time = new JwtTimestampValidator(properties.clockSkew());
+    time.setClock(clock);
+    time.setAllowEmptyExpiryClaim(false);
+    return new DelegatingOAuth2TokenValidator<>(
+        time,
+        new JwtIssuerValidator(properties.issuer()),
+        new JwtAudienceValidator(properties.audience()));
+  }
+
+  /**
+   * @throws BadJwtException if the token is no good
+   * @throws JwtException if that cannot be told now
+   */
+  @Override
+  public Jwt decode(String token) {
+    try {
+      return signed.decode(token);
+    } catch (BadJwtException bad) {
+      throw bad;
+    } catch (JwtException unsure) {
+      // The issuer has just been asked, and knows no such key.
+      if (published.answering() && unsure.getCause() instanceof RateLimitReachedException) {
+        throw new BadJwtException("Signed by an unknown key", unsure);
+      }
+      throw unsure;
+    }
+  }
+}
