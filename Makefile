@@ -3,7 +3,7 @@ MVN ?= mvn
 COMPOSE ?= docker compose
 
 .DEFAULT_GOAL := help
-.PHONY: help run test package format clean env up down logs status config \
+.PHONY: help run test package format configuration clean env up down logs status config \
         local-up local-down local-logs local-status
 
 help: ## this list
@@ -20,6 +20,10 @@ package: ## the jars, without tests
 
 format: ## rewrite the sources in their format (Maven on Java 25)
 	$(MVN) spotless:apply
+
+configuration: ## write the tables of docs/configuration.md anew
+	$(MVN) test -pl system-tests -am -Dtest=ConfigurationReferenceTest -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dconfiguration.write=true
 
 clean: ## what was built; data in .orderflow stays
 	$(MVN) clean
