@@ -30,7 +30,7 @@ record OrderflowProperties(
 
   /**
    * @param timeout after which PostgreSQL ends a transaction or a statement (1s–5m)
-   * @param idleTimeout after which it ends a transaction that does nothing (1s–5m)
+   * @param idleTimeout after which PostgreSQL ends a transaction that does nothing (1s–5m)
    */
   record Transactions(
       @DefaultValue("30s") Duration timeout, @DefaultValue("10s") Duration idleTimeout) {
@@ -78,7 +78,7 @@ record OrderflowProperties(
   /**
    * @param conflictRetries how often a command that lost a race for its aggregate is tried again
    *     (0–100)
-   * @param conflictDelay about how long it waits before that (1ms–1s)
+   * @param conflictDelay about how long such a command waits before that (1ms–1s)
    */
   record Commands(
       @DefaultValue("5") int conflictRetries, @DefaultValue("5ms") Duration conflictDelay) {
