@@ -111,7 +111,7 @@ public final class SampleMessages {
   private static List<OrderCommand> asked() {
     return List.of(
         new OrderCommand.CreateOrder(ORDER, CUSTOMER, LINES, CARD, REFERENCE, FINGERPRINT),
-        new OrderCommand.CancelOrder(ORDER, Actor.CUSTOMER, DETAIL, List.of(3L, 4L)),
+        new OrderCommand.CancelOrder(ORDER, Actor.CUSTOMER, DETAIL, List.of(3L, 4L), CUSTOMER),
         new OrderCommand.RetryStep(ORDER, Step.PAYMENT, CHARGE, 2, DETAIL),
         new OrderCommand.ResolveStep(
             ORDER, Step.SHIPPING, CHARGE, 2, Resolution.NOT_SHIPPED, DETAIL),
@@ -168,8 +168,8 @@ public final class SampleMessages {
 
   public static List<OrderQuery> queries() {
     return List.of(
-        new OrderQuery.FindOrder(ORDER),
-        new OrderQuery.FindOrderStatus(ORDER),
+        new OrderQuery.FindOrder(ORDER, null),
+        new OrderQuery.FindOrderStatus(ORDER, CUSTOMER),
         new OrderQuery.FindShippingAddress(ORDER));
   }
 

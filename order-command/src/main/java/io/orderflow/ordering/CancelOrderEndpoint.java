@@ -1,7 +1,6 @@
 package io.orderflow.ordering;
 
 import io.orderflow.api.OrderId;
-import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderStatus;
@@ -11,6 +10,7 @@ import io.orderflow.engine.problem.RequestCheck;
 import io.orderflow.engine.request.EntityTags;
 import io.orderflow.engine.request.IdempotencyKey;
 import io.orderflow.engine.request.PlainText;
+import io.orderflow.engine.security.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -35,6 +35,7 @@ class CancelOrderEndpoint {
   /** Accepted means begun: what was done so far is now undone. Repeating it changes nothing. */
   @PostMapping("/api/v1/orders/{id}/cancel")
   ResponseEntity<CancellingBody> cancel(
+      Caller caller,
       @PathVariable String id,
       @RequestBody(required = false) @Nullable CancelRequest body,
       @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
@@ -43,9 +44,10 @@ class CancelOrderEndpoint {
     var command =
         new CancelOrder(
             order,
-            Actor.CUSTOMER,
+            caller.cancelsAs(),
             body == null ? null : body.checkedReason(),
-            expected.any() ? null : expected.versions());
+            expected.any() ? null : expected.versions(),
+            caller.cancelsOnly());
     String whenUnknown = "Send the same request again: cancelling twice changes nothing.";
     return switch (orders.send(command, whenUnknown)) {
       case OrderOutcome.Accepted accepted -> cancelling(order, accepted);

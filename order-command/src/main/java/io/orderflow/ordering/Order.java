@@ -68,6 +68,9 @@ class Order {
 
   @CommandHandler
   OrderOutcome handle(CancelOrder c) {
+    if (!progress.isOf(c.customerId())) {
+      return UnknownOrderInterceptor.refusal(id);
+    }
     return switch (progress.status()) {
       case CREATED, AWAITING_PAYMENT, PROCESSING, READY_TO_SHIP ->
           isStale(c) ? staleVersion() : record(cancellation(c.actor(), c.detail()));

@@ -1,6 +1,7 @@
 package io.orderflow.ordering;
 
 import io.orderflow.engine.request.IdempotencyKey;
+import io.orderflow.engine.security.Caller;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -23,9 +24,11 @@ class PlaceOrderEndpoint {
 
   @PostMapping("/api/v1/orders")
   ResponseEntity<PlacedOrderBody> place(
-      @RequestBody PlaceOrderRequest body,
+      Caller caller,
+      @RequestBody PlaceOrderRequest sent,
       @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key) {
     var id = key == null ? null : new IdempotencyKey(key);
+    var body = sent.by(caller);
     var request = RequestedOrder.read(body);
     var placed = placement.place(identify(body, request, id), request);
     var answer =

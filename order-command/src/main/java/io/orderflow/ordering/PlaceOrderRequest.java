@@ -1,6 +1,7 @@
 package io.orderflow.ordering;
 
 import io.orderflow.command.MoneyBody;
+import io.orderflow.engine.security.Caller;
 import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,6 +18,17 @@ record PlaceOrderRequest(
     @Nullable MoneyBody expectedTotal,
     @Nullable Address shippingAddress,
     @Nullable String reference) {
+
+  /** The same, for the customer it may be sent for. */
+  PlaceOrderRequest by(Caller caller) {
+    return new PlaceOrderRequest(
+        caller.placesFor(customerId),
+        items,
+        paymentMethod,
+        expectedTotal,
+        shippingAddress,
+        reference);
+  }
 
   /**
    * Tells this request from another one sent under the same key.

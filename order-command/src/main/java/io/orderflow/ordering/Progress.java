@@ -7,6 +7,7 @@ import static io.orderflow.api.Step.SHIPPING;
 import static io.orderflow.api.Step.STOCK;
 
 import io.orderflow.api.ChargeId;
+import io.orderflow.api.CustomerId;
 import io.orderflow.api.Money;
 import io.orderflow.api.RequestKey;
 import io.orderflow.api.Step;
@@ -32,6 +33,7 @@ final class Progress {
   private OrderStatus status;
   private Money total;
   private String fingerprint;
+  private CustomerId customer;
   private final Charges charges = new Charges();
   private final Attentions attentions = new Attentions();
   private final Set<Step> undone = EnumSet.noneOf(Step.class);
@@ -83,6 +85,7 @@ final class Progress {
   private void created(OrderCreated event) {
     total = event.total();
     fingerprint = event.fingerprint();
+    customer = event.customerId();
   }
 
   private void cancellationStarted(Step step) {
@@ -119,6 +122,11 @@ final class Progress {
   }
 
   // --- asking
+
+  /** Null stands for anybody. */
+  boolean isOf(@Nullable CustomerId asked) {
+    return asked == null || asked.equals(customer);
+  }
 
   boolean wasCreatedBy(String someFingerprint) {
     return fingerprint.equals(someFingerprint);

@@ -1,5 +1,6 @@
 package io.orderflow.ordering;
 
+import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import java.util.Set;
@@ -23,12 +24,15 @@ final class UnknownOrderInterceptor implements MessageHandlerInterceptor<Command
       return chain.proceed();
     } catch (AggregateNotFoundException unknown) {
       if (unitOfWork.getMessage().getPayload() instanceof OrderCommand command) {
-        return new OrderOutcome.Refused(
-            OrderOutcome.Code.ORDER_NOT_FOUND,
-            "There is no order " + command.orderId() + ".",
-            Set.of());
+        return refusal(command.orderId());
       }
       throw unknown;
     }
+  }
+
+  /** The same for an order of another's as for one that is not there. */
+  static OrderOutcome refusal(OrderId orderId) {
+    return new OrderOutcome.Refused(
+        OrderOutcome.Code.ORDER_NOT_FOUND, "There is no order " + orderId + ".", Set.of());
   }
 }

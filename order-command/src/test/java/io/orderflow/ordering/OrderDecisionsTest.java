@@ -112,7 +112,7 @@ class OrderDecisionsTest {
 
   @Test
   void a_cancellation_for_another_version_is_refused_until_the_order_is_being_cancelled() {
-    var stale = new CancelOrder(OrderStories.ID, Actor.CUSTOMER, null, List.of(0L, 7L));
+    var stale = new CancelOrder(OrderStories.ID, Actor.CUSTOMER, null, List.of(0L, 7L), null);
 
     assertThat(new OrderFixture().given(story("created")).when(stale))
         .isEqualTo(new OrderOutcome.Accepted(1));

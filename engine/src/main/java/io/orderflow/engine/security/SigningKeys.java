@@ -1,9 +1,6 @@
 package io.orderflow.engine.security;
 
-import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -12,8 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,52 +49,48 @@ final class SigningKeys {
 
   /** The one key in a file, whatever its name; only for algorithms of its kind. */
   static JWSKeySelector<SecurityContext> inFile(String file, Set<JWSAlgorithm> algorithms) {
-    JWK jwk = read(file);
+    PublicKey key = read(file);
+    var kind = key instanceof RSAPublicKey ? JWSAlgorithm.Family.RSA : JWSAlgorithm.Family.EC;
     var fitting =
-        algorithms.stream()
-            .filter(algorithm -> KeyType.forAlgorithm(algorithm).equals(jwk.getKeyType()))
-            .collect(Collectors.toUnmodifiableSet());
+        algorithms.stream().filter(kind::contains).collect(Collectors.toUnmodifiableSet());
     if (fitting.isEmpty()) {
       throw SecurityProperties.wrong(
           "algorithms",
           algorithms,
-          "The public key is of the kind "
-              + jwk.getKeyType()
-              + "; name an algorithm of that kind.");
+          "The public key is of the kind " + key.getAlgorithm() + "; name an algorithm of it.");
     }
-    PublicKey key = publicHalf(file, jwk);
     return (header, _) -> fitting.contains(header.getAlgorithm()) ? List.of(key) : List.of();
   }
 
-  private static JWK read(String file) {
+  private static PublicKey read(String file) {
     try {
-      return JWK.parseFromPEMEncodedObjects(Files.readString(Path.of(file)));
-    } catch (IOException | InvalidPathException | JOSEException unreadable) {
-      throw unusable(file, unreadable);
-    }
-  }
-
-  private static PublicKey publicHalf(String file, JWK jwk) {
-    if (jwk.isPrivate()) {
+      String text = Files.readString(Path.of(file));
+      if (text.contains("PRIVATE KEY")) {
+        throw SecurityProperties.wrong(
+            "public-key",
+            file,
+            "It holds a private key, which is the issuer's alone: `openssl pkey -pubout` makes the"
+                + " public half.");
+      }
+      return decoded(text.replaceAll("-----(BEGIN|END) PUBLIC KEY-----|\\s", ""));
+    } catch (IOException
+        | InvalidPathException
+        | IllegalArgumentException
+        | GeneralSecurityException unreadable) {
       throw SecurityProperties.wrong(
           "public-key",
           file,
-          "It holds a private key, which belongs to the issuer alone: `openssl pkey -pubout` makes"
-              + " the public half.");
-    }
-    try {
-      return KeyType.RSA.equals(jwk.getKeyType())
-          ? jwk.toRSAKey().toPublicKey()
-          : jwk.toECKey().toPublicKey();
-    } catch (JOSEException unreadable) {
-      throw unusable(file, unreadable);
+          "Set it to a readable file with -----BEGIN PUBLIC KEY-----, RSA or EC; it failed by "
+              + unreadable);
     }
   }
 
-  private static RuntimeException unusable(String file, Exception why) {
-    return SecurityProperties.wrong(
-        "public-key",
-        file,
-        "Set it to a readable file with `-----BEGIN PUBLIC KEY-----`, RSA or EC: " + why);
+  private static PublicKey decoded(String base64) throws GeneralSecurityException {
+    var key = new X509EncodedKeySpec(Base64.getDecoder().decode(base64));
+    try {
+      return KeyFactory.getInstance("RSA").generatePublic(key);
+    } catch (InvalidKeySpecException notRsa) {
+      return KeyFactory.getInstance("EC").generatePublic(key);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.orderflow.views.status;
 import io.orderflow.api.OrderId;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Component;
@@ -25,8 +26,13 @@ class FreshReads {
     if (!asked.waits()) {
       return query.get();
     }
+    // Who sees no such order learns by the time it takes nothing of whether there is one.
+    var timeUp =
+        new CompletableFuture<Void>()
+            .completeOnTimeout(null, asked.patience().toMillis(), TimeUnit.MILLISECONDS);
     // Waited for before it is read: what is written in between is announced to us then.
     var arrival = arrivals.of(orderId, asked.version(), asked.patience());
+    boolean crowded = arrival.isDone();
     return query
         .get()
         .thenCompose(
@@ -35,7 +41,14 @@ class FreshReads {
                 arrival.complete(null);
                 return CompletableFuture.completedFuture(found);
               }
-              return arrival.thenCompose(_ -> query.get());
-            });
+              return arrival
+                  .thenCompose(_ -> query.get())
+                  .thenCompose(
+                      late ->
+                          late.isPresent() || crowded
+                              ? CompletableFuture.completedFuture(late)
+                              : timeUp.thenApply(_ -> late));
+            })
+        .whenComplete((_, _) -> timeUp.complete(null));
   }
 }

@@ -6,6 +6,7 @@ import io.orderflow.api.order.OrderStatusView;
 import io.orderflow.api.order.OrderView;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
+import io.orderflow.engine.security.Caller;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,30 +45,34 @@ class OrderEndpoints {
 
   @GetMapping
   DeferredResult<ResponseEntity<OrderView>> order(
+      Caller caller,
       @PathVariable String id,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
       @RequestParam(required = false) @Nullable String atLeastVersion) {
     var orderId = parse(id);
+    var query = new OrderQuery.FindOrder(orderId, caller.seesOnly());
     return answer(
         reads.read(
             orderId,
             Freshness.asked(prefer, atLeastVersion),
-            () -> ask(new OrderQuery.FindOrder(orderId), OrderView.class),
+            () -> ask(query, OrderView.class),
             OrderView::version),
         OrderView::version);
   }
 
   @GetMapping("/status")
   DeferredResult<ResponseEntity<OrderStatusView>> status(
+      Caller caller,
       @PathVariable String id,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
       @RequestParam(required = false) @Nullable String atLeastVersion) {
     var orderId = parse(id);
+    var query = new OrderQuery.FindOrderStatus(orderId, caller.seesOnly());
     return answer(
         reads.read(
             orderId,
             Freshness.asked(prefer, atLeastVersion),
-            () -> ask(new OrderQuery.FindOrderStatus(orderId), OrderStatusView.class),
+            () -> ask(query, OrderStatusView.class),
             OrderStatusView::version),
         OrderStatusView::version);
   }
@@ -97,7 +102,7 @@ class OrderEndpoints {
   private static <T> ResponseEntity<T> response(T view, ToLongFunction<T> version) {
     return ResponseEntity.ok()
         .eTag("\"" + version.applyAsLong(view) + "\"")
-        .cacheControl(CacheControl.noCache())
+        .cacheControl(CacheControl.noCache().cachePrivate())
         .body(view);
   }
 

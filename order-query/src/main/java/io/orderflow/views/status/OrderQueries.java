@@ -1,10 +1,12 @@
 package io.orderflow.views.status;
 
+import io.orderflow.api.CustomerId;
 import io.orderflow.api.order.OrderQuery;
 import io.orderflow.api.order.OrderStatusView;
 import io.orderflow.api.order.OrderView;
 import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Answers what is asked about one order. */
@@ -23,6 +25,7 @@ class OrderQueries {
   Optional<OrderView> on(OrderQuery.FindOrder query) {
     return reader
         .findByOrderId(query.orderId().value(), StoredOrder.class)
+        .filter(row -> isOf(query.customerId(), row.customerId()))
         .map(row -> format.read(row).view());
   }
 
@@ -30,6 +33,11 @@ class OrderQueries {
   Optional<OrderStatusView> on(OrderQuery.FindOrderStatus query) {
     return reader
         .findByOrderId(query.orderId().value(), StoredStatus.class)
+        .filter(row -> isOf(query.customerId(), row.customerId()))
         .map(StoredStatus::view);
+  }
+
+  private static boolean isOf(@Nullable CustomerId asked, String customer) {
+    return asked == null || asked.value().equals(customer);
   }
 }

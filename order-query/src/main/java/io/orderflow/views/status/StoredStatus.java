@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** What is read of a row to say how far its order is. */
-record StoredStatus(UUID orderId, String status, long version, Instant updatedAt) {
+record StoredStatus(
+    UUID orderId, String customerId, String status, long version, Instant updatedAt) {
 
   OrderStatusView view() {
     return new OrderStatusView(

@@ -61,7 +61,7 @@ class OrderEndpointsTest {
         .expectHeader()
         .valueEquals(HttpHeaders.ETAG, "\"4\"")
         .expectHeader()
-        .valueEquals(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .valueEquals(HttpHeaders.CACHE_CONTROL, "no-cache, private")
         .expectBody()
         .json(
             """

@@ -73,7 +73,7 @@ class OrderQueryWiringTest {
   /** A query within a transaction of its own bus would collide with the one it reads in. */
   @Test
   void a_query_is_answered_in_a_transaction_that_only_reads() {
-    var query = new OrderQuery.FindOrderStatus(new OrderId(UUID.randomUUID()));
+    var query = new OrderQuery.FindOrderStatus(new OrderId(UUID.randomUUID()), null);
 
     assertThat(queries.query(query, ResponseTypes.optionalInstanceOf(OrderStatusView.class)))
         .isCompletedWithValueMatching(answer -> answer.isEmpty());

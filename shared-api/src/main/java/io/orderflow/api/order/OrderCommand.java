@@ -74,21 +74,24 @@ public sealed interface OrderCommand {
    *
    * @param detail the asker's own words, at most 500 characters
    * @param versions only if the order is in one of these; null where any will do
+   * @param customerId only if the order is this customer's, else there is {@link
+   *     OrderOutcome.Code#ORDER_NOT_FOUND no such order}; null where whose it is does not matter
    */
   record CancelOrder(
       @TargetAggregateIdentifier OrderId orderId,
       Actor actor,
       @Nullable String detail,
-      @Nullable List<Long> versions)
+      @Nullable List<Long> versions,
+      @Nullable CustomerId customerId)
       implements OrderCommand {
 
     public CancelOrder {
       versions = versions == null ? null : List.copyOf(versions);
     }
 
-    /** In whichever version it is. */
+    /** In whichever version it is, and whose ever. */
     public CancelOrder(OrderId orderId, Actor actor, @Nullable String detail) {
-      this(orderId, actor, detail, null);
+      this(orderId, actor, detail, null, null);
     }
   }
 

@@ -1,0 +1,49 @@
+package io.orderflow.standalone.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.JsonNode;
+
+/** What is looked after from inside, at a port of its own. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ManagementTest extends SecuredApplication {
+
+  @Autowired Environment environment;
+
+  @Test
+  void it_listens_to_this_machine_only() {
+    assertThat(environment.getProperty("management.server.address")).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void it_offers_health_and_measurements_and_nothing_else() {
+    JsonNode links = json(sendTo(managementPort, "GET", "/actuator", null, null)).path("_links");
+    assertThat(links.propertyNames())
+        .containsExactlyInAnyOrder("self", "health", "health-path", "prometheus");
+    assertThat(sendTo(managementPort, "GET", "/actuator/health", null, null).statusCode())
+        .isEqualTo(200);
+    assertThat(sendTo(managementPort, "GET", "/actuator/prometheus", null, null).body())
+        .contains("http_server_requests", "jvm_memory_used_bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"env", "beans", "heapdump", "loggers", "configprops", "mappings"})
+  void what_tells_too_much_is_not_there(String endpoint) {
+    var answer = sendTo(managementPort, "GET", "/actuator/" + endpoint, null, null);
+    assertThat(answer.statusCode()).isIn(401, 404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/actuator", "/actuator/health", "/actuator/prometheus"})
+  void nothing_of_it_is_at_the_port_of_the_api(String path) {
+    assertThat(get(path, null).statusCode()).isEqualTo(401);
+    assertThat(get(path, ISSUER.token("olga", "orders:operate")).statusCode()).isEqualTo(404);
+  }
+}

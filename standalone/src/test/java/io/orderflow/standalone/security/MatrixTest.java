@@ -1,0 +1,205 @@
+package io.orderflow.standalone.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+
+/**
+ * Every endpoint there is, asked by everybody. A new endpoint has no row yet, and fails until
+ * somebody has said who may use it.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class MatrixTest extends SecuredApplication {
+
+  /** How each known guest is answered; those with a flawed token all as anonymous. */
+  private static final List<Row> ROWS = rows();
+
+  @Autowired ApplicationContext beans;
+
+  private static final String PRODUCT =
+      "{\"name\":\"Mouse\",\"unitPrice\":{\"amount\":\"25.00\",\"currency\":\"EUR\"}}";
+
+  private static final String ANSWER =
+      "{\"step\":\"PAYMENT\",\"attentionVersion\":7,\"note\":\"called them\"}";
+
+  private static List<Row> rows() {
+    var rows = new ArrayList<Row>();
+    // method, pattern | body | anonymous, owner, other customer, operator, shop, wrong scope
+    row(rows, "POST /api/v1/orders", order("alice"), 401, 201, 403, 403, 201, 403);
+    row(rows, "GET /api/v1/orders/{id}", "", 401, 200, 404, 200, 200, 403);
+    row(rows, "GET /api/v1/orders/{id}/status", "", 401, 200, 404, 200, 200, 403);
+    row(rows, "POST /api/v1/orders/{id}/cancel", "{}", 401, 202, 404, 202, 202, 403);
+    row(rows, "GET /api/v1/products", "", 401, 200, 200, 200, 200, 200);
+    row(rows, "GET /api/v1/products/{sku}", "", 401, 200, 200, 200, 200, 200);
+    row(rows, "PUT /api/v1/products/{sku}", PRODUCT, 401, 403, 403, 200, 403, 403);
+    row(rows, "POST /api/v1/products/{sku}/stock", "{\"delta\":1}", 401, 403, 403, 200, 403, 403);
+    row(rows, "DELETE /api/v1/products/{sku}", "", 401, 403, 403, 204, 403, 403);
+    // What is signed comes as far as its contents, which are nonsense here.
+    row(rows, "POST /api/v1/callbacks/payments", "{}", 400, 400, 400, 400, 400, 400);
+    row(rows, "POST /api/v1/callbacks/shipments", "{}", 400, 400, 400, 400, 400, 400);
+    row(rows, "POST /api/v1/admin/orders/{id}/retry", ANSWER, 401, 403, 403, 409, 403, 403);
+    row(rows, "POST /api/v1/admin/orders/{id}/resolve", ANSWER, 401, 403, 403, 409, 403, 403);
+    row(rows, "GET /api/v1/admin/dead-letters", "", 401, 403, 403, 200, 403, 403);
+    row(rows, "POST /api/v1/admin/dead-letters/{id}/retry", "", 401, 403, 403, 404, 403, 403);
+    row(rows, "GET /api/v1/admin/processors", "", 401, 403, 403, 200, 403, 403);
+    String processor = "%s /api/v1/admin/processors/{name}/replays%s";
+    row(rows, processor.formatted("POST", ""), "", 401, 403, 403, 409, 403, 403);
+    row(rows, processor.formatted("GET", "/{id}"), "", 401, 403, 403, 404, 403, 403);
+    row(rows, processor.formatted("DELETE", "/{id}"), "", 401, 403, 403, 404, 403, 403);
+    row(rows, "GET /health", "", 200, 200, 200, 200, 200, 200);
+    row(rows, "ANY /error", "", 401, 403, 403, 403, 403, 403);
+    return rows;
+  }
+
+  private static void row(List<Row> rows, String endpoint, String body, Integer... statuses) {
+    rows.add(new Row(endpoint, body, List.of(statuses)));
+  }
+
+  @Test
+  void there_is_a_row_for_every_endpoint() {
+    Set<String> endpoints =
+        beans.getBeansOfType(RequestMappingInfoHandlerMapping.class).values().stream()
+            .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
+            .flatMap(MatrixTest::namesOf)
+            .collect(toCollection(TreeSet::new));
+
+    assertThat(endpoints)
+        .as("say in a row of MatrixTest who may use it, and with an AccessRule")
+        .isSubsetOf(ROWS.stream().map(Row::endpoint).toList());
+    assertThat(ROWS).extracting(Row::endpoint).isSubsetOf(endpoints);
+  }
+
+  private static Stream<String> namesOf(RequestMappingInfo endpoint) {
+    var methods = endpoint.getMethodsCondition().getMethods();
+    return endpoint.getPatternValues().stream()
+        .flatMap(
+            pattern ->
+                methods.isEmpty()
+                    ? Stream.of("ANY " + pattern)
+                    : methods.stream().map(method -> method + " " + pattern));
+  }
+
+  @Test
+  void everybody_gets_exactly_what_is_theirs_at_every_endpoint() {
+    var order = placed(ALICE, null);
+    var seen = new StringBuilder();
+    boolean asExpected = true;
+    for (var row : ROWS) {
+      seen.append("%n%-55s".formatted(row.endpoint()));
+      for (var guest : Guest.values()) {
+        int expected = row.expected(guest);
+        int status = answer(row, guest, order).statusCode();
+        asExpected &= status == expected;
+        seen.append(
+            status == expected ? "  %-8d".formatted(status) : "  %d!=%d".formatted(status, expected));
+      }
+    }
+    assertThat(asExpected).as(header() + seen).isTrue();
+  }
+
+  /** So that a guest does not learn from the answer what it is not to know. */
+  @Test
+  void who_is_turned_away_is_told_why_as_a_problem() {
+    var order = placed(ALICE, null);
+    for (var row : ROWS) {
+      for (var guest : Guest.values()) {
+        var answer = answer(row, guest, order);
+        var called = row.endpoint() + " by " + guest + ": " + answer.body();
+        assertThat(answer.headers().firstValue("X-Content-Type-Options"))
+            .as(called)
+            .contains("nosniff");
+        assertThat(answer.headers().firstValue("Content-Security-Policy"))
+            .as(called)
+            .hasValueSatisfying(policy -> assertThat(policy).contains("frame-ancestors 'none'"));
+        if (answer.statusCode() == 401) {
+          assertThat(json(answer).path("code").asString()).isEqualTo("UNAUTHENTICATED");
+          assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""))
+              .as(called)
+              .startsWith("Bearer")
+              .matches(challenge -> (guest == Guest.ANONYMOUS) != challenge.contains("invalid"));
+        } else if (answer.statusCode() == 403) {
+          assertThat(json(answer).path("code").asString()).as(called).isEqualTo("FORBIDDEN");
+        }
+        if (answer.statusCode() >= 400) {
+          assertThat(answer.headers().firstValue("Content-Type"))
+              .as(called)
+              .contains("application/problem+json");
+        }
+      }
+    }
+  }
+
+  private HttpResponse<String> answer(Row row, Guest guest, String order) {
+    String path =
+        row.path()
+            .replace("/orders/{id}", "/orders/" + order)
+            .replace("{sku}", row.endpoint().startsWith("DELETE") ? "keyboard" : "mouse")
+            .replace("{name}", "fulfillment")
+            .replace("{id}", "987654321");
+    String body = row.body().isEmpty() ? null : row.body();
+    if (path.contains("/callbacks/")) {
+      return send(
+          row.method(), path, guest.token(), body, "Orderflow-Signature", signature(row.body()));
+    }
+    return send(row.method(), path, guest.token(), body);
+  }
+
+  private static String signature(String body) {
+    try {
+      long now = Instant.now().getEpochSecond();
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(CALLBACK_SECRET.getBytes(UTF_8), "HmacSHA256"));
+      return "t=%d,v1=%s"
+          .formatted(now, HexFormat.of().formatHex(mac.doFinal((now + "." + body).getBytes(UTF_8))));
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static String header() {
+    return "%n%-55s".formatted("")
+        + Arrays.stream(Guest.values())
+            .map(guest -> "  %-8.8s".formatted(guest))
+            .collect(joining());
+  }
+
+  /**
+   * @param statuses for those whose token holds, after those who have none
+   */
+  private record Row(String endpoint, String body, List<Integer> statuses) {
+
+    String method() {
+      String method = endpoint.substring(0, endpoint.indexOf(' '));
+      return method.equals("ANY") ? "GET" : method;
+    }
+
+    String path() {
+      return endpoint.substring(endpoint.indexOf(' ') + 1);
+    }
+
+    int expected(Guest guest) {
+      return statuses.get(guest.isKnown() ? guest.ordinal() : 0);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.orderflow.standalone.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** A customer is who the token says, and sees no others. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class OwnOrdersTest extends SecuredApplication {
+
+  private static final String BOB = ISSUER.token("bob", "orders:write orders:read");
+  private static final String SHOP = ISSUER.token("shop", "orders:write:any orders:read");
+  private static final String OPERATOR = ISSUER.token("olga", "orders:operate");
+
+  @Test
+  void an_order_is_the_token_s_customer_s() {
+    var answer = send("POST", "/api/v1/orders", ALICE, order(null));
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(json(answer).path("customerId").asString()).isEqualTo("alice");
+  }
+
+  @Test
+  void a_shop_places_for_whom_it_names_and_must_name_somebody() {
+    var named = send("POST", "/api/v1/orders", SHOP, order("carol"));
+    assertThat(json(named).path("customerId").asString()).isEqualTo("carol");
+
+    var nobody = send("POST", "/api/v1/orders", SHOP, order(null));
+    assertThat(nobody.statusCode()).isEqualTo(422);
+    assertThat(json(nobody).at("/errors/0/pointer").asString()).isEqualTo("/customerId");
+  }
+
+  @Test
+  void a_token_that_names_no_customer_buys_nothing() {
+    var nameless =
+        ISSUER.signed(ISSUER.claims("x", "orders:write orders:read").subject(null).build());
+    assertThat(send("POST", "/api/v1/orders", nameless, order("alice")).statusCode())
+        .isEqualTo(403);
+    assertThat(get("/api/v1/orders/" + placed(ALICE, null), nameless).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void an_order_of_another_looks_like_one_that_is_not_there() {
+    var order = placed(ALICE, null);
+    var unknown = UUID.randomUUID().toString();
+    assertThat(get("/api/v1/orders/" + order + "?atLeastVersion=0", ALICE).statusCode())
+        .isIn(200, 404);
+    for (var path : new String[] {"/api/v1/orders/%s", "/api/v1/orders/%s/status"}) {
+      assertThat(told("GET", path, BOB, order)).isEqualTo(told("GET", path, BOB, unknown));
+    }
+    var cancel = "/api/v1/orders/%s/cancel";
+    assertThat(told("POST", cancel, BOB, order)).isEqualTo(told("POST", cancel, BOB, unknown));
+  }
+
+  /** An event of the order must not end the wait of who may not know of it. */
+  @Test
+  void nor_does_waiting_for_it_tell() {
+    var order = placed(ALICE, null);
+    long before = System.nanoTime();
+    var answer =
+        send("GET", "/api/v1/orders/" + order + "?atLeastVersion=0", BOB, null, "Prefer", "wait=2");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(Duration.ofNanos(System.nanoTime() - before))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void the_same_key_of_two_customers_means_two_orders() {
+    var key = UUID.randomUUID().toString();
+    var alices = send("POST", "/api/v1/orders", ALICE, order(null), "Idempotency-Key", key);
+    var bobs = send("POST", "/api/v1/orders", BOB, order(null), "Idempotency-Key", key);
+    assertThat(bobs.statusCode()).isEqualTo(201);
+    assertThat(json(bobs).path("orderId")).isNotEqualTo(json(alices).path("orderId"));
+  }
+
+  /** Whether the customer is said by the body or by the token alone makes no other request. */
+  @Test
+  void a_repetition_may_name_the_customer_or_leave_that_to_the_token() {
+    var key = UUID.randomUUID().toString();
+    var first = send("POST", "/api/v1/orders", ALICE, order(null), "Idempotency-Key", key);
+    var second = send("POST", "/api/v1/orders", ALICE, order("alice"), "Idempotency-Key", key);
+    assertThat(second.headers().firstValue("Idempotent-Replayed")).contains("true");
+    assertThat(second.body()).isEqualTo(first.body());
+  }
+
+  @Test
+  void an_operator_cancels_as_an_operator() {
+    var order = placed(ALICE, null);
+    assertThat(send("POST", "/api/v1/orders/" + order + "/cancel", OPERATOR, "{}").statusCode())
+        .isEqualTo(202);
+    var shown =
+        send("GET", "/api/v1/orders/" + order + "?atLeastVersion=1", ALICE, null, "Prefer", "wait=20");
+    assertThat(json(shown).at("/cancellation/actor").asString()).isEqualTo("OPERATOR");
+  }
+
+  @Test
+  void who_is_known_but_lost_is_told_so() {
+    assertThat(json(get("/api/v1/order", ALICE)).path("code").asString()).isEqualTo("NOT_FOUND");
+    assertThat(json(send("PUT", "/api/v1/orders", ALICE, "{}")).path("code").asString())
+        .isEqualTo("METHOD_NOT_ALLOWED");
+    assertThat(get("/api/v1/order", null).statusCode()).isEqualTo(401);
+  }
+
+  private String told(String method, String path, String token, String order) {
+    var answer = send(method, path.formatted(order), token, method.equals("GET") ? null : "{}");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    return answer.body().replaceAll("\"traceId\":\"[^\"]*\"", "").replace(order, "ID");
+  }
+}

@@ -1,0 +1,110 @@
+package io.orderflow.standalone.security;
+
+import io.orderflow.engine.TestDatabase;
+import io.orderflow.engine.security.TestIssuer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole, asking for tokens; started once for all tests in this package. */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "orderflow.simulator.enabled=false",
+      "management.server.port=0",
+      // Nobody: an order stays where it was placed.
+      "orderflow.partners.payment.url=http://127.0.0.1:9",
+      "orderflow.callbacks.secrets=" + SecuredApplication.CALLBACK_SECRET
+    })
+@ActiveProfiles("demo")
+abstract class SecuredApplication {
+
+  static final String CALLBACK_SECRET = "a-callback-secret-that-nobody-must-ever-see";
+  static final TestIssuer ISSUER = TestIssuer.start();
+  static final String ALICE = ISSUER.token("alice", "orders:write orders:read");
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  @LocalServerPort int port;
+  @LocalManagementPort int managementPort;
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry properties) {
+    String url = TestDatabase.createUrl();
+    properties.add("orderflow.database.url", () -> url);
+    properties.add("orderflow.database.username", () -> "postgres");
+    properties.add("orderflow.security.issuer", ISSUER::name);
+    properties.add("orderflow.security.audience", () -> TestIssuer.AUDIENCE);
+    properties.add("orderflow.security.jwk-set-uri", ISSUER::keysAt);
+  }
+
+  static String order(@Nullable String customer) {
+    String whose = customer == null ? "" : "\"customerId\":\"" + customer + "\",";
+    return "{" + whose + "\"items\":[{\"sku\":\"mouse\",\"quantity\":1}],\"paymentMethod\":\"pm\"}";
+  }
+
+  /** The id of a new order. */
+  String placed(String token, @Nullable String customer) {
+    var answer = send("POST", "/api/v1/orders", token, order(customer));
+    return json(answer).path("orderId").asString();
+  }
+
+  HttpResponse<String> get(String path, @Nullable String token) {
+    return send("GET", path, token, null);
+  }
+
+  /**
+   * @param headers names and values in turn
+   */
+  HttpResponse<String> send(
+      String method, String path, @Nullable String token, @Nullable String body, String... headers) {
+    return sendTo(port, method, path, token, body, headers);
+  }
+
+  static HttpResponse<String> sendTo(
+      int port,
+      String method,
+      String path,
+      @Nullable String token,
+      @Nullable String body,
+      String... headers) {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .method(
+                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (body != null) {
+      request.header("Content-Type", "application/json");
+    }
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    try {
+      return CLIENT.send(
+          (headers.length == 0 ? request : request.headers(headers)).build(),
+          BodyHandlers.ofString());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  static JsonNode json(HttpResponse<String> answer) {
+    return JsonMapper.shared().readTree(answer.body());
+  }
+}
