@@ -3,8 +3,10 @@ package io.orderflow.engine;
 import java.sql.SQLException;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.messaging.HandlerExecutionException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -32,6 +34,9 @@ public enum CommandFailures {
   /** Connection trouble; the server is shutting down, crashed, or starting. */
   private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "57");
 
+  /** How the handling side tells the sender that it cannot read what is stored. */
+  static final String UNREADABLE = "UNREADABLE";
+
   /** By the whole chain of causes, the outermost that says something first. */
   public static CommandFailures of(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -55,6 +60,25 @@ public enum CommandFailures {
    */
   public static boolean isOfCommand(Throwable failure) {
     return failure instanceof CommandExecutionException;
+  }
+
+  /**
+   * Whether something that is stored could not be read, so that the same command will fail again,
+   * until another version of the software reads it. To event processors this is a failure like any
+   * other ({@link #UNKNOWN}).
+   */
+  public static boolean isUnreadable(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SerializationException || saysUnreadable(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean saysUnreadable(Throwable cause) {
+    return cause instanceof HandlerExecutionException handler
+        && handler.getDetails().filter(UNREADABLE::equals).isPresent();
   }
 
   private static boolean isConflict(Throwable cause) {

@@ -44,8 +44,14 @@ final class TellingCommandBus implements CommandBus {
     Throwable failure = result.exceptionResult();
     return new GenericCommandResultMessage<>(
         new CommandExecutionException(
-            String.valueOf(failure.getMessage()), failure, CommandFailures.of(failure).name()),
+            String.valueOf(failure.getMessage()), failure, meaning(failure)),
         result.getMetaData());
+  }
+
+  private static String meaning(Throwable failure) {
+    return CommandFailures.isUnreadable(failure)
+        ? CommandFailures.UNREADABLE
+        : CommandFailures.of(failure).name();
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.queryhandling.NoHandlerForQueryException;
+import org.axonframework.serialization.SerializationException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,18 @@ class CommandFailuresTest {
   @CsvSource({"40001, TRANSIENT", "08006, TRANSIENT", "57P01, TRANSIENT", "23505, UNKNOWN"})
   void the_database_speaks_in_states(String state, CommandFailures meaning) {
     assertMeans(meaning, new RuntimeException(new SQLException("planted", state)));
+  }
+
+  @Test
+  void what_cannot_be_read_is_known_on_both_sides_and_means_nothing_else() {
+    var unreadable = new RuntimeException(new SerializationException("planted"));
+    var told = new CommandExecutionException("planted", null, CommandFailures.UNREADABLE);
+
+    assertThat(CommandFailures.isUnreadable(unreadable)).isTrue();
+    assertThat(CommandFailures.isUnreadable(told)).isTrue();
+    assertThat(CommandFailures.isUnreadable(new IllegalStateException("planted"))).isFalse();
+    assertMeans(CommandFailures.UNKNOWN, unreadable);
+    assertMeans(CommandFailures.UNKNOWN, told);
   }
 
   private static void assertMeans(CommandFailures meaning, Throwable failure) {

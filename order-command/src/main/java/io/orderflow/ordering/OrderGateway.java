@@ -2,6 +2,7 @@ package io.orderflow.ordering;
 
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.engine.CommandFailures;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
 import java.util.concurrent.TimeUnit;
@@ -47,8 +48,19 @@ class OrderGateway {
           command.getClass().getSimpleName(),
           command.orderId(),
           failed);
+      if (CommandFailures.isUnreadable(failed)) {
+        throw unreadable(command);
+      }
     }
     throw Problem.of(ProblemCode.OUTCOME_UNKNOWN, whenUnknown)
+        .with("orderId", command.orderId().toString());
+  }
+
+  private static Problem unreadable(OrderCommand command) {
+    return Problem.of(
+            ProblemCode.ORDER_UNREADABLE,
+            "Nothing can be decided about this order until its events can be read again. Do not"
+                + " repeat the request; report the orderId to whoever runs this service.")
         .with("orderId", command.orderId().toString());
   }
 }

@@ -2,6 +2,7 @@ package io.orderflow.operations;
 
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.engine.CommandFailures;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
 import java.util.concurrent.TimeUnit;
@@ -39,11 +40,22 @@ class AskedOrders {
     } catch (RuntimeException failed) {
       log.warn(
           "Order {}: the outcome of {} is unknown", command.orderId(), nameOf(command), failed);
+      if (CommandFailures.isUnreadable(failed)) {
+        throw problem(
+            ProblemCode.ORDER_UNREADABLE,
+            "Nothing can be decided about this order until its events can be read again; the log"
+                + " says why they cannot.",
+            command);
+      }
     }
-    throw Problem.of(
-            ProblemCode.OUTCOME_UNKNOWN,
-            "Read the order: while its attention stands, send the same request again.")
-        .with("orderId", command.orderId().toString());
+    throw problem(
+        ProblemCode.OUTCOME_UNKNOWN,
+        "Send the same request again: the same answer to an attention counts once.",
+        command);
+  }
+
+  private static Problem problem(ProblemCode code, String detail, OrderCommand command) {
+    return Problem.of(code, detail).with("orderId", command.orderId().toString());
   }
 
   /** Not the whole command: a note may say more about a person than a log should. */
