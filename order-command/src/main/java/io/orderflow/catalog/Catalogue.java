@@ -4,6 +4,8 @@ import io.orderflow.api.Money;
 import io.orderflow.api.Sku;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
@@ -19,16 +21,24 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Catalogue {
 
+  private static final String LISTED =
+      """
+      select p.*, (
+        select coalesce(sum(quantity), 0) from ordering.stock_reservation r
+        where r.sku = p.sku and not r.dispatched) as reserved
+      from ordering.product p where p.deleted_at is null
+      """;
+
   private final JdbcClient jdbc;
 
   Catalogue(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  /** Those of these products that exist, as of one moment. */
+  /** Those of these products that are on offer, as of one moment. */
   public Map<Sku, Product> find(Collection<Sku> skus) {
     return jdbc
-        .sql("select * from ordering.product where sku = any(:skus)")
+        .sql("select * from ordering.product where sku = any(:skus) and deleted_at is null")
         .param("skus", skus.stream().map(Sku::value).toArray(String[]::new))
         .query(Catalogue::product)
         .list()
@@ -36,46 +46,69 @@ public class Catalogue {
         .collect(Collectors.toMap(Product::sku, Function.identity()));
   }
 
-  Optional<Product> find(Sku sku) {
-    return Optional.ofNullable(find(List.of(sku)).get(sku));
+  Optional<Listing> find(Sku sku) {
+    return jdbc.sql(LISTED + " and p.sku = :sku")
+        .param("sku", sku.value())
+        .query(Catalogue::listing)
+        .optional();
   }
 
   /** The products after this one, in the order of their SKUs. */
-  List<Product> after(@Nullable Sku last, int limit) {
-    return jdbc.sql("select * from ordering.product where sku > :last order by sku limit :limit")
+  List<Listing> after(@Nullable Sku last, int limit) {
+    return jdbc.sql(LISTED + " and p.sku > :last order by p.sku limit :limit")
         .param("last", last == null ? "" : last.value())
         .param("limit", limit)
-        .query(Catalogue::product)
+        .query(Catalogue::listing)
         .list();
   }
 
   /**
-   * Adds a product or replaces what is said about it.
+   * Waits for whoever is changing the product, and keeps others from doing so until the transaction
+   * ends.
+   *
+   * @return its version; empty where it is not on offer
+   */
+  Optional<Long> lock(Sku sku) {
+    return jdbc.sql(
+            """
+            select version from ordering.product where sku = ? and deleted_at is null
+            for no key update
+            """)
+        .param(sku.value())
+        .query(Long.class)
+        .optional();
+  }
+
+  /**
+   * Adds a product, also one that was deleted, or replaces what is said about it.
    *
    * @param stock what can be sold from now on, beside what is reserved; null keeps what there is,
    *     so that a new price cannot undo a sale
-   * @return whether the product is new
+   * @param overwrite false to leave alone what is on offer already
+   * @return false if it was left alone
    */
-  boolean put(Sku sku, Description described, @Nullable Long stock) {
-    // A row that replaced another carries the other's xmax; older PostgreSQL tells it in no other
-    // way.
+  boolean put(Sku sku, Description described, @Nullable Long stock, boolean overwrite) {
     return jdbc.sql(
-            """
-            insert into ordering.product as p (sku, name, description, unit_price_amount, currency, stock)
-            values (:sku, :name, :description, :amount, :currency, coalesce(:stock::bigint, 0))
-            on conflict (sku) do update set
-              name = excluded.name, description = excluded.description, currency = excluded.currency,
-              unit_price_amount = excluded.unit_price_amount, stock = coalesce(:stock::bigint, p.stock)
-            returning xmax = 0
-            """)
-        .param("sku", sku.value())
-        .param("name", described.name())
-        .param("description", described.text())
-        .param("amount", described.unitPrice().amount())
-        .param("currency", described.unitPrice().currency().getCurrencyCode())
-        .param("stock", stock)
-        .query(Boolean.class)
-        .single();
+                """
+                insert into ordering.product as p
+                  (sku, name, description, unit_price_amount, currency, stock)
+                values (:sku, :name, :description, :amount, :currency, coalesce(:stock::bigint, 0))
+                on conflict (sku) do update set
+                  name = excluded.name, description = excluded.description,
+                  currency = excluded.currency, unit_price_amount = excluded.unit_price_amount,
+                  stock = coalesce(:stock::bigint, p.stock),
+                  version = p.version + 1, deleted_at = null
+                where :overwrite or p.deleted_at is not null
+                """)
+            .param("sku", sku.value())
+            .param("name", described.name())
+            .param("description", described.text())
+            .param("amount", described.unitPrice().amount())
+            .param("currency", described.unitPrice().currency().getCurrencyCode())
+            .param("stock", stock)
+            .param("overwrite", overwrite)
+            .update()
+        == 1;
   }
 
   /** Adds a product unless the catalogue has one of that SKU, which then stays as it is. */
@@ -93,9 +126,18 @@ public class Catalogue {
         .update();
   }
 
-  /** Deletes a product. Orders keep their snapshot of it, and what they hold of it stays theirs. */
-  void delete(Sku sku) {
-    jdbc.sql("delete from ordering.product where sku = ?").param(sku.value()).update();
+  /**
+   * Takes a product off the offer. Its row stays, with what is left of it: orders placed before get
+   * their pieces from there, and give them back to it.
+   */
+  void delete(Sku sku, Instant now) {
+    jdbc.sql(
+            """
+            update ordering.product set deleted_at = ?, version = version + 1
+            where sku = ? and deleted_at is null
+            """)
+        .params(now.atOffset(ZoneOffset.UTC), sku.value())
+        .update();
   }
 
   /**
@@ -107,14 +149,18 @@ public class Catalogue {
   boolean changeStock(Sku sku, long delta) {
     return jdbc.sql(
                 """
-                update ordering.product set stock = stock + :delta
-                where sku = :sku and stock + :delta between 0 and :max
+                update ordering.product set stock = stock + :delta, version = version + 1
+                where sku = :sku and deleted_at is null and stock + :delta between 0 and :max
                 """)
             .param("delta", delta)
             .param("sku", sku.value())
             .param("max", Product.MAX_STOCK)
             .update()
         == 1;
+  }
+
+  private static Listing listing(ResultSet row, int number) throws SQLException {
+    return new Listing(product(row, number), row.getLong("reserved"), row.getLong("version"));
   }
 
   private static Product product(ResultSet row, int number) throws SQLException {

@@ -19,28 +19,6 @@ public record Product(
   public static final int MAX_DESCRIPTION = 4000;
   public static final long MAX_STOCK = 1_000_000_000;
 
-  /** Checks a name as a client sends it. */
-  static String requireName(String name) {
-    if (name.isBlank() || name.length() > MAX_NAME) {
-      throw new IllegalArgumentException("name must have 1 to " + MAX_NAME + " characters");
-    }
-    if (name.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("name must not contain control characters");
-    }
-    return name;
-  }
-
-  static String requireDescription(String description) {
-    if (description.length() > MAX_DESCRIPTION) {
-      throw new IllegalArgumentException(
-          "description must have at most " + MAX_DESCRIPTION + " characters");
-    }
-    if (description.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("description must not contain null characters");
-    }
-    return description;
-  }
-
   static long requireStock(long stock) {
     if (stock < 0 || stock > MAX_STOCK) {
       throw new IllegalArgumentException("stock must be between 0 and " + MAX_STOCK);

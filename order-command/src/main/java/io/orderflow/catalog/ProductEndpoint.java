@@ -1,9 +1,13 @@
 package io.orderflow.catalog;
 
 import io.orderflow.api.Sku;
+import io.orderflow.catalog.RepeatableAnswers.Asker;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
+import io.orderflow.engine.request.EntityTags;
+import io.orderflow.engine.request.IdempotencyKey;
 import java.net.URI;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -13,6 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,9 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 class ProductEndpoint {
 
   private final Catalogue catalogue;
+  private final CatalogueChanges changes;
 
-  ProductEndpoint(Catalogue catalogue) {
+  ProductEndpoint(Catalogue catalogue, CatalogueChanges changes) {
     this.catalogue = catalogue;
+    this.changes = changes;
   }
 
   @GetMapping
@@ -43,50 +50,54 @@ class ProductEndpoint {
   }
 
   @GetMapping("/{sku}")
-  ProductBody get(@PathVariable String sku) {
-    return ProductBody.of(existing(sku));
+  ResponseEntity<ProductBody> get(@PathVariable String sku) {
+    return tagged(ResponseEntity.ok(), changes.existing(named(sku)));
   }
 
   /** Adds or replaces a product; without {@code stock}, what can be sold stays as it is. */
   @PutMapping("/{sku}")
-  ResponseEntity<ProductBody> put(@PathVariable String sku, @RequestBody ProductRequest request) {
-    Sku named = named(sku);
-    var checked = request.check();
-    boolean added = catalogue.put(named, checked.description(), checked.stock());
-    var answer =
-        added ? ResponseEntity.created(URI.create("/api/v1/products/" + sku)) : ResponseEntity.ok();
-    return answer.body(ProductBody.of(existing(sku)));
+  ResponseEntity<ProductBody> put(
+      @PathVariable String sku,
+      @RequestBody ProductRequest request,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+      @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNone) {
+    var changed =
+        changes.put(
+            named(sku), request.check(), EntityTags.ifMatch(ifMatch), EntityTags.isAny(ifNone));
+    return tagged(
+        changed.added()
+            ? ResponseEntity.created(URI.create("/api/v1/products/" + sku))
+            : ResponseEntity.ok(),
+        changed.now());
   }
 
   /** Repeating it does no harm: what is gone stays gone. */
   @DeleteMapping("/{sku}")
-  ResponseEntity<Void> delete(@PathVariable String sku) {
-    catalogue.delete(named(sku));
+  ResponseEntity<Void> delete(
+      @PathVariable String sku,
+      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+    changes.delete(named(sku), EntityTags.ifMatch(ifMatch));
     return ResponseEntity.noContent().build();
   }
 
+  /** With a key it is carried out once, however often it is sent. */
   @PostMapping("/{sku}/stock")
-  ProductBody changeStock(@PathVariable String sku, @RequestBody StockChange request) {
-    long delta = request.checkedDelta();
-    Product before = existing(sku);
-    if (!catalogue.changeStock(before.sku(), delta)) {
-      throw Problem.of(
-          ProblemCode.CONFLICT,
-          "The stock can only become 0 to "
-              + Product.MAX_STOCK
-              + "; read it again, then correct the delta.");
+  ResponseEntity<ProductBody> changeStock(
+      @PathVariable String sku,
+      @RequestBody StockChange request,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      @Nullable Principal caller) {
+    var changed = changes.changeStock(named(sku), request.checkedDelta(), Asker.of(caller, key));
+    var answer = ResponseEntity.ok();
+    if (changed.replayed()) {
+      answer.header(IdempotencyKey.REPLAYED, "true");
     }
-    return ProductBody.of(existing(sku));
+    return answer.body(changed.body());
   }
 
-  private Product existing(String sku) {
-    return catalogue
-        .find(named(sku))
-        .orElseThrow(
-            () ->
-                Problem.of(
-                    ProblemCode.PRODUCT_NOT_FOUND,
-                    "The catalogue has no product " + sku + "; PUT one there to add it."));
+  private static ResponseEntity<ProductBody> tagged(
+      ResponseEntity.BodyBuilder answer, Listing listing) {
+    return answer.eTag("\"" + listing.version() + "\"").body(ProductBody.of(listing));
   }
 
   private static Sku named(String sku) {

@@ -25,7 +25,7 @@ record ProductPage(List<ProductBody> items, @Nullable String nextCursor) {
   /**
    * @param found up to one product more than fits, which tells whether there are more
    */
-  static ProductPage of(List<Product> found, int limit) {
+  static ProductPage of(List<Listing> found, int limit) {
     var shown = found.stream().limit(limit).map(ProductBody::of).toList();
     return new ProductPage(shown, found.size() > limit ? cursor(shown.getLast().sku()) : null);
   }

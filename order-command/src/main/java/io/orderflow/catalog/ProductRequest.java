@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.orderflow.catalog.Catalogue.Description;
 import io.orderflow.command.MoneyBody;
 import io.orderflow.engine.problem.RequestCheck;
+import io.orderflow.engine.request.PlainText;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +22,9 @@ record ProductRequest(
 
   Checked check() {
     var check = new RequestCheck();
-    var checkedName = check.required("/name", name, Product::requireName);
-    var text = check.optional("/description", description, Product::requireDescription);
+    var checkedName = check.required("/name", name, PlainText.line(Product.MAX_NAME));
+    var text =
+        check.optional("/description", description, PlainText.lines(Product.MAX_DESCRIPTION));
     var price = check.required("/unitPrice", unitPrice, MoneyBody::toMoney);
     var pieces =
         check.optional("/stock", stock, raw -> Product.requireStock(RequestCheck.wholeNumber(raw)));

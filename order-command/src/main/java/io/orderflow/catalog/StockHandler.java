@@ -48,7 +48,7 @@ class StockHandler {
     return new StockOutcome.Reserved();
   }
 
-  /** Gives back what the order holds; pieces of a product that is gone are nobody's any more. */
+  /** Gives back what the order holds. */
   @CommandHandler
   StockOutcome release(ReleaseStock command) {
     if (ledger.markReleased(command.orderId())) {
@@ -66,7 +66,7 @@ class StockHandler {
                 Line::sku, line -> line.quantity().value(), Math::addExact, TreeMap::new));
   }
 
-  /** A product the catalogue no longer has counts as none in stock. */
+  /** A product the catalogue never had counts as none in stock. */
   private static Collection<String> missing(
       SortedMap<Sku, Integer> wanted, SortedMap<Sku, Long> stock) {
     return wanted.entrySet().stream()

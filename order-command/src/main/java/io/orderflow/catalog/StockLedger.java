@@ -82,7 +82,10 @@ class StockLedger {
         == 1;
   }
 
-  /** Locks the products until the end of the transaction and tells what is left of each. */
+  /**
+   * Locks the products until the end of the transaction and tells what is left of each. Deleted
+   * ones too: who ordered before they were deleted still gets them, and nobody else can order them.
+   */
   SortedMap<Sku, Long> lockStock(Collection<Sku> skus) {
     var stock = new TreeMap<Sku, Long>();
     // The lock is taken after the sorting, row by row, in that order.
@@ -121,6 +124,17 @@ class StockLedger {
     return held;
   }
 
+  /** The order's goods have left the house: they are shown as reserved no longer. */
+  void markDispatched(OrderId order) {
+    jdbc.sql(
+            """
+            update ordering.stock_reservation set dispatched = true
+            where order_id = ? and not dispatched
+            """)
+        .param(order.value())
+        .update();
+  }
+
   void giveBack(Map<Sku, Integer> pieces) {
     change(pieces, +1);
   }
@@ -128,7 +142,7 @@ class StockLedger {
   private void change(Map<Sku, Integer> pieces, int sign) {
     jdbc.sql(
             """
-            update ordering.product p set stock = p.stock + ? * line.quantity
+            update ordering.product p set stock = p.stock + ? * line.quantity, version = p.version + 1
             from unnest(?::text[], ?::integer[]) as line (sku, quantity) where p.sku = line.sku
             """)
         .param(sign)

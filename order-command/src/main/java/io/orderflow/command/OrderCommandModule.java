@@ -6,9 +6,11 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** The write side: orders, the catalogue with its stock, and the endpoints that change them. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 @ComponentScan(basePackages = {"io.orderflow.ordering", "io.orderflow.catalog"})
 public class OrderCommandModule {
 

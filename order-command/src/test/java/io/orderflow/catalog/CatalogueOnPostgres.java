@@ -13,6 +13,7 @@ import io.orderflow.api.catalog.StockOutcome;
 import io.orderflow.catalog.Catalogue.Description;
 import io.orderflow.engine.ModuleSchema;
 import io.orderflow.engine.TestDatabase;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,7 +52,12 @@ final class CatalogueOnPostgres implements AutoCloseable {
 
   void offer(String sku, long stock) {
     var described = new Description("A " + sku, null, Money.of("10.00", "EUR"));
-    catalogue.put(new Sku(sku), described, stock);
+    catalogue.put(new Sku(sku), described, stock, true);
+  }
+
+  void offerWithoutStock(String sku) {
+    var described = new Description("A " + sku, null, Money.of("10.00", "EUR"));
+    catalogue.put(new Sku(sku), described, null, true);
   }
 
   StockOutcome reserve(OrderId order, Line... lines) {
@@ -71,7 +77,15 @@ final class CatalogueOnPostgres implements AutoCloseable {
   }
 
   long stock(String sku) {
-    return catalogue.find(new Sku(sku)).orElseThrow().stock();
+    return catalogue.find(new Sku(sku)).orElseThrow().product().stock();
+  }
+
+  void delete(String sku) {
+    catalogue.delete(new Sku(sku), Instant.EPOCH);
+  }
+
+  AnsweredRequests answers() {
+    return new AnsweredRequests(jdbc);
   }
 
   long reserved(String sku) {

@@ -9,6 +9,11 @@ import io.orderflow.api.catalog.StockOutcome;
 import io.orderflow.api.catalog.StockOutcome.Refused;
 import io.orderflow.api.catalog.StockOutcome.Released;
 import io.orderflow.api.catalog.StockOutcome.Reserved;
+import io.orderflow.engine.request.IdempotencyKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,21 +131,31 @@ class StockTest {
   }
 
   @Test
-  void a_product_the_catalogue_no_longer_has_is_refused() {
-    SHOP.catalogue.delete(new Sku(tea));
-
-    assertThat(SHOP.reserve(order, line(tea, 1), line(cup, 1))).isInstanceOf(Refused.class);
+  void a_product_the_catalogue_never_had_is_refused() {
+    assertThat(SHOP.reserve(order, line("never-heard-of", 1), line(cup, 1)))
+        .isInstanceOf(Refused.class);
     assertThat(SHOP.stock(cup)).isEqualTo(2);
   }
 
   @Test
-  void releasing_onto_a_deleted_product_is_harmless() {
+  void whoever_ordered_before_a_product_was_deleted_gets_it_as_long_as_there_is_some() {
+    SHOP.delete(tea);
+
+    assertThat(SHOP.reserve(order, line(tea, 4))).isEqualTo(new Reserved());
+    assertThat(SHOP.reserve(another, line(tea, 2))).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void what_is_released_onto_a_deleted_product_is_there_when_it_comes_back() {
     SHOP.reserve(order, line(tea, 3), line(cup, 1));
-    SHOP.catalogue.delete(new Sku(tea));
+    SHOP.delete(tea);
 
     assertThat(SHOP.release(order)).isEqualTo(new Released());
     assertThat(SHOP.catalogue.find(new Sku(tea))).isEmpty();
+    assertThat(SHOP.catalogue.changeStock(new Sku(tea), 1)).isFalse();
     assertThat(SHOP.stock(cup)).isEqualTo(2);
+    SHOP.offerWithoutStock(tea);
+    assertThat(SHOP.stock(tea)).isEqualTo(5);
   }
 
   @Test
@@ -161,5 +176,26 @@ class StockTest {
     assertThat(SHOP.catalogue.changeStock(new Sku(tea), -3)).isFalse();
     assertThat(SHOP.catalogue.changeStock(new Sku(tea), -2)).isTrue();
     assertThat(SHOP.stock(tea)).isZero();
+  }
+
+  @Test
+  void an_answer_is_forgotten_when_it_is_old_and_not_before() {
+    var clock = Clock.fixed(Instant.parse("2026-03-02T00:00:00Z"), ZoneOffset.UTC);
+    var answers = SHOP.answers();
+    var old = request(UUID.randomUUID());
+    var recent = request(UUID.randomUUID());
+    SHOP.inTransaction(() -> answers.claim(old, Instant.parse("2026-02-28T23:59:59Z")));
+    SHOP.inTransaction(() -> answers.claim(recent, Instant.parse("2026-03-01T00:00:01Z")));
+    answers.keep(old, "old");
+    answers.keep(recent, "recent");
+
+    new OldAnswers(answers, new CatalogueProperties(Duration.ofDays(1)), clock).sweep();
+
+    assertThat(SHOP.inTransaction(() -> answers.claim(recent, clock.instant()))).contains("recent");
+    assertThat(SHOP.inTransaction(() -> answers.claim(old, clock.instant()))).isEmpty();
+  }
+
+  private static AnsweredRequests.Request request(UUID key) {
+    return new AnsweredRequests.Request("", new IdempotencyKey(key.toString()), "change it");
   }
 }

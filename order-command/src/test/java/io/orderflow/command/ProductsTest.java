@@ -2,9 +2,29 @@ package io.orderflow.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.Money;
+import io.orderflow.api.OrderId;
+import io.orderflow.api.Quantity;
+import io.orderflow.api.RequestKey;
+import io.orderflow.api.Sku;
+import io.orderflow.api.Step;
+import io.orderflow.api.catalog.CatalogCommand;
+import io.orderflow.api.catalog.StockOutcome;
+import io.orderflow.api.order.OrderCommand;
+import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
+import io.orderflow.api.order.OrderCommand.RecordProcessingCompleted;
+import io.orderflow.api.order.OrderCommand.RecordShipmentDispatched;
+import io.orderflow.api.order.OrderCommand.RecordStockReserved;
+import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.TestDatabase;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -32,7 +52,7 @@ class ProductsTest {
         .isEqualTo(
             """
             {"sku":"tea","name":"Tea","description":"Green",\
-            "unitPrice":{"amount":"4.50","currency":"EUR"},"stock":5}\
+            "unitPrice":{"amount":"4.50","currency":"EUR"},"stock":5,"reserved":0}\
             """);
 
     assertThat(SHOP.put("/api/v1/products/tea", TEA.replace("4.50", "5.00")).status())
@@ -61,6 +81,129 @@ class ProductsTest {
     assertThat(stock("counted", "{\"delta\":-1}").status()).isEqualTo(409);
     assertThat(stock("nowhere", "{\"delta\":1}").status()).isEqualTo(404);
     assertThat(stock("counted", "{}").status()).isEqualTo(422);
+  }
+
+  @Test
+  void a_change_of_stock_sent_twice_under_one_key_is_made_once() {
+    SHOP.put("/api/v1/products/repeated", TEA);
+    String key = UUID.randomUUID().toString();
+
+    var first = stock("repeated", "{\"delta\":3}", "Idempotency-Key", key);
+    SHOP.put("/api/v1/products/repeated", TEA.replace("\"stock\":5", "\"stock\":50"));
+    var second = stock("repeated", "{\"delta\":3.0}", "Idempotency-Key", key);
+    assertThat(first.json().at("/stock").asInt()).isEqualTo(8);
+    assertThat(first.header("Idempotent-Replayed")).isEmpty();
+    assertThat(second.text()).isEqualTo(first.text());
+    assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+    assertThat(SHOP.get("/api/v1/products/repeated").json().at("/stock").asInt()).isEqualTo(50);
+
+    assertProblem(
+        stock("repeated", "{\"delta\":4}", "Idempotency-Key", key), 422, "IDEMPOTENCY_KEY_REUSED");
+    SHOP.put("/api/v1/products/another", TEA);
+    assertProblem(
+        stock("another", "{\"delta\":3}", "Idempotency-Key", key), 422, "IDEMPOTENCY_KEY_REUSED");
+  }
+
+  @Test
+  void a_change_that_was_refused_may_be_made_later_under_its_key() {
+    SHOP.put("/api/v1/products/short", TEA);
+    String key = UUID.randomUUID().toString();
+
+    assertProblem(stock("short", "{\"delta\":-6}", "Idempotency-Key", key), 409, "CONFLICT");
+    stock("short", "{\"delta\":1}");
+    assertThat(stock("short", "{\"delta\":-6}", "Idempotency-Key", key).json().at("/stock").asInt())
+        .isZero();
+  }
+
+  @Test
+  void fifty_twins_change_the_stock_once_and_get_one_answer() throws Exception {
+    SHOP.put("/api/v1/products/twins", TEA);
+    String key = UUID.randomUUID().toString();
+    var answers = new ArrayList<WriteSide.Answer>();
+    try (var threads = Executors.newFixedThreadPool(50)) {
+      Callable<WriteSide.Answer> twin =
+          () -> stock("twins", "{\"delta\":1}", "Idempotency-Key", key);
+      for (var each : threads.invokeAll(Collections.nCopies(50, twin))) {
+        answers.add(each.get());
+      }
+    }
+
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+    assertThat(answers.stream().map(WriteSide.Answer::text).distinct()).hasSize(1);
+    assertThat(answers.stream().filter(a -> a.header("Idempotent-Replayed").isEmpty())).hasSize(1);
+    assertThat(SHOP.get("/api/v1/products/twins").json().at("/stock").asInt()).isEqualTo(6);
+  }
+
+  @Test
+  void a_product_is_only_replaced_in_the_version_that_was_read() {
+    String path = "/api/v1/products/tagged";
+    String added = SHOP.put(path, TEA, "If-None-Match", "*").header("ETag");
+    assertThat(SHOP.get(path).header("ETag")).isEqualTo(added);
+    assertThat(SHOP.get(path, "If-None-Match", added).status()).isEqualTo(304);
+    assertProblem(SHOP.put(path, TEA, "If-None-Match", "*"), 412, "PRECONDITION_FAILED");
+
+    String sold = stock("tagged", "{\"delta\":-1}").header("ETag");
+    var stale = SHOP.put(path, TEA, "If-Match", added);
+    assertProblem(stale, 412, "PRECONDITION_FAILED");
+    assertThat(stale.header("ETag")).isEqualTo(SHOP.get(path).header("ETag")).isNotEqualTo(sold);
+    assertProblem(SHOP.delete(path, "If-Match", added), 412, "PRECONDITION_FAILED");
+    assertThat(SHOP.put(path, TEA, "If-Match", stale.header("ETag")).status()).isEqualTo(200);
+    assertProblem(
+        SHOP.put("/api/v1/products/absent", TEA, "If-Match", "*, \"1\""), 400, "MALFORMED_REQUEST");
+    assertProblem(
+        SHOP.put("/api/v1/products/absent", TEA, "If-Match", "\"0\""), 412, "PRECONDITION_FAILED");
+  }
+
+  @Test
+  void a_deleted_product_can_be_added_again() {
+    SHOP.put("/api/v1/products/phoenix", TEA);
+    SHOP.delete("/api/v1/products/phoenix");
+    assertThat(stock("phoenix", "{\"delta\":1}").status()).isEqualTo(404);
+    assertThat(SHOP.get("/api/v1/products").text()).doesNotContain("phoenix");
+
+    assertThat(SHOP.put("/api/v1/products/phoenix", TEA).status()).isEqualTo(201);
+    assertThat(SHOP.put("/api/v1/products/phoenix", TEA).status()).isEqualTo(200);
+  }
+
+  @Test
+  void what_orders_hold_is_shown_until_it_has_left_the_house() {
+    SHOP.put("/api/v1/products/held", TEA);
+    var order =
+        OrderId.parse(
+            SHOP.post(
+                    "/api/v1/orders",
+                    """
+                    {"customerId":"alice","items":[{"sku":"held","quantity":2}],
+                     "paymentMethod":"pm_card_ok"}
+                    """)
+                .at("/orderId"));
+    SHOP.delete("/api/v1/products/held");
+    var line = new CatalogCommand.Line(new Sku("held"), new Quantity(2));
+    StockOutcome reserved =
+        SHOP.bean(CommandGateway.class)
+            .sendAndWait(new CatalogCommand.ReserveStock(order, List.of(line)));
+    assertThat(reserved).isEqualTo(new StockOutcome.Reserved());
+    SHOP.put("/api/v1/products/held", TEA);
+    assertThat(SHOP.get("/api/v1/products/held").json().at("/reserved").asInt()).isEqualTo(2);
+    assertThat(SHOP.get("/api/v1/products/held").json().at("/stock").asInt()).isEqualTo(5);
+
+    report(new RecordStockReserved(order));
+    var key = RequestKey.ofStep(order, Step.PAYMENT, 1);
+    report(new RecordPaymentCaptured(order, key, new ChargeId("ch_9"), Money.of("9.00", "EUR")));
+    report(new RecordProcessingCompleted(order));
+    assertThat(SHOP.get("/api/v1/products/held").json().at("/reserved").asInt()).isEqualTo(2);
+    report(new RecordShipmentDispatched(order, "t-1"));
+    assertThat(SHOP.get("/api/v1/products/held").json().at("/reserved").asInt()).isZero();
+  }
+
+  private static void report(OrderCommand report) {
+    OrderOutcome outcome = SHOP.bean(CommandGateway.class).sendAndWait(report);
+    assertThat(outcome).isInstanceOf(OrderOutcome.Accepted.class);
+  }
+
+  private static void assertProblem(WriteSide.Answer answer, int status, String code) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.at("/code")).isEqualTo(code);
   }
 
   @Test
@@ -105,7 +248,7 @@ class ProductsTest {
     }
   }
 
-  private static WriteSide.Answer stock(String sku, String body) {
-    return SHOP.post("/api/v1/products/" + sku + "/stock", body);
+  private static WriteSide.Answer stock(String sku, String body, String... headers) {
+    return SHOP.post("/api/v1/products/" + sku + "/stock", body, headers);
   }
 }

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The write side, started alone on a database and a port of its own, and a client of it. */
-final class WriteSide implements AutoCloseable {
+public final class WriteSide implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -25,7 +25,7 @@ final class WriteSide implements AutoCloseable {
   /**
    * @param databaseUrl shared with another, or {@link TestDatabase#createUrl()} for one of its own
    */
-  WriteSide(String databaseUrl, String... profiles) {
+  public WriteSide(String databaseUrl, String... profiles) {
     context =
         new SpringApplicationBuilder(OrderCommandApplication.class)
             .profiles(profiles)
@@ -36,26 +36,26 @@ final class WriteSide implements AutoCloseable {
                 "--spring.datasource.url=" + databaseUrl);
   }
 
-  <T> T bean(Class<T> type) {
+  public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }
 
   /**
    * @param headers names and values in turn
    */
-  Answer get(String path, String... headers) {
+  public Answer get(String path, String... headers) {
     return send(request(path).GET(), headers);
   }
 
-  Answer delete(String path, String... headers) {
+  public Answer delete(String path, String... headers) {
     return send(request(path).DELETE(), headers);
   }
 
-  Answer put(String path, String body, String... headers) {
+  public Answer put(String path, String body, String... headers) {
     return send(request(path).PUT(BodyPublishers.ofString(body)), headers);
   }
 
-  Answer post(String path, String body, String... headers) {
+  public Answer post(String path, String body, String... headers) {
     return send(request(path).POST(BodyPublishers.ofString(body)), headers);
   }
 
@@ -83,25 +83,25 @@ final class WriteSide implements AutoCloseable {
   }
 
   /** What came back. */
-  record Answer(HttpResponse<String> response) {
+  public record Answer(HttpResponse<String> response) {
 
-    int status() {
+    public int status() {
       return response.statusCode();
     }
 
-    String header(String name) {
+    public String header(String name) {
       return response.headers().firstValue(name).orElse("");
     }
 
-    String text() {
+    public String text() {
       return response.body();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       return JSON.readTree(text());
     }
 
-    String at(String pointer) {
+    public String at(String pointer) {
       return json().at(pointer).asString("");
     }
   }

@@ -1,0 +1,51 @@
+package io.orderflow.catalog;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.OrderEvent;
+import io.orderflow.api.order.OrderEvent.CancellationOverruled;
+import io.orderflow.api.order.OrderEvent.ShipmentDelivered;
+import io.orderflow.api.order.OrderEvent.ShipmentDispatched;
+import io.orderflow.api.order.OrderEvent.StepResolved;
+import io.orderflow.api.order.Resolution;
+import java.util.List;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends the reservations of goods that have left, in the transaction in which the order says so.
+ * Only what is shown as reserved depends on it, never what can be sold.
+ */
+@Component
+class Departures {
+
+  private final StockLedger ledger;
+
+  Departures(StockLedger ledger, EventStore events) {
+    this.ledger = ledger;
+    var _ = events.subscribe(this::recorded);
+  }
+
+  private void recorded(List<? extends EventMessage<?>> events) {
+    events.stream()
+        .map(EventMessage::getPayload)
+        .filter(Departures::isDeparture)
+        .map(event -> ((OrderEvent) event).orderId())
+        .distinct()
+        .forEach(this::departed);
+  }
+
+  private void departed(OrderId order) {
+    ledger.markDispatched(order);
+  }
+
+  private static boolean isDeparture(Object event) {
+    return switch (event) {
+      case ShipmentDispatched _, ShipmentDelivered _, CancellationOverruled _ -> true;
+      case StepResolved resolved ->
+          resolved.step() == Step.SHIPPING && resolved.resolution() == Resolution.SHIPPED;
+      default -> false;
+    };
+  }
+}
