@@ -21,11 +21,10 @@ class OrderPlacement {
 
   private final PlacedOrders placed;
   private final Quotes quotes;
-  private final ShippingAddresses addresses;
+  private final AddressBook addresses;
   private final OrderGateway orders;
 
-  OrderPlacement(
-      PlacedOrders placed, Quotes quotes, ShippingAddresses addresses, OrderGateway orders) {
+  OrderPlacement(PlacedOrders placed, Quotes quotes, AddressBook addresses, OrderGateway orders) {
     this.placed = placed;
     this.quotes = quotes;
     this.addresses = addresses;
@@ -80,16 +79,16 @@ class OrderPlacement {
             request.paymentMethod(),
             request.reference(),
             id.fingerprint());
-    if (request.shippingAddress() != null) {
-      addresses.keep(id.orderId(), id.fingerprint(), request.shippingAddress());
-    }
+    addresses.keep(id, request);
     return switch (orders.send(command, whenUnknown(id))) {
-      case OrderOutcome.Accepted accepted ->
-          accepted.changedNothing()
-              ? earlier(id).map(OrderPlacement::again).orElseGet(() -> now(command))
-              : now(command);
+      case OrderOutcome.Accepted accepted -> {
+        addresses.orderIsThere(id, request);
+        yield accepted.changedNothing()
+            ? earlier(id).map(OrderPlacement::again).orElseGet(() -> now(command))
+            : now(command);
+      }
       case OrderOutcome.Refused refused -> {
-        addresses.forget(id.orderId(), id.fingerprint());
+        addresses.forget(id);
         yield earlier(id)
             .map(OrderPlacement::again)
             .orElseThrow(() -> Problem.of(ProblemCode.CONFLICT, refused.detail()));

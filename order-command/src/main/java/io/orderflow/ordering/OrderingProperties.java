@@ -9,9 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param commandTimeout how long a client waits for an order's answer before it is told that the
  *     outcome is unknown (to 1m)
+ * @param orphanedAddressAfter how long an address is kept for an order that is not there; by far
+ *     longer than any request to place it can be under way
  */
 @ConfigurationProperties("orderflow.ordering")
-record OrderingProperties(@DefaultValue("10s") Duration commandTimeout) {
+record OrderingProperties(
+    @DefaultValue("10s") Duration commandTimeout,
+    @DefaultValue("1h") Duration orphanedAddressAfter) {
 
   private static final Duration MAX = Duration.ofMinutes(1);
 
@@ -19,6 +23,11 @@ record OrderingProperties(@DefaultValue("10s") Duration commandTimeout) {
     if (!commandTimeout.isPositive() || commandTimeout.compareTo(MAX) > 0) {
       throw new IllegalArgumentException(
           "Set orderflow.ordering.command-timeout to more than 0s and at most 60s, for example 10s.");
+    }
+    if (orphanedAddressAfter.compareTo(Duration.ofMinutes(10)) < 0
+        || orphanedAddressAfter.compareTo(Duration.ofDays(30)) > 0) {
+      throw new IllegalArgumentException(
+          "Set orderflow.ordering.orphaned-address-after to 10m to 30d, for example 1h.");
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.orderflow.ordering;
 
 import io.orderflow.api.OrderId;
+import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderCreated;
+import io.orderflow.api.order.OrderStatus;
 import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.stereotype.Component;
@@ -22,5 +24,15 @@ class PlacedOrders {
     return stream.hasNext()
         ? Optional.of((OrderCreated) stream.next().getPayload())
         : Optional.empty();
+  }
+
+  /** Where the order stands now; empty where there is no such order. */
+  Optional<OrderStatus> status(OrderId order) {
+    var stream = events.readEvents(order.toString(), 0);
+    OrderStatus status = null;
+    while (stream.hasNext()) {
+      status = OrderStatus.after(status, (OrderEvent) stream.next().getPayload());
+    }
+    return Optional.ofNullable(status);
   }
 }

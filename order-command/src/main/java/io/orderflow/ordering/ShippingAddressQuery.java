@@ -2,6 +2,7 @@ package io.orderflow.ordering;
 
 import io.orderflow.api.order.OrderQuery.FindShippingAddress;
 import io.orderflow.api.order.ShippingAddress;
+import io.orderflow.ordering.ShippingAddresses.AddressKey;
 import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,7 @@ class ShippingAddressQuery {
   Optional<ShippingAddress> find(FindShippingAddress query) {
     return orders
         .find(query.orderId())
-        .flatMap(created -> addresses.find(created.orderId(), created.fingerprint()));
+        .flatMap(
+            created -> addresses.find(new AddressKey(created.orderId(), created.fingerprint())));
   }
 }

@@ -20,6 +20,7 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.messaging.MessageHandler;
+import org.axonframework.serialization.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -70,10 +71,27 @@ class OrderGatewayTest {
   }
 
   @Test
+  void an_order_whose_events_cannot_be_read_is_no_case_for_another_try() {
+    assertThatThrownBy(
+            () ->
+                answeredBy(
+                    message -> {
+                      throw new SerializationException("no type is known under this alias");
+                    },
+                    AMPLE))
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> {
+              assertThat(problem.code()).isEqualTo(ProblemCode.ORDER_UNREADABLE);
+              assertThat(problem.detail()).doesNotContain("alias");
+            });
+  }
+
+  @Test
   void a_wrong_time_out_stops_the_start_with_a_sentence() {
     for (var wrong : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1), Duration.ofHours(1)}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new OrderingProperties(wrong))
+          .isThrownBy(() -> new OrderingProperties(wrong, Duration.ofHours(1)))
           .withMessageContaining("orderflow.ordering.command-timeout");
     }
   }
@@ -94,7 +112,8 @@ class OrderGatewayTest {
     try (var subscription = bus.subscribe(CancelOrder.class.getName(), handler)) {
       assertThat(subscription).isNotNull();
       var gateway = DefaultCommandGateway.builder().commandBus(bus).build();
-      return new OrderGateway(gateway, new OrderingProperties(timeout)).send(COMMAND, "ask again");
+      return new OrderGateway(gateway, new OrderingProperties(timeout, Duration.ofHours(1)))
+          .send(COMMAND, "ask again");
     }
   }
 }
