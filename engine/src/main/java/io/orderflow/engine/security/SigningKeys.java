@@ -7,7 +7,6 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -73,10 +72,7 @@ final class SigningKeys {
                 + " public half.");
       }
       return decoded(text.replaceAll("-----(BEGIN|END) PUBLIC KEY-----|\\s", ""));
-    } catch (IOException
-        | InvalidPathException
-        | IllegalArgumentException
-        | GeneralSecurityException unreadable) {
+    } catch (IOException | IllegalArgumentException | GeneralSecurityException unreadable) {
       throw SecurityProperties.wrong(
           "public-key",
           file,
