@@ -23,12 +23,18 @@ sealed interface PaymentNotice extends Notice {
   record Charged(String eventId, String orderId, String key, String chargeId, Amount amount)
       implements PaymentNotice {
 
-    /** Whatever its key and amount: money was taken, and the order judges it. */
+    /**
+     * Whatever its key and amount: money was taken, and the order judges it. Unless the key is
+     * another order's: then the charge pays for that one, and must not be refunded on behalf of
+     * this one.
+     */
     @Override
     public Translation translate() {
       var charge = new ChargeId(Wire.name("chargeId", chargeId, ChargeId.MAX_LENGTH));
-      return new Translation.Report(
-          new RecordPaymentCaptured(order(), requestKey(), charge, amount.money()));
+      var report = new RecordPaymentCaptured(order(), requestKey(), charge, amount.money());
+      return requestKey().isOfAnotherOrderThan(order())
+          ? new Translation.Senseless("its key belongs to another order")
+          : new Translation.Report(report);
     }
   }
 

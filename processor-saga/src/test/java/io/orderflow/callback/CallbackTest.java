@@ -266,6 +266,16 @@ class CallbackTest {
   }
 
   @Test
+  void a_charge_for_another_order_is_parked_and_not_told_for_it_pays_that_one() {
+    var other = new OrderId(UUID.randomUUID());
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
+    payments.call(body.replace("order:" + order, "order:" + other), SECRET);
+    awaitParked("its key belongs to another order");
+    assertThat(orders.told(order)).isEmpty();
+    assertThat(orders.told(other)).isEmpty();
+  }
+
+  @Test
   void a_dispatch_under_a_key_the_order_never_used_is_parked_and_not_told() {
     shipments.call(shipment("ev-" + order, "DISPATCHED").replace(":1\"", ":2\""), SECRET);
     awaitParked("its key was never used for SHIPPING of this order");

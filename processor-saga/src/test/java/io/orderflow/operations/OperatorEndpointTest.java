@@ -21,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Set;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.serialization.SerializationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -87,6 +88,45 @@ class OperatorEndpointTest {
     assertThat(orders.asked())
         .containsExactly(
             new RetryStep(order, Step.PAYMENT, new ChargeId("ch_1"), 2, "bank is back"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"retry", "resolve"})
+  void an_answer_that_came_before_is_told_so(String action) throws Exception {
+    assertThat(post(action, withNote("n")).headers().firstValue("Idempotent-Replayed")).isEmpty();
+    orders.answer(() -> new OrderOutcome.Accepted(17, true));
+
+    var repeated = post(action, withNote("n"));
+    assertThat(repeated.statusCode()).isEqualTo(202);
+    assertThat(repeated.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+    assertThat(body(repeated).get("version").asLong()).isEqualTo(17);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"retry", "resolve"})
+  void a_malformed_key_is_refused_before_the_order_is_asked(String action) throws Exception {
+    var request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:" + port + "/api/v1/admin/orders/" + order + "/" + action))
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", "k".repeat(256))
+            .POST(BodyPublishers.ofString(withNote("n")))
+            .build();
+    assertThat(CLIENT.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(400);
+    assertThat(orders.asked()).isEmpty();
+  }
+
+  @Test
+  void an_order_whose_events_cannot_be_read_is_no_case_for_another_try() throws Exception {
+    orders.answer(
+        () -> {
+          throw new SerializationException("no type is known under this alias");
+        });
+    var answer = post("retry", withNote("n"));
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(body(answer).get("code").asString()).isEqualTo("ORDER_UNREADABLE");
+    assertThat(answer.body()).doesNotContain("alias");
   }
 
   @Test

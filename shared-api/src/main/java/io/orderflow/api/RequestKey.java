@@ -9,6 +9,8 @@ public record RequestKey(String value) {
 
   public static final int MAX_LENGTH = 200;
 
+  private static final String OF_ORDER = "order:";
+
   public RequestKey {
     Text.require("key", value, MAX_LENGTH);
   }
@@ -19,7 +21,7 @@ public record RequestKey(String value) {
    * @param requestNo counts from 1, and only grows after a definitive no
    */
   public static RequestKey ofStep(OrderId orderId, Step step, int requestNo) {
-    return new RequestKey("order:" + orderId + ":" + step + ":" + requestNo);
+    return new RequestKey(OF_ORDER + orderId + ":" + step + ":" + requestNo);
   }
 
   /**
@@ -29,6 +31,11 @@ public record RequestKey(String value) {
    */
   public static RequestKey ofRefund(ChargeId chargeId, int requestNo) {
     return new RequestKey("refund:" + chargeId + ":" + requestNo);
+  }
+
+  /** Whether some other order has asked, or would ask, a partner with this key. */
+  public boolean isOfAnotherOrderThan(OrderId orderId) {
+    return value.startsWith(OF_ORDER) && !value.startsWith(OF_ORDER + orderId + ":");
   }
 
   @Override

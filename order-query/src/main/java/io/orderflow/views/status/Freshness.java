@@ -43,6 +43,11 @@ record Freshness(long version, Duration patience) {
     return patience.isPositive();
   }
 
+  /** What of the header's wishes is granted, as RFC 7240 has it said. */
+  String applied() {
+    return "wait=" + patience.toSeconds();
+  }
+
   private static Duration patience(String prefer) {
     var wait = WAIT.matcher(prefer);
     if (!wait.find()) {

@@ -6,6 +6,7 @@ import io.orderflow.api.order.OrderStatusView;
 import io.orderflow.api.order.OrderView;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
+import io.orderflow.engine.request.EntityTags;
 import io.orderflow.engine.security.Caller;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,16 +51,19 @@ class OrderEndpoints {
       Caller caller,
       @PathVariable String id,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+      @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNone,
       @RequestParam(required = false) @Nullable String atLeastVersion) {
     var orderId = parse(id);
     var query = new OrderQuery.FindOrder(orderId, caller.seesOnly());
+    var asked = new Asked(Freshness.asked(prefer, atLeastVersion), EntityTags.isAny(ifNone));
     return answer(
         reads.read(
             orderId,
-            Freshness.asked(prefer, atLeastVersion),
+            asked.freshness(),
             () -> ask(query, OrderView.class),
             OrderView::version),
-        OrderView::version);
+        OrderView::version,
+        asked);
   }
 
   @GetMapping("/status")
@@ -65,16 +71,19 @@ class OrderEndpoints {
       Caller caller,
       @PathVariable String id,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+      @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNone,
       @RequestParam(required = false) @Nullable String atLeastVersion) {
     var orderId = parse(id);
     var query = new OrderQuery.FindOrderStatus(orderId, caller.seesOnly());
+    var asked = new Asked(Freshness.asked(prefer, atLeastVersion), EntityTags.isAny(ifNone));
     return answer(
         reads.read(
             orderId,
-            Freshness.asked(prefer, atLeastVersion),
+            asked.freshness(),
             () -> ask(query, OrderStatusView.class),
             OrderStatusView::version),
-        OrderStatusView::version);
+        OrderStatusView::version,
+        asked);
   }
 
   private <T> CompletableFuture<Optional<T>> ask(OrderQuery query, Class<T> view) {
@@ -82,11 +91,11 @@ class OrderEndpoints {
   }
 
   private static <T> DeferredResult<ResponseEntity<T>> answer(
-      CompletableFuture<Optional<T>> found, ToLongFunction<T> version) {
+      CompletableFuture<Optional<T>> found, ToLongFunction<T> version, Asked asked) {
     var result = new DeferredResult<ResponseEntity<T>>(TIMEOUT.toMillis());
     var _ =
         found
-            .thenApply(view -> response(view.orElseThrow(OrderEndpoints::notFound), version))
+            .thenApply(view -> response(view.orElseThrow(OrderEndpoints::notFound), version, asked))
             .whenComplete(
                 (response, failure) -> {
                   if (failure == null) {
@@ -99,11 +108,14 @@ class OrderEndpoints {
     return result;
   }
 
-  private static <T> ResponseEntity<T> response(T view, ToLongFunction<T> version) {
-    return ResponseEntity.ok()
-        .eTag("\"" + version.applyAsLong(view) + "\"")
-        .cacheControl(CacheControl.noCache().cachePrivate())
-        .body(view);
+  /** Spring compares the ETag with those the reader has; that any will do, it leaves to us. */
+  private static <T> ResponseEntity<T> response(T view, ToLongFunction<T> version, Asked asked) {
+    var answer = ResponseEntity.status(asked.hasAny() ? HttpStatus.NOT_MODIFIED : HttpStatus.OK);
+    answer.eTag("\"" + version.applyAsLong(view) + "\"").cacheControl(CacheControl.noCache().cachePrivate());
+    if (asked.freshness().waits()) {
+      answer.header("Preference-Applied", asked.freshness().applied());
+    }
+    return asked.hasAny() ? answer.build() : answer.body(view);
   }
 
   /** What is no id names no order. */
@@ -121,4 +133,9 @@ class OrderEndpoints {
         "There is no order with this id. If it was placed just now, ask again with the header"
             + " Prefer: wait=5.");
   }
+
+  /**
+   * @param hasAny the reader only wants an answer if there was none before
+   */
+  private record Asked(Freshness freshness, boolean hasAny) {}
 }

@@ -70,7 +70,7 @@ record OrderState(
 
   OrderState cancelling(CancellationStarted event, Instant at) {
     return with(progress.cancelling(event, at))
-        .with(payment.cancelling(event.reason()))
+        .with(payment.cancelling(event.reason(), event.step()))
         .with(steps.undoing())
         .with(attentions.cancelling());
   }

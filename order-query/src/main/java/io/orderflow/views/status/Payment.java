@@ -1,6 +1,7 @@
 package io.orderflow.views.status;
 
 import io.orderflow.api.ChargeId;
+import io.orderflow.api.Step;
 import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.PaymentStatus;
 
@@ -27,9 +28,12 @@ record Payment(PaymentStatus status, Charges charges) {
     return fromPending(PaymentStatus.VOIDED);
   }
 
-  Payment cancelling(CancellationReason reason) {
+  Payment cancelling(CancellationReason reason, Step open) {
     if (keepsPayment()) {
       return new Payment(PaymentStatus.REFUND_PENDING, charges.owing(charges.payment()));
+    }
+    if (open == Step.STOCK) {
+      return fromPending(PaymentStatus.NOT_CHARGED);
     }
     return reason == CancellationReason.PAYMENT_TIMED_OUT
         ? fromPending(PaymentStatus.TIMED_OUT)

@@ -7,6 +7,7 @@ import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.CancellationReason;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -167,6 +170,59 @@ class OrderEndpointsTest {
   }
 
   @Test
+  void a_reader_who_has_any_version_and_wants_none_newer_is_told_that_there_is_one() {
+    tape.record(0, order.until(Step.STOCK));
+    fresh("/orders/" + order.id(), 1).expectStatus().isOk();
+
+    conditional("*")
+        .expectStatus()
+        .isNotModified()
+        .expectHeader()
+        .valueEquals(HttpHeaders.ETAG, "\"1\"")
+        .expectBody()
+        .isEmpty();
+    conditional("unquoted").expectStatus().isOk();
+    http.get()
+        .uri("/orders/" + order.id() + "/status")
+        .header(HttpHeaders.IF_NONE_MATCH, "\"7\" , W/\"1\"")
+        .exchange()
+        .expectStatus()
+        .isNotModified();
+    http.get()
+        .uri("/orders/" + order.id())
+        .header(HttpHeaders.IF_MATCH, "\"7\"")
+        .exchange()
+        .expectStatus()
+        .isOk();
+  }
+
+  @Test
+  void an_order_is_not_there_whatever_its_reader_has() {
+    http.get()
+        .uri("/orders/" + UUID.randomUUID())
+        .header(HttpHeaders.IF_NONE_MATCH, "*")
+        .exchange()
+        .expectStatus()
+        .isNotFound();
+  }
+
+  @Test
+  void a_wish_that_is_granted_is_named_and_one_that_is_not_understood_is_passed_over() {
+    tape.record(0, order.until(Step.STOCK));
+
+    fresh("/orders/" + order.id(), 1).expectHeader().valueEquals("Preference-Applied", "wait=20");
+    preferring("wait=999").expectHeader().valueEquals("Preference-Applied", "wait=30");
+    for (String odd :
+        List.of("wait=soon", "wait", "wait=-1", "wait=1.5", "return=minimal", ",;=")) {
+      preferring(odd).expectStatus().isOk().expectHeader().doesNotExist("Preference-Applied");
+    }
+  }
+
+  private RestTestClient.ResponseSpec preferring(String wish) {
+    return http.get().uri("/orders/" + order.id()).header("Prefer", wish).exchange();
+  }
+
+  @Test
   void what_is_no_order_is_not_found() {
     for (String id : List.of(UUID.randomUUID().toString(), "not-an-id", "1-2-3-4-5")) {
       for (String path : List.of("/orders/" + id, "/orders/" + id + "/status")) {
@@ -184,10 +240,18 @@ class OrderEndpointsTest {
     }
   }
 
-  @Test
-  void a_version_that_is_no_number_is_refused() {
+  @ParameterizedTest
+  @ValueSource(strings = {"newest", "-1", "1.0", "1e3", "", "%2B1", "1234567890123456789", "1,2"})
+  void a_version_that_is_no_number_is_refused(String version) {
     http.get()
-        .uri("/orders/" + order.id() + "?atLeastVersion=newest")
+        .uri(
+            URI.create(
+                "http://localhost:"
+                    + port
+                    + "/api/v1/orders/"
+                    + order.id()
+                    + "?atLeastVersion="
+                    + version))
         .exchange()
         .expectStatus()
         .isBadRequest()

@@ -166,6 +166,20 @@ class OrderFoldTest {
   }
 
   @Test
+  void an_order_that_ended_before_anything_was_asked_of_the_payment_partner_was_not_charged() {
+    var outOfStock =
+        then(
+            List.of(order.created()),
+            order.cancelling(CancellationReason.OUT_OF_STOCK, Step.STOCK),
+            order.released(),
+            order.cancelled());
+    assertThat(view(outOfStock).paymentStatus()).isEqualTo(PaymentStatus.NOT_CHARGED);
+
+    var stray = then(outOfStock, order.surplus(CHARGE));
+    assertThat(view(stray).paymentStatus()).isEqualTo(PaymentStatus.REFUND_PENDING);
+  }
+
+  @Test
   void a_customer_who_cancels_before_paying_ends_with_a_void() {
     var view =
         view(

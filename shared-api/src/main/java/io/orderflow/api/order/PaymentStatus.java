@@ -9,9 +9,15 @@ public enum PaymentStatus {
   DECLINED,
   /** No answer came in time; the order was given up and nothing is kept. */
   TIMED_OUT,
+  /** The order ended before the payment partner was asked for anything. */
+  NOT_CHARGED,
   /** Money was taken that must go back, and has not yet. */
   REFUND_PENDING,
+  /** It went back, or a person has settled by other means what was owed. */
   REFUNDED,
-  /** The payment partner confirmed that nothing was charged and nothing will be. */
+  /**
+   * The payment partner, or a person who has asked them, confirmed that nothing was charged and
+   * nothing will be.
+   */
   VOIDED
 }
