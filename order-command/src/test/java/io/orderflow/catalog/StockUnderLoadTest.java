@@ -129,6 +129,27 @@ class StockUnderLoadTest {
     assertThat(SHOP.reserved("restocked")).isEqualTo(sold);
   }
 
+  @Test
+  void a_product_that_is_deleted_and_brought_back_during_the_rush_loses_no_piece() {
+    SHOP.offer("phoenix", 500);
+
+    allAtOnce(
+        buyer -> {
+          if (buyer % 10 == 0) {
+            SHOP.delete("phoenix");
+          } else if (buyer % 10 == 5) {
+            SHOP.offerWithoutStock("phoenix");
+          }
+          OrderId order = order();
+          var outcome = SHOP.reserve(order, line("phoenix", 2));
+          return buyer % 3 == 0 ? SHOP.release(order) : outcome;
+        });
+
+    SHOP.offerWithoutStock("phoenix");
+    assertThat(SHOP.stock("phoenix") + SHOP.reserved("phoenix")).isEqualTo(500);
+    assertThat(SHOP.reserved("phoenix")).isEqualTo(2L * (BUYERS - (BUYERS + 2) / 3));
+  }
+
   private static OrderId order() {
     return new OrderId(UUID.randomUUID());
   }

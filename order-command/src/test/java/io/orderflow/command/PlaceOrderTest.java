@@ -322,6 +322,17 @@ class PlaceOrderTest {
   }
 
   @Test
+  void of_many_who_cancel_at_once_all_but_one_are_told_that_it_was_done() throws Exception {
+    String id = place(order(item(tea, 1))).at("/orderId");
+
+    var answers = atOnce(20, _ -> cancel(id, "If-Match", "\"0\""));
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(202));
+    assertThat(answers.stream().map(WriteSide.Answer::text).distinct()).hasSize(1);
+    assertThat(answers.stream().filter(a -> a.header("Idempotent-Replayed").isEmpty())).hasSize(1);
+    assertThat(events(id)).isEqualTo(2);
+  }
+
+  @Test
   void a_cancellation_only_holds_for_the_versions_it_names() {
     String id = place(order(item(tea, 1))).at("/orderId");
 
