@@ -14,7 +14,10 @@ import org.springframework.transaction.CannotCreateTransactionException;
 
 /** The one place that knows what the failure of a message means, on whichever engine. */
 public enum CommandFailures {
-  /** Another command won the race for the aggregate; nothing was done, and trying again is due. */
+  /**
+   * Another command won the race for the aggregate, or the node that was asked has just stopped
+   * handling; nothing was done, and trying again is due.
+   */
   CONFLICT,
   /**
    * The database, Axon Server or whoever handles cannot be reached, or gave up for reasons of its

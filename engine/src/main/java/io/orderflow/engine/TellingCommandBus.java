@@ -6,6 +6,7 @@ import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandResultMessage;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.common.Registration;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.MessageHandler;
@@ -48,7 +49,11 @@ final class TellingCommandBus implements CommandBus {
         result.getMetaData());
   }
 
+  /** Nothing is done by a node that signs off while a command is on its way to it; others will. */
   private static String meaning(Throwable failure) {
+    if (failure instanceof NoHandlerForCommandException) {
+      return CommandFailures.CONFLICT.name();
+    }
     return CommandFailures.isUnreadable(failure)
         ? CommandFailures.UNREADABLE
         : CommandFailures.of(failure).name();

@@ -21,6 +21,7 @@ import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,11 @@ class TellingCommandBusTest {
   }
 
   @Test
+  void a_command_that_meets_a_node_which_has_signed_off_is_to_be_sent_again() {
+    assertThat(meaningOnTheOtherSide(null)).isEqualTo(CommandFailures.CONFLICT);
+  }
+
+  @Test
   void a_bug_stays_unknown_on_the_other_side() {
     assertThat(meaningOnTheOtherSide(bug())).isEqualTo(CommandFailures.UNKNOWN);
   }
@@ -89,16 +95,19 @@ class TellingCommandBusTest {
     assertThat(read.getExpectedResponseType()).isEqualTo(OrderId.class);
   }
 
-  private CommandFailures meaningOnTheOtherSide(MessageHandler<? super CommandMessage<?>> handler) {
+  private CommandFailures meaningOnTheOtherSide(
+      @Nullable MessageHandler<? super CommandMessage<?>> handler) {
     var answer = wire.serialize(resultOf(handler), "request");
     return CommandFailures.of(wire.deserialize(answer).exceptionResult());
   }
 
   private static CommandResultMessage<?> resultOf(
-      MessageHandler<? super CommandMessage<?>> handler) {
+      @Nullable MessageHandler<? super CommandMessage<?>> handler) {
     var bus = new TellingCommandBus(SimpleCommandBus.builder().build());
     var result = new AtomicReference<CommandResultMessage<?>>();
-    var _ = bus.subscribe("ask", handler);
+    if (handler != null) {
+      var _ = bus.subscribe("ask", handler);
+    }
     bus.<Object, Object>dispatch(
         new GenericCommandMessage<>(new GenericMessage<>("please"), "ask"),
         (sent, answer) -> result.set(answer));
