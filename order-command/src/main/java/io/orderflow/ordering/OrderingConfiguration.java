@@ -1,5 +1,6 @@
 package io.orderflow.ordering;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
@@ -15,6 +16,16 @@ class OrderingConfiguration {
   @Bean
   OrderIds orderIds(Clock clock) {
     return new OrderIds(clock, new SecureRandom());
+  }
+
+  @Bean
+  PlacementGate placementGate(ProcessWatch process, OrderingProperties properties) {
+    return new PlacementGate(process, properties.mostBehind());
+  }
+
+  @Bean
+  MeterBinder processDelayMeter(ProcessWatch process) {
+    return process.meter();
   }
 
   /** Registered at the start: earlier, the bus is still being made. */

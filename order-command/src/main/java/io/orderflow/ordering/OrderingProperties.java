@@ -9,13 +9,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param commandTimeout how long a client waits for an order's answer before it is told that the
  *     outcome is unknown (to 1m)
- * @param orphanedAddressAfter how long an address is kept for an order that is not there; by far
- *     longer than any request to place it can be under way
+ * @param orphanedAddressAfter how long an address is kept for an order that is not there (10m–30d);
+ *     by far longer than any request to place it can be under way
+ * @param mostBehind how far the process may be behind before no more orders are taken: well below
+ *     the shortest deadline of a step, which is what an order misses that waits for too long (to 24h)
  */
 @ConfigurationProperties("orderflow.ordering")
 record OrderingProperties(
     @DefaultValue("10s") Duration commandTimeout,
-    @DefaultValue("1h") Duration orphanedAddressAfter) {
+    @DefaultValue("1h") Duration orphanedAddressAfter,
+    @DefaultValue("20s") Duration mostBehind) {
 
   private static final Duration MAX = Duration.ofMinutes(1);
 
@@ -28,6 +31,10 @@ record OrderingProperties(
         || orphanedAddressAfter.compareTo(Duration.ofDays(30)) > 0) {
       throw new IllegalArgumentException(
           "Set orderflow.ordering.orphaned-address-after to 10m to 30d, for example 1h.");
+    }
+    if (!mostBehind.isPositive() || mostBehind.compareTo(Duration.ofDays(1)) > 0) {
+      throw new IllegalArgumentException(
+          "Set orderflow.ordering.most-behind to more than 0s and at most 24h, for example 20s.");
     }
   }
 }

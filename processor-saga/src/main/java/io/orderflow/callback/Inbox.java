@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,8 @@ class Inbox {
       update fulfillment.inbox taken set attempts = attempts + 1, due_at = ?
       from due where taken.partner = due.partner and taken.event_id = due.event_id
       returning taken.partner, taken.event_id, taken.body, taken.attempts""";
+  private static final String OLDEST_DUE =
+      "select min(due_at) from fulfillment.inbox where state = 'PENDING' and due_at <= ?";
   private static final String SETTLE =
       """
       update fulfillment.inbox set state = ?, reason = ?, settled_at = ?
@@ -71,6 +74,12 @@ class Inbox {
                 Timestamp.from(now),
                 most,
                 Timestamp.from(leaseEnd)));
+  }
+
+  /** Since when the oldest one is due that nobody has taken. */
+  Optional<Instant> oldestDue(Instant now) {
+    var oldest = jdbc.queryForObject(OLDEST_DUE, Timestamp.class, Timestamp.from(now));
+    return Optional.ofNullable(oldest).map(Timestamp::toInstant);
   }
 
   private static Entry entry(ResultSet row) throws SQLException {

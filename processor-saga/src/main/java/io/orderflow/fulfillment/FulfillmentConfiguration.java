@@ -2,8 +2,10 @@ package io.orderflow.fulfillment;
 
 import io.orderflow.engine.EventProcessor;
 import io.orderflow.engine.ModuleSchema;
+import io.orderflow.engine.processors.Delays;
 import io.orderflow.onerow.OneRowSagas;
 import io.orderflow.onerow.SagaHost;
+import io.orderflow.process.backlog.Backlog;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -59,6 +61,16 @@ class FulfillmentConfiguration {
   SagaHost<FulfillmentSaga, FulfillmentDocument> fulfillmentHost(
       SagaHost.Timing timing, SagaHost.Surroundings surroundings, SagaHost.Handlers handlers) {
     return new SagaHost<>(new FulfillmentKind(), timing, surroundings, handlers);
+  }
+
+  /** Orders wait until the saga hears of them, and then until somebody has time for their tasks. */
+  @Bean
+  Backlog fulfillmentBacklog(
+      SagaHost<FulfillmentSaga, FulfillmentDocument> host,
+      EventProcessor fulfillmentProcessor,
+      Delays delays) {
+    var watched = delays.watch(fulfillmentProcessor);
+    return () -> host.delay().plus(watched.delay());
   }
 
   @Bean

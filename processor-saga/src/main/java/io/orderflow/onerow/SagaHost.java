@@ -10,6 +10,7 @@ import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.modelling.saga.AnnotatedSagaManager;
 import org.axonframework.modelling.saga.repository.AnnotatedSagaRepository;
 import org.axonframework.modelling.saga.repository.NoResourceInjector;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -23,6 +24,7 @@ public final class SagaHost<S extends OneRowSaga<D>, D extends SagaDocument> {
   private final SagaRows<S, D> rows;
   private final OneRowManager<S> manager;
   private final SagaDoor door;
+  private volatile @Nullable Workers<D> workers;
 
   public SagaHost(
       SagaKind<S, D> kind, Timing timing, Surroundings surroundings, Handlers handlers) {
@@ -61,9 +63,16 @@ public final class SagaHost<S extends OneRowSaga<D>, D extends SagaDocument> {
   public SmartLifecycle employ(Errand<D> errand) {
     var tasks = new TaskTable(surroundings.jdbc(), kind.table());
     var leases = new Leases<>(tasks, kind, surroundings.transactions(), terms());
-    var workers = new Workers<>(kind, errand, leases::isHeld, timing.workers());
-    rows.handTo(workers::accept);
-    return new Poller<>(leases, door, workers, timing.pollInterval());
+    var employed = new Workers<>(kind, errand, leases::isHeld, timing.workers());
+    workers = employed;
+    rows.handTo(employed::accept);
+    return new Poller<>(leases, door, employed, timing.pollInterval());
+  }
+
+  /** About how long a saga's tasks wait on this node until somebody has time for them. */
+  public Duration delay() {
+    var employed = workers;
+    return employed == null ? Duration.ZERO : employed.delay(surroundings.clock().instant());
   }
 
   private Leases.Terms terms() {

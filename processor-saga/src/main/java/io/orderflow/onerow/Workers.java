@@ -1,6 +1,7 @@
 package io.orderflow.onerow;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ class Workers<D extends SagaDocument> {
   private static final int QUEUE_PER_LANE = 2_000;
 
   private final Map<String, ThreadPoolExecutor> lanes = new HashMap<>();
+  private final Map<String, LaneDelay> delays = new HashMap<>();
 
   /** What is queued or in hand, each with its newest lease. */
   private final Map<Place, Assignment<D>> taken = new ConcurrentHashMap<>();
@@ -47,6 +49,7 @@ class Workers<D extends SagaDocument> {
     this.wanted = wanted;
     for (String lane : kind.lanes()) {
       lanes.put(lane, pool(name + "-" + lane, threadsPerLane));
+      delays.put(lane, new LaneDelay(threadsPerLane));
     }
   }
 
@@ -59,6 +62,17 @@ class Workers<D extends SagaDocument> {
     var room = new HashMap<String, Integer>();
     lanes.forEach((lane, pool) -> room.put(lane, pool.getQueue().remainingCapacity()));
     return room;
+  }
+
+  /** About how long what comes now will be queued, in all lanes together. */
+  Duration delay(Instant now) {
+    return delays.entrySet().stream()
+        .map(
+            lane -> {
+              var pool = Objects.requireNonNull(lanes.get(lane.getKey()));
+              return lane.getValue().at(now, pool.getQueue().size(), pool.getCompletedTaskCount());
+            })
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** Takes nothing new, and lets what is being done come to its end for as long as this. */

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
   "io.orderflow.refund",
   "io.orderflow.partner",
   "io.orderflow.callback",
-  "io.orderflow.operations"
+  "io.orderflow.operations",
+  "io.orderflow.process.backlog"
 })
 public class ProcessorSagaModule {}

@@ -75,6 +75,10 @@ final class JavaProcess {
     await("the end of the process").atMost(LIMIT).until(() -> !process.isAlive());
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   String output() {
     try {
       return Files.readString(output);

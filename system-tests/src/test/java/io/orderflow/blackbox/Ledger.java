@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** What the partners have honoured, as they have written it down. */
 record Ledger(String url) {
+
+  private static final int PAGE = 10_000;
 
   List<Entry> of(String orderId) throws IOException {
     var response = Http.get(url + "/simulator/ledger?orderId=" + orderId);
@@ -17,6 +22,24 @@ record Ledger(String url) {
     return StreamSupport.stream(Http.json(response).get("entries").spliterator(), false)
         .map(Entry::of)
         .toList();
+  }
+
+  /** Everything, page by page. */
+  Map<String, List<Entry>> byOrder() throws IOException {
+    var byOrder = new HashMap<String, List<Entry>>();
+    for (int after = 0; ; after += PAGE) {
+      var response = Http.get(url + "/simulator/ledger?after=%d&limit=%d".formatted(after, PAGE));
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      var page = Http.json(response).get("entries");
+      page.forEach(
+          entry ->
+              byOrder
+                  .computeIfAbsent(entry.get("orderId").asString(), _ -> new ArrayList<>())
+                  .add(Entry.of(entry)));
+      if (page.size() < PAGE) {
+        return byOrder;
+      }
+    }
   }
 
   /**

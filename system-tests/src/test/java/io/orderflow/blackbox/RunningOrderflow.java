@@ -102,6 +102,10 @@ final class RunningOrderflow implements Orderflow {
     return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst())).orElseThrow();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   @Override
   public String output() {
     return process.output();

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -17,6 +18,14 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 final class ProblemAdvice {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  private final Mistakes mistakes;
+  private final SeldomLog seldom;
+
+  ProblemAdvice(Mistakes mistakes, SeldomLog seldom) {
+    this.mistakes = mistakes;
+    this.seldom = seldom;
+  }
 
   /**
    * @return null where the client is gone and nobody reads an answer
@@ -31,25 +40,30 @@ final class ProblemAdvice {
   }
 
   /** Also says in the log what the client is not told. */
-  static ProblemAnswer answerTo(HttpServletRequest request, Throwable failure) {
-    Problem problem = Failures.toProblem(failure);
+  ProblemAnswer answerTo(HttpServletRequest request, Throwable failure) {
+    Problem problem = problemOf(request, failure);
     var headers = failure instanceof ErrorResponse known ? known.getHeaders() : HttpHeaders.EMPTY;
     var answer = ProblemAnswer.to(request, problem).with(headers);
     log(request, problem, failure, answer.traceId());
     return answer;
   }
 
-  private static void log(
-      HttpServletRequest request, Problem problem, Throwable failure, String traceId) {
+  private Problem problemOf(HttpServletRequest request, Throwable failure) {
+    Problem problem = Failures.toProblem(failure);
+    return failure instanceof HttpMessageNotReadableException
+        ? mistakes.all(request, problem)
+        : problem;
+  }
+
+  private void log(HttpServletRequest request, Problem problem, Throwable failure, String traceId) {
     if (problem.code().status() == 500) {
       LOG.error("{} failed, traceId {}", nameOf(request), traceId, failure);
     } else if (problem.code().status() > 500) {
-      LOG.warn(
-          "{} answered {}, traceId {}: {}",
-          nameOf(request),
-          problem.code(),
-          traceId,
-          rootOf(failure).toString());
+      var root = rootOf(failure);
+      String line =
+          "%s answered %s, traceId %s: %s"
+              .formatted(nameOf(request), problem.code(), traceId, root);
+      seldom.warn(LOG, problem.code() + " " + root.getClass().getName(), line);
     } else {
       LOG.debug("{} answered {}, traceId {}", nameOf(request), problem.code(), traceId);
     }

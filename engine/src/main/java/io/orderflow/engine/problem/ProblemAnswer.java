@@ -80,7 +80,7 @@ public final class ProblemAnswer {
   private Map<String, Object> body() {
     ProblemCode code = problem.code();
     var body = new LinkedHashMap<String, Object>();
-    body.put("type", "urn:orderflow:problem:" + lowerCase(code));
+    body.put("type", typeOf(code));
     body.put("title", code.title());
     body.put("status", code.status());
     body.put("detail", problem.detail());
@@ -93,7 +93,8 @@ public final class ProblemAnswer {
     return body;
   }
 
-  private static String lowerCase(ProblemCode code) {
-    return code.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** The last part is the anchor of the code in docs/problems.md. */
+  static String typeOf(ProblemCode code) {
+    return "urn:orderflow:problem:" + code.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

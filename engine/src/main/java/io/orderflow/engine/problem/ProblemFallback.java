@@ -2,6 +2,7 @@ package io.orderflow.engine.problem;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.Map;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.ResponseEntity;
@@ -12,12 +13,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ProblemFallback implements ErrorController {
 
+  private final ProblemAdvice advice;
+
+  ProblemFallback(ProblemAdvice advice) {
+    this.advice = advice;
+  }
+
   @RequestMapping("${server.error.path:/error}")
   ResponseEntity<Map<String, Object>> answer(HttpServletRequest request) {
-    if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
-      return ProblemAdvice.answerTo(request, failure).toEntity();
-    }
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    if (failure instanceof IOException && status instanceof Integer known && known < 500) {
+      // What a client sends was not what it had announced, or did not come in time: no bug of ours.
+      return ProblemAnswer.to(request, Failures.ofStatus(known)).toEntity();
+    }
+    if (failure instanceof Throwable unexpected) {
+      return advice.answerTo(request, unexpected).toEntity();
+    }
     // Without a status somebody asked for the page itself, and there is none.
     var problem = Failures.ofStatus(status instanceof Integer known ? known : 404);
     return ProblemAnswer.to(request, problem).toEntity();

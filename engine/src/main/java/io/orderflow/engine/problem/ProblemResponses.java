@@ -1,6 +1,7 @@
 package io.orderflow.engine.problem;
 
 import io.orderflow.api.OrderId;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -9,6 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.convert.converter.Converter;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Makes every answer that is not a success a problem, wherever on its way the request failed. */
 @Configuration(proxyBeanMethods = false)
@@ -16,13 +18,18 @@ import org.springframework.core.convert.converter.Converter;
 public class ProblemResponses {
 
   @Bean
-  ProblemAdvice problemAdvice() {
-    return new ProblemAdvice();
+  Mistakes mistakes(JsonMapper json) {
+    return new Mistakes(json);
   }
 
   @Bean
-  ProblemFallback problemFallback() {
-    return new ProblemFallback();
+  ProblemAdvice problemAdvice(Mistakes mistakes, Clock clock) {
+    return new ProblemAdvice(mistakes, new SeldomLog(clock));
+  }
+
+  @Bean
+  ProblemFallback problemFallback(ProblemAdvice advice) {
+    return new ProblemFallback(advice);
   }
 
   @Bean

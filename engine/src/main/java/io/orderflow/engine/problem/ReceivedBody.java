@@ -17,6 +17,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Lets a request go on when its body is there, and refuses one that is too long or too slow. */
 final class ReceivedBody extends OncePerRequestFilter {
 
+  /** The attribute of a request in which its body is kept. */
+  static final String BYTES = ReceivedBody.class.getName() + ".bytes";
+
   private final Reception reception;
 
   ReceivedBody(Reception reception) {
@@ -33,7 +36,9 @@ final class ReceivedBody extends OncePerRequestFilter {
     }
     HttpServletRequest received;
     try {
-      received = new Received(request, reception.receive(request));
+      byte[] body = reception.receive(request);
+      request.setAttribute(BYTES, body);
+      received = new Received(request, body);
     } catch (Problem refusal) {
       Leftover.leave(request);
       ProblemAnswer.to(request, refusal).with("Connection", "close").writeTo(response);

@@ -2,7 +2,6 @@ package io.orderflow.engine.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -35,8 +34,7 @@ final class Reception {
   /**
    * The whole body.
    *
-   * @throws Problem if there is too much of it, or it takes too long
-   * @throws IOException if the client has gone
+   * @throws Problem if there is too much of it, it takes too long, or it is not as announced
    */
   byte[] receive(HttpServletRequest request) throws IOException {
     var arriving = new Arriving(request);
@@ -83,7 +81,7 @@ final class Reception {
       return true;
     }
 
-    private int read() throws IOException {
+    private int read() {
       try {
         int count = in.read(piece);
         seen += Math.max(count, 0);
@@ -92,24 +90,17 @@ final class Reception {
         }
         return count;
       } catch (IOException failed) {
-        Problem problem = problemIn(failed);
-        if (problem == null) {
-          throw failed;
-        }
-        throw problem;
+        throw problemIn(failed);
       }
     }
 
-    private @Nullable Problem problemIn(IOException failed) {
+    private Problem problemIn(IOException failed) {
       for (@Nullable Throwable cause = failed; cause != null; cause = cause.getCause()) {
         if (cause instanceof SocketTimeoutException) {
           return tooSlow();
         }
-        if (cause instanceof EOFException) {
-          return Problem.of(ProblemCode.MALFORMED_REQUEST, "Send the body to its end.");
-        }
       }
-      return null;
+      return Failures.ofStatus(400);
     }
 
     private void waitInSlot() {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidNullException;
@@ -23,6 +24,9 @@ final class UnreadableBody {
   static Problem toProblem(HttpMessageNotReadableException unreadable) {
     JacksonException json = null;
     for (@Nullable Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StreamConstraintsException limit) {
+        return toProblem(limit);
+      }
       if (json == null && cause instanceof JacksonException found) {
         json = found;
       }
@@ -32,7 +36,8 @@ final class UnreadableBody {
         : toProblem(json);
   }
 
-  private static Problem toProblem(JacksonException json) {
+  /** Of what went wrong with JSON, wherever it was read. */
+  static Problem toProblem(JacksonException json) {
     String refusal = refusalIn(json);
     if (refusal != null) {
       return at(json, ProblemCode.INVALID_REQUEST, refusal);
@@ -44,6 +49,11 @@ final class UnreadableBody {
           at(missing, ProblemCode.MALFORMED_REQUEST, "must not be null or missing");
       case DatabindException mismatch ->
           at(mismatch, ProblemCode.MALFORMED_REQUEST, "is missing or not of the expected type");
+      case StreamConstraintsException _ ->
+          Problem.of(
+              ProblemCode.MALFORMED_REQUEST,
+              "The JSON is nested too deeply, has too many items, or a name, number or text in it is"
+                  + " too long; docs/limits.md says how much is allowed.");
       case StreamReadException broken ->
           Problem.of(ProblemCode.MALFORMED_REQUEST, "The body is not JSON" + place(broken) + ".");
       default -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The body cannot be read as JSON.");

@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Endpoints that fail in every way there is. */
 @RestController
@@ -40,6 +41,11 @@ class ParcelEndpoints {
   @PostMapping(path = "/parcels", consumes = "application/json", produces = "application/json")
   Parcel post(@Valid @RequestBody Parcel parcel) {
     return parcel;
+  }
+
+  @PostMapping("/anything")
+  JsonNode anything(@RequestBody JsonNode body) {
+    return body;
   }
 
   @GetMapping("/parcels/{orderId}")

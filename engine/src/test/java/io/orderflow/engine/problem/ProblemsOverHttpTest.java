@@ -103,6 +103,26 @@ class ProblemsOverHttpTest {
     assertThat(problem.at("/errors/0/detail").asString()).isEqualTo(detail);
   }
 
+  @Test
+  void every_wrong_member_is_named_at_once() {
+    var answer =
+        post(
+            "/parcels",
+            "{'label':1,'colour':'red','items':[{'sku':7,'quantity':2},{'sku':'a','quantity':'b'},5],"
+                + "'worth':{'amount':12.5,'currency':'EUR'}}");
+    var problem = problem(answer, 400, "MALFORMED_REQUEST");
+    assertThat(problem.get("errors").valueStream().map(error -> error.get("pointer").asString()))
+        .containsExactlyInAnyOrder(
+            "/label", "/colour", "/items/0/sku", "/items/1/quantity", "/items/2", "/worth/amount");
+  }
+
+  @Test
+  void mistakes_beyond_the_tenth_are_not_looked_for() {
+    String items = "[" + "7,".repeat(20) + "7]";
+    var problem = problem(post("/parcels", "{'items':" + items + "}"), 400, "MALFORMED_REQUEST");
+    assertThat(problem.get("errors").size()).isEqualTo(10);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -250,6 +270,8 @@ class ProblemsOverHttpTest {
     assertThat(problem.get("detail").asString()).isNotBlank();
     assertThat(problem.get("traceId").asString()).isNotBlank();
     assertThat(problem.get("type").asString()).startsWith("urn:orderflow:problem:");
+    assertThat(answer.body())
+        .doesNotContain("xception", "io.orderflow", "org.springframework", "select ");
     return problem;
   }
 

@@ -1,0 +1,130 @@
+package io.orderflow.engine.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Finds all members of a body that cannot be read, where the parser stops at the first: what it
+ * stumbled over is taken out, and the rest is read again. Bodies of a size no person writes, and
+ * mistakes beyond the tenth, are not worth that.
+ */
+@RestControllerAdvice
+final class Mistakes extends RequestBodyAdviceAdapter {
+
+  private static final String EXPECTED = Mistakes.class.getName() + ".expected";
+  private static final int LONGEST_BODY = 16 * 1_024;
+  private static final int MOST = 10;
+
+  private final JsonMapper json;
+
+  Mistakes(JsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public boolean supports(
+      MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
+    return true;
+  }
+
+  /** Remembers what the body should have been. */
+  @Override
+  public HttpInputMessage beforeBodyRead(
+      HttpInputMessage message,
+      MethodParameter parameter,
+      Type type,
+      Class<? extends HttpMessageConverter<?>> converter) {
+    var request = RequestContextHolder.getRequestAttributes();
+    if (request != null) {
+      request.setAttribute(EXPECTED, type, RequestAttributes.SCOPE_REQUEST);
+    }
+    return message;
+  }
+
+  /** The same problem with every mistake in it; the same where there is nothing more to say. */
+  Problem all(HttpServletRequest request, Problem first) {
+    boolean pointsSomewhere =
+        first.errors().size() == 1 && !first.errors().getFirst().pointer().isEmpty();
+    return pointsSomewhere
+            && request.getAttribute(EXPECTED) instanceof Type type
+            && request.getAttribute(ReceivedBody.BYTES) instanceof byte[] body
+            && body.length <= LONGEST_BODY
+        ? all(type, body, first)
+        : first;
+  }
+
+  private Problem all(Type type, byte[] body, Problem first) {
+    var found = new LinkedHashMap<String, Problem>();
+    try {
+      JsonNode tree = json.readTree(body);
+      Problem next = first;
+      while (next != null && found.size() < MOST && isNew(next, found) && takeOut(tree, next)) {
+        next = next(tree, type);
+      }
+    } catch (JacksonException unreadable) {
+      return first;
+    }
+    found.keySet().removeIf(pointer -> isAround(pointer, found));
+    return found.size() < 2 ? first : together(found.values());
+  }
+
+  private static boolean isNew(Problem mistake, Map<String, Problem> found) {
+    return !mistake.errors().isEmpty()
+        && found.putIfAbsent(mistake.errors().getFirst().pointer(), mistake) == null;
+  }
+
+  /** What lacks a member only because we took it out. */
+  private static boolean isAround(String pointer, Map<String, Problem> found) {
+    return found.keySet().stream().anyMatch(other -> other.startsWith(pointer + "/"));
+  }
+
+  /** What cannot be read at all weighs more than a value that is refused. */
+  private static Problem together(Collection<Problem> mistakes) {
+    boolean malformed =
+        mistakes.stream().anyMatch(mistake -> mistake.code() == ProblemCode.MALFORMED_REQUEST);
+    return Problem.invalid(
+        malformed ? ProblemCode.MALFORMED_REQUEST : ProblemCode.INVALID_REQUEST,
+        "Correct what is listed under errors.",
+        mistakes.stream().map(mistake -> mistake.errors().getFirst()).toList());
+  }
+
+  private @Nullable Problem next(JsonNode tree, Type type) {
+    try {
+      var _ = json.treeToValue(tree, json.constructType(type));
+      return null;
+    } catch (JacksonException mistake) {
+      return UnreadableBody.toProblem(mistake);
+    }
+  }
+
+  private static boolean takeOut(JsonNode tree, Problem mistake) {
+    var place = JsonPointer.compile(mistake.errors().getFirst().pointer());
+    JsonNode parent = tree.at(place.head());
+    var last = place.last();
+    return switch (parent) {
+      case ObjectNode object -> object.remove(last.getMatchingProperty()) != null;
+      case ArrayNode array -> { // the others keep their places
+        array.setNull(last.getMatchingIndex());
+        yield true;
+      }
+      default -> false;
+    };
+  }
+}

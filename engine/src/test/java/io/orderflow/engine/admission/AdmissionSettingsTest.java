@@ -1,0 +1,53 @@
+package io.orderflow.engine.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.orderflow.engine.admission.AdmissionSettings.Places;
+import io.orderflow.engine.problem.HttpLimits;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class AdmissionSettingsTest {
+
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration LATER = Duration.ofSeconds(1);
+  private static final HttpLimits HTTP =
+      new HttpLimits(DataSize.ofKilobytes(256), Duration.ofSeconds(10), 32, 2_048, 64);
+
+  @Test
+  void places_that_cannot_be_meant_are_refused_by_their_name() {
+    refused("orderflow.admission.lanes.commands.at-once", each(new Places(0, 1)));
+    refused("orderflow.admission.lanes.commands.waiting", each(new Places(1, -1)));
+    refused("orderflow.admission.lanes.commands", Map.of(Lane.READS, new Places(1, 1)));
+  }
+
+  @Test
+  void more_places_than_tomcat_has_threads_for_stop_the_start_and_say_what_to_set() {
+    var settings = new AdmissionSettings(each(new Places(20, 20)), PATIENCE, LATER);
+    var control = new AdmissionControl();
+    assertThat(control.limiters(settings, HTTP, 208)).isNotNull();
+    assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+        .isThrownBy(() -> control.limiters(settings, HTTP, 207))
+        .satisfies(refusal -> assertThat(refusal.getReason()).contains("208 or more"))
+        .satisfies(refusal -> assertThat(refusal.getName()).isEqualTo("server.tomcat.threads.max"));
+  }
+
+  private static void refused(String name, Map<Lane, Places> lanes) {
+    assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+        .isThrownBy(() -> new AdmissionSettings(lanes, PATIENCE, LATER))
+        .satisfies(refusal -> assertThat(refusal.getName()).isEqualTo(name));
+  }
+
+  private static Map<Lane, Places> each(Places places) {
+    return Arrays.stream(Lane.values()).collect(Collectors.toMap(lane -> lane, _ -> places));
+  }
+}

@@ -1,0 +1,34 @@
+package io.orderflow.ordering;
+
+import io.orderflow.engine.admission.Gatekeeper;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Takes no more orders while those accepted before wait too long to be carried on: another one
+ * would only miss its deadlines, and be cancelled through no fault of its own.
+ */
+final class PlacementGate implements Gatekeeper {
+
+  private static final String ORDERS = "/api/v1/orders";
+
+  private final ProcessWatch process;
+  private final Duration mostBehind;
+
+  PlacementGate(ProcessWatch process, Duration mostBehind) {
+    this.process = process;
+    this.mostBehind = mostBehind;
+  }
+
+  @Override
+  public Optional<String> refusal(HttpServletRequest request) {
+    boolean places =
+        request.getMethod().equals("POST")
+            && request.getRequestURI().equals(ORDERS)
+            && process.delay().compareTo(mostBehind) > 0;
+    return places
+        ? Optional.of("Orders that were accepted before are still waiting to be worked on.")
+        : Optional.empty();
+  }
+}

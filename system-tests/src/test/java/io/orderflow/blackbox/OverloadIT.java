@@ -1,0 +1,76 @@
+package io.orderflow.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One process, its partners apart, and ten times what it can carry. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class OverloadIT {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OverloadIT.class);
+  private static final int PATIENT_CUSTOMERS = 16;
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration RAMP = Duration.ofSeconds(10);
+  private static final Duration OVERLOAD = Duration.ofMinutes(1);
+  private static final Duration FIRST_SECONDS = Duration.ofSeconds(10);
+  private static final int TIMES = 10;
+
+  @Test
+  void ten_times_the_load_is_refused_and_what_was_accepted_ends_as_promised(@TempDir Path folder)
+      throws IOException {
+    var place = Place.in(folder);
+    String database = Databases.create();
+    try (var partners = RunningSimulator.start(folder.resolve("partners"));
+        var orderflow = RunningOrderflow.startOn(place, partners, database);
+        var customers = new Customers(place.api());
+        var load = new Load(customers)) {
+      double carried = carriedBy(load);
+
+      var offered = load.ofImpatientCustomers(TIMES * carried, OVERLOAD);
+      long before = aliveAfter(FIRST_SECONDS, orderflow.pid());
+      offered.join();
+      long after = Heap.aliveIn(orderflow.pid());
+      LOG.info("carried {}/s, alive {} then {}: {}", carried, before, after, load.answers());
+
+      assertThat(load.answers().keySet())
+          .containsExactlyInAnyOrder("201", "503 OVERLOADED Retry-After");
+      assertThat(after).isLessThanOrEqualTo(before * 12 / 10);
+      var ends = new Ends(database, partners.ledger());
+      ends.await(load.accepted().size());
+      assertThat(ends.byOrder()).isEqualTo(promised(load.accepted()));
+      assertThat(ends.keptByPartners()).isEqualByComparingTo(ends.totalsOfCompletedOrders());
+      assertThat(orderflow.output().lines().count()).isLessThan(500);
+    }
+  }
+
+  private static long aliveAfter(Duration delay, long pid) {
+    var later = CompletableFuture.delayedExecutor(delay.toSeconds(), TimeUnit.SECONDS);
+    return CompletableFuture.supplyAsync(() -> Heap.aliveIn(pid), later).join();
+  }
+
+  private static double carriedBy(Load load) {
+    load.ofPatientCustomers(PATIENT_CUSTOMERS, WARM_UP);
+    int before = load.accepted().size();
+    load.ofPatientCustomers(PATIENT_CUSTOMERS, RAMP);
+    return (load.accepted().size() - before) / (double) RAMP.toSeconds();
+  }
+
+  private static Map<String, Wish.End> promised(Map<String, Wish> accepted) {
+    var ends = new HashMap<String, Wish.End>();
+    accepted.forEach((orderId, wish) -> ends.put(orderId, wish.end()));
+    return ends;
+  }
+}
