@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param orphanedAddressAfter how long an address is kept for an order that is not there (10m–30d);
  *     by far longer than any request to place it can be under way
  * @param mostBehind how far the process may be behind before no more orders are taken: well below
- *     the shortest deadline of a step, which is what an order misses that waits for too long (to 24h)
+ *     the shortest deadline of a step, which is what an order misses that waits for too long (to
+ *     24h)
  */
 @ConfigurationProperties("orderflow.ordering")
 record OrderingProperties(

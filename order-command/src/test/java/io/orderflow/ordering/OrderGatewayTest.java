@@ -91,7 +91,8 @@ class OrderGatewayTest {
   void a_wrong_time_out_stops_the_start_with_a_sentence() {
     for (var wrong : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1), Duration.ofHours(1)}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> new OrderingProperties(wrong, Duration.ofHours(1), Duration.ofSeconds(20)))
+          .isThrownBy(
+              () -> new OrderingProperties(wrong, Duration.ofHours(1), Duration.ofSeconds(20)))
           .withMessageContaining("orderflow.ordering.command-timeout");
     }
   }
@@ -112,7 +113,8 @@ class OrderGatewayTest {
     try (var subscription = bus.subscribe(CancelOrder.class.getName(), handler)) {
       assertThat(subscription).isNotNull();
       var gateway = DefaultCommandGateway.builder().commandBus(bus).build();
-      return new OrderGateway(gateway, new OrderingProperties(timeout, Duration.ofHours(1), Duration.ofSeconds(20)))
+      return new OrderGateway(
+              gateway, new OrderingProperties(timeout, Duration.ofHours(1), Duration.ofSeconds(20)))
           .send(COMMAND, "ask again");
     }
   }

@@ -34,7 +34,7 @@ final class Heap {
     }
   }
 
-  /** {@code Total  <instances>  <bytes>}. */
+  /** {@code Total <instances> <bytes>}. */
   private static long bytesIn(String total) {
     return Long.parseLong(total.substring(total.strip().lastIndexOf(' ')).strip());
   }

@@ -58,10 +58,7 @@ class OrderEndpoints {
     var asked = new Asked(Freshness.asked(prefer, atLeastVersion), EntityTags.isAny(ifNone));
     return answer(
         reads.read(
-            orderId,
-            asked.freshness(),
-            () -> ask(query, OrderView.class),
-            OrderView::version),
+            orderId, asked.freshness(), () -> ask(query, OrderView.class), OrderView::version),
         OrderView::version,
         asked);
   }
@@ -111,7 +108,9 @@ class OrderEndpoints {
   /** Spring compares the ETag with those the reader has; that any will do, it leaves to us. */
   private static <T> ResponseEntity<T> response(T view, ToLongFunction<T> version, Asked asked) {
     var answer = ResponseEntity.status(asked.hasAny() ? HttpStatus.NOT_MODIFIED : HttpStatus.OK);
-    answer.eTag("\"" + version.applyAsLong(view) + "\"").cacheControl(CacheControl.noCache().cachePrivate());
+    answer
+        .eTag("\"" + version.applyAsLong(view) + "\"")
+        .cacheControl(CacheControl.noCache().cachePrivate());
     if (asked.freshness().waits()) {
       answer.header("Preference-Applied", asked.freshness().applied());
     }

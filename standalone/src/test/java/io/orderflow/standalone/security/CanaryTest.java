@@ -86,7 +86,7 @@ class CanaryTest extends SecuredApplication {
         CALLBACK_SECRET,
         "canary",
         TOKEN.substring(TOKEN.lastIndexOf('.') + 1),
-        TOKEN.split("\\.")[1]);
+        TOKEN.substring(TOKEN.indexOf('.') + 1, TOKEN.lastIndexOf('.')));
   }
 
   private int place(String token, String body) {

@@ -112,7 +112,9 @@ class MatrixTest extends SecuredApplication {
         int status = answer(row, guest, order).statusCode();
         asExpected &= status == expected;
         seen.append(
-            status == expected ? "  %-8d".formatted(status) : "  %d!=%d".formatted(status, expected));
+            status == expected
+                ? "  %-8d".formatted(status)
+                : "  %d!=%d".formatted(status, expected));
       }
     }
     assertThat(asExpected).as(header() + seen).isTrue();
@@ -171,7 +173,8 @@ class MatrixTest extends SecuredApplication {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(CALLBACK_SECRET.getBytes(UTF_8), "HmacSHA256"));
       return "t=%d,v1=%s"
-          .formatted(now, HexFormat.of().formatHex(mac.doFinal((now + "." + body).getBytes(UTF_8))));
+          .formatted(
+              now, HexFormat.of().formatHex(mac.doFinal((now + "." + body).getBytes(UTF_8))));
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }

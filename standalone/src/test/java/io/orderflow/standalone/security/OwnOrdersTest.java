@@ -92,7 +92,13 @@ class OwnOrdersTest extends SecuredApplication {
     assertThat(send("POST", "/api/v1/orders/" + order + "/cancel", OPERATOR, "{}").statusCode())
         .isEqualTo(202);
     var shown =
-        send("GET", "/api/v1/orders/" + order + "?atLeastVersion=1", ALICE, null, "Prefer", "wait=20");
+        send(
+            "GET",
+            "/api/v1/orders/" + order + "?atLeastVersion=1",
+            ALICE,
+            null,
+            "Prefer",
+            "wait=20");
     assertThat(json(shown).at("/cancellation/actor").asString()).isEqualTo("OPERATOR");
   }
 

@@ -71,7 +71,11 @@ abstract class SecuredApplication {
    * @param headers names and values in turn
    */
   HttpResponse<String> send(
-      String method, String path, @Nullable String token, @Nullable String body, String... headers) {
+      String method,
+      String path,
+      @Nullable String token,
+      @Nullable String body,
+      String... headers) {
     return sendTo(port, method, path, token, body, headers);
   }
 
@@ -84,8 +88,7 @@ abstract class SecuredApplication {
       String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(
-                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (body != null) {
       request.header("Content-Type", "application/json");
     }
