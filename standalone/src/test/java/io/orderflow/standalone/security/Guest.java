@@ -5,6 +5,7 @@ import static io.orderflow.standalone.security.SecuredApplication.ISSUER;
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Instant;
 import java.util.Date;
+import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
 
 /** Who may knock. All but the first five pretend to be alice. */
@@ -30,7 +31,7 @@ enum Guest {
 
   /** Whether the token holds, whatever it is good for. */
   boolean isKnown() {
-    return ordinal() >= OWNER.ordinal() && ordinal() <= WRONG_SCOPE.ordinal();
+    return EnumSet.range(OWNER, WRONG_SCOPE).contains(this);
   }
 
   @Nullable String token() {
