@@ -202,7 +202,7 @@ class MatrixTest extends SecuredApplication {
     }
 
     int expected(Guest guest) {
-      return statuses.get(guest.isKnown() ? guest.ordinal() : 0);
+      return statuses.get(guest.isKnown() ? List.of(Guest.values()).indexOf(guest) : 0);
     }
   }
 }
