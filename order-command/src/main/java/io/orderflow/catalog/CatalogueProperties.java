@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What can be set about the catalogue.
  *
- * @param keepAnswers how long a change of stock is recognized by its Idempotency-Key
+ * @param keepAnswers how long a change of stock is recognized by its Idempotency-Key (10m–365d)
  */
 @ConfigurationProperties("orderflow.catalogue")
 record CatalogueProperties(@DefaultValue("24h") Duration keepAnswers) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
@@ -16,10 +17,12 @@ final class KnownCaller extends AbstractAuthenticationToken {
   private static final long serialVersionUID = 1L;
 
   private final transient Caller caller;
+  private final String name;
 
-  private KnownCaller(Caller caller) {
+  private KnownCaller(Caller caller, String name) {
     super(List.of());
     this.caller = caller;
+    this.name = name;
     setAuthenticated(true);
   }
 
@@ -27,7 +30,8 @@ final class KnownCaller extends AbstractAuthenticationToken {
     var words = new HashSet<String>();
     words.addAll(words(token.getClaim("scope")));
     words.addAll(words(token.getClaim("scp")));
-    return new KnownCaller(new Caller(customer(token.getClaim(customerClaim)), Scope.named(words)));
+    var caller = new Caller(customer(token.getClaim(customerClaim)), Scope.named(words));
+    return new KnownCaller(caller, Objects.requireNonNullElse(token.getSubject(), ""));
   }
 
   /** Issuers write scopes as one text with blanks, or as a list. */
@@ -48,6 +52,12 @@ final class KnownCaller extends AbstractAuthenticationToken {
     } catch (IllegalArgumentException unfit) {
       return null;
     }
+  }
+
+  /** The token's subject, by which one caller's idempotency keys are told from another's. */
+  @Override
+  public String getName() {
+    return name;
   }
 
   @Override
