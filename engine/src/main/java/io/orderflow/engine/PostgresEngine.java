@@ -28,6 +28,12 @@ import org.springframework.context.annotation.PropertySource;
 @PropertySource("classpath:io/orderflow/engine/postgres.properties")
 class PostgresEngine {
 
+  /**
+   * How many of the newest events are kept in memory for the processors, which are rarely further
+   * behind; who is reads the table. Axon's own ten thousand are some 20 MB that fill up under load.
+   */
+  private static final int SHARED_EVENTS = 1_000;
+
   /** An aggregate has fewer events than this; then one query loads it instead of two. */
   private static final int WHOLE_STREAM = 100;
 
@@ -82,6 +88,7 @@ class PostgresEngine {
         .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
         .spanFactory(axon.getComponent(EventBusSpanFactory.class))
         .fetchDelay(properties.processors().pollInterval().toMillis())
+        .cachedEvents(SHARED_EVENTS)
         .build();
   }
 

@@ -5,6 +5,7 @@ import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.CommandFailures;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
+import io.orderflow.engine.problem.SeldomLog;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
@@ -19,10 +20,12 @@ class OrderGateway {
 
   private final CommandGateway commands;
   private final OrderingProperties properties;
+  private final SeldomLog log;
 
-  OrderGateway(CommandGateway commands, OrderingProperties properties) {
+  OrderGateway(CommandGateway commands, OrderingProperties properties, SeldomLog log) {
     this.commands = commands;
     this.properties = properties;
+    this.log = log;
   }
 
   /**
@@ -40,14 +43,9 @@ class OrderGateway {
       if (outcome != null) {
         return outcome;
       }
-      LOG.warn(
-          "No answer to {} of order {}", command.getClass().getSimpleName(), command.orderId());
+      log.warn(LOG, "no answer", "No answer to " + named(command));
     } catch (RuntimeException failed) {
-      LOG.warn(
-          "Outcome unknown of {} of order {}",
-          command.getClass().getSimpleName(),
-          command.orderId(),
-          failed);
+      log.warn(LOG, "outcome unknown", "Outcome unknown of " + named(command), failed);
       if (CommandFailures.isUnreadable(failed)) {
         throw unreadable(command);
       }
@@ -62,5 +60,9 @@ class OrderGateway {
             "Nothing can be decided about this order until its events can be read again. Do not"
                 + " repeat the request; report the orderId to whoever runs this service.")
         .with("orderId", command.orderId().toString());
+  }
+
+  private static String named(OrderCommand command) {
+    return command.getClass().getSimpleName() + " of order " + command.orderId();
   }
 }

@@ -10,6 +10,8 @@ import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
+import io.orderflow.engine.problem.SeldomLog;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -114,7 +116,9 @@ class OrderGatewayTest {
       assertThat(subscription).isNotNull();
       var gateway = DefaultCommandGateway.builder().commandBus(bus).build();
       return new OrderGateway(
-              gateway, new OrderingProperties(timeout, Duration.ofHours(1), Duration.ofSeconds(20)))
+              gateway,
+              new OrderingProperties(timeout, Duration.ofHours(1), Duration.ofSeconds(20)),
+              new SeldomLog(Clock.systemUTC()))
           .send(COMMAND, "ask again");
     }
   }

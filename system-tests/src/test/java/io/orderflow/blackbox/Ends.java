@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 
 /** How all orders of a database have ended, and what their partners say of them. */
-record Ends(String database, Ledger ledger) {
+record Ends(DataSource database, Ledger ledger) {
 
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -36,7 +36,7 @@ record Ends(String database, Ledger ledger) {
   Map<String, Wish.End> byOrder() throws IOException {
     var entries = ledger.byOrder();
     var ends = new HashMap<String, Wish.End>();
-    try (var connection = DriverManager.getConnection(database, "postgres", "");
+    try (var connection = database.getConnection();
         var statement = connection.createStatement();
         var rows = statement.executeQuery("select order_id, status from views.order_view")) {
       while (rows.next()) {
@@ -63,7 +63,7 @@ record Ends(String database, Ledger ledger) {
   }
 
   private BigDecimal number(String query) {
-    try (var connection = DriverManager.getConnection(database, "postgres", "");
+    try (var connection = database.getConnection();
         var statement = connection.createStatement();
         var rows = statement.executeQuery(query)) {
       rows.next();

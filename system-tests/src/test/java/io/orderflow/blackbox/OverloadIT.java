@@ -2,6 +2,7 @@ package io.orderflow.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,19 +12,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One process, its partners apart, and ten times what it can carry. */
+/**
+ * One process, its partners apart, and ten times what it can carry. Beside other tests it would
+ * show what those do to it, and they would starve: the build runs it alone.
+ */
+@Tag("alone")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OverloadIT {
 
   private static final Logger LOG = LoggerFactory.getLogger(OverloadIT.class);
   private static final int PATIENT_CUSTOMERS = 16;
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
-  private static final Duration RAMP = Duration.ofSeconds(10);
+  private static final int ROUNDS = 4;
+  private static final Duration ROUND = Duration.ofSeconds(4);
   private static final Duration OVERLOAD = Duration.ofMinutes(1);
   private static final Duration FIRST_SECONDS = Duration.ofSeconds(10);
   private static final int TIMES = 10;
@@ -32,9 +38,9 @@ class OverloadIT {
   void ten_times_the_load_is_refused_and_what_was_accepted_ends_as_promised(@TempDir Path folder)
       throws IOException {
     var place = Place.in(folder);
-    String database = Databases.create();
-    try (var partners = RunningSimulator.start(folder.resolve("partners"));
-        var orderflow = RunningOrderflow.startOn(place, partners, database);
+    try (var postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+        var partners = RunningSimulator.start(folder.resolve("partners"));
+        var orderflow = RunningOrderflow.startOn(place, partners, postgres.getJdbcUrl("postgres", "postgres"));
         var customers = new Customers(place.api());
         var load = new Load(customers)) {
       double carried = carriedBy(load);
@@ -47,11 +53,11 @@ class OverloadIT {
 
       assertThat(load.answers().keySet())
           .containsExactlyInAnyOrder("201", "503 OVERLOADED Retry-After");
-      assertThat(after).isLessThanOrEqualTo(before * 12 / 10);
-      var ends = new Ends(database, partners.ledger());
+      var ends = new Ends(postgres.getPostgresDatabase(), partners.ledger());
       ends.await(load.accepted().size());
       assertThat(ends.byOrder()).isEqualTo(promised(load.accepted()));
       assertThat(ends.keptByPartners()).isEqualByComparingTo(ends.totalsOfCompletedOrders());
+      assertThat(after).isLessThanOrEqualTo(before * 12 / 10);
       assertThat(orderflow.output().lines().count()).isLessThan(500);
     }
   }
@@ -61,11 +67,15 @@ class OverloadIT {
     return CompletableFuture.supplyAsync(() -> Heap.aliveIn(pid), later).join();
   }
 
+  /** The best of some rounds: the first ones are those of a process that has just started. */
   private static double carriedBy(Load load) {
-    load.ofPatientCustomers(PATIENT_CUSTOMERS, WARM_UP);
-    int before = load.accepted().size();
-    load.ofPatientCustomers(PATIENT_CUSTOMERS, RAMP);
-    return (load.accepted().size() - before) / (double) RAMP.toSeconds();
+    double best = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      int before = load.accepted().size();
+      load.ofPatientCustomers(PATIENT_CUSTOMERS, ROUND);
+      best = Math.max(best, (load.accepted().size() - before) / (double) ROUND.toSeconds());
+    }
+    return best;
   }
 
   private static Map<String, Wish.End> promised(Map<String, Wish> accepted) {

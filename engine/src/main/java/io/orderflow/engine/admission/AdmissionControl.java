@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.engine.problem.HttpLimits;
 import io.orderflow.engine.problem.SeldomLog;
-import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +44,10 @@ public class AdmissionControl {
 
   @Bean
   FilterRegistrationBean<AdmissionFilter> admission(
-      Limiters limiters, AdmissionSettings settings, List<Gatekeeper> gatekeepers, Clock clock) {
+      Limiters limiters, AdmissionSettings settings, List<Gatekeeper> gatekeepers, SeldomLog log) {
     var terms = new AdmissionFilter.Terms(settings.patience(), settings.retryAfter());
     var filter =
-        new FilterRegistrationBean<>(
-            new AdmissionFilter(limiters.byLane, gatekeepers, terms, new SeldomLog(clock)));
+        new FilterRegistrationBean<>(new AdmissionFilter(limiters.byLane, gatekeepers, terms, log));
     filter.setOrder(ORDER);
     return filter;
   }

@@ -58,8 +58,8 @@ final class Failures {
     return switch (status) {
       case 400, 501 ->
           malformed(
-              "Send HTTP/1.1 as RFC 9112 has it: a path without forbidden characters, and a body that"
-                  + " is as long as announced, by Content-Length or in chunks.");
+              "Send HTTP/1.1 as RFC 9112 has it: a method that is known, a path and headers without"
+                  + " forbidden characters, and a body that is as long as announced.");
       case 401 -> Problem.of(ProblemCode.UNAUTHENTICATED, "Send valid credentials.");
       case 403 -> Problem.of(ProblemCode.FORBIDDEN, "Ask for the permission, or leave it.");
       case 404 -> Problem.of(ProblemCode.NOT_FOUND, "Check the path.");

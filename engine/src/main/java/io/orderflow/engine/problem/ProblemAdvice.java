@@ -1,6 +1,8 @@
 package io.orderflow.engine.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,6 +21,9 @@ final class ProblemAdvice {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+  private static final List<String> OF_SUCCESSES =
+      List.of(HttpHeaders.ETAG, HttpHeaders.LAST_MODIFIED, HttpHeaders.LOCATION);
+
   private final Mistakes mistakes;
   private final SeldomLog seldom;
 
@@ -32,10 +37,12 @@ final class ProblemAdvice {
    */
   @ExceptionHandler(Throwable.class)
   @Nullable ResponseEntity<Map<String, Object>> answer(
-      Throwable failure, HttpServletRequest request) {
+      Throwable failure, HttpServletRequest request, HttpServletResponse response) {
     if (failure instanceof AsyncRequestNotUsableException) {
       return null;
     }
+    // What was said of the answer that could not be given after all.
+    OF_SUCCESSES.forEach(header -> response.setHeader(header, null));
     return answerTo(request, failure).toEntity();
   }
 

@@ -23,8 +23,13 @@ public class ProblemResponses {
   }
 
   @Bean
-  ProblemAdvice problemAdvice(Mistakes mistakes, Clock clock) {
-    return new ProblemAdvice(mistakes, new SeldomLog(clock));
+  SeldomLog seldomLog(Clock clock) {
+    return new SeldomLog(clock);
+  }
+
+  @Bean
+  ProblemAdvice problemAdvice(Mistakes mistakes, SeldomLog seldom) {
+    return new ProblemAdvice(mistakes, seldom);
   }
 
   @Bean

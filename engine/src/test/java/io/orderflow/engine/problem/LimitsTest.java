@@ -144,7 +144,7 @@ class LimitsTest {
     assertThat(RawHttp.exchange(port, start("OPTIONS /parcels", "\r\n")))
         .startsWith("HTTP/1.1 200")
         .contains("\r\nAllow: POST");
-    isProblem(RawHttp.exchange(port, start("BREW /parcels", "\r\n")), 405, "METHOD_NOT_ALLOWED");
+    isProblem(RawHttp.exchange(port, start("BREW /parcels", "\r\n")), 400, "MALFORMED_REQUEST");
   }
 
   @Test

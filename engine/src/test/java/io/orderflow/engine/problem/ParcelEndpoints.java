@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,6 +42,11 @@ class ParcelEndpoints {
   @PostMapping(path = "/parcels", consumes = "application/json", produces = "application/json")
   Parcel post(@Valid @RequestBody Parcel parcel) {
     return parcel;
+  }
+
+  @GetMapping("/versioned")
+  ResponseEntity<Map<String, String>> versioned() {
+    return ResponseEntity.ok().eTag("7").body(Map.of("a", "b"));
   }
 
   @PostMapping("/anything")

@@ -170,6 +170,14 @@ class ProblemsOverHttpTest {
   }
 
   @Test
+  void an_answer_that_cannot_be_given_leaves_no_version_behind() {
+    assertThat(get("/versioned").headers().firstValue("ETag")).contains("\"7\"");
+    var answer = send(to("/versioned").header("Accept", "text/html").GET());
+    problem(answer, 406, "NOT_ACCEPTABLE");
+    assertThat(answer.headers().firstValue("ETag")).isEmpty();
+  }
+
+  @Test
   void a_long_body_is_refused_whether_it_is_announced_or_not() {
     String body = json("{'label':'" + "a".repeat(3000) + "','items':[]}");
     problem(post("/parcels", body), 413, "TOO_LARGE");
