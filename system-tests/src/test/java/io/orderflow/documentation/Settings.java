@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -50,13 +51,19 @@ final class Settings {
 
   private Setting of(JsonNode property) {
     String name = property.get("name").asString();
-    String inCode = property.has("defaultValue") ? property.get("defaultValue").asString() : null;
+    String inCode = property.has("defaultValue") ? text(property.get("defaultValue")) : null;
     String preset = first(this.preset, name);
     return new Setting(
         name,
         preset == null ? inCode : preset,
         first(demo, name),
         property.path("description").asString(""));
+  }
+
+  private static String text(JsonNode value) {
+    return value.isArray()
+        ? value.values().stream().map(JsonNode::asString).collect(Collectors.joining(","))
+        : value.asString();
   }
 
   private static @Nullable String first(List<PropertySource<?>> files, String name) {
