@@ -2,6 +2,7 @@ package io.orderflow.query;
 
 import io.orderflow.engine.EventProcessor;
 import io.orderflow.engine.ModuleSchema;
+import io.orderflow.query.reference.ApiReference;
 import jakarta.persistence.EntityManagerFactory;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
@@ -9,6 +10,7 @@ import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -26,6 +28,7 @@ import org.springframework.orm.jpa.JpaTransactionManager;
     basePackages = "io.orderflow.views",
     transactionManagerRef = OrderQueryModule.READING)
 @PropertySource("classpath:order-query.properties")
+@Import(ApiReference.class)
 public class OrderQueryModule {
 
   /** The transaction manager of everything that is only read. */

@@ -1,0 +1,49 @@
+package io.orderflow.query.reference;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Serves the document of the API as it was written, with Swagger UI and ReDoc. All of it comes from
+ * here: nothing is fetched from elsewhere, and no script stands in a page.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+public class ApiReference implements WebMvcConfigurer {
+
+  private static final String DOCUMENT = "/docs/orderflow.yaml";
+
+  @Override
+  public void configureContentNegotiation(ContentNegotiationConfigurer types) {
+    types.mediaType("yaml", MediaType.APPLICATION_YAML);
+  }
+
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry registry) {
+    registry
+        .addResourceHandler("/docs/*")
+        .addResourceLocations("classpath:/io/orderflow/query/reference/docs/")
+        .setCacheControl(CacheControl.noCache());
+    // The chain finds their versions.
+    registry
+        .addResourceHandler("/docs/webjars/**")
+        .addResourceLocations("classpath:/META-INF/resources/webjars/")
+        .setCacheControl(CacheControl.noCache())
+        .resourceChain(true);
+  }
+
+  @Override
+  public void addViewControllers(ViewControllerRegistry registry) {
+    registry.addViewController("/api/v1/openapi.yaml").setViewName("forward:" + DOCUMENT);
+    registry.addViewController("/docs").setViewName("forward:/docs/index.html");
+    registry.addRedirectViewController("/docs/", "/docs");
+    registry.addViewController("/docs/swagger").setViewName("forward:/docs/swagger.html");
+    registry.addViewController("/docs/redoc").setViewName("forward:/docs/redoc.html");
+  }
+}

@@ -1,0 +1,169 @@
+package io.orderflow.standalone.contract;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.engine.problem.ProblemCode;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import java.lang.annotation.Annotation;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+/** What is documented is what there is, in both directions. */
+class DocumentTest extends StandaloneTest {
+
+  /** Read by the framework or from the request as a whole, so no parameter of a method says so. */
+  private static final Set<String> UNBOUND = Set.of("If-None-Match", "Orderflow-Signature");
+
+  @Autowired RequestMappingHandlerMapping requestMappingHandlerMapping;
+
+  @Test
+  void it_is_valid_OpenAPI_3_1() {
+    var options = new ParseOptions();
+    options.setResolve(true);
+    var parsed =
+        new OpenAPIV3Parser()
+            .readLocation(Contract.FILE.toAbsolutePath().normalize().toString(), null, options);
+    assertThat(parsed.getMessages()).isEmpty();
+    assertThat(parsed.isOpenapi31()).isTrue();
+    assertThat(parsed.getOpenAPI().getPaths()).isNotEmpty();
+  }
+
+  @Test
+  void every_operation_there_is_is_documented_and_every_documented_one_is_there() {
+    var documented = CONTRACT.operations().stream().map(Operation::name).collect(toSet());
+    documented.remove("GET /health"); // not of our endpoints; its example shows that it is there
+    assertThat(documented).containsExactlyInAnyOrderElementsOf(served().keySet());
+  }
+
+  @Test
+  void every_operation_takes_the_documented_parameters() {
+    var served = served();
+    for (var operation : CONTRACT.operations()) {
+      HandlerMethod method = served.get(operation.name());
+      if (method != null) {
+        var headers = operation.parameterNames("header");
+        headers.removeAll(UNBOUND);
+        assertThat(names(method, PathVariable.class))
+            .as(operation.name())
+            .isEqualTo(operation.parameterNames("path"));
+        assertThat(names(method, RequestParam.class))
+            .as(operation.name())
+            .isEqualTo(operation.parameterNames("query"));
+        assertThat(names(method, RequestHeader.class)).as(operation.name()).isEqualTo(headers);
+      }
+    }
+  }
+
+  @Test
+  void the_codes_of_problems_are_the_documented_ones() {
+    assertThat(CONTRACT.codes())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ProblemCode.values()).map(ProblemCode::name).toList());
+  }
+
+  @Test
+  void a_code_is_documented_under_its_own_status() {
+    responses()
+        .forEach(
+            response -> {
+              var own = response.findPath("code").path("enum");
+              int status = response.findPath("status").path("const").asInt();
+              own.forEach(
+                  code ->
+                      assertThat(ProblemCode.valueOf(code.asString()).status())
+                          .as(code.asString())
+                          .isEqualTo(status));
+            });
+  }
+
+  @Test
+  void every_operation_has_an_example_of_success_and_every_example_is_run() {
+    for (var operation : CONTRACT.operations()) {
+      assertThat(operation.examples().keySet())
+          .as(operation.name())
+          .containsAll(named(operation.node()));
+      assertThat(operation.examples()).as(operation.name()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void examples_are_valid_themselves() {
+    for (var operation : CONTRACT.operations()) {
+      for (var response : operation.responses().values()) {
+        for (var media : response.path("content")) {
+          for (var example : media.path("examples")) {
+            assertThat(CONTRACT.violations(media.path("schema"), example.path("value")))
+                .as(operation.name())
+                .isEmpty();
+          }
+        }
+      }
+    }
+  }
+
+  private static Stream<JsonNode> responses() {
+    return Stream.concat(
+            CONTRACT.operations().stream().map(Operation::responses),
+            Stream.of(CONTRACT.elsewhere()))
+        .flatMap(each -> each.values().stream())
+        .map(each -> each.path("content").path("application/problem+json").path("schema"))
+        .filter(schema -> !schema.isMissingNode());
+  }
+
+  private static Set<String> named(JsonNode operation) {
+    var names = new HashSet<String>();
+    Stream.of(operation.path("requestBody"), operation.path("responses"))
+        .flatMap(part -> part.findValues("examples").stream())
+        .filter(JsonNode::isObject)
+        .forEach(examples -> examples.properties().forEach(each -> names.add(each.getKey())));
+    return names;
+  }
+
+  private Map<String, HandlerMethod> served() {
+    var served = new LinkedHashMap<String, HandlerMethod>();
+    requestMappingHandlerMapping
+        .getHandlerMethods()
+        .forEach(
+            (mapping, method) -> {
+              for (var path : mapping.getPatternValues()) {
+                if (!path.equals("/error")) { // for the container only
+                  mapping
+                      .getMethodsCondition()
+                      .getMethods()
+                      .forEach(verb -> served.put(verb + " " + path, method));
+                }
+              }
+            });
+    return served;
+  }
+
+  private static Set<String> names(
+      HandlerMethod method, Class<? extends Annotation> kind) {
+    var names = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
+    for (var parameter : method.getMethodParameters()) {
+      var annotation = AnnotatedElementUtils.findMergedAnnotation(parameter.getParameter(), kind);
+      if (annotation != null) {
+        var given = AnnotationUtils.getValue(annotation, "name");
+        names.add(given instanceof String name && !name.isEmpty() ? name : parameter.getParameter().getName());
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,49 @@
+package io.orderflow.standalone.contract;
+
+import io.orderflow.engine.TestDatabase;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The demo, its simulated partners included, once for all tests of the contract. */
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "management.server.port=0",
+      "orderflow.fulfillment.delivery.deadline=5s",
+      "orderflow.fulfillment.payment.deadline=5m",
+      "logging.level.io.orderflow.callback=error"
+    })
+@ActiveProfiles("demo")
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+abstract class StandaloneTest {
+
+  static final Contract CONTRACT = Contract.read();
+
+  @LocalServerPort int port;
+
+  @DynamicPropertySource
+  static void places(DynamicPropertyRegistry properties) throws IOException {
+    String url = TestDatabase.createUrl();
+    properties.add("orderflow.database.url", () -> url);
+    properties.add("orderflow.database.username", () -> "postgres");
+    int simulator = freePort();
+    properties.add("simulator.port", () -> simulator);
+    Path folder = Files.createTempDirectory("orderflow-contract-");
+    properties.add("orderflow.data-folder", folder::toString);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
