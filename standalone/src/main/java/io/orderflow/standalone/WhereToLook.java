@@ -37,6 +37,7 @@ class WhereToLook {
     String profiles = String.join(", ", environment.getActiveProfiles());
     lines.add("orderflow is running" + (profiles.isEmpty() ? "" : " (" + profiles + ")"));
     lines.add("  orders   " + at("server.address", "local.server.port", "/api/v1/orders"));
+    lines.add("  docs     " + at("server.address", "local.server.port", "/docs"));
     lines.add("  health   " + at("server.address", "local.server.port", "/health"));
     lines.add(
         "  manage   " + at("management.server.address", "local.management.port", "/actuator"));

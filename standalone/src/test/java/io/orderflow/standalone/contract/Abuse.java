@@ -83,7 +83,9 @@ final class Abuse {
 
   /** Whether what was asked is the operation, whatever was done to the rest. */
   boolean isRouted() {
-    return kind == Kind.AS_DOCUMENTED || kind == Kind.AROUND || kind == Kind.BODY && call.body != null;
+    return kind == Kind.AS_DOCUMENTED
+        || kind == Kind.AROUND
+        || (kind == Kind.BODY && call.body != null);
   }
 
   @Override
