@@ -70,8 +70,7 @@ final class Abuse {
       return;
     }
     call.body = HostileBody.spoiled(good, chance);
-    boolean signed =
-        call.headers.removeIf(header -> header.name().equals("Orderflow-Signature"));
+    boolean signed = call.headers.removeIf(header -> header.name().equals("Orderflow-Signature"));
     if (signed) {
       call.header("Orderflow-Signature", examples.sign(call));
     }

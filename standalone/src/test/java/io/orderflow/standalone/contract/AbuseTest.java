@@ -29,12 +29,11 @@ class AbuseTest extends StandaloneTest {
         Long.getLong("abuse.only") instanceof Long only
             ? abuser.send(only, books)
             : abuser.sendAll(requests, CLIENTS, books);
-    assertThat(failures)
-        .as("-Dabuse.seed=%d, after %s", seed, books.summary())
-        .isEmpty();
+    assertThat(failures).as("-Dabuse.seed=%d, after %s", seed, books.summary()).isEmpty();
     assertThat(books.unexplained()).as("-Dabuse.seed=%d", seed).isEmpty();
     if (requests >= 20_000) {
-      assertThat(books.statuses()).contains(200, 201, 202, 204, 400, 401, 404, 405, 406, 409, 413, 415, 422);
+      assertThat(books.statuses())
+          .contains(200, 201, 202, 204, 400, 401, 404, 405, 406, 409, 413, 415, 422);
     }
   }
 }

@@ -46,7 +46,9 @@ final class Books {
     boolean explains = answer.status() < 300 || answer.body().contains("OUTCOME_UNKNOWN");
     var order = ORDER.matcher(answer.body());
     if (explains && order.find()) {
-      accepted.computeIfAbsent(kind(answer), _ -> ConcurrentHashMap.newKeySet()).add(order.group(1));
+      accepted
+          .computeIfAbsent(kind(answer), _ -> ConcurrentHashMap.newKeySet())
+          .add(order.group(1));
     }
   }
 

@@ -39,7 +39,9 @@ final class Call {
     text(bytes, method + " " + target + " " + version + "\r\n");
     headers.forEach(header -> text(bytes, header.name() + ": " + header.value() + "\r\n"));
     boolean framed =
-        headers.stream().map(header -> header.name().toLowerCase(Locale.ROOT)).anyMatch(Call::frames);
+        headers.stream()
+            .map(header -> header.name().toLowerCase(Locale.ROOT))
+            .anyMatch(Call::frames);
     byte[] content = body;
     if (content != null && !framed) {
       text(bytes, "Content-Length: " + content.length + "\r\n");

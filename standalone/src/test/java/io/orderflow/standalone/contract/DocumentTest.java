@@ -154,14 +154,16 @@ class DocumentTest extends StandaloneTest {
     return served;
   }
 
-  private static Set<String> names(
-      HandlerMethod method, Class<? extends Annotation> kind) {
+  private static Set<String> names(HandlerMethod method, Class<? extends Annotation> kind) {
     var names = new TreeSet<String>(String.CASE_INSENSITIVE_ORDER);
     for (var parameter : method.getMethodParameters()) {
       var annotation = AnnotatedElementUtils.findMergedAnnotation(parameter.getParameter(), kind);
       if (annotation != null) {
         var given = AnnotationUtils.getValue(annotation, "name");
-        names.add(given instanceof String name && !name.isEmpty() ? name : parameter.getParameter().getName());
+        names.add(
+            given instanceof String name && !name.isEmpty()
+                ? name
+                : parameter.getParameter().getName());
       }
     }
     return names;

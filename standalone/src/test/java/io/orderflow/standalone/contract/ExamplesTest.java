@@ -58,7 +58,8 @@ class ExamplesTest extends StandaloneTest {
 
   private JsonNode get(String target) throws IOException {
     try (var wire = new Wire(port)) {
-      return new JsonMapper().readTree(wire.exchange(new Call("GET", target).bytes(), false).body());
+      return new JsonMapper()
+          .readTree(wire.exchange(new Call("GET", target).bytes(), false).body());
     }
   }
 }

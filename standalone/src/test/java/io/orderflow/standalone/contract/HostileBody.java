@@ -44,7 +44,8 @@ final class HostileBody {
   private static String edited(ObjectNode object, Chance chance) {
     var names = List.copyOf(object.propertyNames());
     if (names.isEmpty() || chance.oneIn(6)) {
-      object.put(chance.of(List.of("admin", "__proto__", "class", "@type", "$ref", "", "id")), HOLE);
+      object.put(
+          chance.of(List.of("admin", "__proto__", "class", "@type", "$ref", "", "id")), HOLE);
       return HostileText.value(chance);
     }
     String name = chance.of(names);

@@ -10,7 +10,16 @@ final class HostileRequest {
 
   private static final List<String> METHODS =
       List.of(
-          "PATCH", "TRACE", "OPTIONS", "HEAD", "PROPFIND", "get", "CONNECT", "G\u00c4T", "DELETE", "A".repeat(300));
+          "PATCH",
+          "TRACE",
+          "OPTIONS",
+          "HEAD",
+          "PROPFIND",
+          "get",
+          "CONNECT",
+          "G\u00c4T",
+          "DELETE",
+          "A".repeat(300));
 
   private static final List<String> TYPES =
       List.of(
@@ -29,7 +38,8 @@ final class HostileRequest {
           "application/json, text/html");
 
   private static final List<String> ACCEPTED =
-      List.of("text/html", "application/xml", "*/*;q=0", "text/*", "/", "a", "application/json;q=2");
+      List.of(
+          "text/html", "application/xml", "*/*;q=0", "text/*", "/", "a", "application/json;q=2");
 
   private static final List<String> NAMES =
       List.of(
@@ -84,15 +94,57 @@ final class HostileRequest {
 
   private static final List<String> SEGMENTS =
       List.of(
-          "%2f", "%2e%2e", "..", ".", "", "%00", "%zz", "%", "%c0%af", "%e2%80%ae", ";a=b", ";", "%3b", "%5c", "\\",
-          "a".repeat(400), "%27%20or%201=1", "*", "~", "\u00e4", "{id}", "%F0%9F%98%80", "null", "-1");
+          "%2f",
+          "%2e%2e",
+          "..",
+          ".",
+          "",
+          "%00",
+          "%zz",
+          "%",
+          "%c0%af",
+          "%e2%80%ae",
+          ";a=b",
+          ";",
+          "%3b",
+          "%5c",
+          "\\",
+          "a".repeat(400),
+          "%27%20or%201=1",
+          "*",
+          "~",
+          "\u00e4",
+          "{id}",
+          "%F0%9F%98%80",
+          "null",
+          "-1");
 
   private static final List<String> QUERIES =
       List.of(
-          "limit=0", "limit=-1", "limit=1e3", "limit=201", "limit=1&limit=2", "limit=", "limit=%00", "cursor=", "cursor=%zz",
-          "cursor=AAAA", "cursor=YSc7", "cursor=a&cursor=b", "cursor=" + "A".repeat(500), "atLeastVersion=-1",
-          "atLeastVersion=99999999999999999999", "atLeastVersion=1&atLeastVersion=2", "=", "&&&", "a[b]=c", "a=%", "?",
-          "unknown=1", "%6cimit=%32", "x=" + "y".repeat(2000));
+          "limit=0",
+          "limit=-1",
+          "limit=1e3",
+          "limit=201",
+          "limit=1&limit=2",
+          "limit=",
+          "limit=%00",
+          "cursor=",
+          "cursor=%zz",
+          "cursor=AAAA",
+          "cursor=YSc7",
+          "cursor=a&cursor=b",
+          "cursor=" + "A".repeat(500),
+          "atLeastVersion=-1",
+          "atLeastVersion=99999999999999999999",
+          "atLeastVersion=1&atLeastVersion=2",
+          "=",
+          "&&&",
+          "a[b]=c",
+          "a=%",
+          "?",
+          "unknown=1",
+          "%6cimit=%32",
+          "x=" + "y".repeat(2000));
 
   private HostileRequest() {}
 
