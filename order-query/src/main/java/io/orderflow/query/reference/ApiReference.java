@@ -1,8 +1,13 @@
 package io.orderflow.query.reference;
 
+import static io.orderflow.engine.security.AccessRule.on;
+
+import io.orderflow.engine.security.AccessRules;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -18,6 +23,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class ApiReference implements WebMvcConfigurer {
 
   private static final String DOCUMENT = "/docs/orderflow.yaml";
+
+  /** What can be asked is no secret; what is answered may be. */
+  @Bean
+  AccessRules referenceAccess() {
+    return AccessRules.of(
+        on(HttpMethod.GET, "/docs/**").isOpenToEverybody(),
+        on(HttpMethod.GET, "/api/v1/openapi.yaml").isOpenToEverybody());
+  }
 
   @Override
   public void configureContentNegotiation(ContentNegotiationConfigurer types) {

@@ -3,7 +3,8 @@ package io.orderflow.standalone.contract;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,7 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Sends abusive requests from several connections, and gathers what is wrong with the answers. */
 final class Abuser {
 
-  private static final int ENOUGH = 20;
+  /** Each kind of failure is told once; after so many there is enough to do. */
+  private static final int ENOUGH = 40;
+
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private final int port;
@@ -33,9 +36,9 @@ final class Abuser {
     }
   }
 
-  List<String> sendAll(long requests, int clients, Books books) throws Exception {
+  Map<String, String> sendAll(long requests, int clients, Books books) throws Exception {
     var next = new AtomicLong();
-    var failures = new ConcurrentLinkedQueue<String>();
+    var failures = new ConcurrentHashMap<String, String>();
     try (var threads = Executors.newFixedThreadPool(clients)) {
       var running = new ArrayList<Future<?>>();
       for (int client = 0; client < clients; client++) {
@@ -46,7 +49,7 @@ final class Abuser {
                     for (long number = next.getAndIncrement();
                         number < requests && failures.size() < ENOUGH;
                         number = next.getAndIncrement()) {
-                      failures.addAll(send(wire, number, books));
+                      failures.putAll(send(wire, number, books));
                     }
                   }
                   return null;
@@ -56,16 +59,16 @@ final class Abuser {
         each.get();
       }
     }
-    return List.copyOf(failures);
+    return Map.copyOf(failures);
   }
 
-  List<String> send(long number, Books books) throws IOException {
+  Map<String, String> send(long number, Books books) throws IOException {
     try (var wire = new Wire(port)) {
       return send(wire, number, books);
     }
   }
 
-  private List<String> send(Wire wire, long number, Books books) throws IOException {
+  private Map<String, String> send(Wire wire, long number, Books books) throws IOException {
     var abuse = Abuse.make(operations, examples, new Chance(seed + number * GOLDEN));
     var wrong = new ArrayList<String>();
     List<Answer> answers = List.of();
@@ -82,8 +85,11 @@ final class Abuser {
       books.note(answer);
       wrong.addAll(verdict.on(abuse, answer));
     }
-    return wrong.isEmpty()
-        ? List.of()
-        : List.of("-Dabuse.only=%d\n%s\n\n%s\n\n%s\n".formatted(number, wrong, abuse, answers));
+    if (wrong.isEmpty()) {
+      return Map.of();
+    }
+    String kind = abuse.kind + " " + abuse.operation.name() + " " + wrong;
+    return Map.of(
+        kind, "\n-Dabuse.only=%d\n%s\n\n%s\n".formatted(number, abuse, answers));
   }
 }

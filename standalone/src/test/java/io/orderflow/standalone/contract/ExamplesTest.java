@@ -7,14 +7,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every named example of the document, from top to bottom, sent to the running whole. */
-@Order(1) // what other tests leave behind would be seen in the answers
 class ExamplesTest extends StandaloneTest {
 
   @Autowired Clock clock;
