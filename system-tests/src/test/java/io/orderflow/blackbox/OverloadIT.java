@@ -40,7 +40,8 @@ class OverloadIT {
     var place = Place.in(folder);
     try (var postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
         var partners = RunningSimulator.start(folder.resolve("partners"));
-        var orderflow = RunningOrderflow.startOn(place, partners, postgres.getJdbcUrl("postgres", "postgres"));
+        var orderflow =
+            RunningOrderflow.startOn(place, partners, postgres.getJdbcUrl("postgres", "postgres"));
         var customers = new Customers(place.api());
         var load = new Load(customers)) {
       double carried = carriedBy(load);

@@ -29,8 +29,7 @@ public class ReadableAnswers implements WebMvcConfigurer, HandlerInterceptor {
   }
 
   @Override
-  public boolean preHandle(
-      HttpServletRequest request, HttpServletResponse response, Object handler)
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
       throws HttpMediaTypeNotAcceptableException {
     if (handler instanceof HandlerMethod method && hasBody(method)) {
       var types = accepted.resolveMediaTypes(new ServletWebRequest(request));

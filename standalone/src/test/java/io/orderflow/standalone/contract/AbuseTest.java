@@ -51,12 +51,11 @@ class AbuseTest extends StandaloneTest {
     var failures =
         only == null ? abuser.sendAll(requests, CLIENTS, books) : abuser.send(only, books);
     LOG.info("{} abusive requests of seed {}: {}", requests, seed, books.summary());
-    assertThat(failures)
-        .as("-Dabuse.seed=%d, after %s", seed, books.summary())
-        .isEmpty();
+    assertThat(failures).as("-Dabuse.seed=%d, after %s", seed, books.summary()).isEmpty();
     assertThat(books.unexplained()).as("-Dabuse.seed=%d", seed).isEmpty();
     if (requests >= 20_000) {
-      assertThat(books.statuses()).contains(200, 201, 202, 204, 400, 401, 404, 405, 406, 409, 413, 415, 422);
+      assertThat(books.statuses())
+          .contains(200, 201, 202, 204, 400, 401, 404, 405, 406, 409, 413, 415, 422);
     }
   }
 }

@@ -89,7 +89,6 @@ final class Abuser {
       return Map.of();
     }
     String kind = abuse.kind + " " + abuse.operation.name() + " " + wrong;
-    return Map.of(
-        kind, "\n-Dabuse.only=%d\n%s\n\n%s\n".formatted(number, abuse, answers));
+    return Map.of(kind, "\n-Dabuse.only=%d\n%s\n\n%s\n".formatted(number, abuse, answers));
   }
 }
