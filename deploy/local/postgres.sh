@@ -62,12 +62,14 @@ make_databases() {
 }
 
 start_postgres() {
+  own_postgres=
   if [ -n "${ORDERFLOW_POSTGRES:-}" ]; then
     say "PostgreSQL is the one at $ORDERFLOW_POSTGRES"
     return 0
   fi
   local port=${POSTGRES_PORT:-54330} data=$run/postgres programs
   export ORDERFLOW_POSTGRES=127.0.0.1:$port
+  own_postgres=yes
   pid_of postgres >/dev/null && { say "postgres is up already"; return 0; }
   free "$port" POSTGRES_PORT
   programs=$(postgres_programs) || fail \
@@ -80,7 +82,7 @@ start_postgres() {
 }
 
 await_postgres() {
-  pid_of postgres >/dev/null || return 0
+  [ -n "$own_postgres" ] || return 0
   # postmaster.pid's last line says when the server takes connections.
   await postgres 60 grep -q '^ready' "$run/postgres/postmaster.pid"
 }
