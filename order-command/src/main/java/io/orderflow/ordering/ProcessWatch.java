@@ -29,8 +29,12 @@ class ProcessWatch implements SmartLifecycle {
   private static final long EVERY_MILLIS = 250;
   private static final long PATIENCE_MILLIS = 2_000;
 
+  /** So many unanswered questions long the last answer holds: who is too busy to say so is late. */
+  private static final int BELIEVED_FOR = 5;
+
   private final QueryGateway queries;
   private volatile Duration delay = Duration.ZERO;
+  private int unanswered; // of the timer's thread only
   private volatile @Nullable ScheduledExecutorService timer;
 
   ProcessWatch(QueryGateway queries) {
@@ -50,9 +54,13 @@ class ProcessWatch implements SmartLifecycle {
               .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
               .join();
       delay = Duration.ofMillis(backlog.delayMillis());
-    } catch (RuntimeException | Error unanswered) { // or this would have been the last look
-      LOG.debug("Nobody says how far the process is behind", unanswered);
-      delay = Duration.ZERO;
+      unanswered = 0;
+    } catch (RuntimeException | Error failed) { // or this would have been the last look
+      LOG.debug("Nobody says how far the process is behind", failed);
+      unanswered++;
+      if (unanswered > BELIEVED_FOR) {
+        delay = Duration.ZERO;
+      }
     }
   }
 

@@ -5,17 +5,22 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * How many requests are let in at once.
  *
- * @param lanes the places of each lane
- * @param patience how long a request may wait for a place
- * @param retryAfter how long a client that was refused is asked to stay away
+ * @param lanes the places of each lane, commands, callbacks, operators and reads: at-once
+ *     (1–10,000), how many requests are worked on, and waiting (0–10,000), how many more may wait
+ * @param patience how long a request may wait for a place (0s–10s)
+ * @param retryAfter how long a client that was refused is asked to stay away (1s–10m)
  */
 @ConfigurationProperties("orderflow.admission")
-record AdmissionSettings(Map<Lane, Places> lanes, Duration patience, Duration retryAfter) {
+record AdmissionSettings(
+    Map<Lane, Places> lanes,
+    @DefaultValue("500ms") Duration patience,
+    @DefaultValue("1s") Duration retryAfter) {
 
   AdmissionSettings {
     var complete = new EnumMap<Lane, Places>(lanes);

@@ -11,10 +11,11 @@ import org.springframework.util.unit.DataSize;
  * themselves is set beside these, in the engine's {@code defaults.properties}.
  *
  * @param maxBody the longest request body (1KB–100MB)
- * @param bodyTimeout how long a body may take to arrive
- * @param slowBodies how many bodies may be on their way at once; each keeps a thread waiting
- * @param maxUri the most characters of a path with its query
- * @param maxHeaders the most headers
+ * @param bodyTimeout how long a body may take to arrive (100ms–10m)
+ * @param slowBodies how many bodies may be on their way at once (1–10,000); each keeps a thread
+ *     waiting
+ * @param maxUri the most characters of a path with its query (256–8,192)
+ * @param maxHeaders the most headers (8–1,000)
  */
 @ConfigurationProperties("orderflow.http")
 public record HttpLimits(
