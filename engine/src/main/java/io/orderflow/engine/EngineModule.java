@@ -3,6 +3,7 @@ package io.orderflow.engine;
 import io.orderflow.engine.admission.AdmissionControl;
 import io.orderflow.engine.deadletter.DeadLetterOperations;
 import io.orderflow.engine.problem.ProblemResponses;
+import io.orderflow.engine.problem.ReadableAnswers;
 import io.orderflow.engine.processors.ProcessorOperations;
 import io.orderflow.engine.request.RequestReading;
 import io.orderflow.engine.security.SecurityModule;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.PropertySource;
   Commands.class,
   Queries.class,
   ProblemResponses.class,
+  ReadableAnswers.class,
   RequestReading.class,
   AdmissionControl.class,
   SecurityModule.class,
