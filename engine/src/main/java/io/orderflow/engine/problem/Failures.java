@@ -4,6 +4,7 @@ import io.orderflow.engine.CommandFailures;
 import jakarta.servlet.ServletException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
@@ -32,6 +33,7 @@ final class Failures {
           malformed("Send the header " + missing.getHeaderName() + ".");
       case MissingServletRequestParameterException missing ->
           malformed("Send the parameter " + missing.getParameterName() + ".");
+      case InvalidParameterException unreadable -> ofStatus(unreadable.getErrorCode());
       case ErrorResponse known -> ofStatus(known.getStatusCode().value());
       case ServletException wrapper when wrapper.getCause() instanceof Error error ->
           toProblem(error);
