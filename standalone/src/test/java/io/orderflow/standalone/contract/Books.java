@@ -40,23 +40,26 @@ final class Books {
     }
   }
 
-  /** Whatever names an order and was not refused may have changed that order. */
+  /** What says that something has begun, or may have, explains what is found of that order. */
   void note(Answer answer) {
     counts.merge(answer.status(), 1, Integer::sum);
-    boolean explains = answer.status() < 300 || answer.body().contains("OUTCOME_UNKNOWN");
     var order = ORDER.matcher(answer.body());
-    if (explains && order.find()) {
-      accepted
-          .computeIfAbsent(kind(answer), _ -> ConcurrentHashMap.newKeySet())
-          .add(order.group(1));
+    if (order.find()) {
+      explains(answer).forEach(query -> accepted(query).add(order.group(1)));
     }
   }
 
-  private static String kind(Answer answer) {
-    if (answer.status() == 201) {
-      return CREATED;
-    }
-    return answer.body().contains("CANCELLING") ? CALLED_OFF : ANSWERED;
+  private static List<String> explains(Answer answer) {
+    return switch (answer.status()) {
+      case 201 -> List.of(CREATED);
+      case 202 -> List.of(answer.body().contains("CANCELLING") ? CALLED_OFF : ANSWERED);
+      case 503 -> List.of(CREATED, CALLED_OFF, ANSWERED); // nobody knows
+      default -> List.of();
+    };
+  }
+
+  private Set<String> accepted(String query) {
+    return accepted.computeIfAbsent(query, _ -> ConcurrentHashMap.newKeySet());
   }
 
   /** Orders that something has happened to though everything asked of them was refused. */

@@ -38,6 +38,19 @@ final class Wire implements AutoCloseable {
    * @param head whether the request was a {@code HEAD}, whose answer has no body
    */
   Answer exchange(byte[] request, boolean head) throws IOException {
+    boolean used = socket != null;
+    try {
+      return send(request, head);
+    } catch (EOFException closed) {
+      close();
+      if (!used) {
+        throw closed;
+      }
+      return send(request, head); // it was closed before this request was read
+    }
+  }
+
+  private Answer send(byte[] request, boolean head) throws IOException {
     var open = connected();
     try {
       open.getOutputStream().write(request);
@@ -62,8 +75,12 @@ final class Wire implements AutoCloseable {
       } catch (IOException refusedMeanwhile) {
         // What was said about it can still be read.
       }
-      while (wire.socket != null && !wire.isAtEnd()) {
-        answers.add(wire.read(false));
+      try {
+        while (wire.socket != null && !wire.isAtEnd()) {
+          answers.add(wire.read(false));
+        }
+      } catch (IOException end) {
+        // What is refused in its middle may be cut off.
       }
       return answers;
     }
