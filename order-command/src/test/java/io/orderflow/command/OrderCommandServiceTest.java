@@ -21,6 +21,7 @@ class OrderCommandServiceTest {
           .isEmpty();
       assertThat(service.schemas()).containsExactly("ordering");
       assertThat(service.get("/health").statusCode()).isEqualTo(503);
+      assertThat(service.get("/api/v1/products").statusCode()).isEqualTo(401);
     }
   }
 }

@@ -94,6 +94,10 @@ final class OrderStories {
     put(commands, "", create("f-1"));
     put(commands, " with another request", create("f-2"));
     put(commands, " of a customer", new CancelOrder(ID, Actor.CUSTOMER, "changed my mind"));
+    put(
+        commands,
+        " of another customer",
+        new CancelOrder(ID, Actor.CUSTOMER, null, null, new CustomerId("another")));
     for (var step : Step.values()) {
       put(commands, " " + step, new AbandonStep(ID, step, "silence"));
     }

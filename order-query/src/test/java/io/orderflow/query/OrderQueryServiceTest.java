@@ -21,6 +21,7 @@ class OrderQueryServiceTest {
           .containsExactlyInAnyOrder("order-views");
       assertThat(service.schemas()).containsExactly("views");
       assertThat(service.get("/health").statusCode()).isEqualTo(200);
+      assertThat(service.get("/api/v1/orders/1").statusCode()).isEqualTo(401);
     }
   }
 }

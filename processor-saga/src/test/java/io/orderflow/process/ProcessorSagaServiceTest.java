@@ -21,6 +21,7 @@ class ProcessorSagaServiceTest {
           .containsExactlyInAnyOrder("fulfillment", "unexpected-payments");
       assertThat(service.schemas()).containsExactly("fulfillment");
       assertThat(service.get("/health").statusCode()).isEqualTo(503);
+      assertThat(service.get("/api/v1/admin/processors").statusCode()).isEqualTo(401);
     }
   }
 }

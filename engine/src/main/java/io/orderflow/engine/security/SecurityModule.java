@@ -39,6 +39,9 @@ public class SecurityModule implements WebMvcConfigurer {
   AccessRules engineAccess() {
     return AccessRules.of(
         on(HttpMethod.GET, "/health").isOpenToEverybody(),
+        // What describes the API is no secret, and has to be read before there is a token.
+        on(HttpMethod.GET, "/docs/**").isOpenToEverybody(),
+        on(HttpMethod.GET, "/api/v1/openapi.yaml").isOpenToEverybody(),
         onAll("/api/v1/admin/**").needsOneOf(Scope.OPERATE));
   }
 

@@ -14,7 +14,10 @@ import org.axonframework.config.Configuration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** A service as its main starts it, on an empty database, where Axon Server is not up yet. */
+/**
+ * A service as its main starts it, asking for tokens, on an empty database, where Axon Server is not
+ * up yet.
+ */
 public final class LonelyService implements AutoCloseable {
 
   private final ConfigurableApplicationContext context;
@@ -34,6 +37,8 @@ public final class LonelyService implements AutoCloseable {
               "--spring.profiles.active=demo",
               "--orderflow.database.url=" + TestDatabase.createUrl(),
               "--orderflow.database.username=postgres",
+              "--orderflow.security.issuer=https://issuer.example",
+              "--orderflow.security.audience=orderflow",
               "--orderflow.axon-server=127.0.0.1:" + nobody.getLocalPort()));
     }
   }

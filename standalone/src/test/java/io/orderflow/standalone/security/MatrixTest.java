@@ -43,6 +43,9 @@ class MatrixTest extends SecuredApplication {
   private static final String ANSWER =
       "{\"step\":\"PAYMENT\",\"attentionVersion\":7,\"note\":\"called them\"}";
 
+  private static final String PERSONAL_DATA =
+      "/api/v1/admin/customers/{customerId}/personal-data";
+
   private static List<Row> rows() {
     var rows = new ArrayList<Row>();
     // method, pattern | body | anonymous, owner, other customer, operator, shop, wrong scope
@@ -60,6 +63,7 @@ class MatrixTest extends SecuredApplication {
     row(rows, "POST /api/v1/callbacks/shipments", "{}", 400, 400, 400, 400, 400, 400);
     row(rows, "POST /api/v1/admin/orders/{id}/retry", ANSWER, 401, 403, 403, 409, 403, 403);
     row(rows, "POST /api/v1/admin/orders/{id}/resolve", ANSWER, 401, 403, 403, 409, 403, 403);
+    row(rows, "DELETE " + PERSONAL_DATA, "", 401, 403, 403, 200, 403, 403);
     row(rows, "GET /api/v1/admin/dead-letters", "", 401, 403, 403, 200, 403, 403);
     row(rows, "POST /api/v1/admin/dead-letters/{id}/retry", "", 401, 403, 403, 404, 403, 403);
     row(rows, "GET /api/v1/admin/processors", "", 401, 403, 403, 200, 403, 403);
@@ -158,6 +162,7 @@ class MatrixTest extends SecuredApplication {
             .replace("/orders/{id}", "/orders/" + order)
             .replace("{sku}", row.endpoint().startsWith("DELETE") ? "keyboard" : "mouse")
             .replace("{name}", "fulfillment")
+            .replace("{customerId}", "carol")
             .replace("{id}", "987654321");
     String body = row.body().isEmpty() ? null : row.body();
     if (path.contains("/callbacks/")) {
