@@ -15,8 +15,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * A service as its main starts it, asking for tokens, on an empty database, where Axon Server is not
- * up yet.
+ * A service as its main starts it, asking for tokens, on an empty database, where Axon Server is
+ * not up yet.
  */
 public final class LonelyService implements AutoCloseable {
 

@@ -43,8 +43,7 @@ class MatrixTest extends SecuredApplication {
   private static final String ANSWER =
       "{\"step\":\"PAYMENT\",\"attentionVersion\":7,\"note\":\"called them\"}";
 
-  private static final String PERSONAL_DATA =
-      "/api/v1/admin/customers/{customerId}/personal-data";
+  private static final String PERSONAL_DATA = "/api/v1/admin/customers/{customerId}/personal-data";
 
   private static List<Row> rows() {
     var rows = new ArrayList<Row>();
