@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
@@ -34,6 +35,7 @@ final class Failures {
       case MissingServletRequestParameterException missing ->
           malformed("Send the parameter " + missing.getParameterName() + ".");
       case InvalidParameterException unreadable -> ofStatus(unreadable.getErrorCode());
+      case RequestRejectedException _ -> ofStatus(400);
       case ErrorResponse known -> ofStatus(known.getStatusCode().value());
       case ServletException wrapper when wrapper.getCause() instanceof Error error ->
           toProblem(error);
@@ -58,7 +60,7 @@ final class Failures {
   /** Where nothing is known but the status of HTTP. */
   static Problem ofStatus(int status) {
     return switch (status) {
-      case 400, 501 ->
+      case 400, 501, 505 ->
           malformed(
               "Send HTTP/1.1 as RFC 9112 has it: a method that is known, a path and headers without"
                   + " forbidden characters, and a body that is as long as announced.");

@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
+import org.springframework.security.web.firewall.RequestRejectedException;
 
 /** By what a client's problem is found in the logs. */
 final class TraceId {
@@ -22,9 +23,17 @@ final class TraceId {
     if (running != null && !running.isBlank()) {
       return running;
     }
-    String announced = request.getHeader("traceparent");
-    Matcher known = TRACEPARENT.matcher(announced == null ? "" : announced);
+    Matcher known = TRACEPARENT.matcher(announced(request));
     return known.matches() ? known.group(1) : random();
+  }
+
+  private static String announced(HttpServletRequest request) {
+    try {
+      String header = request.getHeader("traceparent");
+      return header == null ? "" : header;
+    } catch (RequestRejectedException notText) {
+      return "";
+    }
   }
 
   private static String random() {
