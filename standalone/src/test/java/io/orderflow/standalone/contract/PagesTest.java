@@ -46,7 +46,7 @@ class PagesTest extends StandaloneTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/docs/, 302", "/docs/nothing, 404", "/docs/../application.yml, 404"})
+  @CsvSource({"/docs/, 302", "/docs/nothing, 404", "/docs/../application.yml, 400"})
   void nothing_else_is_there(String target, int status) throws IOException {
     assertThat(get(target).status()).isEqualTo(status);
   }
