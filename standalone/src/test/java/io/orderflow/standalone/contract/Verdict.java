@@ -53,7 +53,10 @@ final class Verdict {
       if (wrong.isEmpty()) {
         return wrong;
       }
-      all.merge(responses.containsKey(answer.status()) ? 0 : 1, wrong, (one, _) -> one);
+      all.merge(
+          responses.containsKey(answer.status()) ? 0 : 1,
+          wrong,
+          (one, other) -> one.size() <= other.size() ? one : other);
     }
     return all.getOrDefault(0, List.of("the status " + answer.status() + " is documented nowhere"));
   }
