@@ -84,7 +84,8 @@ class CanaryTest extends SecuredApplication {
         CUSTOMER,
         PAYMENT,
         CALLBACK_SECRET,
-        "canary",
+        "canary-scope",
+        "canary-token-of-no-form",
         TOKEN.substring(TOKEN.lastIndexOf('.') + 1),
         TOKEN.substring(TOKEN.indexOf('.') + 1, TOKEN.lastIndexOf('.')));
   }
