@@ -31,8 +31,7 @@ public class ReadableAnswers implements WebMvcConfigurer, HandlerInterceptor {
   }
 
   @Override
-  public boolean preHandle(
-      HttpServletRequest request, HttpServletResponse response, Object handler)
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
       throws HttpMediaTypeNotAcceptableException, HttpMediaTypeNotSupportedException {
     requireOneType(request.getContentType());
     if (handler instanceof HandlerMethod method && hasBody(method)) {
