@@ -6,17 +6,13 @@ import io.orderflow.engine.security.AccessRules;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.function.RequestPredicates;
-import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.RouterFunctions;
-import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * Serves the document of the API as it was written, with Swagger UI and ReDoc. All of it comes from
@@ -26,7 +22,7 @@ import org.springframework.web.servlet.function.ServerResponse;
 @ConditionalOnWebApplication
 public class ApiReference implements WebMvcConfigurer {
 
-  private static final String HERE = "io/orderflow/query/reference/docs/";
+  private static final String DOCUMENT = "/docs/orderflow.yaml";
 
   /** What can be asked is no secret; what is answered may be. */
   @Bean
@@ -36,27 +32,16 @@ public class ApiReference implements WebMvcConfigurer {
         on(HttpMethod.GET, "/api/v1/openapi.yaml").isOpenToEverybody());
   }
 
-  /** No type is known for files of its name, so it says its own. */
-  @Bean
-  RouterFunction<ServerResponse> apiDocument() {
-    var document = new ClassPathResource(HERE + "orderflow.yaml");
-    return RouterFunctions.route()
-        .route(
-            RequestPredicates.methods(HttpMethod.GET, HttpMethod.HEAD)
-                .and(RequestPredicates.path("/api/v1/openapi.yaml")),
-            _ ->
-                ServerResponse.ok()
-                    .contentType(MediaType.APPLICATION_YAML)
-                    .cacheControl(CacheControl.noCache())
-                    .body(document))
-        .build();
+  @Override
+  public void configureContentNegotiation(ContentNegotiationConfigurer types) {
+    types.mediaType("yaml", MediaType.APPLICATION_YAML);
   }
 
   @Override
   public void addResourceHandlers(ResourceHandlerRegistry registry) {
     registry
         .addResourceHandler("/docs/*")
-        .addResourceLocations("classpath:/" + HERE)
+        .addResourceLocations("classpath:/io/orderflow/query/reference/docs/")
         .setCacheControl(CacheControl.noCache());
     // The chain finds their versions.
     registry
@@ -68,6 +53,7 @@ public class ApiReference implements WebMvcConfigurer {
 
   @Override
   public void addViewControllers(ViewControllerRegistry registry) {
+    registry.addViewController("/api/v1/openapi.yaml").setViewName("forward:" + DOCUMENT);
     registry.addViewController("/docs").setViewName("forward:/docs/index.html");
     registry.addRedirectViewController("/docs/", "/docs");
     registry.addViewController("/docs/swagger").setViewName("forward:/docs/swagger.html");
