@@ -3,12 +3,10 @@ package io.orderflow.engine.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.method.HandlerMethod;
@@ -32,8 +30,7 @@ public class ReadableAnswers implements WebMvcConfigurer, HandlerInterceptor {
 
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
-      throws HttpMediaTypeNotAcceptableException, HttpMediaTypeNotSupportedException {
-    requireOneType(request.getContentType());
+      throws HttpMediaTypeNotAcceptableException {
     if (handler instanceof HandlerMethod method && hasBody(method)) {
       var types = accepted.resolveMediaTypes(new ServletWebRequest(request));
       if (types.stream().noneMatch(ReadableAnswers::takesJson)) {
@@ -41,14 +38,6 @@ public class ReadableAnswers implements WebMvcConfigurer, HandlerInterceptor {
       }
     }
     return true;
-  }
-
-  /** A body of any type has none; the framework does not expect that. */
-  private static void requireOneType(@Nullable String type)
-      throws HttpMediaTypeNotSupportedException {
-    if (type != null && type.contains("*")) {
-      throw new HttpMediaTypeNotSupportedException("a content type without wildcards is needed");
-    }
   }
 
   private static boolean takesJson(MediaType type) {

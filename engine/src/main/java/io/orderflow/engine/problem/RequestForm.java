@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses by the name of the mistake what is too long or too much around a body. Tomcat's own
- * limits lie above these and know one answer only, {@code 400}.
+ * Refuses by the name of the mistake what is too long, too much or impossible around a body.
+ * Tomcat's own limits lie above these and know one answer only, {@code 400}.
  */
 final class RequestForm extends OncePerRequestFilter {
 
@@ -41,6 +41,11 @@ final class RequestForm extends OncePerRequestFilter {
       return Problem.of(
           ProblemCode.URI_TOO_LONG,
           "Send a path and query of " + limits.maxUri() + " characters at most.");
+    }
+    String type = request.getContentType();
+    if (type != null && type.contains("*")) { // the framework does not expect that
+      return Problem.of(
+          ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send a Content-Type without wildcards, or none.");
     }
     long headers =
         Collections.list(request.getHeaderNames()).stream()
