@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Wire implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 60_000;
+  private static final int MOST_TRIES = 3;
 
   private final int port;
   private @Nullable Socket socket;
@@ -33,20 +34,22 @@ final class Wire implements AutoCloseable {
   }
 
   /**
-   * The answer to one request.
+   * The answer to one request. A connection that is closed in its place may have been closed
+   * because of what came before, so the request is sent again; one that is closed out every time
+   * has none.
    *
    * @param head whether the request was a {@code HEAD}, whose answer has no body
    */
   Answer exchange(byte[] request, boolean head) throws IOException {
-    boolean used = socket != null;
-    try {
-      return send(request, head);
-    } catch (EOFException closed) {
-      close();
-      if (!used) {
-        throw closed;
+    for (int tries = 1; ; tries++) {
+      try {
+        return send(request, head);
+      } catch (EOFException closed) {
+        close();
+        if (tries == MOST_TRIES) {
+          throw closed;
+        }
       }
-      return send(request, head); // it was closed before this request was read
     }
   }
 
