@@ -22,6 +22,9 @@ class AbuseTest extends StandaloneTest {
   private static final Logger LOG = LoggerFactory.getLogger(AbuseTest.class);
   private static final int CLIENTS = 4;
 
+  /** What a build refuses it refuses again; other seeds are for whoever goes hunting. */
+  private static final long SEED = 20_000;
+
   @Autowired Clock clock;
   @Autowired JdbcTemplate jdbc;
 
@@ -43,7 +46,7 @@ class AbuseTest extends StandaloneTest {
   @Test
   void whatever_is_sent_the_answer_is_a_documented_one_and_what_is_refused_leaves_nothing()
       throws Exception {
-    long seed = Long.getLong("abuse.seed", clock.millis());
+    long seed = Long.getLong("abuse.seed", SEED);
     long requests = Long.getLong("abuse.requests", 20_000);
     var books = new Books(jdbc);
     var abuser = new Abuser(port, seed, new Examples(clock));
