@@ -85,7 +85,8 @@ class Replays {
               return true;
             });
     if (given) {
-      LOG.warn("Replay {} of {} is {}: {}", replay.id(), replay.processor(), state, reason);
+      String because = reason == null ? "" : ": " + reason;
+      LOG.warn("Replay {} of {} is {}{}", replay.id(), replay.processor(), state, because);
     }
     return given;
   }
