@@ -12,8 +12,12 @@ import tools.jackson.databind.JsonNode;
 record Orders(String url) {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration COME_BACK = Duration.ofMillis(500);
 
-  /** Places an order of one piece; how it goes on is up to the values. */
+  /**
+   * Places an order of one piece; how it goes on is up to the values. A shop that is asked to come
+   * back later, since there is too much to do, does so.
+   */
   HttpResponse<String> place(String sku, String paymentMethod, String idempotencyKey)
       throws IOException {
     String body =
@@ -21,7 +25,18 @@ record Orders(String url) {
         {"customerId": "c-1", "items": [{"sku": "%s", "quantity": 1}], "paymentMethod": "%s"}
         """
             .formatted(sku, paymentMethod);
-    return Http.post(url + "/api/v1/orders", body, idempotencyKey);
+    return await("room for order " + idempotencyKey)
+        .pollInSameThread()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(COME_BACK)
+        .atMost(LIMIT)
+        .until(
+            () -> Http.post(url + "/api/v1/orders", body, idempotencyKey),
+            answer -> !isTooMuch(answer));
+  }
+
+  private static boolean isTooMuch(HttpResponse<String> answer) {
+    return answer.statusCode() == 503 && answer.body().contains("\"OVERLOADED\"");
   }
 
   /** Places an order that must be accepted, and says its id. */
