@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** Answers whatever an endpoint throws. */
 @RestControllerAdvice
@@ -38,7 +40,8 @@ final class ProblemAdvice {
   @ExceptionHandler(Throwable.class)
   @Nullable ResponseEntity<Map<String, Object>> answer(
       Throwable failure, HttpServletRequest request, HttpServletResponse response) {
-    if (failure instanceof AsyncRequestNotUsableException) {
+    if (failure instanceof AsyncRequestNotUsableException
+        || failure instanceof ClientAbortException) {
       return null;
     }
     // What was said of the answer that could not be given after all.
@@ -77,7 +80,9 @@ final class ProblemAdvice {
   }
 
   private static String nameOf(HttpServletRequest request) {
-    return request.getMethod() + " " + request.getRequestURI();
+    // Not the path itself: it may name a person.
+    Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    return request.getMethod() + " " + (pattern == null ? "an unknown path" : pattern);
   }
 
   private static Throwable rootOf(Throwable failure) {

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -14,6 +15,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Tomcat's own limits lie above these and know one answer only, {@code 400}.
  */
 final class RequestForm extends OncePerRequestFilter {
+
+  /** One spelling of each path: whoever decides by it before it is decoded cannot be passed by. */
+  private static final Pattern NEEDLESS =
+      Pattern.compile("%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aA])");
 
   private final HttpLimits limits;
 
@@ -41,6 +46,11 @@ final class RequestForm extends OncePerRequestFilter {
       return Problem.of(
           ProblemCode.URI_TOO_LONG,
           "Send a path and query of " + limits.maxUri() + " characters at most.");
+    }
+    if (NEEDLESS.matcher(request.getRequestURI()).find()) {
+      return Problem.of(
+          ProblemCode.MALFORMED_REQUEST,
+          "Send letters, digits and -._ in the path as they are, not encoded.");
     }
     String type = request.getContentType();
     if (type != null && type.contains("*")) { // the framework does not expect that
