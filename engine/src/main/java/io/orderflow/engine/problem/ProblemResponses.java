@@ -2,6 +2,7 @@ package io.orderflow.engine.problem;
 
 import io.orderflow.api.OrderId;
 import java.time.Clock;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -16,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HttpLimits.class)
 public class ProblemResponses {
+
+  /** The empty line after the last chunk counts as a trailer. */
+  private static final int LINE_END = 2;
 
   @Bean
   Mistakes mistakes(JsonMapper json) {
@@ -57,6 +61,19 @@ public class ProblemResponses {
     return tomcat ->
         tomcat.addContextCustomizers(
             context -> context.getParent().getPipeline().addValve(new TomcatProblems()));
+  }
+
+  /** What may stand around the chunks of a body comes to no reader, and so to no limit of ours. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> nothingAroundChunks() {
+    return tomcat ->
+        tomcat.addConnectorCustomizers(
+            connector -> {
+              if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                http.setMaxExtensionSize(0);
+                http.setMaxTrailerSize(LINE_END);
+              }
+            });
   }
 
   /** Ids in paths and parameters. */

@@ -65,7 +65,8 @@ final class Reception {
 
     /** Reads one piece; says whether there is another. */
     boolean another() throws IOException {
-      if (!waiting && in.available() == 0) {
+      // Of chunks nobody can say before they are read whether there is more to them than a head.
+      if (!waiting && (announced < 0 || in.available() == 0)) {
         waitInSlot();
       }
       int count = read();

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.InvalidMimeTypeException;
+import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -52,10 +55,9 @@ final class RequestForm extends OncePerRequestFilter {
           ProblemCode.MALFORMED_REQUEST,
           "Send letters, digits and -._ in the path as they are, not encoded.");
     }
-    String type = request.getContentType();
-    if (type != null && type.contains("*")) { // the framework does not expect that
-      return Problem.of(
-          ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send a Content-Type without wildcards, or none.");
+    String unreadable = whyUnreadable(request);
+    if (unreadable != null) {
+      return Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, unreadable);
     }
     long headers =
         Collections.list(request.getHeaderNames()).stream()
@@ -65,5 +67,34 @@ final class RequestForm extends OncePerRequestFilter {
         ? Problem.of(
             ProblemCode.HEADERS_TOO_LARGE, "Send " + limits.maxHeaders() + " headers at most.")
         : null;
+  }
+
+  /**
+   * A body is read as UTF-8 and as it comes, whatever it says of itself: so it may not say else.
+   */
+  private static @Nullable String whyUnreadable(HttpServletRequest request) {
+    String type = request.getContentType();
+    if (type != null && type.contains("*")) { // the framework does not expect that
+      return "Send a Content-Type without wildcards, or none.";
+    }
+    String characters = charsetIn(type);
+    if (characters != null && !characters.equalsIgnoreCase("utf-8")) {
+      return "Send UTF-8, and say so or nothing in Content-Type.";
+    }
+    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    return encoding == null || encoding.equalsIgnoreCase("identity")
+        ? null
+        : "Send the body as it is, without a Content-Encoding.";
+  }
+
+  /** As the client says it; what is asked of the request itself has been set to UTF-8 by now. */
+  private static @Nullable String charsetIn(@Nullable String type) {
+    try {
+      String charset =
+          type == null ? null : MimeTypeUtils.parseMimeType(type).getParameter("charset");
+      return charset == null ? null : charset.replace("\"", "");
+    } catch (InvalidMimeTypeException malformed) {
+      return null; // refused where the endpoint's types are compared
+    }
   }
 }

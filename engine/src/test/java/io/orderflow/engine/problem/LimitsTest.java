@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.engine.EngineModule;
 import io.orderflow.engine.TestDatabase;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,11 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
     classes = LimitsTest.Application.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {"orderflow.http.body-timeout=1s", "server.tomcat.connection-timeout=1s"})
+    properties = {
+      "orderflow.http.body-timeout=1s",
+      "orderflow.http.slow-bodies=4",
+      "server.tomcat.connection-timeout=1s"
+    })
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LimitsTest {
 
@@ -104,6 +109,65 @@ class LimitsTest {
       await().pollInterval(Duration.ofMillis(200)).until(() -> http.send("a").hasAnswer());
       isProblem(http.answer(), 408, "REQUEST_TIMEOUT");
     }
+  }
+
+  /** Neither comes to a reader: whoever sent them byte by byte could not be told when to end. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2;a=b\r\n{}\r\n0\r\n\r\n", "2\r\n{}\r\n0\r\nX: a\r\n\r\n"})
+  void what_is_said_around_chunks_is_400(String chunks) {
+    isProblem(post("/anything", "Transfer-Encoding: chunked", chunks), 400, "MALFORMED_REQUEST");
+  }
+
+  @Test
+  void chunks_alone_are_read_and_the_next_request_after_them() {
+    String chunked =
+        "POST /anything HTTP/1.1\r\nHost: localhost\r\n"
+            + json("Transfer-Encoding: chunked")
+            + "\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n";
+    assertThat(RawHttp.exchange(port, chunked + start("GET /nowhere", "\r\n")))
+        .startsWith("HTTP/1.1 200")
+        .contains("HTTP/1.1 404");
+  }
+
+  @Test
+  void whose_chunks_do_not_come_keeps_nobody_out_but_others_who_send_in_chunks() {
+    String slow = start("POST /anything", json("Transfer-Encoding: chunked") + "\r\n1");
+    await()
+        .until(
+            () -> {
+              var waiting = Stream.generate(() -> new RawHttp(port).send(slow)).limit(8).toList();
+              String another = post("/anything", "Transfer-Encoding: chunked", "0\r\n\r\n");
+              assertThat(post("/anything", "{}")).startsWith("HTTP/1.1 200");
+              waiting.forEach(RawHttp::close);
+              return another.startsWith("HTTP/1.1 503") && another.contains("\"OVERLOADED\"");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Type: application/json; charset=utf-16\r\n",
+        "Content-Type: application/json; charset=nonsense\r\n",
+        "Content-Type: application/json\r\nContent-Encoding: gzip\r\n",
+        "Content-Type: application/*\r\n",
+      })
+  void a_body_that_says_it_is_to_be_read_otherwise_is_415(String says) {
+    String request = start("POST /anything", says + "Content-Length: 2\r\n\r\n{}");
+    isProblem(RawHttp.exchange(port, request), 415, "UNSUPPORTED_MEDIA_TYPE");
+  }
+
+  @Test
+  void a_body_in_utf_8_may_say_so() {
+    String says = "Content-Type: application/json;charset=\"UTF-8\"\r\nContent-Length: 2\r\n";
+    assertThat(RawHttp.exchange(port, start("POST /anything", says + "\r\n{}")))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  /** Otherwise whoever decides by the path before it is decoded could be passed by. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/%70arcels", "/parcel%73", "/parcels/%41", "/parcels/%2e%2E"})
+  void a_path_has_one_spelling_and_every_other_is_400(String path) {
+    isProblem(get(path), 400, "MALFORMED_REQUEST");
   }
 
   @Test

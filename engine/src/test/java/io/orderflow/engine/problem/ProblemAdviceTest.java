@@ -1,0 +1,58 @@
+package io.orderflow.engine.problem;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import org.apache.catalina.connector.ClientAbortException;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.HandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the log tells of a request that failed. */
+@ExtendWith(OutputCaptureExtension.class)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ProblemAdviceTest {
+
+  private final ProblemAdvice advice =
+      new ProblemAdvice(new Mistakes(JsonMapper.shared()), new SeldomLog(Clock.systemUTC()));
+
+  private final MockHttpServletRequest request =
+      new MockHttpServletRequest("DELETE", "/customers/alice/personal-data");
+
+  @Test
+  void a_client_that_hung_up_is_neither_answered_nor_told_of(CapturedOutput output) {
+    assertThat(advice.answer(new ClientAbortException(), request, new MockHttpServletResponse()))
+        .isNull();
+    assertThat(output).isEmpty();
+  }
+
+  @Test
+  void a_line_names_the_endpoint_and_not_the_path_in_which_a_person_may_stand(
+      CapturedOutput output) {
+    request.setAttribute(
+        HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/customers/{id}/personal-data");
+    var answer = advice.answer(failure(), request, new MockHttpServletResponse());
+    assertThat(requireNonNull(answer).getStatusCode().value()).isEqualTo(500);
+    assertThat(output)
+        .contains("DELETE /customers/{id}/personal-data failed, traceId ")
+        .doesNotContain("alice");
+  }
+
+  @Test
+  void a_path_that_no_endpoint_has_is_not_told_either(CapturedOutput output) {
+    advice.answer(failure(), request, new MockHttpServletResponse());
+    assertThat(output).contains("DELETE an unknown path failed").doesNotContain("alice");
+  }
+
+  private static Throwable failure() {
+    return new IllegalStateException("a bug");
+  }
+}
