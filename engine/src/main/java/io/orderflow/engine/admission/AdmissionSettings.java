@@ -11,8 +11,9 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 /**
  * How many requests are let in at once.
  *
- * @param lanes the places of each lane, commands, callbacks, operators and reads: at-once
- *     (1–10,000), how many requests are worked on, and waiting (0–10,000), how many more may wait
+ * @param lanes the places of each lane, commands, callbacks, operators, reads and documents:
+ *     at-once (1–10,000), how many requests are worked on, and waiting (0–10,000), how many more
+ *     may wait
  * @param patience how long a request may wait for a place (0s–10s)
  * @param retryAfter how long a client that was refused is asked to stay away (1s–10m)
  */

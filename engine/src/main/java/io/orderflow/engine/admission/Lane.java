@@ -16,7 +16,9 @@ enum Lane {
   /** The operator's own. */
   OPERATORS,
   /** Whatever is only looked at. */
-  READS;
+  READS,
+  /** What describes the API: long, and open to whoever likes to read it slowly. */
+  DOCUMENTS;
 
   private static final String API = "/api/v1/";
 
@@ -31,6 +33,9 @@ enum Lane {
     }
     if (path.startsWith(API + "admin/")) {
       return Optional.of(OPERATORS);
+    }
+    if (path.startsWith("/docs") || path.equals(API + "openapi.yaml")) {
+      return Optional.of(DOCUMENTS);
     }
     return Optional.of(isRead(request.getMethod()) ? READS : COMMANDS);
   }

@@ -34,10 +34,10 @@ class AdmissionSettingsTest {
   void more_places_than_tomcat_has_threads_for_stop_the_start_and_say_what_to_set() {
     var settings = new AdmissionSettings(each(new Places(20, 20)), PATIENCE, LATER);
     var control = new AdmissionControl();
-    assertThat(control.limiters(settings, HTTP, 208)).isNotNull();
+    assertThat(control.limiters(settings, HTTP, 248)).isNotNull();
     assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-        .isThrownBy(() -> control.limiters(settings, HTTP, 207))
-        .satisfies(refusal -> assertThat(refusal.getReason()).contains("208 or more"))
+        .isThrownBy(() -> control.limiters(settings, HTTP, 247))
+        .satisfies(refusal -> assertThat(refusal.getReason()).contains("248 or more"))
         .satisfies(refusal -> assertThat(refusal.getName()).isEqualTo("server.tomcat.threads.max"));
   }
 
