@@ -32,8 +32,8 @@ class CatalogueChanges {
   }
 
   /**
-   * @param expected what the product must be; anything but {@link EntityTags#ANY} demands that it
-   *     exists
+   * @param expected what the product must be; anything but {@link EntityTags#UNASKED} demands that
+   *     it exists
    * @param onlyNew whether it must not exist
    */
   Changed put(Sku sku, ProductRequest.Checked wanted, EntityTags expected, boolean onlyNew) {
@@ -42,7 +42,7 @@ class CatalogueChanges {
           var before = catalogue.lock(sku);
           before.ifPresentOrElse(
               version -> require(!onlyNew && expected.match(version), version),
-              () -> require(expected.any(), null));
+              () -> require(expected.nothing(), null));
           boolean put = catalogue.put(sku, wanted.description(), wanted.stock(), !onlyNew);
           require(put, null); // somebody else has just added it
           return new Changed(existing(sku), before.isEmpty());

@@ -149,6 +149,8 @@ class ProductsTest {
     assertProblem(SHOP.delete(path, "If-Match", added), 412, "PRECONDITION_FAILED");
     assertThat(SHOP.put(path, TEA, "If-Match", stale.header("ETag")).status()).isEqualTo(200);
     assertProblem(
+        SHOP.put("/api/v1/products/absent", TEA, "If-Match", "*"), 412, "PRECONDITION_FAILED");
+    assertProblem(
         SHOP.put("/api/v1/products/absent", TEA, "If-Match", "*, \"1\""), 400, "MALFORMED_REQUEST");
     assertProblem(
         SHOP.put("/api/v1/products/absent", TEA, "If-Match", "\"0\""), 412, "PRECONDITION_FAILED");

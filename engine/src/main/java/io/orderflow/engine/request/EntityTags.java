@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  * The states a client will have its request carried out upon (RFC 9110, {@code If-Match}). Ours are
  * versions, written as {@code "7"}.
  *
- * @param any whether every existing state will do: {@code *}, or no header at all
+ * @param any whether every state will do
+ * @param nothing whether that there is nothing will do as well: there was no header at all
  * @param strong the opaque texts of the strong tags; weak ones can match nothing here
  */
-public record EntityTags(boolean any, List<String> strong) {
+public record EntityTags(boolean any, boolean nothing, List<String> strong) {
 
-  public static final EntityTags ANY = new EntityTags(true, List.of());
+  /** No header: the request is carried out whatever there is. */
+  public static final EntityTags UNASKED = new EntityTags(true, true, List.of());
+
+  private static final EntityTags EXISTING = new EntityTags(true, false, List.of());
 
   /** One tag, or an empty element of the list, with what separates it from the next. */
   private static final Pattern ELEMENT =
@@ -34,8 +38,11 @@ public record EntityTags(boolean any, List<String> strong) {
    * @throws Problem if it is neither {@code *} nor a list of tags
    */
   public static EntityTags ifMatch(@Nullable String header) {
-    if (header == null || isAny(header)) {
-      return ANY;
+    if (header == null) {
+      return UNASKED;
+    }
+    if (isAny(header)) {
+      return EXISTING;
     }
     var strong = new ArrayList<String>();
     int tags = 0;
@@ -56,7 +63,7 @@ public record EntityTags(boolean any, List<String> strong) {
     if (tags == 0) {
       throw malformed();
     }
-    return new EntityTags(false, strong);
+    return new EntityTags(false, false, strong);
   }
 
   /** Whether a header of tags asks for any state at all. */
