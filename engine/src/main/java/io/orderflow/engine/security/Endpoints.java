@@ -1,8 +1,10 @@
 package io.orderflow.engine.security;
 
 import io.orderflow.engine.problem.Problem;
+import io.orderflow.engine.problem.ProblemAnswer;
 import io.orderflow.engine.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -16,22 +18,28 @@ final class Endpoints {
     this.mappings = mappings;
   }
 
-  Problem whyNot(HttpServletRequest request) {
+  ProblemAnswer whyNot(HttpServletRequest request) {
     if (!ServletRequestPathUtils.hasParsedRequestPath(request)) {
       ServletRequestPathUtils.parseAndCache(request);
     }
     try {
       return mappings.getHandler(request) == null
-          ? Problem.of(ProblemCode.NOT_FOUND, "Check the path.")
-          : forbidden();
+          ? answer(request, ProblemCode.NOT_FOUND, "Check the path.")
+          : forbidden(request);
     } catch (HttpRequestMethodNotSupportedException wrongMethod) {
-      return Problem.of(ProblemCode.METHOD_NOT_ALLOWED, "Use another method.");
+      String allowed = wrongMethod.getHeaders().getFirst(HttpHeaders.ALLOW);
+      return answer(request, ProblemCode.METHOD_NOT_ALLOWED, "Use another method.")
+          .with(HttpHeaders.ALLOW, allowed == null ? "" : allowed);
     } catch (Exception unfit) { // its headers or form do not fit; it is not open in any case
-      return forbidden();
+      return forbidden(request);
     }
   }
 
-  private static Problem forbidden() {
-    return Problem.of(ProblemCode.FORBIDDEN, "Nobody may do this.");
+  private static ProblemAnswer forbidden(HttpServletRequest request) {
+    return answer(request, ProblemCode.FORBIDDEN, "Nobody may do this.");
+  }
+
+  private static ProblemAnswer answer(HttpServletRequest request, ProblemCode code, String detail) {
+    return ProblemAnswer.to(request, Problem.of(code, detail));
   }
 }

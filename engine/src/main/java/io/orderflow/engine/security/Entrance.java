@@ -32,7 +32,7 @@ sealed interface Entrance {
   void addTo(HttpSecurity http, RequestMatcher open);
 
   /** Nobody is asked. */
-  record Open(boolean onlyThisMachine) implements Entrance {
+  record Open(boolean onlyThisMachine, Refusals refusals) implements Entrance {
 
     @Override
     public Caller stranger() {
@@ -46,7 +46,7 @@ sealed interface Entrance {
 
     @Override
     public void addTo(HttpSecurity http, RequestMatcher open) {
-      http.addFilterBefore(new OwnPagesOnly(onlyThisMachine), AuthorizationFilter.class);
+      http.addFilterBefore(new OwnPagesOnly(onlyThisMachine, refusals), AuthorizationFilter.class);
       if (onlyThisMachine) {
         LOG.info("Open: nobody is asked for a token, and only this machine is listened to");
       } else {

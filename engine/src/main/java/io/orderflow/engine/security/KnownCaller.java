@@ -31,7 +31,7 @@ final class KnownCaller extends AbstractAuthenticationToken {
     words.addAll(words(token.getClaim("scope")));
     words.addAll(words(token.getClaim("scp")));
     var caller = new Caller(customer(token.getClaim(customerClaim)), Scope.named(words));
-    return new KnownCaller(caller, Objects.requireNonNullElse(token.getSubject(), ""));
+    return new KnownCaller(caller, Objects.requireNonNull(token.getSubject()));
   }
 
   /** Issuers write scopes as one text with blanks, or as a list. */

@@ -1,6 +1,5 @@
 package io.orderflow.engine.security;
 
-import io.orderflow.engine.security.Refusals.ForeignPage;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,9 +24,11 @@ final class OwnPagesOnly extends OncePerRequestFilter {
           "(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
 
   private final boolean onlyThisMachine;
+  private final Refusals refusals;
 
-  OwnPagesOnly(boolean onlyThisMachine) {
+  OwnPagesOnly(boolean onlyThisMachine, Refusals refusals) {
     this.onlyThisMachine = onlyThisMachine;
+    this.refusals = refusals;
   }
 
   @Override
@@ -36,14 +37,27 @@ final class OwnPagesOnly extends OncePerRequestFilter {
       throws ServletException, IOException {
     if (isForeign(request)
         || (onlyThisMachine && isElsewhere(request.getHeader(HttpHeaders.HOST)))) {
-      throw new ForeignPage();
+      refusals.foreign(request, response);
+    } else {
+      chain.doFilter(request, response);
     }
-    chain.doFilter(request, response);
   }
 
   private static boolean isForeign(HttpServletRequest request) {
+    if (READING.contains(request.getMethod())) {
+      return false;
+    }
     String site = request.getHeader("Sec-Fetch-Site");
-    return site != null && FOREIGN.contains(site) && !READING.contains(request.getMethod());
+    return site == null
+        ? isForeign(request.getHeader(HttpHeaders.ORIGIN), request.getHeader(HttpHeaders.HOST))
+        : FOREIGN.contains(site);
+  }
+
+  /** Old browsers, and those that do not trust the connection, name the page's origin only. */
+  private static boolean isForeign(@Nullable String origin, @Nullable String host) {
+    return origin != null
+        && !origin.equalsIgnoreCase("http://" + host)
+        && !origin.equalsIgnoreCase("https://" + host);
   }
 
   private static boolean isElsewhere(@Nullable String host) {

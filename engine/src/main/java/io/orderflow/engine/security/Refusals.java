@@ -65,12 +65,15 @@ final class Refusals {
               HttpHeaders.WWW_AUTHENTICATE,
               CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + missing.words(" ") + "\"")
           .writeTo(response);
-    } else if (failure instanceof ForeignPage) {
-      var problem = "A page of another site may not do this, nor may this be reached by that name.";
-      ProblemAnswer.to(request, Problem.of(ProblemCode.FORBIDDEN, problem)).writeTo(response);
     } else {
-      ProblemAnswer.to(request, endpoints.whyNot(request)).writeTo(response);
+      endpoints.whyNot(request).writeTo(response);
     }
+  }
+
+  /** A browser was sent here by somebody else. */
+  void foreign(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    var problem = "A page of another site may not do this, nor may this be reached by that name.";
+    ProblemAnswer.to(request, Problem.of(ProblemCode.FORBIDDEN, problem)).writeTo(response);
   }
 
   private static Throwable rootOf(Throwable failure) {
@@ -88,16 +91,6 @@ final class Refusals {
     private String words(String between) {
       return new TreeSet<>(oneOf)
           .stream().map(Scope::toString).collect(Collectors.joining(between));
-    }
-  }
-
-  /** A browser was sent here by somebody else. */
-  static final class ForeignPage extends AccessDeniedException {
-
-    private static final long serialVersionUID = 1L;
-
-    ForeignPage() {
-      super("from another site");
     }
   }
 }

@@ -42,6 +42,8 @@ public class SecurityModule implements WebMvcConfigurer {
         // What describes the API is no secret, and has to be read before there is a token.
         on(HttpMethod.GET, "/docs/**").isOpenToEverybody(),
         on(HttpMethod.GET, "/api/v1/openapi.yaml").isOpenToEverybody(),
+        // Which methods there are is no more than the documents say.
+        on(HttpMethod.OPTIONS, "/api/v1/**").needsAnyToken(),
         onAll("/api/v1/admin/**").needsOneOf(Scope.OPERATE));
   }
 
@@ -68,7 +70,7 @@ public class SecurityModule implements WebMvcConfigurer {
     var refusals = new Refusals(new Endpoints(endpoints));
     var entrance =
         mode.isOpen()
-            ? new Entrance.Open(mode == SecurityMode.OPEN)
+            ? new Entrance.Open(mode == SecurityMode.OPEN, refusals)
             : new Entrance.ByToken(properties.complete(), clock, refusals);
     var all = rules.orderedStream().flatMap(some -> some.rules().stream()).toList();
     return new Doors(entrance, all, refusals);

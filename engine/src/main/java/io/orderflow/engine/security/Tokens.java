@@ -7,8 +7,12 @@ import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.time.Clock;
+import java.util.regex.Pattern;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
@@ -23,6 +27,8 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
  * if it is in force. A token without an end is not.
  */
 final class Tokens implements JwtDecoder {
+
+  private static final Pattern SUBJECT = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,255}");
 
   private final NimbusJwtDecoder signed;
   private final PublishedKeys published;
@@ -53,7 +59,22 @@ final class Tokens implements JwtDecoder {
     return new DelegatingOAuth2TokenValidator<>(
         time,
         new JwtIssuerValidator(properties.issuer()),
-        new JwtAudienceValidator(properties.audience()));
+        new JwtAudienceValidator(properties.audience()),
+        Tokens::named);
+  }
+
+  /**
+   * By the subject one caller's idempotency keys are told from another's; it is stored with them.
+   */
+  private static OAuth2TokenValidatorResult named(Jwt token) {
+    String subject = token.getSubject();
+    return subject != null && SUBJECT.matcher(subject).matches()
+        ? OAuth2TokenValidatorResult.success()
+        : OAuth2TokenValidatorResult.failure(
+            new OAuth2Error(
+                OAuth2ErrorCodes.INVALID_TOKEN,
+                "sub must have 1 to 255 characters, no control characters",
+                null));
   }
 
   /**

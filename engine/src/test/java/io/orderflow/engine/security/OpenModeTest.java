@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Without a token a browser on this machine is the one thing that strangers could use. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -50,22 +51,50 @@ class OpenModeTest {
     assertThat(passes(false, method, "orders.example", site)).isEqualTo(passes);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "POST, http://evil.example, false",
+    "POST, null, false",
+    "POST, http://localhost:9999, false",
+    "POST, http://localhost:8080, true",
+    "POST, HTTPS://LOCALHOST:8080, true",
+    "GET, http://evil.example, true"
+  })
+  void a_browser_that_tells_no_more_than_the_page_s_origin_is_known_by_that(
+      String method, String origin, boolean passes) {
+    var request = request(method, "localhost:8080");
+    request.addHeader("Origin", origin);
+    assertThat(passes(true, request)).isEqualTo(passes);
+    assertThat(passes(false, request)).isEqualTo(passes);
+  }
+
   private static boolean passes(
       boolean onlyThisMachine, String method, String host, @Nullable String site) {
-    var request = new MockHttpServletRequest(method, "/api/v1/orders");
-    request.addHeader("Host", host);
+    var request = request(method, host);
     if (site != null) {
       request.addHeader("Sec-Fetch-Site", site);
     }
+    return passes(onlyThisMachine, request);
+  }
+
+  private static MockHttpServletRequest request(String method, String host) {
+    var request = new MockHttpServletRequest(method, "/api/v1/orders");
+    request.addHeader("Host", host);
+    return request;
+  }
+
+  /** Whoever does not pass is told so: nothing a token could change, hence no 401. */
+  private static boolean passes(boolean onlyThisMachine, MockHttpServletRequest request) {
     var passed = new boolean[1];
     FilterChain chain = (_, _) -> passed[0] = true;
+    var response = new MockHttpServletResponse();
+    var refusals = new Refusals(new Endpoints(new RequestMappingHandlerMapping()));
     try {
-      new OwnPagesOnly(onlyThisMachine).doFilter(request, new MockHttpServletResponse(), chain);
-    } catch (Refusals.ForeignPage refused) {
-      return false;
+      new OwnPagesOnly(onlyThisMachine, refusals).doFilter(request, response, chain);
     } catch (Exception failed) {
       throw new IllegalStateException(failed);
     }
+    assertThat(response.getStatus()).isEqualTo(passed[0] ? 200 : 403);
     return passed[0];
   }
 }

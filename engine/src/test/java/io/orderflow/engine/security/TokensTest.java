@@ -102,6 +102,17 @@ class TokensTest {
     refused(only("RS256", elliptic), "of the kind EC");
   }
 
+  /** Idempotency keys are kept by it. */
+  @Test
+  void a_token_without_a_subject_or_with_one_that_cannot_be_stored_does_not_hold() {
+    var tokens = new Tokens(settings(URI.create(issuer.keysAt()), null), Clock.systemUTC());
+    for (var subject : new String[] {null, "", "a\u0000b", "a".repeat(256)}) {
+      var token = issuer.signed(issuer.claims("alice", "").subject(subject).build());
+      assertThatThrownBy(() -> tokens.decode(token)).isInstanceOf(BadJwtException.class);
+    }
+    tokens.decode(issuer.signed(issuer.claims("\ud83d\ude00".repeat(255), "").build()));
+  }
+
   @Test
   void clocks_may_differ_by_so_much_and_no_more() {
     var token = issuer.token("alice", ""); // for ten minutes

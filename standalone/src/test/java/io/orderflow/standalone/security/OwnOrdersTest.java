@@ -35,8 +35,7 @@ class OwnOrdersTest extends SecuredApplication {
 
   @Test
   void a_token_that_names_no_customer_buys_nothing() {
-    var nameless =
-        ISSUER.signed(ISSUER.claims("x", "orders:write orders:read").subject(null).build());
+    var nameless = ISSUER.token("x".repeat(65), "orders:write orders:read");
     assertThat(send("POST", "/api/v1/orders", nameless, order("alice")).statusCode())
         .isEqualTo(403);
     assertThat(get("/api/v1/orders/" + placed(ALICE, null), nameless).statusCode()).isEqualTo(403);
@@ -105,9 +104,18 @@ class OwnOrdersTest extends SecuredApplication {
   @Test
   void who_is_known_but_lost_is_told_so() {
     assertThat(json(get("/api/v1/order", ALICE)).path("code").asString()).isEqualTo("NOT_FOUND");
-    assertThat(json(send("PUT", "/api/v1/orders", ALICE, "{}")).path("code").asString())
-        .isEqualTo("METHOD_NOT_ALLOWED");
+    var wrong = send("PUT", "/api/v1/orders", ALICE, "{}");
+    assertThat(json(wrong).path("code").asString()).isEqualTo("METHOD_NOT_ALLOWED");
+    assertThat(wrong.headers().firstValue("Allow")).contains("POST");
     assertThat(get("/api/v1/order", null).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void who_is_known_may_ask_which_methods_there_are() {
+    var answer = send("OPTIONS", "/api/v1/orders", ALICE, null);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Allow").orElse("")).contains("POST");
+    assertThat(send("OPTIONS", "/api/v1/orders", null, null).statusCode()).isEqualTo(401);
   }
 
   private String told(String method, String path, String token, String order) {
