@@ -3,10 +3,7 @@ package io.orderflow.catalog;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderEvent;
-import io.orderflow.api.order.OrderEvent.CancellationOverruled;
-import io.orderflow.api.order.OrderEvent.ShipmentDelivered;
-import io.orderflow.api.order.OrderEvent.ShipmentDispatched;
-import io.orderflow.api.order.OrderEvent.StepResolved;
+import io.orderflow.api.order.OrderEvent.*;
 import io.orderflow.api.order.Resolution;
 import java.util.List;
 import org.axonframework.eventhandling.EventMessage;
@@ -30,8 +27,10 @@ class Departures {
   private void recorded(List<? extends EventMessage<?>> events) {
     events.stream()
         .map(EventMessage::getPayload)
+        .filter(OrderEvent.class::isInstance)
+        .map(OrderEvent.class::cast)
         .filter(Departures::isDeparture)
-        .map(event -> ((OrderEvent) event).orderId())
+        .map(OrderEvent::orderId)
         .distinct()
         .forEach(this::departed);
   }
@@ -40,12 +39,20 @@ class Departures {
     ledger.markDispatched(order);
   }
 
-  private static boolean isDeparture(Object event) {
+  private static boolean isDeparture(OrderEvent event) {
     return switch (event) {
       case ShipmentDispatched _, ShipmentDelivered _, CancellationOverruled _ -> true;
       case StepResolved resolved ->
           resolved.step() == Step.SHIPPING && resolved.resolution() == Resolution.SHIPPED;
-      default -> false;
+      case OrderCreated _, OrderCancelled _, CancellationStarted _ -> false;
+      case StockReserved _, StockRefused _, StockReleased _ -> false;
+      case PaymentCaptured _, PaymentDeclined _, PaymentVoided _, PaymentRefunded _ -> false;
+      case ProcessingCompleted _, ProcessingRefused _, ProcessingCancelled _ -> false;
+      case ShipmentRefused _, ShipmentCancelled _ -> false;
+      // Nobody has asked for these; a person looks at the parcel.
+      case UnexpectedPaymentCaptured _, UnexpectedShipmentDispatched _ -> false;
+      case StepAttemptFailed _, CompensationRefused _ -> false;
+      case AttentionRaised _, StepRetryRequested _ -> false;
     };
   }
 }

@@ -53,15 +53,33 @@ class ProcessWatch implements SmartLifecycle {
               .query(new FindBacklog(), ResponseTypes.instanceOf(ProcessBacklog.class))
               .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
               .join();
-      delay = Duration.ofMillis(backlog.delayMillis());
-      unanswered = 0;
+      answered(Duration.ofMillis(backlog.delayMillis()));
     } catch (RuntimeException | Error failed) { // or this would have been the last look
-      LOG.debug("Nobody says how far the process is behind", failed);
-      unanswered++;
-      if (unanswered > BELIEVED_FOR) {
-        delay = Duration.ZERO;
-      }
+      unanswered(failed);
     }
+  }
+
+  private void answered(Duration answer) {
+    if (unanswered > BELIEVED_FOR) {
+      LOG.info("Known again how far the process is behind: {} ms", answer.toMillis());
+    }
+    delay = answer;
+    unanswered = 0;
+  }
+
+  private void unanswered(Throwable failed) {
+    unanswered++;
+    if (unanswered == BELIEVED_FOR + 1) { // told once, not four times a second
+      delay = Duration.ZERO;
+      LOG.warn(
+          "Nobody says how far the process is behind; new orders are taken as if it were on time."
+              + " Is the part that carries orders on (processor-saga) running? {}",
+          rootOf(failed).toString());
+    }
+  }
+
+  private static Throwable rootOf(Throwable failed) {
+    return failed.getCause() == null ? failed : rootOf(failed.getCause());
   }
 
   MeterBinder meter() {
