@@ -40,13 +40,19 @@ final class ProblemAdvice {
   @ExceptionHandler(Throwable.class)
   @Nullable ResponseEntity<Map<String, Object>> answer(
       Throwable failure, HttpServletRequest request, HttpServletResponse response) {
-    if (failure instanceof AsyncRequestNotUsableException
-        || failure instanceof ClientAbortException) {
+    if (isOfClientGone(failure)) {
       return null;
     }
     // What was said of the answer that could not be given after all.
     OF_SUCCESSES.forEach(header -> response.setHeader(header, null));
     return answerTo(request, failure).toEntity();
+  }
+
+  /** Whatever could not be written says so in its own words, around what Tomcat has said. */
+  private static boolean isOfClientGone(Throwable failure) {
+    return failure instanceof AsyncRequestNotUsableException
+        || failure instanceof ClientAbortException
+        || (failure.getCause() != null && isOfClientGone(failure.getCause()));
   }
 
   /** Also says in the log what the client is not told. */

@@ -76,6 +76,11 @@ public class ProblemResponses {
             });
   }
 
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> nothingReadInVain() {
+    return tomcat -> tomcat.addConnectorCustomizers(UnreadBodies::endTheirConnections);
+  }
+
   /** Ids in paths and parameters. */
   @Bean
   Converter<String, OrderId> orderIdFromText() {

@@ -40,7 +40,6 @@ final class ReceivedBody extends OncePerRequestFilter {
       request.setAttribute(BYTES, body);
       received = new Received(request, body);
     } catch (Problem refusal) {
-      Leftover.leave(request);
       ProblemAnswer.to(request, refusal).with("Connection", "close").writeTo(response);
       return;
     }

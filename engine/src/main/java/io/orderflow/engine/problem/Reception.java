@@ -5,6 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,8 @@ final class Reception {
   private static final int MOST_OVERRUN = 1 << 20;
 
   private static final long SLOT_PATIENCE_MILLIS = 100;
+
+  private static final char BYTE_ORDER_MARK = '\ufeff';
 
   private final long most;
   private final HttpLimits limits;
@@ -59,8 +64,11 @@ final class Reception {
     private boolean waiting;
 
     Arriving(HttpServletRequest request) throws IOException {
-      in = request.getInputStream();
       announced = request.getContentLengthLong();
+      if (announced > most + MOST_OVERRUN) {
+        throw tooLarge(); // and nobody waits for it
+      }
+      in = request.getInputStream();
     }
 
     /** Reads one piece; says whether there is another. */
@@ -128,13 +136,30 @@ final class Reception {
       if (seen > most) {
         throw tooLarge();
       }
-      return body.toByteArray();
+      byte[] whole = body.toByteArray();
+      if (!isPlain(whole)) {
+        throw Problem.of(
+            ProblemCode.MALFORMED_REQUEST,
+            "Send the body in UTF-8, without a byte order mark or NUL characters.");
+      }
+      return whole;
     }
 
     private Problem tooSlow() {
       return Problem.of(
           ProblemCode.REQUEST_TIMEOUT,
           "Send the whole body within " + limits.bodyTimeout().toSeconds() + " s.");
+    }
+  }
+
+  /** Readers of JSON guess another encoding by marks and NULs, whatever the client has said. */
+  private static boolean isPlain(byte[] body) {
+    try {
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+      return (text.isEmpty() || text.charAt(0) != BYTE_ORDER_MARK)
+          && text.chars().noneMatch(character -> character == 0);
+    } catch (CharacterCodingException otherwise) {
+      return false;
     }
   }
 

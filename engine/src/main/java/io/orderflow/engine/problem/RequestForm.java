@@ -21,7 +21,7 @@ final class RequestForm extends OncePerRequestFilter {
 
   /** One spelling of each path: whoever decides by it before it is decoded cannot be passed by. */
   private static final Pattern NEEDLESS =
-      Pattern.compile("%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aA])");
+      Pattern.compile("%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aAeE])");
 
   private final HttpLimits limits;
 
@@ -38,7 +38,6 @@ final class RequestForm extends OncePerRequestFilter {
       chain.doFilter(request, response);
     } else {
       // What follows in the connection is not looked at: too much has come already.
-      Leftover.leave(request);
       ProblemAnswer.to(request, problem).with("Connection", "close").writeTo(response);
     }
   }
@@ -81,8 +80,11 @@ final class RequestForm extends OncePerRequestFilter {
     if (characters != null && !characters.equalsIgnoreCase("utf-8")) {
       return "Send UTF-8, and say so or nothing in Content-Type.";
     }
-    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-    return encoding == null || encoding.equalsIgnoreCase("identity")
+    if (Collections.list(request.getHeaders(HttpHeaders.CONTENT_TYPE)).size() > 1) {
+      return "Send one Content-Type.";
+    }
+    return Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)).stream()
+            .allMatch("identity"::equalsIgnoreCase)
         ? null
         : "Send the body as it is, without a Content-Encoding.";
   }

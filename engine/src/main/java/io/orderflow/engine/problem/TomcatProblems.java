@@ -1,6 +1,5 @@
 package io.orderflow.engine.problem;
 
-import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -13,12 +12,6 @@ import org.slf4j.LoggerFactory;
 final class TomcatProblems extends ErrorReportValve {
 
   private static final Logger LOG = LoggerFactory.getLogger(TomcatProblems.class);
-
-  @Override
-  public void invoke(Request request, Response response) throws IOException, ServletException {
-    super.invoke(request, response);
-    Leftover.dropIfLeft(request);
-  }
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {

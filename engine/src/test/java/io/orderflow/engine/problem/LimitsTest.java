@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.engine.EngineModule;
 import io.orderflow.engine.TestDatabase;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -149,11 +150,20 @@ class LimitsTest {
         "Content-Type: application/json; charset=utf-16\r\n",
         "Content-Type: application/json; charset=nonsense\r\n",
         "Content-Type: application/json\r\nContent-Encoding: gzip\r\n",
+        "Content-Type: application/json\r\nContent-Encoding: identity\r\nContent-Encoding: gzip\r\n",
+        "Content-Type: application/json\r\nContent-Type: text/plain\r\n",
         "Content-Type: application/*\r\n",
       })
   void a_body_that_says_it_is_to_be_read_otherwise_is_415(String says) {
     String request = start("POST /anything", says + "Content-Length: 2\r\n\r\n{}");
     isProblem(RawHttp.exchange(port, request), 415, "UNSUPPORTED_MEDIA_TYPE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\u00ef\u00bb\u00bf{}", "{\0}\0", "\0{\0}", "\u00ff\u00fe{\0}\0", "\"\u00e4\""})
+  void a_body_in_another_encoding_is_400_also_where_it_can_be_guessed(String body) {
+    isProblem(post("/anything", body), 400, "MALFORMED_REQUEST");
   }
 
   @Test
@@ -165,9 +175,35 @@ class LimitsTest {
 
   /** Otherwise whoever decides by the path before it is decoded could be passed by. */
   @ParameterizedTest
-  @ValueSource(strings = {"/%70arcels", "/parcel%73", "/parcels/%41", "/parcels/%2e%2E"})
+  @ValueSource(
+      strings = {"/%70arcels", "/parcel%73", "/parcels/%41", "/parcels/%2e%2E", "/parcels/%7E"})
   void a_path_has_one_spelling_and_every_other_is_400(String path) {
     isProblem(get(path), 400, "MALFORMED_REQUEST");
+  }
+
+  /** The first two never come as far as a filter. */
+  @ParameterizedTest
+  @ValueSource(strings = {"OPTIONS *", "TRACE /parcels", "BREW /parcels"})
+  void nobody_waits_for_a_body_that_nobody_reads(String methodAndPath) {
+    String head = methodAndPath + " HTTP/1.1\r\nHost: localhost\r\n";
+    endsWhile("a", head + "Content-Length: 200000\r\n\r\n");
+    endsWhile("1\r\na\r\n", head + "Transfer-Encoding: chunked\r\n\r\n");
+  }
+
+  private void endsWhile(String dripping, String head) {
+    try (var http = new RawHttp(port).send(head)) {
+      var end = CompletableFuture.supplyAsync(http::answer);
+      await()
+          .pollInterval(Duration.ofMillis(200))
+          .atMost(Duration.ofSeconds(10)) // sooner than the client itself gives up
+          .ignoreExceptions()
+          .until(() -> end.isDone() || http.send(dripping) == null);
+    }
+  }
+
+  @Test
+  void a_body_announced_as_far_too_long_is_not_waited_for() {
+    isProblem(post("/parcels", "Content-Length: 999999999", ""), 413, "TOO_LARGE");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.util.List;
 import org.apache.catalina.connector.ClientAbortException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.servlet.HandlerMapping;
@@ -29,8 +31,10 @@ class ProblemAdviceTest {
 
   @Test
   void a_client_that_hung_up_is_neither_answered_nor_told_of(CapturedOutput output) {
-    assertThat(advice.answer(new ClientAbortException(), request, new MockHttpServletResponse()))
-        .isNull();
+    var broken = new ClientAbortException();
+    for (var failure : List.of(broken, new HttpMessageNotWritableException("json", broken))) {
+      assertThat(advice.answer(failure, request, new MockHttpServletResponse())).isNull();
+    }
     assertThat(output).isEmpty();
   }
 
