@@ -12,6 +12,7 @@ import io.orderflow.simulator.book.Refusal;
 import io.orderflow.simulator.book.Terms;
 import io.orderflow.simulator.partner.Clerk;
 import io.orderflow.simulator.partner.Partner;
+import io.orderflow.simulator.wire.Line;
 import io.orderflow.simulator.wire.Reply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,12 @@ final class Shipments implements Partner {
   Shipments(SimulatorSettings settings, Clerk clerk) {
     this.settings = settings;
     this.clerk = clerk;
+  }
+
+  /** What a request is kept by, on whichever way it came. */
+  static Terms terms(String orderId, List<Line> lines, String tellTo) {
+    String asked = orderId + " " + Line.canonical(lines);
+    return new Terms(orderId, Terms.fingerprint(asked), Line.firstOf(lines, MAGIC), null, tellTo);
   }
 
   @Override
