@@ -1,5 +1,6 @@
 package io.orderflow.callback;
 
+import io.orderflow.partner.Brief;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -23,6 +24,7 @@ class AgainAfterAPause implements CommonErrorHandler {
   private static final Logger LOG = LoggerFactory.getLogger(AgainAfterAPause.class);
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final int DOUBLINGS = 6;
+  private static final int MAX_REASON = 300;
 
   private final Duration first;
   private int failures;
@@ -74,9 +76,15 @@ class AgainAfterAPause implements CommonErrorHandler {
   private void tell(String what, Exception failure) {
     failures++;
     if (Integer.bitCount(failures) == 1) {
-      var cause = NestedExceptionUtils.getMostSpecificCause(failure);
-      LOG.warn("{}, try {}: {}", what, failures, cause.toString());
+      LOG.warn("{}, try {}: {}", what, failures, brief(failure));
     }
+  }
+
+  /** The first line only: a database may quote what it refuses in the next one. */
+  static String brief(Throwable failure) {
+    var cause = NestedExceptionUtils.getMostSpecificCause(failure);
+    var said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return Brief.line(cause.getClass().getSimpleName() + ": " + said, MAX_REASON);
   }
 
   private void pause(MessageListenerContainer container) {

@@ -5,8 +5,11 @@ import io.orderflow.partner.kafka.ShippingProperties;
 import io.orderflow.partner.kafka.Transport;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -25,6 +28,8 @@ import org.springframework.stereotype.Component;
 @Component
 @Over(Transport.KAFKA)
 class ReplyReader {
+
+  static final Duration SILENCE = Duration.ofSeconds(30);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration COMMIT = Duration.ofSeconds(10);
@@ -57,6 +62,27 @@ class ReplyReader {
 
   MessageListenerContainer container() {
     return container;
+  }
+
+  /** Whether the broker has counted us in lately; it is told every few seconds. */
+  boolean isConnected() {
+    return container.isRunning()
+        && container.metrics().values().stream()
+            .flatMap(metrics -> metrics.entrySet().stream())
+            .filter(metric -> metric.getKey().name().equals("last-heartbeat-seconds-ago"))
+            .anyMatch(
+                metric ->
+                    metric.getValue().metricValue() instanceof Double ago
+                        && ago >= 0
+                        && ago <= SILENCE.toSeconds());
+  }
+
+  /** What is read here; the rest is read by others. */
+  List<Integer> partitions() {
+    return Optional.ofNullable(container.getAssignedPartitions()).orElse(List.of()).stream()
+        .map(TopicPartition::partition)
+        .sorted()
+        .toList();
   }
 
   private static ConsumerFactory<byte[], byte[]> consumers(

@@ -2,7 +2,9 @@ package io.orderflow.callback;
 
 import io.orderflow.partner.kafka.Over;
 import io.orderflow.partner.kafka.Transport;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.spring.config.SpringAxonConfiguration;
@@ -10,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.core.NestedExceptionUtils;
-import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,12 +25,16 @@ class ReplyRuns implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(ReplyRuns.class);
   private static final Duration LOOK = Duration.ofSeconds(2);
 
-  private final MessageListenerContainer reader;
+  private final ReplyReader reader;
+  private final Clock clock;
   private volatile @Nullable ScheduledThreadPoolExecutor watch;
   private boolean failing;
+  private boolean silent;
+  private Instant lastHeard = Instant.MIN;
 
-  ReplyRuns(ReplyReader replies) {
-    this.reader = replies.container();
+  ReplyRuns(ReplyReader reader, Clock clock) {
+    this.reader = reader;
+    this.clock = clock;
   }
 
   @Override
@@ -38,25 +42,42 @@ class ReplyRuns implements SmartLifecycle {
     var started =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("replies-watch").factory());
+    lastHeard = clock.instant();
     watch = started;
     var _ = started.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void look() {
-    if (reader.isRunning()) {
-      failing = false;
-      return;
-    }
     try {
-      reader.start();
+      if (!reader.container().isRunning()) {
+        reader.container().start();
+      }
+      failing = false;
+      listen();
     } catch (RuntimeException | Error broken) {
       if (!failing) { // told once, not at every look
         failing = true;
-        var cause = NestedExceptionUtils.getMostSpecificCause(broken);
         LOG.warn(
             "replies of the carrier cannot be read from Kafka; it is tried again and again: {}",
-            cause.toString());
+            AgainAfterAPause.brief(broken));
       }
+    }
+  }
+
+  /** Kafka's own words about a broker that is away are many, and are switched off. */
+  private void listen() {
+    var now = clock.instant();
+    if (reader.isConnected()) {
+      if (silent) {
+        LOG.info("Kafka is back; replies of the carrier are read again");
+      }
+      silent = false;
+      lastHeard = now;
+    } else if (!silent && lastHeard.plus(ReplyReader.SILENCE).isBefore(now)) {
+      silent = true;
+      LOG.warn(
+          "nothing was heard of Kafka for {}; the carrier's replies wait there",
+          ReplyReader.SILENCE);
     }
   }
 
@@ -68,7 +89,7 @@ class ReplyRuns implements SmartLifecycle {
     if (stopping != null) {
       stopping.close();
     }
-    reader.stop();
+    reader.container().stop();
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderCommand.RecordShipmentCancellationRefused;
@@ -28,11 +29,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
@@ -58,6 +57,8 @@ class ShipmentRepliesTest {
   @Autowired JdbcTemplate jdbc;
   @Autowired RecordingOrders orders;
   @Autowired ReplyRuns runs;
+  @Autowired ReplyHealth health;
+  @Autowired MeterRegistry measurements;
   @Autowired Environment environment;
   @RegisterExtension final Warnings warnings = new Warnings();
 
@@ -72,6 +73,7 @@ class ShipmentRepliesTest {
     properties.add("orderflow.shipping.transport", () -> "kafka");
     properties.add(
         "orderflow.callbacks.secrets", () -> "a-secret-of-this-test-that-is-long-enough");
+    properties.add("logging.level.org.apache.kafka", () -> "error");
     properties.add("orderflow.callbacks.longest-pause", () -> "20ms");
     properties.add("orderflow.callbacks.poll-interval", () -> "50ms");
   }
@@ -88,6 +90,21 @@ class ShipmentRepliesTest {
     reply("2", "DELIVERED", "\"trackingNumber\":\"trk_1\"");
     awaitTold(new RecordShipmentDispatched(order, "trk_1"), new RecordShipmentDelivered(order));
     awaitAllRead();
+  }
+
+  @Test
+  void health_and_measurements_tell_that_replies_are_read_and_how_far_behind() {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+              assertThat(health.health().getDetails())
+                  .containsEntry("reads", true)
+                  .containsEntry("partitions", List.of(0, 1, 2, 3));
+            });
+    assertThat(measurements.find("kafka.consumer.fetch.manager.records.lag.max").gauge())
+        .isNotNull();
   }
 
   @Test
@@ -157,30 +174,39 @@ class ShipmentRepliesTest {
 
   // --- what cannot be read
 
-  @ParameterizedTest
-  @MethodSource("unreadable")
-  void what_cannot_be_read_is_put_away_with_the_reason_and_does_not_hold_up_the_next(
-      String reason, UnaryOperator<ProducerRecord<byte[], byte[]>> spoiling) {
+  @Test
+  void what_cannot_be_read_is_put_away_with_the_reason_and_does_not_hold_up_the_next() {
     var good = body("1", "DISPATCHED", "\"trackingNumber\":\"trk_1\"");
     var record = new ProducerRecord<>(REPLIES, 0, bytes(order.toString()), bytes(good));
     record.headers().add("mark", bytes(order.toString()));
-    var bad = spoiling.apply(record);
+    var bad = unreadable().map(each -> each.spoiling().apply(record)).toList();
 
-    BROKER.write(bad);
+    bad.forEach(BROKER::write);
     BROKER.write(record);
 
     awaitTold(new RecordShipmentDispatched(order, "trk_1"));
     awaitAllRead();
-    var letter = onlyDeadLetter();
-    assertThat(header(letter, "orderflow-reason")).contains(reason);
-    assertThat(header(letter, "orderflow-topic")).isEqualTo(REPLIES);
-    assertThat(header(letter, "orderflow-partition")).isEqualTo("0");
-    assertThat(header(letter, "orderflow-offset")).matches("[0-9]+");
-    assertThat(letter.key()).isEqualTo(bad.key());
-    assertThat(letter.value()).isEqualTo(bad.value());
+    assertThat(stored()).isEqualTo(1);
+    var letters = deadLetters();
+    assertThat(letters).hasSameSizeAs(bad);
+    for (int i = 0; i < bad.size(); i++) {
+      assertThat(letters.get(i).key()).isEqualTo(bad.get(i).key());
+      assertThat(letters.get(i).value()).isEqualTo(bad.get(i).value());
+    }
+    assertThat(letters)
+        .zipSatisfy(
+            unreadable().toList(),
+            (letter, spoilt) -> {
+              assertThat(header(letter, "orderflow-reason")).contains(spoilt.reason());
+              assertThat(header(letter, "orderflow-topic")).isEqualTo(REPLIES);
+              assertThat(header(letter, "orderflow-partition")).isEqualTo("0");
+              assertThat(header(letter, "orderflow-offset")).matches("[0-9]+");
+            });
   }
 
-  static Stream<Arguments> unreadable() {
+  record Spoilt(String reason, UnaryOperator<ProducerRecord<byte[], byte[]>> spoiling) {}
+
+  static Stream<Spoilt> unreadable() {
     return Stream.of(
         bad("it must have a value", record -> with(record, record.key(), null)),
         bad("it must be JSON", value(_ -> "")),
@@ -298,16 +324,16 @@ class ShipmentRepliesTest {
   }
 
   private ConfigurableApplicationContext another() {
+    var database = environment.getRequiredProperty("spring.datasource.url");
     return new SpringApplicationBuilder(ReplyApplication.class)
-        .properties(
-            Map.of(
-                "server.port", "0",
-                "spring.datasource.url", environment.getRequiredProperty("spring.datasource.url"),
-                "spring.kafka.bootstrap-servers", BROKER.address(),
-                "orderflow.shipping.transport", "kafka",
-                "orderflow.callbacks.poll-interval", "50ms",
-                "orderflow.callbacks.secrets", "a-secret-of-this-test-that-is-long-enough"))
-        .run();
+        .run(
+            "--server.port=0",
+            "--spring.datasource.url=" + database,
+            "--spring.kafka.bootstrap-servers=" + BROKER.address(),
+            "--orderflow.shipping.transport=kafka",
+            "--logging.level.org.apache.kafka=error",
+            "--orderflow.callbacks.poll-interval=50ms",
+            "--orderflow.callbacks.secrets=a-secret-of-this-test-that-is-long-enough");
   }
 
   // --- words
@@ -363,20 +389,13 @@ class ShipmentRepliesTest {
         .toList();
   }
 
-  private ConsumerRecord<byte[], byte[]> onlyDeadLetter() {
-    var letters = deadLetters();
-    assertThat(letters).hasSize(1);
-    return letters.getFirst();
-  }
-
   private static String header(ConsumerRecord<?, ?> record, String name) {
     var header = record.headers().lastHeader(name);
     return header == null ? "" : new String(header.value(), UTF_8);
   }
 
-  private static Arguments bad(
-      String reason, UnaryOperator<ProducerRecord<byte[], byte[]>> spoiling) {
-    return Arguments.of(reason, spoiling);
+  private static Spoilt bad(String reason, UnaryOperator<ProducerRecord<byte[], byte[]>> spoiling) {
+    return new Spoilt(reason, spoiling);
   }
 
   private static UnaryOperator<ProducerRecord<byte[], byte[]>> value(UnaryOperator<String> to) {
