@@ -2,12 +2,10 @@ package io.orderflow.simulator.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +13,6 @@ import org.slf4j.LoggerFactory;
 public final class DeadLetters {
 
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
-  private static final int CUT = 64 * 1024;
 
   private final TopicWriter writer;
   private final String topic;
@@ -26,7 +23,7 @@ public final class DeadLetters {
   }
 
   /** Done once it is there. What it says is in its headers only: it may hold an address. */
-  public CompletableFuture<Void> put(ConsumerRecord<byte[], byte[]> read, String why) {
+  public CompletableFuture<Void> put(ConsumerRecord<byte[], byte[]> read, String reason) {
     log.warn(
         "{}-{}@{} cannot be read and is now in {}, with the reason",
         read.topic(),
@@ -34,23 +31,34 @@ public final class DeadLetters {
         read.offset(),
         topic);
     return writer
-        .write(letter(read, read.value(), why))
+        .write(
+            why(
+                new ProducerRecord<>(topic, null, read.key(), read.value(), read.headers()),
+                read,
+                reason))
         .exceptionallyComposeAsync(
-            failure -> {
-              if (failure instanceof RecordTooLargeException) {
-                String shortened = why + " It is too long for this topic and was cut.";
-                return writer.write(letter(read, Arrays.copyOf(read.value(), CUT), shortened));
-              }
-              return CompletableFuture.failedFuture(failure);
-            });
+            failure ->
+                failure instanceof RecordTooLargeException
+                    ? writer.write(whereItIs(read, reason))
+                    : CompletableFuture.failedFuture(failure));
   }
 
-  private ProducerRecord<byte[], byte[]> letter(
-      ConsumerRecord<byte[], byte[]> read, byte[] value, String why) {
-    RecordHeaders headers = new RecordHeaders(read.headers());
-    headers.add("why", why.getBytes(UTF_8));
-    String from = read.topic() + "-" + read.partition() + "@" + read.offset();
-    headers.add("from", from.getBytes(UTF_8));
-    return new ProducerRecord<>(topic, null, read.key(), value, headers);
+  /** Longer than the topic takes: it stays where it is for as long as requests are kept there. */
+  private ProducerRecord<byte[], byte[]> whereItIs(
+      ConsumerRecord<byte[], byte[]> read, String reason) {
+    ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, null, null, null);
+    letter.headers().add("orderflow-left-out", "key, value and headers, too long".getBytes(UTF_8));
+    return why(letter, read, reason);
+  }
+
+  private static ProducerRecord<byte[], byte[]> why(
+      ProducerRecord<byte[], byte[]> letter, ConsumerRecord<byte[], byte[]> read, String reason) {
+    letter
+        .headers()
+        .add("orderflow-reason", reason.getBytes(UTF_8))
+        .add("orderflow-topic", read.topic().getBytes(UTF_8))
+        .add("orderflow-partition", Integer.toString(read.partition()).getBytes(UTF_8))
+        .add("orderflow-offset", Long.toString(read.offset()).getBytes(UTF_8));
+    return letter;
   }
 }

@@ -23,8 +23,9 @@ public record KafkaSettings(
     @DefaultValue Topics topics,
     @DefaultValue Broker broker) {
 
-  private static final Pattern SERVERS =
-      Pattern.compile("[^\\s:,]+:[0-9]{1,5}(,[^\\s:,]+:[0-9]{1,5})*");
+  private static final String SERVER =
+      "([A-Za-z0-9_]+://)?([^\\s:/,]+|\\[[0-9A-Fa-f:.]+]):[0-9]{1,5}";
+  private static final Pattern SERVERS = Pattern.compile(SERVER + "(," + SERVER + ")*");
 
   /** No Kafka at all. */
   public static final KafkaSettings NONE = at("");

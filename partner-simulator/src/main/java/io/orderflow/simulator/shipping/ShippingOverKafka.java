@@ -35,14 +35,14 @@ public class ShippingOverKafka {
   }
 
   @Bean
-  Counter counter(
+  Counter requestCounter(
       Partner shipments, Bookkeeper bookkeeper, Clerk clerk, JsonMapper json, KafkaSettings kafka) {
     Desk desk = new Desk(shipments, bookkeeper);
     return new Counter(desk, clerk, json, kafka.topics().replies());
   }
 
   @Bean
-  Dispatcher dispatcher(Counter counter, TopicWriter writer, KafkaSettings kafka) {
+  Dispatcher requestDispatcher(Counter counter, TopicWriter writer, KafkaSettings kafka) {
     DeadLetters deadLetters = new DeadLetters(writer, kafka.topics().requestsDead());
     return new Dispatcher(counter, writer, kafka.topics().replies(), deadLetters);
   }
@@ -50,7 +50,7 @@ public class ShippingOverKafka {
   /** After the book, which the postman opens. */
   @Bean(initMethod = "start")
   @DependsOn("postman")
-  TopicReader requestReader(KafkaClients clients, KafkaSettings kafka, Dispatcher dispatcher) {
-    return new TopicReader(clients, kafka.group(), kafka.topics().requests(), dispatcher::deal);
+  TopicReader requestReader(KafkaClients clients, KafkaSettings kafka, Dispatcher requests) {
+    return new TopicReader(clients, kafka.group(), kafka.topics().requests(), requests::deal);
   }
 }

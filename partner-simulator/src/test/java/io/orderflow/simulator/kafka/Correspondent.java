@@ -3,6 +3,7 @@ package io.orderflow.simulator.kafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Correspondent implements AutoCloseable {
 
   private final String bootstrapServers;
+  private final Map<String, Reading> readings = new HashMap<>();
   private final KafkaProducer<@Nullable String, byte @Nullable []> producer;
 
   public Correspondent(String bootstrapServers) {
@@ -31,8 +33,8 @@ public final class Correspondent implements AutoCloseable {
         new KafkaProducer<>(
             Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, 60_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 60_000,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
             new StringSerializer(),
             new ByteArraySerializer());
@@ -52,8 +54,11 @@ public final class Correspondent implements AutoCloseable {
 
   /** All that is in a topic now, each partition in its order. */
   public List<Letter> read(String topic) {
-    List<Letter> letters = new ArrayList<>();
-    try (var consumer =
+    return readings.computeIfAbsent(topic, this::begin).all();
+  }
+
+  private Reading begin(String topic) {
+    KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -61,24 +66,36 @@ public final class Correspondent implements AutoCloseable {
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false),
             new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(known -> new TopicPartition(topic, known.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+            new ByteArrayDeserializer());
+    List<TopicPartition> partitions =
+        consumer.partitionsFor(topic).stream()
+            .map(known -> new TopicPartition(topic, known.partition()))
+            .toList();
+    if (partitions.isEmpty()) {
+      consumer.close();
+      throw new IllegalArgumentException("there is no topic " + topic);
+    }
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+    return new Reading(consumer, partitions, new ArrayList<>());
+  }
+
+  /** How far one topic has been read. */
+  private record Reading(
+      KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions, List<Letter> found) {
+
+    List<Letter> all() {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       while (partitions.stream()
           .anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-        consumer.poll(Duration.ofMillis(200)).forEach(found -> letters.add(letter(found)));
+        consumer.poll(Duration.ofMillis(200)).forEach(one -> found.add(letter(one)));
       }
+      return List.copyOf(found);
     }
-    return letters;
   }
 
   private static Letter letter(ConsumerRecord<String, byte[]> found) {
-    Map<String, String> headers = new java.util.HashMap<>();
+    Map<String, String> headers = new HashMap<>();
     found
         .headers()
         .forEach(one -> headers.put(one.key(), new String(one.value(), StandardCharsets.UTF_8)));
@@ -89,6 +106,7 @@ public final class Correspondent implements AutoCloseable {
 
   @Override
   public void close() {
+    readings.values().forEach(reading -> reading.consumer().close());
     producer.close(Duration.ofSeconds(2));
   }
 }

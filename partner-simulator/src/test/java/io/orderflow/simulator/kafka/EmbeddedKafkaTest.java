@@ -3,6 +3,7 @@ package io.orderflow.simulator.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderflow.simulator.PartnerSimulatorApplication;
 import io.orderflow.simulator.SimulatorCannotStart;
 import io.orderflow.simulator.kafka.Correspondent.Letter;
 import java.io.IOException;
@@ -36,9 +37,44 @@ class EmbeddedKafkaTest {
       assertThat(second.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
       assertThat(reader.read(TOPIC)).containsExactly(new Letter("an-order", "{}", Map.of()));
       assertThat(reader.read(KafkaSettings.Topics.AGREED.repliesDead())).isEmpty();
-      assertThatThrownBy(() -> reader.send("orderflow.shipping.misspelt", "k", "v"))
+      assertThatThrownBy(() -> reader.read("orderflow.shipping.misspelt"))
           .hasMessageContaining("orderflow.shipping.misspelt");
     }
+  }
+
+  /** The simulator's own process with the broker alone in it, and no time to say good-bye. */
+  @Test
+  void what_it_has_taken_is_there_after_a_kill() throws IOException, InterruptedException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Process broker = alone(port);
+    try (Correspondent writer = new Correspondent("127.0.0.1:" + port)) {
+      writer.send(TOPIC, "an-order", "{}");
+    } finally {
+      broker.destroyForcibly().waitFor();
+    }
+    try (EmbeddedKafka second = EmbeddedKafka.start(folder, port);
+        Correspondent reader = new Correspondent(second.bootstrapServers())) {
+      reader.send(TOPIC, "an-order", "[]");
+      assertThat(reader.read(TOPIC).stream().map(Letter::value)).containsExactly("{}", "[]");
+    }
+  }
+
+  private Process alone(int port) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            PartnerSimulatorApplication.class.getName(),
+            "--simulator.kafka.broker.mode=alone",
+            "--simulator.kafka.broker.port=" + port,
+            "--simulator.kafka.broker.folder=" + folder)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   @Test
