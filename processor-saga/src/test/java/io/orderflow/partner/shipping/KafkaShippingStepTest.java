@@ -11,13 +11,16 @@ import io.orderflow.fulfillment.PartnerStep;
 import io.orderflow.partner.PartnerProperties;
 import io.orderflow.partner.SimulatedPartners;
 import io.orderflow.partner.Wire;
+import io.orderflow.partner.kafka.KafkaContract;
 import io.orderflow.partner.kafka.Over;
 import io.orderflow.partner.kafka.ShippingProperties;
 import io.orderflow.partner.kafka.TestBroker;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.axonframework.queryhandling.DefaultQueryGateway;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.SimpleQueryBus;
@@ -42,7 +45,7 @@ class KafkaShippingStepTest {
   private static final String REQUESTS = "orderflow.shipping.requests";
   private static final ShippingAddress ADDRESS =
       new ShippingAddress("Ada Example", "1 Any Street", "12345", "Anytown", null, "DE");
-  private static final String TIMEOUT = "2s";
+  private static final String IMPATIENT = "orderflow.partners.shipping.request-timeout=300ms";
   private static final TestBroker BROKER = TestBroker.start();
 
   private final OrderFacts order = SimulatedPartners.order("pm_card_ok", "laptop");
@@ -97,31 +100,29 @@ class KafkaShippingStepTest {
 
   @Test
   void a_broker_that_is_away_is_unknown_in_good_time_and_tells_nobody_the_address() {
-    with(
+    withImpatience(
         "127.0.0.1:1",
-        ADDRESS,
         step -> {
           assertThat(step.request(order, 1))
               .isEqualTo(
                   new Answer.Unknown(
                       "shipping: Kafka did not confirm a record in orderflow.shipping.requests"
-                          + " within 2000 ms"));
+                          + " within 300 ms"));
           assertThat(step.undo(order, 1)).isInstanceOf(Answer.Unknown.class);
         });
   }
 
   @Test
   void a_broker_that_cannot_be_found_is_unknown_and_so_is_a_missing_topic() {
-    with(
+    withImpatience(
         "no-such-host.invalid:9092",
-        ADDRESS,
         step ->
             assertThat(step.request(order, 1))
                 .isEqualTo(
                     new Answer.Unknown(
                         "shipping: Kafka could not be written to (ConfigException)")));
     start(BROKER.address(), ADDRESS)
-        .withPropertyValues("orderflow.shipping.kafka.topics.requests=nowhere")
+        .withPropertyValues(IMPATIENT, "orderflow.shipping.kafka.topics.requests=nowhere")
         .run(
             context ->
                 assertThat(context.getBean(PartnerStep.class).request(order, 1))
@@ -130,23 +131,24 @@ class KafkaShippingStepTest {
 
   @Test
   void a_broker_that_goes_is_unknown_until_it_is_back() {
-    try (var broker = TestBroker.start()) {
-      with(
-          broker.address(),
-          ADDRESS,
-          step -> {
-            assertThat(step.request(order, 1)).isEqualTo(new Answer.Later());
-            broker.stop();
-            assertThat(step.request(order, 1)).isInstanceOf(Answer.Unknown.class);
-            broker.startAgain();
-            await()
-                .untilAsserted(
-                    () -> assertThat(step.request(order, 1)).isEqualTo(new Answer.Later()));
-          });
-    }
+    withImpatience(
+        BROKER.address(),
+        step -> {
+          awaitAsked(step);
+          BROKER.stop();
+          assertThat(step.request(order, 1)).isInstanceOf(Answer.Unknown.class);
+          BROKER.startAgain();
+          awaitAsked(step);
+        });
   }
 
   // --- words
+
+  private void awaitAsked(PartnerStep step) {
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(step.request(order, 1)).isEqualTo(new Answer.Later()));
+  }
 
   private String shipmentKey() {
     return "order:" + order.orderId() + ":SHIPPING:1";
@@ -154,13 +156,27 @@ class KafkaShippingStepTest {
 
   private List<JsonNode> asked() {
     return BROKER.read(REQUESTS, key -> key.equals(order.orderId().toString())).stream()
+        .peek(KafkaShippingStepTest::mustBeAsAgreed)
         .map(record -> Wire.read(new String(record.value(), UTF_8), JsonNode.class))
         .toList();
+  }
+
+  private static void mustBeAsAgreed(ConsumerRecord<byte[], byte[]> record) {
+    var body = new String(record.value(), UTF_8);
+    assertThat(KafkaContract.violations("Request", body)).isEmpty();
+    assertThat(record.topic()).isEqualTo(KafkaContract.topic("requests"));
+    assertThat(body).contains("\"orderId\":\"" + new String(record.key(), UTF_8) + "\"");
   }
 
   private static void with(
       String broker, @Nullable ShippingAddress address, Consumer<PartnerStep> test) {
     start(broker, address).run(context -> test.accept(context.getBean(PartnerStep.class)));
+  }
+
+  private static void withImpatience(String broker, Consumer<PartnerStep> test) {
+    start(broker, ADDRESS)
+        .withPropertyValues(IMPATIENT)
+        .run(context -> test.accept(context.getBean(PartnerStep.class)));
   }
 
   private static ApplicationContextRunner start(String broker, @Nullable ShippingAddress address) {
@@ -173,7 +189,7 @@ class KafkaShippingStepTest {
             "orderflow.shipping.transport=kafka",
             "orderflow.partners.payment.url=http://127.0.0.1:1",
             "orderflow.partners.processing.url=http://127.0.0.1:1",
-            "orderflow.partners.shipping.request-timeout=" + TIMEOUT);
+            "orderflow.partners.shipping.request-timeout=10s");
   }
 
   private static QueryGateway answering(Optional<ShippingAddress> address) {
