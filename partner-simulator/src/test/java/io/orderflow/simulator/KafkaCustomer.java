@@ -31,12 +31,14 @@ final class KafkaCustomer implements AutoCloseable {
   }
 
   void recall(String orderId) {
-    ask(
-        orderId,
-        """
+    ask(orderId, recallBody(orderId));
+  }
+
+  static String recallBody(String orderId) {
+    return """
         {"type":"RECALL","requestId":"c-%1$s","key":"order:%1$s:SHIPPING:1","orderId":"%1$s",
          "shipmentKey":"order:%1$s:SHIPPING:1"}"""
-            .formatted(orderId));
+        .formatted(orderId);
   }
 
   void ask(String recordKey, String body) {

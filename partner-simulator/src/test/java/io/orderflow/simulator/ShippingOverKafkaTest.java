@@ -14,10 +14,13 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One broker and one simulator for all; each test has orders of its own. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ShippingOverKafkaTest {
+
+  private static final WrittenContract CONTRACT = WrittenContract.read("shipping-kafka");
 
   @TempDir static Path folder;
   private static EmbeddedKafka kafka;
@@ -43,10 +46,18 @@ class ShippingOverKafkaTest {
     assertThat(customer.told(orderId))
         .allSatisfy(
             reply -> {
+              CONTRACT.checkMessage("Reply", reply);
               assertThat(reply.path("orderId").asString()).isEqualTo(orderId);
               assertThat(reply.path("key").asString()).isEqualTo(Simulation.shipmentKey(orderId));
               assertThat(reply.path("eventId").asString()).hasSizeBetween(1, 64);
             });
+  }
+
+  @Test
+  void the_tests_ask_as_the_contract_says() {
+    JsonMapper json = JsonMapper.shared();
+    CONTRACT.checkMessage("Request", json.readTree(KafkaCustomer.shipBody("o", "laptop")));
+    CONTRACT.checkMessage("Request", json.readTree(KafkaCustomer.recallBody("o")));
   }
 
   @Test
@@ -148,6 +159,8 @@ class ShippingOverKafkaTest {
             "{\"type\":\"RECALL\",\"orderId\":\"no-lines\"}",
             "another",
             good,
+            "secret",
+            good.replace("\"Ada\"", "{\"Ada\":1}").replace("served", "secret"),
             "too-long",
             "\"" + "x".repeat(70_000) + "\"");
     poison.forEach(customer::ask);
@@ -164,6 +177,11 @@ class ShippingOverKafkaTest {
                 assertThat(letter.headers())
                     .containsEntry("orderflow-topic", "orderflow.shipping.requests")
                     .containsKeys("orderflow-reason", "orderflow-partition", "orderflow-offset"));
+    assertThat(customer.dead())
+        .extracting(letter -> letter.headers().get("orderflow-reason"))
+        .contains("The record's key is not its orderId.", "There is no value.")
+        .contains("The body cannot be read at address.recipient.")
+        .noneMatch(reason -> reason.contains("Ada"));
     poison.forEach(
         (key, value) ->
             assertThat(customer.dead())

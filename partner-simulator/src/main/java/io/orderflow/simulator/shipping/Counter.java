@@ -50,7 +50,7 @@ final class Counter {
     if (value == null) {
       throw Rejected.malformed("BODY_MALFORMED", "There is no value.");
     }
-    Asked asked = Bodies.read(json, value, Asked.class);
+    Asked asked = Bodies.read(json, value, Asked.class, Bodies::quotingNothing);
     String named = key == null ? "" : new String(key, StandardCharsets.UTF_8);
     if (!named.equals(asked.orderId())) {
       throw Rejected.malformed("KEY_MALFORMED", "The record's key is not its orderId.");

@@ -1,5 +1,7 @@
 package io.orderflow.simulator.wire;
 
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,9 +15,11 @@ public final class Bodies {
   /**
    * The request in these bytes.
    *
+   * @param wording what is said of one that cannot be read, beyond what our own types say
    * @throws Rejected where there is none
    */
-  public static <T> T read(JsonMapper json, byte[] bytes, Class<T> type) {
+  public static <T> T read(
+      JsonMapper json, byte[] bytes, Class<T> type, Function<JacksonException, String> wording) {
     if (bytes.length > MAX_BODY) {
       throw Rejected.tooLarge(MAX_BODY);
     }
@@ -25,12 +29,19 @@ public final class Bodies {
       Throwable cause = malformed.getCause();
       throw Rejected.malformed(
           "BODY_MALFORMED",
-          cause instanceof IllegalArgumentException
-              ? sentence(cause)
-              : malformed.getOriginalMessage());
+          cause instanceof IllegalArgumentException ? sentence(cause) : wording.apply(malformed));
     } catch (IllegalArgumentException missing) {
       throw Rejected.malformed("BODY_MALFORMED", sentence(missing));
     }
+  }
+
+  /** Where it is wrong, without a word of what stands there, which may be somebody's address. */
+  public static String quotingNothing(JacksonException malformed) {
+    String where =
+        malformed.getPath().stream()
+            .map(step -> step.getPropertyName() == null ? "[]" : step.getPropertyName())
+            .collect(Collectors.joining("."));
+    return "The body cannot be read" + (where.isEmpty() ? "." : " at " + where + ".");
   }
 
   static String sentence(Throwable refusal) {

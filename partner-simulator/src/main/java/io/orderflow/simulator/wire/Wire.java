@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads requests within their limits, and writes answers in their manner. */
@@ -54,7 +55,7 @@ public final class Wire implements AutoCloseable {
     try (InputStream in = request.servletRequest().getInputStream()) {
       bytes = in.readNBytes(Bodies.MAX_BODY + 1);
     }
-    return Bodies.read(json, bytes, type);
+    return Bodies.read(json, bytes, type, JacksonException::getOriginalMessage);
   }
 
   /** Waits for what was decided to be durable, and answers it in its manner. */
