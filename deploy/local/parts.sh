@@ -9,7 +9,7 @@ run=${ORDERFLOW_LOCAL_FOLDER:-$root/.orderflow/local}
 
 # In the order of their start; they end the other way round.
 # shellcheck disable=SC2034 # read by those that source this
-parts=(postgres axon-server partner-simulator order-command order-query processor-saga gateway)
+parts=(postgres axon-server kafka partner-simulator order-command order-query processor-saga gateway)
 
 say() { printf '%s\n' "$*"; }
 

@@ -1,7 +1,12 @@
 package io.orderflow.simulator;
 
 import io.orderflow.simulator.book.Bookkeeper;
+import io.orderflow.simulator.kafka.EmbeddedKafka;
+import io.orderflow.simulator.kafka.KafkaSettings;
+import io.orderflow.simulator.shipping.ShippingOverKafka;
 import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.PortInUseException;
@@ -19,19 +24,42 @@ public final class PartnerSimulator implements AutoCloseable {
 
   private final AnnotationConfigServletWebServerApplicationContext context;
   private final String address;
+  private final @Nullable EmbeddedKafka broker;
 
   private PartnerSimulator(
-      AnnotationConfigServletWebServerApplicationContext context, String address) {
+      AnnotationConfigServletWebServerApplicationContext context,
+      String address,
+      @Nullable EmbeddedKafka broker) {
     this.context = context;
     this.address = address;
+    this.broker = broker;
+  }
+
+  /** Starts a simulator that is asked over HTTP only; when this returns, it answers. */
+  public static PartnerSimulator start(SimulatorSettings settings) {
+    return start(settings, KafkaSettings.NONE);
   }
 
   /**
-   * Starts a simulator; when this returns, it answers.
+   * Starts a simulator whose carrier is asked over Kafka as well, and its broker before it.
    *
    * @throws SimulatorCannotStart with a sentence that says what to change
    */
-  public static PartnerSimulator start(SimulatorSettings settings) {
+  public static PartnerSimulator start(SimulatorSettings settings, KafkaSettings kafka) {
+    if (kafka.broker().mode() == KafkaSettings.Mode.OFF) {
+      return start(settings, kafka, null);
+    }
+    EmbeddedKafka broker = EmbeddedKafka.start(kafka);
+    try {
+      return start(settings, kafka.at(broker), broker);
+    } catch (RuntimeException failed) {
+      broker.close();
+      throw failed;
+    }
+  }
+
+  private static PartnerSimulator start(
+      SimulatorSettings settings, KafkaSettings kafka, @Nullable EmbeddedKafka broker) {
     JsonMapper json = SimulatorConfiguration.json();
     Bookkeeper bookkeeper = Bookkeeper.open(settings.folder(), json);
     var context = new AnnotationConfigServletWebServerApplicationContext();
@@ -40,6 +68,10 @@ public final class PartnerSimulator implements AutoCloseable {
     context.registerBean(JsonMapper.class, () -> json);
     context.registerBean(Bookkeeper.class, () -> bookkeeper);
     context.register(SimulatorConfiguration.class);
+    if (!kafka.bootstrapServers().isEmpty()) {
+      context.registerBean(KafkaSettings.class, () -> kafka);
+      context.register(ShippingOverKafka.class);
+    }
     try {
       context.refresh();
     } catch (RuntimeException failed) {
@@ -47,7 +79,7 @@ public final class PartnerSimulator implements AutoCloseable {
       bookkeeper.close();
       throw explained(failed, settings);
     }
-    PartnerSimulator simulator = new PartnerSimulator(context, settings.address());
+    PartnerSimulator simulator = new PartnerSimulator(context, settings.address(), broker);
     log.info("Partner simulator on {}, books in {}", simulator.url(), settings.folder());
     return simulator;
   }
@@ -79,9 +111,17 @@ public final class PartnerSimulator implements AutoCloseable {
         "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port());
   }
 
+  /** The broker it has brought along, as {@code host:port}. */
+  public Optional<String> kafka() {
+    return Optional.ofNullable(broker).map(EmbeddedKafka::bootstrapServers);
+  }
+
   /** Stops answering, and lets go of port and folder. */
   @Override
   public void close() {
     context.close();
+    if (broker != null) {
+      broker.close();
+    }
   }
 }

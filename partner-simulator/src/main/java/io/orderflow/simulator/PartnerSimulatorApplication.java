@@ -1,5 +1,7 @@
 package io.orderflow.simulator;
 
+import io.orderflow.simulator.kafka.EmbeddedKafka;
+import io.orderflow.simulator.kafka.KafkaSettings;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -8,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The simulator as a process of its own; its settings come from simulator.yml and around it. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SimulatorSettings.class)
+@EnableConfigurationProperties({SimulatorSettings.class, KafkaSettings.class})
 public class PartnerSimulatorApplication {
 
   public static void main(String[] args) {
@@ -19,7 +21,9 @@ public class PartnerSimulatorApplication {
   }
 
   @Bean
-  PartnerSimulator simulator(SimulatorSettings settings) {
-    return PartnerSimulator.start(settings);
+  AutoCloseable simulator(SimulatorSettings settings, KafkaSettings kafka) {
+    return kafka.broker().mode() == KafkaSettings.Mode.ALONE
+        ? EmbeddedKafka.start(kafka)
+        : PartnerSimulator.start(settings, kafka);
   }
 }

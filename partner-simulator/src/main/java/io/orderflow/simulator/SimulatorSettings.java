@@ -17,7 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param slowAnswer how late {@code pm_card_slow} is answered (0–5m)
  * @param silence after how long a silent partner hangs up (0–5m)
  * @param callbackDelay how long a request answered with 202 takes to be settled (0–1d)
- * @param lateCallbackAfter when {@code pm_card_silent_charged} is told of after all (0–1d)
+ * @param lateCallbackAfter when {@code pm_card_silent_charged} is told of after all, and {@code
+ *     shipping-late} dispatched (0–1d)
  * @param deliveryAfter how long a dispatched parcel is on the road (0–1d)
  * @param callbackAttempts how often a callback that nobody accepts is sent (1–100,000)
  * @param processing how reliable the processing partner is

@@ -130,6 +130,31 @@ class ShippingContractTest {
   }
 
   @Test
+  void a_carrier_can_be_flaky_or_silent() {
+    assertThat(simulation.ship("flaky", "shipping-flaky").status()).isEqualTo(503);
+    assertThat(simulation.ship("flaky", "shipping-flaky").status()).isEqualTo(503);
+    assertThat(simulation.ship("flaky", "shipping-flaky").status()).isEqualTo(200);
+    assertThat(simulation.ship("silent", "shipping-silent").status()).isEqualTo(503);
+    assertThat(simulation.recall("silent").text("status")).isEqualTo("CANCELLED");
+    assertThat(simulation.ledger("flaky")).containsExactly("SHIPMENT");
+  }
+
+  @Test
+  void callbacks_come_twice_late_or_in_the_wrong_order() {
+    assertThat(simulation.ship("twice", "shipping-twice").status()).isEqualTo(200);
+    assertThat(simulation.ship("late", "shipping-late").status()).isEqualTo(202);
+    assertThat(simulation.ship("reordered", "shipping-reordered").status()).isEqualTo(202);
+    await()
+        .untilAsserted(() -> assertThat(told("twice")).containsExactly("DELIVERED", "DELIVERED"));
+    await()
+        .untilAsserted(() -> assertThat(told("late")).containsExactly("DISPATCHED", "DELIVERED"));
+    await()
+        .untilAsserted(
+            () -> assertThat(told("reordered")).containsExactly("DELIVERED", "DISPATCHED"));
+    assertThat(simulation.ledger("reordered")).containsExactly("SHIPMENT");
+  }
+
+  @Test
   void the_address_is_kept_nowhere() throws IOException {
     simulation.ship("private", "laptop");
     assertThat(Files.readString(folder.resolve("journal.jsonl")))

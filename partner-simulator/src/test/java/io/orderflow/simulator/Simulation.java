@@ -1,5 +1,6 @@
 package io.orderflow.simulator;
 
+import io.orderflow.simulator.kafka.KafkaSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -52,6 +53,13 @@ final class Simulation implements AutoCloseable {
 
   static Simulation start(Path folder, String callbackUrl, String... settings) {
     return new Simulation(PartnerSimulator.start(settings(folder, settings)), callbackUrl);
+  }
+
+  /** One whose carrier is asked over Kafka, too. */
+  static Simulation overKafka(Path folder, String bootstrapServers, String... settings) {
+    return new Simulation(
+        PartnerSimulator.start(settings(folder, settings), KafkaSettings.at(bootstrapServers)),
+        "http://127.0.0.1:9/nowhere");
   }
 
   /** Quick ones; {@code more} are names and values in turn. */

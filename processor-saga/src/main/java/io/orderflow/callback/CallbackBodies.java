@@ -1,14 +1,10 @@
 package io.orderflow.callback;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
 import io.orderflow.partner.Wire;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.Collections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,15 +47,15 @@ class CallbackBodies {
 
   private static String decoded(byte[] body) {
     try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-    } catch (CharacterCodingException notText) {
-      throw malformed("it must be UTF-8");
+      return Wire.text(body);
+    } catch (IllegalArgumentException notText) {
+      throw malformed(String.valueOf(notText.getMessage()));
     }
   }
 
   Notice understood(Sender sender, String body) {
     try {
-      return sender.read(body);
+      return callback(sender.read(body));
     } catch (JacksonException unreadable) {
       LOG.warn("a genuine {} callback cannot be read, and is refused", sender);
       throw malformed("it must be JSON with all members of a known type of callback");
@@ -67,6 +63,13 @@ class CallbackBodies {
       LOG.warn("a genuine {} callback is malformed, and is refused", sender);
       throw malformed(String.valueOf(malformed.getMessage()));
     }
+  }
+
+  private static Notice callback(Notice notice) {
+    if (!notice.isCallback()) {
+      throw new IllegalArgumentException("this type does not come as a callback");
+    }
+    return notice;
   }
 
   private static Problem malformed(String why) {

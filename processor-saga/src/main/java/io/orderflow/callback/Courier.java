@@ -27,6 +27,7 @@ class Courier {
     try {
       return switch (entry.sender().read(entry.body()).translate()) {
         case Translation.Report(var command) -> send(command);
+        case Translation.NoNews() -> new Verdict.Done();
         case Translation.Senseless(var reason) -> new Verdict.Rejected(reason);
       };
     } catch (JacksonException | IllegalArgumentException unreadable) {

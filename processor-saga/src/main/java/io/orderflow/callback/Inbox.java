@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -62,6 +63,21 @@ class Inbox {
   /** Keeps the callback; one that is known already changes nothing. */
   void store(Sender sender, String eventId, String body, Instant now) {
     change(STORE, sender.name(), eventId, body, Timestamp.from(now), Timestamp.from(now));
+  }
+
+  /**
+   * Keeps all of these or none; those that are known already change nothing. Sorted, for two that
+   * store the same in another order would wait for each other.
+   *
+   * @param bodies by event id
+   */
+  void store(Sender sender, SortedMap<String, String> bodies, Instant now) {
+    var at = Timestamp.from(now);
+    var rows =
+        bodies.entrySet().stream()
+            .map(each -> new Object[] {sender.name(), each.getKey(), each.getValue(), at, at})
+            .toList();
+    transaction.executeWithoutResult(_ -> jdbc.batchUpdate(STORE, rows));
   }
 
   /** Takes what is due, oldest first, and lends it to the caller until the lease ends. */

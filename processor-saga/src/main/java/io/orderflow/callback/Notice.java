@@ -24,6 +24,11 @@ sealed interface Notice permits PaymentNotice, ShipmentNotice {
    */
   Translation translate();
 
+  /** Whether a partner may say this by a callback over HTTP. */
+  default boolean isCallback() {
+    return true;
+  }
+
   default OrderId order() {
     return OrderId.parse(orderId());
   }
@@ -34,8 +39,12 @@ sealed interface Notice permits PaymentNotice, ShipmentNotice {
 
   /** The command, if the notice is about the one key the order uses for this step. */
   default Translation ifOwnKey(Step step, OrderCommand command) {
+    return ifOwnKey(step, new Translation.Report(command));
+  }
+
+  default Translation ifOwnKey(Step step, Translation meaning) {
     return requestKey().equals(RequestKey.ofStep(order(), step, 1))
-        ? new Translation.Report(command)
+        ? meaning
         : new Translation.Senseless("its key was never used for " + step + " of this order");
   }
 

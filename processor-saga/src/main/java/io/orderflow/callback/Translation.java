@@ -7,6 +7,9 @@ sealed interface Translation {
 
   record Report(OrderCommand command) implements Translation {}
 
+  /** Well-formed, and nothing the order does not know. */
+  record NoNews() implements Translation {}
+
   /** Well-formed, but nothing any order could be told. */
   record Senseless(String reason) implements Translation {}
 }

@@ -28,7 +28,7 @@ public record Meaning<Y>(Class<Y> yes, Function<Y, Answer> onYes, Function<Refus
 
   /** A no that is not foreseen settles nothing. */
   public static Answer unforeseen(Refusal refusal) {
-    return new Answer.Unknown("refused as " + refusal.code() + ", which is not foreseen here");
+    return new Answer.Unknown(refusal.unforeseen());
   }
 
   Answer of(Reply reply) {

@@ -25,7 +25,7 @@ public record PartnerProperties(
   public PartnerProperties {
     payment.check("payment");
     processing.check("processing");
-    shipping.check("shipping");
+    shipping.checkWhereNamed("shipping");
     checkTimeout("stock", stock.requestTimeout());
   }
 
@@ -42,7 +42,8 @@ public record PartnerProperties(
   /**
    * A partner reached over HTTP.
    *
-   * @param url where the partner is: what all its paths are appended to; required
+   * @param url where the partner is: what all its paths are appended to; required, of shipping only
+   *     where it goes over HTTP
    * @param requestTimeout how long an answer is waited for, to its last byte (10ms–2m)
    */
   public record Contact(@Nullable URI url, @DefaultValue("5s") Duration requestTimeout) {
@@ -50,6 +51,15 @@ public record PartnerProperties(
     private void check(String partner) {
       HttpAddress.require("orderflow.partners." + partner + ".url", url);
       checkTimeout(partner, requestTimeout);
+    }
+
+    /** Without an address the partner is not spoken to over HTTP; whoever does so requires it. */
+    private void checkWhereNamed(String partner) {
+      if (url == null || url.toString().isBlank()) {
+        checkTimeout(partner, requestTimeout);
+      } else {
+        check(partner);
+      }
     }
   }
 

@@ -1,13 +1,18 @@
 package io.orderflow.partner;
 
 import io.orderflow.onerow.SagaHost;
+import io.orderflow.partner.kafka.ShippingProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
 /** One {@link io.orderflow.fulfillment.PartnerStep} for every step that is asked for. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({PartnerProperties.class, CallbackUrls.class})
+@EnableConfigurationProperties({
+  PartnerProperties.class,
+  CallbackUrls.class,
+  ShippingProperties.class
+})
 @ComponentScan(basePackageClasses = Partners.class)
 class Partners {
 

@@ -25,8 +25,14 @@ public record Refusal(String code, String detail) {
     }
   }
 
-  public boolean is(String expected) {
-    return code.equals(expected);
+  /** Of a recall: the parcel is on the road. */
+  public boolean isAlreadyDispatched() {
+    return code.equals("ALREADY_DISPATCHED");
+  }
+
+  /** What there is to say of a no that settles nothing. */
+  public String unforeseen() {
+    return "refused as " + code + ", which is not foreseen here";
   }
 
   /** One line of at most {@value #MAX_LENGTH} characters that can be stored anywhere. */

@@ -1,5 +1,9 @@
 package io.orderflow.partner;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.regex.Pattern;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -27,8 +31,24 @@ public final class Wire {
 
   private Wire() {}
 
-  static byte[] write(Object body) {
+  public static byte[] write(Object body) {
     return JSON.writeValueAsBytes(body);
+  }
+
+  /**
+   * The bytes as text.
+   *
+   * @throws IllegalArgumentException with a sentence, if they are too many or no UTF-8
+   */
+  public static String text(byte[] body) {
+    if (body.length > MAX_BODY_BYTES) {
+      throw new IllegalArgumentException("it must have at most " + MAX_BODY_BYTES + " bytes");
+    }
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException notText) {
+      throw new IllegalArgumentException("it must be UTF-8", notText);
+    }
   }
 
   /**

@@ -121,6 +121,22 @@ class CallbackTest {
     awaitTold(new RecordShipmentRefused(order, "SOME_REASON: because"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ACCEPTED", "CANCELLED"})
+  void what_is_said_in_answers_does_not_come_as_a_callback(String type) {
+    assertThat(shipments.call(shipment("ev-" + order, type), SECRET).statusCode()).isEqualTo(400);
+    assertThat(orders.told(order)).isEmpty();
+  }
+
+  @Test
+  void that_a_recall_was_refused_does_not_come_as_a_callback() {
+    var body = refusal("ev-" + order, "CANCELLATION_REFUSED", Step.SHIPPING, 1);
+    assertThat(
+            shipments.call(body.replace("SOME_REASON", "ALREADY_DISPATCHED"), SECRET).statusCode())
+        .isEqualTo(400);
+    assertThat(orders.told(order)).isEmpty();
+  }
+
   @Test
   void a_duplicate_is_acknowledged_and_changes_nothing() {
     var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");

@@ -4,6 +4,8 @@ import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
 import io.orderflow.api.order.OrderCommand.RecordPaymentDeclined;
+import io.orderflow.api.order.OrderCommand.RecordShipmentCancellationRefused;
+import io.orderflow.api.order.OrderCommand.RecordShipmentCancelled;
 import io.orderflow.api.order.OrderCommand.RecordShipmentDelivered;
 import io.orderflow.api.order.OrderCommand.RecordShipmentDispatched;
 import io.orderflow.api.order.OrderCommand.RecordShipmentRefused;
@@ -28,6 +30,8 @@ class RecordingOrders {
     List.of(
             RecordPaymentCaptured.class,
             RecordPaymentDeclined.class,
+            RecordShipmentCancellationRefused.class,
+            RecordShipmentCancelled.class,
             RecordShipmentDispatched.class,
             RecordShipmentDelivered.class,
             RecordShipmentRefused.class)

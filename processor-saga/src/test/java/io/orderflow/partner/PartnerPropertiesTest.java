@@ -70,6 +70,13 @@ class PartnerPropertiesTest {
                     .hasMessageContaining("ORDERFLOW_CALLBACKS_BASEURL"));
   }
 
+  @Test
+  void whether_shipping_needs_an_address_is_for_its_transport_to_say() {
+    complete
+        .withPropertyValues("orderflow.partners.shipping.url=")
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

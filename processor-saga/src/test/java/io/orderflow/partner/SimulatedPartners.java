@@ -9,6 +9,7 @@ import io.orderflow.api.order.OrderLine;
 import io.orderflow.fulfillment.OrderFacts;
 import io.orderflow.simulator.PartnerSimulator;
 import io.orderflow.simulator.SimulatorSettings;
+import io.orderflow.simulator.kafka.KafkaSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,21 +33,29 @@ public final class SimulatedPartners {
   private SimulatedPartners() {}
 
   private static PartnerSimulator start() {
+    return PartnerSimulator.start(settings(Duration.ofMinutes(1)));
+  }
+
+  /** Another one, whose carrier is asked over Kafka. */
+  public static AutoCloseable overKafka(String broker) {
+    return PartnerSimulator.start(settings(Duration.ofMillis(50)), KafkaSettings.at(broker));
+  }
+
+  private static SimulatorSettings settings(Duration deliveryAfter) {
     try {
-      return PartnerSimulator.start(
-          new SimulatorSettings(
-              0,
-              "127.0.0.1",
-              Files.createTempDirectory("simulator"),
-              "a-secret-of-the-contract-tests-only",
-              Duration.ofSeconds(2),
-              Duration.ofSeconds(2),
-              Duration.ofMillis(50),
-              Duration.ofMinutes(1),
-              Duration.ofMinutes(1),
-              1,
-              new SimulatorSettings.Processing(0),
-              null));
+      return new SimulatorSettings(
+          0,
+          "127.0.0.1",
+          Files.createTempDirectory("simulator"),
+          "a-secret-of-the-contract-tests-only",
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(2),
+          Duration.ofMillis(50),
+          Duration.ofMinutes(1),
+          deliveryAfter,
+          1,
+          new SimulatorSettings.Processing(0),
+          null);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

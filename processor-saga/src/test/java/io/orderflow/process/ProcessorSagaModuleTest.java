@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.api.Step;
 import io.orderflow.engine.TestDatabase;
+import io.orderflow.fulfillment.PartnerStep;
 import io.orderflow.onerow.SagaHost;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingModule;
 import org.axonframework.config.SagaConfiguration;
@@ -21,12 +25,17 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.kafka.listener.MessageListenerContainer;
 
 /** The module alone, and the wiring of it that would fail silently. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -121,6 +130,38 @@ class ProcessorSagaModuleTest {
     assertThatThrownBy(() -> start(Map.of("orderflow.partners.payment.url", "")).close())
         .rootCause()
         .hasMessageContaining("orderflow.partners.payment.url");
+  }
+
+  @Test
+  void shipping_over_http_needs_an_address_and_starts_nothing_of_kafka() {
+    assertThatThrownBy(() -> start(Map.of("orderflow.partners.shipping.url", "")).close())
+        .rootCause()
+        .hasMessageContaining("orderflow.partners.shipping.url");
+    assertThat(module.getBeansOfType(MessageListenerContainer.class)).isEmpty();
+    assertThat(module.getBeansOfType(NewTopic.class)).isEmpty();
+    assertThat(threads()).noneMatch(name -> name.contains("kafka") || name.contains("replies"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:1", "no-such-host.invalid:9092"})
+  void shipping_over_kafka_starts_without_an_address_and_while_the_broker_is_away(String broker) {
+    var kafka =
+        Map.of(
+            "orderflow.shipping.transport", "kafka",
+            "orderflow.partners.shipping.url", "",
+            "spring.kafka.bootstrap-servers", broker);
+    try (var started = start(kafka)) {
+      assertThat(started.getBeansOfType(PartnerStep.class).values())
+          .extracting(PartnerStep::step)
+          .containsExactlyInAnyOrder(Step.STOCK, Step.PAYMENT, Step.PROCESSING, Step.SHIPPING);
+      var health = started.getBean("shipmentRepliesHealthIndicator", HealthIndicator.class);
+      assertThat(health.health()).hasFieldOrPropertyWithValue("status", Status.DOWN);
+      assertThat(threads()).anyMatch(name -> name.contains("replies"));
+    }
+  }
+
+  private static Stream<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream().map(Thread::getName);
   }
 
   private EventProcessingConfiguration processing() {

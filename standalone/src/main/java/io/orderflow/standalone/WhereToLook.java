@@ -43,6 +43,9 @@ class WhereToLook {
         "  manage   " + at("management.server.address", "local.management.port", "/actuator"));
     simulator.ifAvailable(
         partners -> lines.add("  ledger   " + partners.url() + "/simulator/ledger"));
+    if (property("orderflow.shipping.transport").equalsIgnoreCase("kafka")) {
+      lines.add("  kafka    " + property("spring.kafka.bootstrap-servers") + kafkaData());
+    }
     lines.add("  data     " + data());
     lines.add("Ctrl-C stops it.");
     return lines;
@@ -53,6 +56,14 @@ class WhereToLook {
     return StringUtils.hasText(external)
         ? external.replaceFirst("\\?.*", "") // parameters may hold a password
         : Path.of(property("orderflow.data-folder")).toAbsolutePath().toString();
+  }
+
+  /** Which broker that is: one that was started along with the partners, or somebody's. */
+  private String kafkaData() {
+    var partners = simulator.getIfAvailable();
+    return partners != null && partners.kafka().isPresent()
+        ? ", started here"
+        : ", not started here";
   }
 
   private String at(String address, String port, String path) {

@@ -15,13 +15,13 @@ public class Callbacks {
 
   @Bean(initMethod = "start")
   Postman postman(
-      Bookkeeper bookkeeper, List<Partner> partners, Courier courier, Postman.Post post) {
-    return new Postman(bookkeeper, partners, courier, post);
+      Bookkeeper bookkeeper, List<Partner> partners, List<Courier> couriers, Postman.Post post) {
+    return new Postman(bookkeeper, partners, couriers, post);
   }
 
   @Bean
-  Courier courier(SimulatorSettings settings, Clock clock) {
-    return new Courier(new Signature(settings.callbackSecret()), clock);
+  HttpCourier httpCourier(SimulatorSettings settings, Clock clock) {
+    return new HttpCourier(new Signature(settings.callbackSecret()), clock);
   }
 
   @Bean

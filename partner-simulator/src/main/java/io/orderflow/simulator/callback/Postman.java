@@ -38,7 +38,7 @@ final class Postman implements AutoCloseable {
 
   private final Bookkeeper bookkeeper;
   private final Map<DealId.Kind, Partner> partners = new EnumMap<>(DealId.Kind.class);
-  private final Courier courier;
+  private final List<Courier> couriers;
   private final Post post;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -47,10 +47,10 @@ final class Postman implements AutoCloseable {
   /** What the postman works by. */
   record Post(JsonMapper json, Clock clock, int maxAttempts) {}
 
-  Postman(Bookkeeper bookkeeper, List<Partner> partners, Courier courier, Post post) {
+  Postman(Bookkeeper bookkeeper, List<Partner> partners, List<Courier> couriers, Post post) {
     this.bookkeeper = bookkeeper;
     partners.forEach(partner -> this.partners.put(partner.kind(), partner));
-    this.courier = courier;
+    this.couriers = List.copyOf(couriers);
     this.post = post;
   }
 
@@ -117,9 +117,18 @@ final class Postman implements AutoCloseable {
       return settle(appointment);
     }
     Object message = partnerOf(appointment).message(appointment, deal);
-    return courier
-        .carry(URI.create(url), post.json().writeValueAsString(message))
+    String body = post.json().writeValueAsString(message);
+    return carry(new Letter(URI.create(url), deal.terms().orderId(), body))
         .thenComposeAsync(accepted -> accepted ? accepted(round) : refused(round), timer);
+  }
+
+  /** Nobody knows an address of Kafka's once the simulator is started without it. */
+  private CompletableFuture<Boolean> carry(Letter letter) {
+    return couriers.stream()
+        .filter(courier -> courier.knows(letter.address()))
+        .findFirst()
+        .map(courier -> courier.carry(letter))
+        .orElseGet(() -> CompletableFuture.completedFuture(false));
   }
 
   private CompletableFuture<Boolean> accepted(Round round) {
@@ -158,6 +167,5 @@ final class Postman implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-    courier.close();
   }
 }

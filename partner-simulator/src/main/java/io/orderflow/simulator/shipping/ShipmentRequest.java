@@ -16,8 +16,6 @@ record ShipmentRequest(
   }
 
   Terms terms() {
-    String asked = orderId + " " + Line.canonical(lines);
-    String magic = Line.firstOf(lines, Shipments.MAGIC);
-    return new Terms(orderId, Terms.fingerprint(asked), magic, null, callbackUrl);
+    return Shipments.terms(orderId, lines, callbackUrl);
   }
 }

@@ -47,7 +47,8 @@ public final class Rejected extends RuntimeException {
     return code;
   }
 
-  String detail() {
+  /** A sentence fit for the sender of the request. */
+  public String detail() {
     return String.valueOf(getMessage());
   }
 }

@@ -9,11 +9,13 @@ import io.orderflow.simulator.book.Refusal;
  */
 public record Reply(int status, Object body, Manner manner) {
 
-  /** How fast a partner answers. */
+  /** How fast a partner answers, and how often. */
   public enum Manner {
     AT_ONCE,
     /** After {@code simulator.slow-answer}. */
     SLOW,
+    /** At once; and, where a message brings it, by two of the same. */
+    TWICE,
     /** Not at all; the connection is let go after {@code simulator.silence}. */
     SILENT
   }

@@ -20,7 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads requests within their limits, and writes answers in their manner. */
 public final class Wire implements AutoCloseable {
 
-  private static final int MAX_BODY = 64 * 1024;
   private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
   private final JsonMapper json;
@@ -47,42 +46,23 @@ public final class Wire implements AutoCloseable {
     try {
       return Checked.key(name, value);
     } catch (IllegalArgumentException malformed) {
-      throw Rejected.malformed("KEY_MALFORMED", sentence(malformed));
+      throw Rejected.malformed("KEY_MALFORMED", Bodies.sentence(malformed));
     }
   }
 
   public <T> T body(ServerRequest request, Class<T> type) throws IOException {
     byte[] bytes;
     try (InputStream in = request.servletRequest().getInputStream()) {
-      bytes = in.readNBytes(MAX_BODY + 1);
+      bytes = in.readNBytes(Bodies.MAX_BODY + 1);
     }
-    if (bytes.length > MAX_BODY) {
-      throw Rejected.tooLarge(MAX_BODY);
-    }
-    try {
-      return Checked.present("the body", json.readValue(bytes, type));
-    } catch (JacksonException malformed) {
-      Throwable cause = malformed.getCause();
-      throw Rejected.malformed(
-          "BODY_MALFORMED",
-          cause instanceof IllegalArgumentException
-              ? sentence(cause)
-              : malformed.getOriginalMessage());
-    } catch (IllegalArgumentException missing) {
-      throw Rejected.malformed("BODY_MALFORMED", sentence(missing));
-    }
-  }
-
-  private static String sentence(Throwable refusal) {
-    String message = String.valueOf(refusal.getMessage());
-    return Character.toUpperCase(message.charAt(0)) + message.substring(1) + ".";
+    return Bodies.read(json, bytes, type, JacksonException::getOriginalMessage);
   }
 
   /** Waits for what was decided to be durable, and answers it in its manner. */
   public ServerResponse answer(CompletableFuture<Reply> decided) {
     Reply reply = await(decided);
     return switch (reply.manner()) {
-      case AT_ONCE -> write(reply);
+      case AT_ONCE, TWICE -> write(reply);
       case SLOW -> hold(reply, settings.slowAnswer());
       case SILENT -> hold(reply, settings.silence());
     };
@@ -97,7 +77,7 @@ public final class Wire implements AutoCloseable {
         throw rejected;
       }
       if (failed.getCause() instanceof BookClosed closed) {
-        throw Rejected.unavailable(sentence(closed));
+        throw Rejected.unavailable(Bodies.sentence(closed));
       }
       throw new IllegalStateException(failed.getCause());
     } catch (TimeoutException slow) {

@@ -1,69 +1,51 @@
 package io.orderflow.partner.shipping;
 
 import io.orderflow.api.RequestKey;
-import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderCommand.RecordShipmentCancellationRefused;
 import io.orderflow.api.order.OrderCommand.RecordShipmentCancelled;
 import io.orderflow.api.order.OrderCommand.RecordShipmentDispatched;
 import io.orderflow.api.order.OrderCommand.RecordShipmentRefused;
-import io.orderflow.api.order.ShippingAddress;
 import io.orderflow.fulfillment.Answer;
 import io.orderflow.fulfillment.Answer.Settled;
 import io.orderflow.fulfillment.OrderFacts;
-import io.orderflow.fulfillment.PartnerStep;
 import io.orderflow.partner.CallbackUrls;
 import io.orderflow.partner.HttpPartner;
 import io.orderflow.partner.Meaning;
 import io.orderflow.partner.PartnerProperties;
 import io.orderflow.partner.Refusal;
 import io.orderflow.partner.Wire;
+import io.orderflow.partner.kafka.Over;
+import io.orderflow.partner.kafka.Transport;
 import io.orderflow.partner.shipping.ShippingWire.Address;
 import io.orderflow.partner.shipping.ShippingWire.Cancelled;
 import io.orderflow.partner.shipping.ShippingWire.Dispatched;
 import io.orderflow.partner.shipping.ShippingWire.Line;
 import io.orderflow.partner.shipping.ShippingWire.RecallRequest;
 import io.orderflow.partner.shipping.ShippingWire.ShipmentRequest;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Has the carrier dispatch an order. Undone by a recall, as long as the parcel is in the house. */
+/** The carrier over HTTP. */
 @Component
-class ShippingStep implements PartnerStep {
+@Over(Transport.HTTP)
+class ShippingStep extends CarrierStep {
 
   private static final int MAX_TRACKING_NUMBER = 64;
 
   private final HttpPartner partner;
   private final String callbackUrl;
-  private final Addresses addresses;
 
   ShippingStep(PartnerProperties partners, CallbackUrls callbacks, Addresses addresses) {
+    super(addresses);
     this.partner = new HttpPartner("shipping", partners.shipping());
     this.callbackUrl = callbacks.shipments();
-    this.addresses = addresses;
   }
 
   @Override
-  public Step step() {
-    return Step.SHIPPING;
-  }
-
-  @Override
-  public Answer request(OrderFacts order, int requestNo) {
-    try {
-      return ship(order, requestNo, addresses.of(order.orderId()));
-    } catch (Addresses.Unavailable unavailable) {
-      return new Answer.Unknown(unavailable.sentence());
-    }
-  }
-
-  private Answer ship(OrderFacts order, int requestNo, Optional<ShippingAddress> address) {
-    var key = RequestKey.ofStep(order.orderId(), Step.SHIPPING, requestNo);
+  Answer ship(OrderFacts order, RequestKey key, @Nullable Address address) {
     var request =
         new ShipmentRequest(
-            order.orderId().toString(),
-            Line.of(order.lines()),
-            address.map(Address::of).orElse(null),
-            callbackUrl);
+            order.orderId().toString(), Line.of(order.lines()), address, callbackUrl);
     return partner.ask(
         "/shipping/shipments",
         key,
@@ -79,8 +61,7 @@ class ShippingStep implements PartnerStep {
   }
 
   @Override
-  public Answer undo(OrderFacts order, int requestNo) {
-    var key = RequestKey.ofStep(order.orderId(), Step.SHIPPING, 1);
+  Answer recall(OrderFacts order, RequestKey key) {
     return partner.ask(
         "/shipping/shipments/cancellations",
         key,
@@ -96,7 +77,7 @@ class ShippingStep implements PartnerStep {
 
   /** Only a parcel on the road overrules a cancellation; no other no is proof of that. */
   private static Answer notRecalled(OrderFacts order, Refusal no) {
-    return no.is("ALREADY_DISPATCHED")
+    return no.isAlreadyDispatched()
         ? Settled.with(new RecordShipmentCancellationRefused(order.orderId()))
         : Meaning.unforeseen(no);
   }

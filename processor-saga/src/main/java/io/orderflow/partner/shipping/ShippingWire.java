@@ -49,6 +49,21 @@ final class ShippingWire {
     }
   }
 
+  /** What is asked over Kafka. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({@JsonSubTypes.Type(Ship.class), @JsonSubTypes.Type(Recall.class)})
+  sealed interface Request {}
+
+  @JsonTypeName("SHIP")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Ship(
+      String requestId, String key, String orderId, List<Line> lines, @Nullable Address address)
+      implements Request {}
+
+  @JsonTypeName("RECALL")
+  record Recall(String requestId, String key, String orderId, String shipmentKey)
+      implements Request {}
+
   record RecallRequest(String orderId, String shipmentKey) {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "status")

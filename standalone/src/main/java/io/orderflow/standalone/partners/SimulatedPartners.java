@@ -2,6 +2,7 @@ package io.orderflow.standalone.partners;
 
 import io.orderflow.simulator.PartnerSimulator;
 import io.orderflow.simulator.SimulatorSettings;
+import io.orderflow.simulator.kafka.KafkaSettings;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -15,7 +16,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 /** Starts the simulated partners where they are wanted and nobody else was named. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(SimulatedPartners.Wanted.class)
-@EnableConfigurationProperties(SimulatorSettings.class)
+@EnableConfigurationProperties({SimulatorSettings.class, KafkaSettings.class})
 class SimulatedPartners {
 
   /**
@@ -23,8 +24,9 @@ class SimulatedPartners {
    * whoever is still being talked to during the stop is still there.
    */
   @Bean(destroyMethod = "close")
-  PartnerSimulator partnerSimulator(SimulatorSettings settings) {
-    return PartnerSimulator.start(settings);
+  PartnerSimulator partnerSimulator(
+      SimulatorSettings settings, KafkaSettings kafka, Environment environment) {
+    return PartnerSimulator.start(settings, new CarrierOverKafka(environment).complete(kafka));
   }
 
   /** Where all partners were named, none is simulated. */

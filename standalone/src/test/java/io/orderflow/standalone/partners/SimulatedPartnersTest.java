@@ -4,18 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.simulator.PartnerSimulator;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SimulatedPartnersTest {
@@ -67,6 +71,35 @@ class SimulatedPartnersTest {
       var request = HttpRequest.newBuilder(URI.create(url)).build();
       return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
+  }
+
+  @Test
+  void with_shipping_over_kafka_a_broker_comes_along_unless_another_one_is_named(@TempDir Path data)
+      throws IOException {
+    int port;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    var demo =
+        orderflow.withPropertyValues(
+            "orderflow.simulator.enabled=true",
+            "orderflow.partners.shipping.url=http://127.0.0.1:8090",
+            "orderflow.simulator.kafka=127.0.0.1:" + port,
+            "spring.kafka.bootstrap-servers=127.0.0.1:" + port,
+            "simulator.kafka.broker.port=" + port,
+            "simulator.kafka.broker.folder=" + data.resolve("kafka"));
+    demo.run(context -> assertThat(broker(context)).isEmpty());
+    assertThat(data).isEmptyDirectory();
+    var overKafka = demo.withPropertyValues("orderflow.shipping.transport=kafka");
+    overKafka.run(context -> assertThat(broker(context)).contains("127.0.0.1:" + port));
+    assertThat(data).isNotEmptyDirectory();
+    overKafka
+        .withPropertyValues("spring.kafka.bootstrap-servers=127.0.0.1:9")
+        .run(context -> assertThat(broker(context)).isEmpty());
+  }
+
+  private static Optional<String> broker(ApplicationContext context) {
+    return context.getBean(PartnerSimulator.class).kafka();
   }
 
   @Test

@@ -1,0 +1,65 @@
+package io.orderflow.simulator.kafka;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** Writes to topics. It connects when there is something to write, however late the broker is. */
+public final class TopicWriter implements AutoCloseable {
+
+  private final KafkaClients clients;
+  private @Nullable KafkaProducer<byte[], byte[]> producer;
+  private boolean closed;
+
+  public TopicWriter(KafkaClients clients) {
+    this.clients = clients;
+  }
+
+  /**
+   * Done once the broker has the record, and failed where it does not take it within seconds; the
+   * caller may have to wait as long.
+   */
+  public CompletableFuture<Void> write(ProducerRecord<byte[], byte[]> written) {
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    try {
+      var _ =
+          producer()
+              .send(
+                  written,
+                  (position, failure) -> {
+                    if (failure == null) {
+                      taken.complete(null);
+                    } else {
+                      taken.completeExceptionally(failure);
+                    }
+                  });
+    } catch (KafkaException | IllegalStateException refused) {
+      taken.completeExceptionally(refused);
+    }
+    return taken;
+  }
+
+  private synchronized KafkaProducer<byte[], byte[]> producer() {
+    if (closed) {
+      throw new IllegalStateException("the simulator is stopping");
+    }
+    KafkaProducer<byte[], byte[]> connected = producer;
+    if (connected == null) {
+      connected = clients.producer();
+      producer = connected;
+    }
+    return connected;
+  }
+
+  /** What is not written by now is written again after the next start. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (producer != null) {
+      producer.close(Duration.ofSeconds(1));
+    }
+  }
+}

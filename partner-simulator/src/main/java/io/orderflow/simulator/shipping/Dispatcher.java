@@ -1,0 +1,75 @@
+package io.orderflow.simulator.shipping;
+
+import io.orderflow.simulator.kafka.DeadLetters;
+import io.orderflow.simulator.kafka.TopicWriter;
+import io.orderflow.simulator.wire.Rejected;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Takes requests from their topic to the counter, and answers to theirs. */
+final class Dispatcher {
+
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final Counter counter;
+  private final TopicWriter writer;
+  private final String replies;
+  private final DeadLetters deadLetters;
+
+  Dispatcher(Counter counter, TopicWriter writer, String replies, DeadLetters deadLetters) {
+    this.counter = counter;
+    this.writer = writer;
+    this.replies = replies;
+    this.deadLetters = deadLetters;
+  }
+
+  /** Returns when each is answered or put away; answers go out in the order of their requests. */
+  void deal(List<ConsumerRecord<byte[], byte[]>> requests) throws InterruptedException {
+    // All are put to the book before the first answer is waited for, so that they share its fsync.
+    List<CompletableFuture<List<byte[]>>> served = requests.stream().map(this::serve).toList();
+    List<CompletableFuture<Void>> written = new ArrayList<>();
+    for (int i = 0; i < served.size(); i++) {
+      written.addAll(answer(requests.get(i), served.get(i)));
+    }
+    var _ = await(CompletableFuture.allOf(written.toArray(CompletableFuture<?>[]::new)));
+  }
+
+  private CompletableFuture<List<byte[]>> serve(ConsumerRecord<byte[], byte[]> request) {
+    try {
+      return counter.serve(request.key(), request.value());
+    } catch (Rejected unreadable) {
+      return CompletableFuture.failedFuture(unreadable);
+    }
+  }
+
+  private List<CompletableFuture<Void>> answer(
+      ConsumerRecord<byte[], byte[]> request, CompletableFuture<List<byte[]>> served)
+      throws InterruptedException {
+    try {
+      return await(served).stream()
+          .map(body -> writer.write(new ProducerRecord<>(replies, request.key(), body)))
+          .toList();
+    } catch (Rejected unreadable) {
+      return List.of(deadLetters.put(request, unreadable.detail()));
+    }
+  }
+
+  private static <T> T await(CompletableFuture<T> done) throws InterruptedException {
+    try {
+      return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IllegalStateException(failed.getCause());
+    } catch (TimeoutException slow) {
+      throw new IllegalStateException("the simulator or the broker is too busy", slow);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.orderflow.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.simulator.kafka.EmbeddedKafka;
+import io.orderflow.simulator.kafka.KafkaSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class KafkaDurabilityTest {
+
+  @TempDir Path folder;
+  private EmbeddedKafka kafka;
+  private KafkaCustomer customer;
+
+  @BeforeEach
+  void start() {
+    kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+    customer = new KafkaCustomer(kafka.bootstrapServers());
+  }
+
+  @AfterEach
+  void stop() {
+    customer.close();
+    kafka.close();
+  }
+
+  private void restartBroker() {
+    kafka = EmbeddedKafka.start(folder.resolve("kafka"), kafka.port());
+  }
+
+  private Simulation simulation(String deliveryAfter) {
+    return Simulation.overKafka(
+        folder.resolve("books"), kafka.bootstrapServers(), "delivery-after", deliveryAfter);
+  }
+
+  @Test
+  void what_was_asked_while_nobody_was_there_is_answered_and_answered_once() {
+    customer.ship("waiting", "lost-parcel");
+    for (int life = 0; life < 2; life++) {
+      try (Simulation simulation = simulation("1h")) {
+        customer.ship("witness-" + life, "lost-parcel");
+        String witness = "witness-" + life;
+        await().untilAsserted(() -> assertThat(customer.types(witness)).hasSize(1));
+        assertThat(simulation.ledger("waiting")).containsExactly("SHIPMENT");
+      }
+    }
+    assertThat(customer.types("waiting")).containsExactly("DISPATCHED");
+  }
+
+  @Test
+  void a_delivery_is_told_by_the_next_life_of_the_simulator() {
+    try (Simulation before = simulation("1s")) {
+      customer.ship("restarted", "laptop");
+      await()
+          .untilAsserted(
+              () -> assertThat(customer.types("restarted")).containsExactly("DISPATCHED"));
+      assertThat(before.ledger("restarted")).containsExactly("SHIPMENT");
+    }
+    try (Simulation after = simulation("1s")) {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(customer.types("restarted"))
+                      .containsExactly("DISPATCHED", "DELIVERED"));
+      assertThat(after.ledger("restarted")).containsExactly("SHIPMENT");
+    }
+  }
+
+  @Test
+  void a_broker_that_goes_and_comes_back_costs_nothing_but_time() {
+    try (Simulation simulation = simulation("2s")) {
+      customer.ship("outlasting", "laptop");
+      await().untilAsserted(() -> assertThat(customer.types("outlasting")).isNotEmpty());
+      kafka.close();
+      Path journal = folder.resolve("books").resolve("journal.jsonl");
+      // The delivery falls due while there is nobody to tell.
+      await().untilAsserted(() -> assertThat(Files.readString(journal)).contains("CLOSED"));
+      assertThat(simulation.ship("over-http", "lost-parcel").status()).isEqualTo(200);
+      restartBroker();
+      customer.ship("after", "lost-parcel");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(customer.types("outlasting"))
+                      .containsExactly("DISPATCHED", "DELIVERED"));
+      await()
+          .untilAsserted(() -> assertThat(customer.types("after")).containsExactly("DISPATCHED"));
+    }
+  }
+
+  @Test
+  void a_simulator_starts_before_its_broker_and_brings_one_along_where_it_is_told_to() {
+    kafka.close();
+    try (Simulation early = simulation("1h")) {
+      assertThat(early.ship("over-http", "lost-parcel").status()).isEqualTo(200);
+      restartBroker();
+      customer.ship("early", "lost-parcel");
+      await().untilAsserted(() -> assertThat(customer.types("early")).hasSize(1));
+    }
+    kafka.close();
+    var broker =
+        new KafkaSettings.Broker(
+            KafkaSettings.Mode.INCLUDED, kafka.port(), folder.resolve("kafka"));
+    var settings = new KafkaSettings("", "partner-simulator", KafkaSettings.Topics.AGREED, broker);
+    try (PartnerSimulator both =
+        PartnerSimulator.start(Simulation.settings(folder.resolve("books")), settings)) {
+      assertThat(both.kafka()).contains(kafka.bootstrapServers());
+      customer.ship("included", "lost-parcel");
+      await().untilAsserted(() -> assertThat(customer.types("included")).hasSize(1));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.orderflow.callback;
+
+import io.orderflow.partner.kafka.Over;
+import io.orderflow.partner.kafka.Transport;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes what the carrier writes over Kafka into the inbox, which is where a callback would be after
+ * its 202. When this returns, all records handed in are stored for good, or put away as unreadable;
+ * only then does the topic go on behind them. If it throws, all of them come again.
+ */
+@Component
+@Over(Transport.KAFKA)
+class ShipmentReplies implements BatchMessageListener<byte[], byte[]> {
+
+  private final Inbox inbox;
+  private final InboxRuns runs;
+  private final DeadReplies dead;
+  private final Clock clock;
+
+  ShipmentReplies(Inbox inbox, InboxRuns runs, DeadReplies dead, Clock clock) {
+    this.inbox = inbox;
+    this.runs = runs;
+    this.dead = dead;
+    this.clock = clock;
+  }
+
+  @Override
+  public void onMessage(List<ConsumerRecord<byte[], byte[]>> replies) {
+    var news = new TreeMap<String, String>();
+    var unreadable = new ArrayList<DeadReplies.DeadReply>();
+    for (var reply : replies) {
+      switch (ReadReply.of(reply)) {
+        case ReadReply.News(var eventId, var body) -> news.putIfAbsent(eventId, body);
+        case ReadReply.NoNews() -> {
+          // nothing that anybody waits for
+        }
+        case ReadReply.Unreadable(var reason) ->
+            unreadable.add(new DeadReplies.DeadReply(reply, reason));
+      }
+    }
+    if (!news.isEmpty()) {
+      inbox.store(Sender.SHIPPING, news, clock.instant());
+      runs.wake();
+    }
+    dead.putAway(unreadable);
+  }
+}

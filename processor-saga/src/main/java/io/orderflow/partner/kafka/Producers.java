@@ -1,0 +1,78 @@
+package io.orderflow.partner.kafka;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.support.ProducerListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Producers that lose and double nothing on their own account, whatever else is set under {@code
+ * spring.kafka}. None connects before it is used.
+ */
+@Component
+@Over(Transport.KAFKA)
+public class Producers implements DisposableBean {
+
+  /** More than any broker takes by default: let the broker say what is too long. */
+  private static final int LONGEST_RECORD = 16 * 1024 * 1024;
+
+  private final ProducerFactory<?, ?> asConfigured;
+  private final List<ProducerFactory<?, ?>> made = new CopyOnWriteArrayList<>();
+
+  Producers(ProducerFactory<?, ?> asConfigured) {
+    this.asConfigured = asConfigured;
+  }
+
+  /**
+   * @param timeout how long a record may take until the broker has confirmed it
+   */
+  public KafkaTemplate<byte[], byte[]> within(Duration timeout) {
+    @SuppressWarnings("unchecked") // its serializers are named below
+    var factory =
+        (ProducerFactory<byte[], byte[]>)
+            asConfigured.copyWithConfigurationOverride(settings(timeout));
+    made.add(factory);
+    var template = new KafkaTemplate<>(factory);
+    template.setProducerListener(new Silent()); // the default one logs what could not be sent
+    return template;
+  }
+
+  private static Map<String, Object> settings(Duration timeout) {
+    int most = Math.toIntExact(timeout.toMillis());
+    return Map.of(
+        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+        ByteArraySerializer.class,
+        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+        ByteArraySerializer.class,
+        ProducerConfig.ACKS_CONFIG,
+        "all",
+        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+        true,
+        ProducerConfig.RETRIES_CONFIG,
+        Integer.MAX_VALUE,
+        ProducerConfig.LINGER_MS_CONFIG,
+        0,
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+        LONGEST_RECORD,
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        most,
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        Math.ceilDiv(most, 2),
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+        most);
+  }
+
+  @Override
+  public void destroy() {
+    made.forEach(ProducerFactory::reset);
+  }
+
+  private static final class Silent implements ProducerListener<byte[], byte[]> {}
+}

@@ -1,0 +1,62 @@
+package io.orderflow.partner.shipping;
+
+import io.orderflow.api.RequestKey;
+import io.orderflow.fulfillment.Answer;
+import io.orderflow.fulfillment.OrderFacts;
+import io.orderflow.partner.PartnerProperties;
+import io.orderflow.partner.kafka.KafkaPartner;
+import io.orderflow.partner.kafka.Over;
+import io.orderflow.partner.kafka.Producers;
+import io.orderflow.partner.kafka.ShippingProperties;
+import io.orderflow.partner.kafka.Transport;
+import io.orderflow.partner.shipping.ShippingWire.Address;
+import io.orderflow.partner.shipping.ShippingWire.Line;
+import io.orderflow.partner.shipping.ShippingWire.Recall;
+import io.orderflow.partner.shipping.ShippingWire.Ship;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The carrier over Kafka. No request is answered here: what became of it, of a recall too, comes as
+ * a reply. Until then the process asks again under the same key, and calls a person when that has
+ * lasted too long.
+ */
+@Component
+@Over(Transport.KAFKA)
+class KafkaShippingStep extends CarrierStep {
+
+  private final KafkaPartner carrier;
+
+  KafkaShippingStep(
+      ShippingProperties shipping,
+      PartnerProperties partners,
+      Producers producers,
+      Addresses addresses) {
+    super(addresses);
+    this.carrier =
+        new KafkaPartner(
+            "shipping",
+            shipping.kafka().topics().requests(),
+            partners.shipping().requestTimeout(),
+            producers);
+  }
+
+  @Override
+  Answer ship(OrderFacts order, RequestKey key, @Nullable Address address) {
+    var id = order.orderId();
+    return carrier.ask(
+        id, new Ship(requestId(), key.value(), id.toString(), Line.of(order.lines()), address));
+  }
+
+  @Override
+  Answer recall(OrderFacts order, RequestKey key) {
+    var id = order.orderId();
+    return carrier.ask(id, new Recall(requestId(), key.value(), id.toString(), key.value()));
+  }
+
+  /** Names this one message in logs, here and there; says nothing about the request. */
+  private static String requestId() {
+    return UUID.randomUUID().toString();
+  }
+}

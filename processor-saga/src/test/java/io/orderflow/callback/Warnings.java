@@ -1,0 +1,40 @@
+package io.orderflow.callback;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.LoggerFactory;
+
+/** What the callbacks have logged during one test. */
+final class Warnings extends AppenderBase<ILoggingEvent>
+    implements BeforeEachCallback, AfterEachCallback {
+
+  private final Logger log = (Logger) LoggerFactory.getLogger(Warnings.class.getPackageName());
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void beforeEach(ExtensionContext test) {
+    start();
+    log.addAppender(this);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    log.detachAppender(this);
+    stop();
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    lines.add(event.getFormattedMessage());
+  }
+
+  long count(String part) {
+    return lines.stream().filter(line -> line.contains(part)).count();
+  }
+}
