@@ -54,7 +54,7 @@ record LocalServices(Path folder, Map<String, String> settings) {
     settings.put("GATEWAY_PORT", "" + place.api());
     settings.put("POSTGRES_PORT", "" + place.postgres());
     settings.put("POSTGRES_PASSWORD", PASSWORD);
-    for (String port : List.of("AXON_SERVER_GRPC", "AXON_SERVER_HTTP", "SIMULATOR")) {
+    for (String port : List.of("AXON_SERVER_GRPC", "AXON_SERVER_HTTP", "KAFKA", "SIMULATOR")) {
       settings.put(port + "_PORT", "" + JavaProcess.freePort());
     }
     for (String service : List.of("ORDER_COMMAND", "ORDER_QUERY", "PROCESSOR_SAGA")) {

@@ -37,6 +37,7 @@ final class RunningOrderflow implements Orderflow {
       settings.put("ORDERFLOW_PARTNERS_" + partner + "_URL", partners.url());
     }
     settings.put("ORDERFLOW_CALLBACK_SECRETS", RunningSimulator.SECRET);
+    settings.putAll(Shipping.at(partners));
     return start(place, settings);
   }
 
@@ -47,6 +48,7 @@ final class RunningOrderflow implements Orderflow {
       settings.put("ORDERFLOW_PARTNERS_" + partner + "_URL", partners.url());
     }
     settings.put("ORDERFLOW_CALLBACK_SECRETS", RunningSimulator.SECRET);
+    settings.putAll(Shipping.at(partners));
     settings.put("ORDERFLOW_DATABASE_URL", databaseUrl);
     settings.put("ORDERFLOW_DATABASE_USERNAME", "postgres");
     return start(place, settings);
@@ -63,6 +65,7 @@ final class RunningOrderflow implements Orderflow {
   static RunningOrderflow startWithItsOwnPartners(
       Place place, int simulatorPort, Map<String, String> more) {
     var settings = new HashMap<>(settings(place));
+    settings.putAll(Shipping.withItsOwnBroker(place));
     settings.putAll(more);
     settings.put("SIMULATOR_PORT", "" + simulatorPort);
     return start(place, settings);

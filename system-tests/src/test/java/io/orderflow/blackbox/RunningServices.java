@@ -36,6 +36,7 @@ final class RunningServices implements Orderflow {
     for (String partner : List.of("PAYMENT", "PROCESSING", "SHIPPING")) {
       more.put(partner + "_URL", partnersUrl);
     }
+    more.put("ORDERFLOW_SHIPPING_TRANSPORT", "http"); // those partners are reached by this address
     return start(place, more);
   }
 

@@ -1,7 +1,8 @@
 package io.orderflow.blackbox;
 
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.HashMap;
+import java.util.Optional;
 
 /** The partners as a process of their own, which survives whatever happens to the application. */
 final class RunningSimulator implements AutoCloseable {
@@ -10,10 +11,12 @@ final class RunningSimulator implements AutoCloseable {
 
   private final JavaProcess process;
   private final String url;
+  private final Optional<Integer> brokerPort;
 
-  private RunningSimulator(JavaProcess process, String url) {
+  private RunningSimulator(JavaProcess process, String url, Optional<Integer> brokerPort) {
     this.process = process;
     this.url = url;
+    this.brokerPort = brokerPort;
   }
 
   static RunningSimulator start(Path folder) {
@@ -22,13 +25,23 @@ final class RunningSimulator implements AutoCloseable {
 
   static RunningSimulator start(Path folder, int port) {
     String url = "http://127.0.0.1:" + port;
-    var process =
-        JavaProcess.launch(
-            "simulator.jar",
-            folder,
-            Map.of("SIMULATOR_PORT", "" + port, "ORDERFLOW_CALLBACK_SECRETS", SECRET));
+    var settings = new HashMap<String, String>();
+    settings.put("SIMULATOR_PORT", "" + port);
+    settings.put("ORDERFLOW_CALLBACK_SECRETS", SECRET);
+    var brokerPort = Shipping.brokerPort();
+    brokerPort.ifPresent(
+        free -> {
+          settings.put("SIMULATOR_KAFKA_BROKER_MODE", "included");
+          settings.put("SIMULATOR_KAFKA_BROKER_PORT", "" + free);
+        });
+    var process = JavaProcess.launch("simulator.jar", folder, settings);
     process.awaitAnswerAt(url + "/health");
-    return new RunningSimulator(process, url);
+    return new RunningSimulator(process, url, brokerPort);
+  }
+
+  /** The address of the broker it has brought along. */
+  Optional<String> broker() {
+    return brokerPort.map(port -> "127.0.0.1:" + port);
   }
 
   String url() {

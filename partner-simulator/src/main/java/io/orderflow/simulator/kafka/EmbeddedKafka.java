@@ -23,10 +23,12 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedKafka.class);
 
   private final KafkaRaftServer server;
+  private final BrokerFolder folder;
   private final int port;
 
-  private EmbeddedKafka(KafkaRaftServer server, int port) {
+  private EmbeddedKafka(KafkaRaftServer server, BrokerFolder folder, int port) {
     this.server = server;
+    this.folder = folder;
     this.port = port;
   }
 
@@ -51,8 +53,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   public static EmbeddedKafka start(Path folder, int port, KafkaSettings.Topics topics) {
     BrokerLife.keepToItself();
     int chosen = freePort(port);
-    BrokerFolder.prepare(folder);
-    EmbeddedKafka kafka = new EmbeddedKafka(server(folder, chosen), chosen);
+    BrokerFolder taken = BrokerFolder.take(folder);
+    EmbeddedKafka kafka = new EmbeddedKafka(server(folder, taken, chosen), taken, chosen);
     try {
       kafka.server.startup();
       new TopicMaker(kafka.bootstrapServers()).make(topics);
@@ -64,11 +66,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     return kafka;
   }
 
-  private static KafkaRaftServer server(Path folder, int port) {
+  private static KafkaRaftServer server(Path folder, BrokerFolder taken, int port) {
     try {
       var settings = new BrokerSettings(folder, port, freePort(0)).asProperties();
       return new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
     } catch (RuntimeException refused) {
+      taken.close();
       throw cannotStart(folder, refused);
     }
   }
@@ -76,8 +79,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static SimulatorCannotStart cannotStart(Path folder, Throwable failed) {
     return new SimulatorCannotStart(
         "The Kafka broker in " + folder.toAbsolutePath() + " does not start: " + last(failed) + ".",
-        "End the program that uses this folder, or name another one with"
-            + " simulator.kafka.broker.folder.",
+        "Mend that, or name another folder with simulator.kafka.broker.folder to start afresh.",
         failed);
   }
 
@@ -114,5 +116,6 @@ public final class EmbeddedKafka implements AutoCloseable {
   public void close() {
     server.shutdown();
     server.awaitShutdown();
+    folder.close();
   }
 }

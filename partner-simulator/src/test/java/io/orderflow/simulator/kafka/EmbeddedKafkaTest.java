@@ -88,6 +88,18 @@ class EmbeddedKafkaTest {
   }
 
   @Test
+  void a_second_broker_on_the_folder_is_told_to_take_another_and_ends_nothing() {
+    try (EmbeddedKafka first = EmbeddedKafka.start(folder, 0);
+        Correspondent writer = new Correspondent(first.bootstrapServers())) {
+      assertThatThrownBy(() -> EmbeddedKafka.start(folder, 0))
+          .isInstanceOf(SimulatorCannotStart.class)
+          .hasMessageContaining("simulator.kafka.broker.folder");
+      writer.send(TOPIC, "still-there", "{}");
+      assertThat(writer.read(TOPIC)).hasSize(1);
+    }
+  }
+
+  @Test
   void a_folder_that_is_a_file_is_refused_with_a_sentence() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     assertThatThrownBy(() -> EmbeddedKafka.start(file, 0))
