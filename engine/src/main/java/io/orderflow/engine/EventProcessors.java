@@ -30,6 +30,16 @@ class EventProcessors {
     return new Claims(tokens.node(), properties.processors().claimTimeout());
   }
 
+  @Bean
+  Shares shares(
+      ObjectProvider<EventProcessor> declared,
+      JdbcTemplate jdbc,
+      TokenTable tokens,
+      OrderflowProperties properties) {
+    var timeout = properties.processors().claimTimeout();
+    return new Shares(declared, new Attendance(jdbc, tokens.node(), timeout), timeout);
+  }
+
   /** The source is fetched late: it needs the configuration that is only being made here. */
   @Bean
   DeclaredProcessors declaredProcessors(
@@ -41,7 +51,7 @@ class EventProcessors {
 
   @Bean
   DeclaredProcessors.Storage processorStorage(
-      TokenTable tokens, DeadLetters deadLetters, OrderflowProperties properties) {
-    return new DeclaredProcessors.Storage(tokens, deadLetters, properties.processors());
+      TokenTable tokens, DeadLetters deadLetters, Shares shares, OrderflowProperties properties) {
+    return new DeclaredProcessors.Storage(tokens, deadLetters, shares, properties.processors());
   }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.engine.Tally.Count;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.Configuration;
@@ -23,6 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class TwoNodesTest {
 
   private static final int EACH = 60;
+  private static final int STARTING = 4;
 
   @Test
   void two_nodes_that_race_for_one_aggregate_lose_and_double_nothing() {
@@ -57,6 +61,67 @@ class TwoNodesTest {
     }
   }
 
+  @Test
+  void nodes_that_start_at_the_same_moment_on_an_empty_database_all_start() throws Exception {
+    String url = TestDatabase.createUrl();
+    try (var threads = Executors.newFixedThreadPool(STARTING)) {
+      var starts = new ArrayList<Future<ConfigurableApplicationContext>>();
+      for (int node = 0; node < STARTING; node++) {
+        starts.add(threads.submit(() -> start(url)));
+      }
+      for (var start : starts) {
+        start.get().close();
+      }
+    }
+  }
+
+  @Test
+  void nodes_share_the_segments_and_take_them_back_from_one_that_leaves() {
+    String url = TestDatabase.createUrl();
+    try (var first = start(url)) {
+      awaitSegments(first, 2);
+      try (var second = start(url)) {
+        awaitSegments(first, 1);
+        awaitSegments(second, 1);
+        try (var standby = start(url)) {
+          awaitNodes(first, 3);
+          assertThat(processorOf(standby).processingStatus()).isEmpty();
+        }
+      }
+      awaitNodes(first, 1);
+      awaitSegments(first, 2);
+    }
+  }
+
+  @Test
+  void a_node_that_has_fallen_silent_loses_its_share() {
+    String url = TestDatabase.createUrl();
+    try (var node = start(url)) {
+      awaitSegments(node, 2);
+      var jdbc = node.getBean(JdbcTemplate.class);
+      jdbc.update(
+          "insert into tally.processor_node values (?, 'silent', 'epoch', now())", TallyView.NAME);
+      awaitSegments(node, 1);
+
+      awaitSegments(node, 2);
+      assertThat(jdbc.queryForList("select node from tally.processor_node", String.class))
+          .contains("silent");
+    }
+  }
+
+  private static void awaitSegments(ConfigurableApplicationContext node, int segments) {
+    await().untilAsserted(() -> assertThat(processorOf(node).processingStatus()).hasSize(segments));
+  }
+
+  private static void awaitNodes(ConfigurableApplicationContext node, int nodes) {
+    var jdbc = node.getBean(JdbcTemplate.class);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(jdbc.queryForList("select node from tally.processor_node", String.class))
+                    .hasSize(nodes));
+  }
+
   private static PooledStreamingEventProcessor processorOf(ConfigurableApplicationContext node) {
     return node.getBean(Configuration.class)
         .eventProcessingConfiguration()
@@ -86,6 +151,7 @@ class TwoNodesTest {
         .run(
             "--spring.datasource.url=" + url,
             "--orderflow.commands.conflict-retries=50",
+            "--orderflow.processors.claim-timeout=2s",
             "--spring.autoconfigure.exclude=" + TallyApplication.JPA);
   }
 }
