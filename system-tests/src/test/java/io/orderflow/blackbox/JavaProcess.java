@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** A packaged program in a process of its own, on the Java that runs the tests. */
@@ -27,16 +29,18 @@ final class JavaProcess {
 
   /** Starts the jar that the build names so, in this folder, with these settings around it. */
   static JavaProcess launch(String jar, Path folder, Map<String, String> settings) {
+    return launch(jar, folder, settings, List.of());
+  }
+
+  /**
+   * @param options more of them for this Java; they win over those that all have
+   */
+  static JavaProcess launch(
+      String jar, Path folder, Map<String, String> settings, List<String> options) {
     try {
       Path output = Files.createDirectories(folder).resolve(jar + ".out");
       var builder =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx512m",
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1", // short lives: starting matters more than speed
-                  "-jar",
-                  Path.of(System.getProperty(jar)).toRealPath().toString())
+          new ProcessBuilder(command(Path.of(System.getProperty(jar)).toRealPath(), options))
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
@@ -45,6 +49,18 @@ final class JavaProcess {
     } catch (IOException failed) {
       throw new UncheckedIOException("cannot start " + jar, failed);
     }
+  }
+
+  private static List<String> command(Path jar, List<String> options) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx512m");
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1"); // short lives: starting matters more than speed
+    command.addAll(options);
+    command.add("-jar");
+    command.add(jar.toString());
+    return command;
   }
 
   static int freePort() {
