@@ -17,6 +17,8 @@ import java.util.Map;
 /** A packaged program in a process of its own, on the Java that runs the tests. */
 final class JavaProcess {
 
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Process process;
@@ -29,37 +31,33 @@ final class JavaProcess {
 
   /** Starts the jar that the build names so, in this folder, with these settings around it. */
   static JavaProcess launch(String jar, Path folder, Map<String, String> settings) {
-    return launch(jar, folder, settings, List.of());
+    return launch(Program.packaged(jar), folder, settings);
   }
 
-  /**
-   * @param options more of them for this Java; they win over those that all have
-   */
-  static JavaProcess launch(
-      String jar, Path folder, Map<String, String> settings, List<String> options) {
+  static JavaProcess launch(Program program, Path folder, Map<String, String> settings) {
     try {
-      Path output = Files.createDirectories(folder).resolve(jar + ".out");
+      Path output = Files.createDirectories(folder).resolve(program.name() + ".out");
       var builder =
-          new ProcessBuilder(command(Path.of(System.getProperty(jar)).toRealPath(), options))
+          new ProcessBuilder(command(program))
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
       builder.environment().putAll(settings);
       return new JavaProcess(builder.start(), output);
     } catch (IOException failed) {
-      throw new UncheckedIOException("cannot start " + jar, failed);
+      throw new UncheckedIOException("cannot start " + program.name(), failed);
     }
   }
 
-  private static List<String> command(Path jar, List<String> options) {
+  private static List<String> command(Program program) {
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(JAVA);
     command.add("-Xmx512m");
     command.add("-XX:+UseSerialGC");
     command.add("-XX:TieredStopAtLevel=1"); // short lives: starting matters more than speed
-    command.addAll(options);
+    command.addAll(program.options());
     command.add("-jar");
-    command.add(jar.toString());
+    command.add(program.jar().toString());
     return command;
   }
 

@@ -1,5 +1,6 @@
 package io.orderflow.blackbox;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Several processes of one kind on one PostgreSQL, each of which may be killed at any time. */
 final class Replicas implements AutoCloseable {
 
-  /** Enough for the load of tests; three of them fit on a small machine. */
-  private static final List<String> SMALL = List.of("-Xmx256m");
-
+  private final Program program;
   private final List<Place> places;
   private final Map<String, String> settings;
   private final AtomicReferenceArray<@Nullable JavaProcess> processes;
@@ -24,10 +23,16 @@ final class Replicas implements AutoCloseable {
   /**
    * @param all what each of them is told by its environment, beside what is its own
    */
-  Replicas(List<Place> places, Map<String, String> all) {
+  Replicas(Program program, List<Place> places, Map<String, String> all) {
+    this.program = program;
     this.places = places;
     this.settings = all;
     this.processes = new AtomicReferenceArray<>(places.size());
+  }
+
+  /** With as much memory as they need under a test's load: three fit on a small machine. */
+  static Program program(Path folder) {
+    return Program.packaged("orderflow.jar").unpackedIn(folder).with("-Xmx256m");
   }
 
   static List<Place> places(Place around, int count) {
@@ -65,7 +70,7 @@ final class Replicas implements AutoCloseable {
       var place = places.get(number);
       var own = new HashMap<>(settings);
       own.putAll(RunningOrderflow.settings(place));
-      var process = JavaProcess.launch("orderflow.jar", place.folder(), own, SMALL);
+      var process = JavaProcess.launch(program, place.folder(), own);
       processes.set(number, process);
       process.awaitAnswerAt(place.url() + "/health");
       ready.add(number);

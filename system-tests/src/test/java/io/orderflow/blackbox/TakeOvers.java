@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Of a segment that is the time from the kill of the process that held it until another one has
  * stored a token of its own there. Of what is lent with an end, a task or a callback, and of
- * deadlines it is how long after that end or time nobody had taken it.
+ * deadlines it is how long it was seen to lie there, due, and nobody took it.
  */
 final class TakeOvers implements AutoCloseable {
 
@@ -29,16 +29,20 @@ final class TakeOvers implements AutoCloseable {
       """
       select processor_name || '/' || segment, owner, md5(token) from views.token_entry union all
       select processor_name || '/' || segment, owner, md5(token) from fulfillment.token_entry""";
-  private static final String LATE =
+  private static final String DUE =
       """
-      select 'task', max(now() - lease_until) from fulfillment.fulfillment where task is not null
-      union all select 'refund', max(now() - lease_until) from fulfillment.unexpected_payment where task is not null
-      union all select 'deadline', max(now() - deadline_at) from fulfillment.fulfillment
-      union all select 'callback', max(now() - due_at) from fulfillment.inbox where state = 'PENDING'""";
+      select 'task', order_id || ' ' || lease_until from fulfillment.fulfillment where lease_until < now()
+      union all select 'task', charge_id || ' ' || lease_until from fulfillment.unexpected_payment
+        where lease_until < now()
+      union all select 'deadline', order_id || ' ' || deadline_at from fulfillment.fulfillment
+        where deadline_at < now()
+      union all select 'callback', event_id || ' ' || due_at from fulfillment.inbox
+        where state = 'PENDING' and due_at < now()""";
 
   private final Connection database;
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final Map<String, Held> held = new HashMap<>();
+  private Map<Due, Long> waiting = Map.of();
   private final List<Orphan> orphans = new ArrayList<>();
   private final Map<String, Duration> longest = new TreeMap<>();
   private final ConcurrentLinkedQueue<String> troubles = new ConcurrentLinkedQueue<>();
@@ -88,12 +92,15 @@ final class TakeOvers implements AutoCloseable {
           seen(rows.getString(1), new Held(String.valueOf(rows.getString(2)), rows.getString(3)));
         }
       }
-      try (var rows =
-          statement.executeQuery(
-              "select k, extract(epoch from late) * 1000 from (" + LATE + ") as l (k, late)")) {
+      try (var rows = statement.executeQuery(DUE)) {
+        var still = new HashMap<Due, Long>();
         while (rows.next()) {
-          note(rows.getString(1), Duration.ofMillis(Math.max(0, rows.getLong(2))));
+          var due = new Due(rows.getString(1), rows.getString(2));
+          still.put(due, waiting.getOrDefault(due, System.nanoTime()));
         }
+        still.forEach(
+            (due, since) -> note(due.kind(), Duration.ofNanos(System.nanoTime() - since)));
+        waiting = still;
       }
     } catch (SQLException failed) {
       troubles.add(failed.toString());
@@ -129,6 +136,9 @@ final class TakeOvers implements AutoCloseable {
       database.close();
     }
   }
+
+  /** Something that anybody may take by now. */
+  private record Due(String kind, String what) {}
 
   private record Held(String owner, String token) {}
 
