@@ -9,6 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Gives every declared processor what it needs, and refuses those nobody declared. */
 @Configuration(proxyBeanMethods = false)
@@ -16,8 +17,11 @@ class EventProcessors {
 
   @Bean
   TokenTable tokenTable(
-      ConnectionProvider connections, Serializer serializer, OrderflowProperties properties) {
-    return new TokenTable(connections, serializer, properties.processors());
+      ConnectionProvider connections,
+      Serializer serializer,
+      OrderflowProperties properties,
+      PlatformTransactionManager transactions) {
+    return new TokenTable(connections, serializer, properties.processors(), transactions);
   }
 
   @Bean

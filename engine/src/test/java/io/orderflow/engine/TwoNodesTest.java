@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.engine.Tally.Count;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +74,44 @@ class TwoNodesTest {
       for (var start : starts) {
         start.get().close();
       }
+    }
+  }
+
+  @Test
+  void a_node_that_finds_the_first_tokens_made_meanwhile_starts_with_them() throws Exception {
+    String url = TestDatabase.createUrl();
+    start(url).close();
+    try (var other = DriverManager.getConnection(url);
+        var statement = other.createStatement();
+        var threads = Executors.newSingleThreadExecutor()) {
+      statement.execute("delete from tally.token_entry");
+      other.setAutoCommit(false);
+      statement.execute(
+          "insert into tally.token_entry (processor_name, segment) values ('%1$s', 0), ('%1$s', 1)"
+              .formatted(TallyView.NAME));
+      var starting = threads.submit(() -> start(url));
+      awaitWaiting(url);
+      other.commit();
+
+      try (var node = starting.get()) {
+        awaitSegments(node, 2);
+      }
+    }
+  }
+
+  private static void awaitWaiting(String url) throws SQLException {
+    try (var watcher = DriverManager.getConnection(url);
+        var statement = watcher.createStatement()) {
+      await()
+          .until(
+              () -> {
+                try (var waiting =
+                    statement.executeQuery(
+                        "select from pg_stat_activity where wait_event_type = 'Lock'"
+                            + " and datname = current_database()")) {
+                  return waiting.next();
+                }
+              });
     }
   }
 
