@@ -1,10 +1,13 @@
 package io.orderflow.engine;
 
 import java.lang.management.ManagementFactory;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.util.UUID;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.serialization.Serializer;
@@ -73,6 +76,22 @@ final class TokenTable {
     public void initializeTokenSegments(
         String processor, int segments, @Nullable TrackingToken initial) {
       aside.executeWithoutResult(_ -> super.initializeTokenSegments(processor, segments, initial));
+    }
+
+    /**
+     * Comes where the claim is this node's no more, also if it is nobody's just now: somebody else
+     * may have gone on from there, or sent the segment back. Axon would take it again, and store
+     * over that.
+     */
+    @Override
+    protected void updateToken(
+        Connection connection,
+        ResultSet stored,
+        @Nullable TrackingToken token,
+        String processor,
+        int segment) {
+      throw new UnableToClaimTokenException(
+          "Segment %d of %s is not this node's any more".formatted(segment, processor));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.orderflow.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.engine.Tally.Count;
@@ -15,6 +16,7 @@ import java.util.stream.LongStream;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -22,13 +24,14 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Two replicas on one database. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TwoNodesTest {
 
   private static final int EACH = 60;
-  private static final int STARTING = 4;
+  private static final int STARTING = 6;
 
   @Test
   void two_nodes_that_race_for_one_aggregate_lose_and_double_nothing() {
@@ -63,16 +66,25 @@ class TwoNodesTest {
     }
   }
 
+  /** Whole nodes do so in ReplicasIT; two of them in one process share how they log. */
   @Test
-  void nodes_that_start_at_the_same_moment_on_an_empty_database_all_start() throws Exception {
-    String url = TestDatabase.createUrl();
+  void migrations_that_start_at_the_same_moment_on_an_empty_database_wait_for_each_other()
+      throws Exception {
+    var database = new DriverManagerDataSource(TestDatabase.createUrl());
     try (var threads = Executors.newFixedThreadPool(STARTING)) {
-      var starts = new ArrayList<Future<ConfigurableApplicationContext>>();
+      var starts = new ArrayList<Future<?>>();
       for (int node = 0; node < STARTING; node++) {
-        starts.add(threads.submit(() -> start(url)));
+        starts.add(
+            threads.submit(
+                () -> {
+                  for (String schema : List.of("eventstore", "tally")) {
+                    ModuleSchema.migrating(database, schema).afterPropertiesSet();
+                  }
+                  return null;
+                }));
       }
       for (var start : starts) {
-        start.get().close();
+        start.get();
       }
     }
   }
@@ -112,6 +124,21 @@ class TwoNodesTest {
                   return waiting.next();
                 }
               });
+    }
+  }
+
+  /** Whoever had it meanwhile may have gone on, or sent the segment back to its beginning. */
+  @Test
+  void a_claim_that_was_lost_is_not_taken_back_by_storing() {
+    String url = TestDatabase.createUrl();
+    try (var node = start(url)) {
+      processorOf(node).shutDown();
+      var tokens = node.getBean(TokenTable.class).in("tally");
+      var token = tokens.fetchToken(TallyView.NAME, 0);
+      node.getBean(JdbcTemplate.class).update("update tally.token_entry set owner = null");
+
+      assertThatThrownBy(() -> tokens.storeToken(token, TallyView.NAME, 0))
+          .isInstanceOf(UnableToClaimTokenException.class);
     }
   }
 
