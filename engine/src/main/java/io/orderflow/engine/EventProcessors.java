@@ -44,6 +44,14 @@ class EventProcessors {
     return new Shares(declared, new Attendance(jdbc, tokens.node(), timeout), timeout);
   }
 
+  @Bean
+  HandOver handOver(
+      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<org.axonframework.config.Configuration> axon,
+      Shares shares) {
+    return new HandOver(declared, axon, shares);
+  }
+
   /** The source is fetched late: it needs the configuration that is only being made here. */
   @Bean
   DeclaredProcessors declaredProcessors(

@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.pooled.MaxSegmentProvider;
-import org.axonframework.lifecycle.Lifecycle;
-import org.axonframework.lifecycle.Phase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,7 +14,7 @@ import org.springframework.dao.DataAccessException;
  * asks before it claims any, about once a second, and gives up what is more. It is the asking that
  * says that the node is there: one whose processor stands still loses its share to the others.
  */
-final class Shares implements MaxSegmentProvider, Lifecycle {
+final class Shares implements MaxSegmentProvider {
 
   private static final Logger LOG = LoggerFactory.getLogger(Shares.class);
 
@@ -40,15 +38,8 @@ final class Shares implements MaxSegmentProvider, Lifecycle {
     return shares.computeIfAbsent(processor, this::shareOf).now();
   }
 
-  /**
-   * When its processors have stopped: the others need not wait until this node has fallen silent.
-   */
-  @Override
-  public void registerLifecycleHandlers(LifecycleRegistry lifecycle) {
-    lifecycle.onShutdown(Phase.INBOUND_EVENT_CONNECTORS - 1, this::leave);
-  }
-
-  private void leave() {
+  /** Said when its processors have stopped: the others need not wait until it has been silent. */
+  void leave() {
     left = true;
     try {
       declared.forEach(attendance::leave);

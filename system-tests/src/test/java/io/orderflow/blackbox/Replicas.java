@@ -82,6 +82,21 @@ final class Replicas implements AutoCloseable {
     return ready.stream().sorted().toList();
   }
 
+  /** Its process number; zero if it is not there. */
+  long pid(int number) {
+    var process = processes.get(number);
+    return process == null ? 0 : process.pid();
+  }
+
+  /** As Ctrl-C does; returns when it has ended. */
+  void stop(int number) {
+    ready.remove(number);
+    var process = processes.getAndSet(number, null);
+    if (process != null) {
+      process.stop();
+    }
+  }
+
   /** As {@code kill -9} does; says which process it was, or zero if there was none. */
   long kill(int number) {
     ready.remove(number);
@@ -105,10 +120,7 @@ final class Replicas implements AutoCloseable {
   /** One after the other, as a rolling restart would. */
   void stop() {
     for (int number = 0; number < count(); number++) {
-      var process = processes.getAndSet(number, null);
-      if (process != null) {
-        process.stop();
-      }
+      stop(number);
     }
   }
 

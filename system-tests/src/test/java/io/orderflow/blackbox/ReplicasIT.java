@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Replicas on one PostgreSQL, of which one after the other is killed and started again under orders
  * of every kind. {@code -Dreplicas.minutes}, {@code .count}, {@code .rate} and {@code .seed} make
- * it longer, larger, or the same again.
+ * it longer, larger, or the same again; {@code .gently} stops replicas instead.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ReplicasIT {
@@ -34,6 +34,9 @@ class ReplicasIT {
       IS_LONG ? Duration.ofMinutes(MINUTES) : Duration.ofSeconds(26);
   private static final Duration BETWEEN_KILLS = Duration.ofSeconds(IS_LONG ? 10 : 8);
   private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** Stopped as for a rolling restart instead. */
+  private static final boolean GENTLY = Boolean.getBoolean("replicas.gently");
 
   /**
    * How long silence is borne. Only orders that nobody answers may come to it: so it is longer than
@@ -125,11 +128,16 @@ class ReplicasIT {
     List<Integer> ready = replicas.ready();
     if (ready.size() > 1) {
       int victim = ready.get(random.nextInt(ready.size()));
-      long pid = replicas.kill(victim);
+      long pid = GENTLY ? replicas.pid(victim) : replicas.kill(victim);
       kills++;
       System.out.printf(
-          "kill %d: replica %d with %d segments%n", kills, victim, takeOvers.killed(pid));
-      Thread.startVirtualThread(() -> replicas.up(victim));
+          "%s %d: replica %d with %d segments%n",
+          GENTLY ? "stop" : "kill", kills, victim, takeOvers.killed(pid));
+      Thread.startVirtualThread(
+          () -> {
+            replicas.stop(victim);
+            replicas.up(victim);
+          });
     }
   }
 
