@@ -66,6 +66,7 @@ final class DeclaredProcessors implements ConfigurerModule {
                 .initialToken(_ -> source.getObject().tail().get())
                 .claimExtensionThreshold(extension)
                 .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
+                .maxSegmentProvider(storage.shares())
                 .enableCoordinatorClaimExtension());
   }
 
@@ -80,7 +81,10 @@ final class DeclaredProcessors implements ConfigurerModule {
         "A saga has no store and would be lost with the process; register it with one.");
   }
 
-  /** Where processors keep how far they are, and what they cannot handle. */
+  /** Where processors keep how far they are, who of them does what, and what they cannot handle. */
   record Storage(
-      TokenTable tokens, DeadLetters deadLetters, OrderflowProperties.Processors properties) {}
+      TokenTable tokens,
+      DeadLetters deadLetters,
+      Shares shares,
+      OrderflowProperties.Processors properties) {}
 }

@@ -36,6 +36,18 @@ package io.orderflow.engine;
  * );
  * }</pre>
  *
+ * <p>And the table in which the nodes that work on it say that they are there:
+ *
+ * <pre>{@code
+ * create table <schema>.processor_node (
+ *     processor_name varchar(255) not null,
+ *     node           varchar(255) not null,
+ *     joined_at      timestamptz  not null,
+ *     seen_at        timestamptz  not null,
+ *     primary key (processor_name, node)
+ * ) with (fillfactor = 50);
+ * }</pre>
+ *
  * @param name the processing group, fixed for ever: it is the key of the stored tokens
  * @param schema the module's schema; tokens are stored in its {@code token_entry}, in one
  *     transaction with what the processor writes

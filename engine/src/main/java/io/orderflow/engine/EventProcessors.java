@@ -9,6 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** Gives every declared processor what it needs, and refuses those nobody declared. */
 @Configuration(proxyBeanMethods = false)
@@ -16,8 +17,11 @@ class EventProcessors {
 
   @Bean
   TokenTable tokenTable(
-      ConnectionProvider connections, Serializer serializer, OrderflowProperties properties) {
-    return new TokenTable(connections, serializer, properties.processors());
+      ConnectionProvider connections,
+      Serializer serializer,
+      OrderflowProperties properties,
+      PlatformTransactionManager transactions) {
+    return new TokenTable(connections, serializer, properties.processors(), transactions);
   }
 
   @Bean
@@ -28,6 +32,24 @@ class EventProcessors {
   @Bean
   Claims claims(TokenTable tokens, OrderflowProperties properties) {
     return new Claims(tokens.node(), properties.processors().claimTimeout());
+  }
+
+  @Bean
+  Shares shares(
+      ObjectProvider<EventProcessor> declared,
+      JdbcTemplate jdbc,
+      TokenTable tokens,
+      OrderflowProperties properties) {
+    var timeout = properties.processors().claimTimeout();
+    return new Shares(declared, new Attendance(jdbc, tokens.node(), timeout), timeout);
+  }
+
+  @Bean
+  HandOver handOver(
+      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<org.axonframework.config.Configuration> axon,
+      Shares shares) {
+    return new HandOver(declared, axon, shares);
   }
 
   /** The source is fetched late: it needs the configuration that is only being made here. */
@@ -41,7 +63,7 @@ class EventProcessors {
 
   @Bean
   DeclaredProcessors.Storage processorStorage(
-      TokenTable tokens, DeadLetters deadLetters, OrderflowProperties properties) {
-    return new DeclaredProcessors.Storage(tokens, deadLetters, properties.processors());
+      TokenTable tokens, DeadLetters deadLetters, Shares shares, OrderflowProperties properties) {
+    return new DeclaredProcessors.Storage(tokens, deadLetters, shares, properties.processors());
   }
 }

@@ -26,3 +26,11 @@ create table tally.dead_letter (
   primary key (processor_name, aggregate_id),
   check (first_sequence <= last_sequence)
 );
+
+create table tally.processor_node (
+  processor_name varchar(255) not null,
+  node           varchar(255) not null,
+  joined_at      timestamptz  not null,
+  seen_at        timestamptz  not null,
+  primary key (processor_name, node)
+) with (fillfactor = 50);

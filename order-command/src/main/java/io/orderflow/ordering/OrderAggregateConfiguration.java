@@ -1,6 +1,6 @@
 package io.orderflow.ordering;
 
-import org.axonframework.common.caching.WeakReferenceCache;
+import io.orderflow.engine.SharedAggregates;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
@@ -10,12 +10,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OrderAggregateConfiguration {
 
-  /** The cache saves reading an order's events for each of its commands. */
+  /** Kept in memory, which saves reading an order's events for each of its commands. */
   @Bean
   ConfigurerModule orderAggregate() {
     return configurer ->
         configurer.configureAggregate(
             AggregateConfigurer.defaultConfiguration(Order.class)
-                .configureCache(configuration -> new WeakReferenceCache()));
+                .configureRepository(axon -> SharedAggregates.of(Order.class, axon)));
   }
 }

@@ -2,11 +2,24 @@ package io.orderflow.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.Money;
+import io.orderflow.api.OrderId;
+import io.orderflow.api.RequestKey;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.OrderCommand;
+import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
+import io.orderflow.api.order.OrderCommand.RecordProcessingCompleted;
+import io.orderflow.api.order.OrderCommand.RecordShipmentDispatched;
+import io.orderflow.api.order.OrderCommand.RecordStockReserved;
+import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.api.order.OrderOutcome.Accepted;
 import io.orderflow.engine.TestDatabase;
 import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -36,6 +49,54 @@ class TwoNodesTest {
         assertThat(answers.stream().distinct()).hasSize(1);
       }
     }
+  }
+
+  /** Whoever has an order in memory must not judge by it what happens after others changed it. */
+  @Test
+  void what_one_node_has_recorded_counts_on_the_other() {
+    String database = TestDatabase.createUrl();
+    try (var first = new WriteSide(database, "demo");
+        var second = new WriteSide(database, "demo")) {
+      String id = place(first, UUID.randomUUID().toString()).at("/orderId");
+      var order = new OrderId(UUID.fromString(id));
+
+      assertThat(told(second, new RecordStockReserved(order))).isEqualTo(new Accepted(1));
+      assertThat(told(first, captured(order))).isEqualTo(new Accepted(2));
+      assertThat(told(second, new RecordProcessingCompleted(order))).isEqualTo(new Accepted(3));
+      // The first has seen the payment only: to it, nothing is ready to be shipped yet.
+      assertThat(told(first, new RecordShipmentDispatched(order, "track-1")))
+          .isEqualTo(new Accepted(4));
+      var cancelled = second.post("/api/v1/orders/" + id + "/cancel", "");
+      assertThat(cancelled.status()).as(cancelled.text()).isEqualTo(409);
+      assertThat(cancelled.at("/code")).isEqualTo("NOT_CANCELLABLE");
+    }
+  }
+
+  @Test
+  void a_report_is_not_passed_over_by_a_node_that_is_behind() {
+    String database = TestDatabase.createUrl();
+    try (var first = new WriteSide(database, "demo");
+        var second = new WriteSide(database, "demo")) {
+      var order =
+          new OrderId(UUID.fromString(place(first, UUID.randomUUID().toString()).at("/orderId")));
+      told(second, new RecordStockReserved(order));
+      told(second, captured(order));
+
+      // To the first, who knows the order as it was placed, nothing is being processed.
+      assertThat(told(first, new RecordProcessingCompleted(order))).isEqualTo(new Accepted(3));
+    }
+  }
+
+  private static RecordPaymentCaptured captured(OrderId order) {
+    return new RecordPaymentCaptured(
+        order,
+        RequestKey.ofStep(order, Step.PAYMENT, 1),
+        new ChargeId("charge-1"),
+        Money.of("25.00", "EUR"));
+  }
+
+  private static OrderOutcome told(WriteSide node, OrderCommand command) {
+    return node.bean(CommandGateway.class).sendAndWait(command);
   }
 
   private static WriteSide.Answer place(WriteSide node, String key) {

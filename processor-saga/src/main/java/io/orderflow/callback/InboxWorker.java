@@ -33,16 +33,23 @@ class InboxWorker {
   /** Takes one batch. Answers whether there may be more. */
   boolean work() {
     var now = clock.instant();
-    var entries = inbox.claim(BATCH, now, now.plus(lease()));
+    var leaseEnd = now.plus(lease());
+    var entries = inbox.claim(BATCH, now, leaseEnd);
     for (var entry : entries) {
+      if (clock.instant().plus(properties.commandTimeout()).isAfter(leaseEnd)) {
+        break; // what is left is taken by whoever looks when the lease has ended
+      }
       settle(entry, courier.deliver(entry));
     }
     return entries.size() == BATCH;
   }
 
-  /** Long enough for a batch whose every command takes as long as it may. */
+  /**
+   * Usually a batch takes milliseconds. A lease that is long enough for one whose every command
+   * takes as long as it may would let what a dead process had in hand lie still for minutes.
+   */
   private Duration lease() {
-    return properties.commandTimeout().multipliedBy(BATCH + 1L).plusSeconds(10);
+    return properties.commandTimeout().multipliedBy(2).plusSeconds(10);
   }
 
   private void settle(Entry entry, Verdict verdict) {

@@ -324,6 +324,20 @@ class CallbackTest {
     await().untilAsserted(() -> assertThat(orders.told(order)).hasSize(1));
   }
 
+  /** The end of the lease is still in the row when its callback was passed on. */
+  @Test
+  void what_a_process_has_in_hand_when_it_dies_is_free_again_within_half_a_minute() {
+    leave("ev-" + order, Instant.now());
+    await().untilAsserted(() -> assertThat(row("ev-" + order)).containsEntry("state", "DONE"));
+    assertThat(
+            jdbc.queryForObject(
+                "select due_at - settled_at < interval '30 seconds' from fulfillment.inbox"
+                    + " where event_id = ?",
+                Boolean.class,
+                "ev-" + order))
+        .isTrue();
+  }
+
   @Test
   void while_the_database_is_down_a_callback_is_not_acknowledged() throws Exception {
     var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");

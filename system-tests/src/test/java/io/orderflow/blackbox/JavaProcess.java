@@ -10,10 +10,14 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** A packaged program in a process of its own, on the Java that runs the tests. */
 final class JavaProcess {
+
+  static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -27,24 +31,34 @@ final class JavaProcess {
 
   /** Starts the jar that the build names so, in this folder, with these settings around it. */
   static JavaProcess launch(String jar, Path folder, Map<String, String> settings) {
+    return launch(Program.packaged(jar), folder, settings);
+  }
+
+  static JavaProcess launch(Program program, Path folder, Map<String, String> settings) {
     try {
-      Path output = Files.createDirectories(folder).resolve(jar + ".out");
+      Path output = Files.createDirectories(folder).resolve(program.name() + ".out");
       var builder =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx512m",
-                  "-XX:+UseSerialGC",
-                  "-XX:TieredStopAtLevel=1", // short lives: starting matters more than speed
-                  "-jar",
-                  Path.of(System.getProperty(jar)).toRealPath().toString())
+          new ProcessBuilder(command(program))
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
       builder.environment().putAll(settings);
       return new JavaProcess(builder.start(), output);
     } catch (IOException failed) {
-      throw new UncheckedIOException("cannot start " + jar, failed);
+      throw new UncheckedIOException("cannot start " + program.name(), failed);
     }
+  }
+
+  private static List<String> command(Program program) {
+    var command = new ArrayList<String>();
+    command.add(JAVA);
+    command.add("-Xmx512m");
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:TieredStopAtLevel=1"); // short lives: starting matters more than speed
+    command.addAll(program.options());
+    command.add("-jar");
+    command.add(program.jar().toString());
+    return command;
   }
 
   static int freePort() {

@@ -20,19 +20,23 @@ record Orders(String url) {
    */
   HttpResponse<String> place(String sku, String paymentMethod, String idempotencyKey)
       throws IOException {
-    String body =
-        """
-        {"customerId": "c-1", "items": [{"sku": "%s", "quantity": 1}], "paymentMethod": "%s"}
-        """
-            .formatted(sku, paymentMethod);
     return await("room for order " + idempotencyKey)
         .pollInSameThread()
         .pollDelay(Duration.ZERO)
         .pollInterval(COME_BACK)
         .atMost(LIMIT)
-        .until(
-            () -> Http.post(url + "/api/v1/orders", body, idempotencyKey),
-            answer -> !isTooMuch(answer));
+        .until(() -> offer(sku, paymentMethod, idempotencyKey), answer -> !isTooMuch(answer));
+  }
+
+  /** The same, once, whatever comes of it. */
+  HttpResponse<String> offer(String sku, String paymentMethod, String idempotencyKey)
+      throws IOException {
+    String body =
+        """
+        {"customerId": "c-1", "items": [{"sku": "%s", "quantity": 1}], "paymentMethod": "%s"}
+        """
+            .formatted(sku, paymentMethod);
+    return Http.post(url + "/api/v1/orders", body, idempotencyKey);
   }
 
   private static boolean isTooMuch(HttpResponse<String> answer) {

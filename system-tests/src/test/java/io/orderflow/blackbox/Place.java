@@ -18,9 +18,10 @@ record Place(Path folder, int api, int management, int postgres) implements Auto
     return "http://127.0.0.1:" + api;
   }
 
-  /** Ends what a kill has left: the processes on which services stand. */
+  /** Ends what a kill has left: the processes on which services or replicas stand. */
   @Override
   public void close() {
     LocalServices.closeThoseAt(this);
+    RunningReplicas.closeThoseAt(this);
   }
 }

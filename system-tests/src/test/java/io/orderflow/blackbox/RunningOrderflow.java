@@ -30,28 +30,34 @@ final class RunningOrderflow implements Orderflow {
   /** With partners elsewhere, and so patient that no restart makes an order miss a deadline. */
   static RunningOrderflow start(Place place, RunningSimulator partners) {
     var settings = new HashMap<>(settings(place));
-    for (String step : new String[] {"STOCK", "PAYMENT", "PROCESSING", "SHIPPING", "DELIVERY"}) {
-      settings.put("ORDERFLOW_FULFILLMENT_" + step + "_DEADLINE", "1h");
-    }
-    for (String partner : new String[] {"PAYMENT", "PROCESSING", "SHIPPING"}) {
-      settings.put("ORDERFLOW_PARTNERS_" + partner + "_URL", partners.url());
-    }
-    settings.put("ORDERFLOW_CALLBACK_SECRETS", RunningSimulator.SECRET);
-    settings.putAll(Shipping.at(partners));
+    settings.putAll(RunningServices.PATIENT);
+    settings.putAll(at(partners));
     return start(place, settings);
   }
 
   /** With partners and PostgreSQL elsewhere, and the short deadlines of the demonstration. */
   static RunningOrderflow startOn(Place place, RunningSimulator partners, String databaseUrl) {
     var settings = new HashMap<>(settings(place));
+    settings.putAll(elsewhere(partners, databaseUrl));
+    return start(place, settings);
+  }
+
+  /** Where partners and PostgreSQL are; the same for all who share them. */
+  static Map<String, String> elsewhere(RunningSimulator partners, String databaseUrl) {
+    var settings = new HashMap<>(at(partners));
+    settings.put("ORDERFLOW_DATABASE_URL", databaseUrl);
+    settings.put("ORDERFLOW_DATABASE_USERNAME", "postgres");
+    return settings;
+  }
+
+  private static Map<String, String> at(RunningSimulator partners) {
+    var settings = new HashMap<String, String>();
     for (String partner : new String[] {"PAYMENT", "PROCESSING", "SHIPPING"}) {
       settings.put("ORDERFLOW_PARTNERS_" + partner + "_URL", partners.url());
     }
     settings.put("ORDERFLOW_CALLBACK_SECRETS", RunningSimulator.SECRET);
     settings.putAll(Shipping.at(partners));
-    settings.put("ORDERFLOW_DATABASE_URL", databaseUrl);
-    settings.put("ORDERFLOW_DATABASE_USERNAME", "postgres");
-    return start(place, settings);
+    return settings;
   }
 
   /** With the partners that it simulates itself. */
@@ -78,7 +84,8 @@ final class RunningOrderflow implements Orderflow {
     return new RunningOrderflow(process, place, settings.get("ORDERFLOW_DATABASE_URL"));
   }
 
-  private static Map<String, String> settings(Place place) {
+  /** What is its own wherever it runs. */
+  static Map<String, String> settings(Place place) {
     return Map.of(
         "SPRING_PROFILES_ACTIVE", "demo",
         "SERVER_PORT", "" + place.api(),

@@ -2,6 +2,7 @@ package io.orderflow.blackbox;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The partners as a process of their own, which survives whatever happens to the application. */
@@ -24,8 +25,15 @@ final class RunningSimulator implements AutoCloseable {
   }
 
   static RunningSimulator start(Path folder, int port) {
+    return start(folder, port, Map.of());
+  }
+
+  /**
+   * @param more environment variables, for partners that behave in another way
+   */
+  static RunningSimulator start(Path folder, int port, Map<String, String> more) {
     String url = "http://127.0.0.1:" + port;
-    var settings = new HashMap<String, String>();
+    var settings = new HashMap<>(more);
     settings.put("SIMULATOR_PORT", "" + port);
     settings.put("ORDERFLOW_CALLBACK_SECRETS", SECRET);
     var brokerPort = Shipping.brokerPort();

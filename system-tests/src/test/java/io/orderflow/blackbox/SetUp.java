@@ -26,6 +26,24 @@ enum SetUp {
     }
   },
 
+  /** As many processes as {@code -Dsystem-tests.replicas} says, on one PostgreSQL. */
+  REPLICAS {
+    @Override
+    Orderflow start(Place place, RunningSimulator partners) {
+      return RunningReplicas.start(place, partners, RunningServices.PATIENT);
+    }
+
+    @Override
+    Orderflow startOn(Place place, RunningSimulator partners, String databaseUrl) {
+      return RunningReplicas.startOn(place, partners, databaseUrl);
+    }
+
+    @Override
+    Orderflow startWithItsOwnPartners(Place place, int simulatorPort) {
+      return RunningReplicas.startWithItsOwnPartners(place, simulatorPort);
+    }
+  },
+
   /** A process and a database for each service, and Axon Server between them. */
   SERVICES {
     @Override
@@ -48,10 +66,13 @@ enum SetUp {
   private static final Logger LOG = LoggerFactory.getLogger(SetUp.class);
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
-  /** Those that can be run here. */
+  /** Those that can be run here; replicas alone where they are asked for. */
   static Stream<SetUp> available() {
+    if (RunningReplicas.COUNT > 0) {
+      return Stream.of(REPLICAS);
+    }
     if (TestAxonServer.isThere()) {
-      return Stream.of(values());
+      return Stream.of(STANDALONE, SERVICES);
     }
     if (!SAID.getAndSet(true)) {
       LOG.warn(

@@ -113,6 +113,7 @@ class Rewinding {
   void toTheBeginning(EventProcessor processor) {
     take(processor);
     running(processor).resetTokens();
+    take(processor);
   }
 
   /** Back to where they were; part of the caller's transaction, as before. */
@@ -123,11 +124,12 @@ class Rewinding {
       store.fetchToken(processor.name(), stored.segment());
       store.storeToken(token(resume), processor.name(), stored.segment());
     }
+    take(processor);
   }
 
   /**
-   * Nobody's now, so that this node can claim them all. A node that had one finds that out before
-   * it commits anything more: it can no longer move the token.
+   * Nobody's now: so this node can claim them all, and each node its share when it is done. A node
+   * that had one finds that out before it commits anything more: it can no longer move the token.
    */
   private void take(EventProcessor processor) {
     jdbc.update(

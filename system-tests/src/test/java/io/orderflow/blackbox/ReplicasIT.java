@@ -1,0 +1,210 @@
+package io.orderflow.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Replicas on one PostgreSQL, of which one after the other is killed and started again under orders
+ * of every kind. {@code -Dreplicas.minutes}, {@code .count}, {@code .rate} and {@code .seed} make
+ * it longer, larger, or the same again; {@code .gently} stops replicas instead.
+ */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ReplicasIT {
+
+  private static final int MINUTES = Integer.getInteger("replicas.minutes", 0);
+  private static final boolean IS_LONG = MINUTES > 0;
+  private static final int COUNT = Integer.getInteger("replicas.count", 3);
+  private static final int PER_SECOND = Integer.getInteger("replicas.rate", IS_LONG ? 20 : 8);
+  private static final long SEED = Long.getLong("replicas.seed", System.nanoTime());
+  private static final Duration LENGTH =
+      IS_LONG ? Duration.ofMinutes(MINUTES) : Duration.ofSeconds(26);
+  private static final Duration BETWEEN_KILLS = Duration.ofSeconds(IS_LONG ? 10 : 8);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** Stopped as for a rolling restart instead. */
+  private static final boolean GENTLY = Boolean.getBoolean("replicas.gently");
+
+  /**
+   * How long silence is borne. Only orders that nobody answers may come to it: so it is longer than
+   * a few take-overs one after the other.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(IS_LONG ? 180 : 40);
+
+  private final Random random = new Random(SEED);
+  private int kills;
+
+  @Test
+  void replicas_that_are_killed_one_after_the_other_break_no_promise(@TempDir Path folder)
+      throws IOException, SQLException {
+    try (var database = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+        var partners =
+            RunningSimulator.start(
+                folder.resolve("partners"),
+                JavaProcess.freePort(),
+                Map.of("SIMULATOR_LATECALLBACKAFTER", PATIENCE.plusSeconds(15).toString()));
+        var place = Place.in(folder.resolve("orderflow"))) {
+      String url = database.getJdbcUrl("postgres", "postgres");
+      var settings = new HashMap<>(RunningOrderflow.elsewhere(partners, url));
+      settings.putAll(patience());
+      settings.put("ORDERFLOW_CALLBACKS_BASEURL", place.url());
+      try (var replicas =
+              new Replicas(program(place, settings), Replicas.places(place, COUNT), settings);
+          var _ = Balancer.at(place.api(), replicas.ports());
+          var shops = new Shops(replicas)) {
+        replicas.up();
+        var times = underKills(url, replicas, shops);
+        var verdict = new Verdict(database.getPostgresDatabase(), partners.ledger());
+        bringToTheirEnds(verdict, partners, place);
+        await("what was promised")
+            .atMost(LIMIT)
+            .pollInterval(Duration.ofSeconds(1))
+            .untilAsserted(() -> assertThat(verdict.broken(shops.answered())).isEmpty());
+        await("nothing left over").atMost(LIMIT).until(() -> verdict.leftOver() == 0);
+        report(shops, times, verdict);
+      }
+    }
+  }
+
+  /** Many starts are worth one that makes them faster. */
+  private static Program program(Place place, Map<String, String> settings) {
+    var program = Replicas.program(place.folder().resolve("program"));
+    if (!IS_LONG) {
+      return program;
+    }
+    var alone = new HashMap<>(settings);
+    alone.putAll(RunningOrderflow.settings(place));
+    return program.trained(place, alone);
+  }
+
+  private Map<String, Duration> underKills(String url, Replicas replicas, Shops shops)
+      throws SQLException {
+    try (var takeOvers = new TakeOvers(url)) {
+      long end = System.nanoTime() + LENGTH.toNanos();
+      shops.order(PER_SECOND);
+      for (boolean more = true; more; ) {
+        more = passes(BETWEEN_KILLS, end);
+        if (more) {
+          killOne(replicas, takeOvers);
+        }
+      }
+      shops.stop();
+      await("answers to all orders")
+          .atMost(LIMIT)
+          .until(() -> shops.answered().size() == shops.begun());
+      replicas.up();
+      await("somebody for every segment").atMost(LIMIT).until(() -> takeOvers.open() == 0);
+      assertThat(shops.failures()).isEmpty();
+      assertThat(takeOvers.troubles()).isEmpty();
+      return takeOvers.longest();
+    }
+  }
+
+  /** Whether there is more to come after that time. */
+  private static boolean passes(Duration time, long end) {
+    long until = Math.min(end, System.nanoTime() + time.toNanos());
+    await("the next kill")
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> System.nanoTime() >= until);
+    return until < end;
+  }
+
+  /** Never the last one that answers: a start may take longer than the time between two kills. */
+  private void killOne(Replicas replicas, TakeOvers takeOvers) {
+    List<Integer> ready = replicas.ready();
+    if (ready.size() > 1) {
+      int victim = ready.get(random.nextInt(ready.size()));
+      long pid = GENTLY ? replicas.pid(victim) : replicas.kill(victim);
+      kills++;
+      System.out.printf(
+          "%s %d: replica %d with %d segments%n",
+          GENTLY ? "stop" : "kill", kills, victim, takeOvers.killed(pid));
+      Thread.startVirtualThread(
+          () -> {
+            replicas.stop(victim);
+            replicas.up(victim);
+          });
+    }
+  }
+
+  private static Map<String, String> patience() {
+    var settings = new HashMap<String, String>();
+    for (String step : List.of("STOCK", "PROCESSING", "SHIPPING")) {
+      settings.put("ORDERFLOW_FULFILLMENT_" + step + "_DEADLINE", "1h");
+    }
+    for (String step : List.of("PAYMENT", "DELIVERY", "COMPENSATION")) {
+      settings.put("ORDERFLOW_FULFILLMENT_" + step + "_DEADLINE", PATIENCE.toString());
+    }
+    settings.put("ORDERFLOW_ORDERING_MOSTBEHIND", "20s");
+    if (IS_LONG) {
+      settings.put("ORDERFLOW_FULFILLMENT_LEASE", "20s");
+      settings.put("ORDERFLOW_FULFILLMENT_LOOKUP", "30s");
+    }
+    return settings;
+  }
+
+  private static void bringToTheirEnds(Verdict verdict, RunningSimulator partners, Place place)
+      throws IOException {
+    await("orders that wait for nobody")
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> verdict.moving() == 0);
+    Http.post(partners.url() + "/simulator/heal", "{}", "heal");
+    var operator = new Operator(place.url());
+    var orders = new Orders(place.url());
+    await("nobody is asked to help any more")
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(
+            () -> {
+              for (String orderId : verdict.waiting()) {
+                operator.attendTo(orders.get(orderId));
+              }
+              return verdict.waiting().isEmpty() && verdict.moving() == 0;
+            });
+  }
+
+  private void report(Shops shops, Map<String, Duration> times, Verdict verdict)
+      throws SQLException, IOException {
+    System.out.printf(
+        """
+        %d replicas, seed %d: %d orders at %d/s, %d kills, one every %d s
+        %d times an order was asked for once more
+        silence is borne for %d s; longest, in milliseconds, of
+          a segment, from the kill of its holder to the first progress of another,
+          and of what was due, until somebody took it:
+        %s
+        ends: %s
+        """,
+        COUNT,
+        SEED,
+        shops.begun(),
+        PER_SECOND,
+        kills,
+        BETWEEN_KILLS.toSeconds(),
+        shops.askedAgain(),
+        PATIENCE.toSeconds(),
+        lines(times),
+        verdict.summary());
+  }
+
+  private static String lines(Map<String, Duration> times) {
+    var lines = new StringBuilder();
+    times.forEach((what, time) -> lines.append("  %-30s %d%n".formatted(what, time.toMillis())));
+    return lines.toString();
+  }
+}

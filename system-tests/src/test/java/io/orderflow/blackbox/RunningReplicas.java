@@ -1,0 +1,162 @@
+package io.orderflow.blackbox;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Replicas behind one address, as {@link Balancer} makes it. */
+final class RunningReplicas implements Orderflow {
+
+  /** How many are asked for; none means that tests run on other set-ups. */
+  static final int COUNT = Integer.getInteger("system-tests.replicas", 0);
+
+  private static final Map<Place, Base> BASES = new ConcurrentHashMap<>();
+
+  private final Place place;
+  private final String databaseUrl;
+  private final Replicas replicas;
+  private final @Nullable RunningSimulator partners;
+
+  private RunningReplicas(
+      Place place, String databaseUrl, Replicas replicas, @Nullable RunningSimulator partners) {
+    this.place = place;
+    this.databaseUrl = databaseUrl;
+    this.replicas = replicas;
+    this.partners = partners;
+  }
+
+  /** On a PostgreSQL that survives them at this place. */
+  static RunningReplicas start(
+      Place place, RunningSimulator partners, Map<String, String> patience) {
+    var base = base(place);
+    return base.up(place, RunningOrderflow.elsewhere(partners, base.url()), patience, null);
+  }
+
+  static RunningReplicas startOn(Place place, RunningSimulator partners, String databaseUrl) {
+    return base(place).up(place, RunningOrderflow.elsewhere(partners, databaseUrl), Map.of(), null);
+  }
+
+  /** Partners that stop with them. */
+  static RunningReplicas startWithItsOwnPartners(Place place, int simulatorPort) {
+    var base = base(place);
+    var partners = RunningSimulator.start(place.folder().resolve("partners"), simulatorPort);
+    return base.up(place, RunningOrderflow.elsewhere(partners, base.url()), Map.of(), partners);
+  }
+
+  static void closeThoseAt(Place place) {
+    var base = BASES.remove(place);
+    if (base != null) {
+      base.close();
+    }
+  }
+
+  private static Base base(Place place) {
+    return BASES.computeIfAbsent(place, Base::new);
+  }
+
+  @Override
+  public Orders orders() {
+    return new Orders(place.url());
+  }
+
+  @Override
+  public Connection readModel() throws SQLException {
+    return DriverManager.getConnection(databaseUrl);
+  }
+
+  @Override
+  public String output() {
+    return replicas.output();
+  }
+
+  @Override
+  public void stop() {
+    replicas.stop();
+    if (partners != null) {
+      partners.close();
+    }
+  }
+
+  /** All of them; PostgreSQL stays. */
+  @Override
+  public void kill() {
+    replicas.close();
+  }
+
+  /** Each of them alone, and all of them, in turn. */
+  @Override
+  public void kill(int turn) {
+    int victim = turn % (COUNT + 1);
+    if (victim == COUNT) {
+      kill();
+    } else {
+      replicas.kill(victim);
+    }
+  }
+
+  /** What is there at one place before, between and after the replicas that run on it. */
+  private static final class Base {
+
+    private final EmbeddedPostgres postgres;
+    private @Nullable Replicas replicas;
+    private @Nullable Balancer balancer;
+
+    Base(Place place) {
+      try {
+        postgres =
+            EmbeddedPostgres.builder()
+                .setPort(place.postgres())
+                .setServerConfig("fsync", "on")
+                .start();
+      } catch (IOException failed) {
+        throw new UncheckedIOException("cannot start PostgreSQL", failed);
+      }
+    }
+
+    String url() {
+      return postgres.getJdbcUrl("postgres", "postgres");
+    }
+
+    RunningReplicas up(
+        Place place,
+        Map<String, String> elsewhere,
+        Map<String, String> patience,
+        @Nullable RunningSimulator partners) {
+      if (replicas == null) {
+        var settings = new HashMap<>(elsewhere);
+        settings.putAll(patience);
+        settings.put("ORDERFLOW_CALLBACKS_BASEURL", place.url());
+        replicas =
+            new Replicas(
+                Replicas.program(place.folder().resolve("program")),
+                Replicas.places(place, COUNT),
+                settings);
+        balancer = Balancer.at(place.api(), replicas.ports());
+      }
+      replicas.up();
+      var url = elsewhere.get("ORDERFLOW_DATABASE_URL");
+      return new RunningReplicas(place, url == null ? url() : url, replicas, partners);
+    }
+
+    void close() {
+      if (replicas != null) {
+        replicas.close();
+      }
+      if (balancer != null) {
+        balancer.close();
+      }
+      try {
+        postgres.close();
+      } catch (IOException failed) {
+        throw new UncheckedIOException("cannot stop PostgreSQL", failed);
+      }
+    }
+  }
+}
