@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class ReplicasIT {
   private static final Duration LENGTH =
       IS_LONG ? Duration.ofMinutes(MINUTES) : Duration.ofSeconds(26);
   private static final Duration BETWEEN_KILLS = Duration.ofSeconds(IS_LONG ? 10 : 8);
+  private static final long TURNS = LENGTH.dividedBy(BETWEEN_KILLS);
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** Stopped as for a rolling restart instead. */
@@ -51,11 +53,10 @@ class ReplicasIT {
   void replicas_that_are_killed_one_after_the_other_break_no_promise(@TempDir Path folder)
       throws IOException, SQLException {
     try (var database = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+        var broker = Shipping.broker(folder.resolve("broker"));
         var partners =
             RunningSimulator.start(
-                folder.resolve("partners"),
-                JavaProcess.freePort(),
-                Map.of("SIMULATOR_LATECALLBACKAFTER", PATIENCE.plusSeconds(15).toString()));
+                folder.resolve("partners"), JavaProcess.freePort(), partners(broker));
         var place = Place.in(folder.resolve("orderflow"))) {
       String url = database.getJdbcUrl("postgres", "postgres");
       var settings = new HashMap<>(RunningOrderflow.elsewhere(partners, url));
@@ -66,7 +67,7 @@ class ReplicasIT {
           var _ = Balancer.at(place.api(), replicas.ports());
           var shops = new Shops(replicas)) {
         replicas.up();
-        var times = underKills(url, replicas, shops);
+        var times = underKills(url, replicas, shops, broker);
         var verdict = new Verdict(database.getPostgresDatabase(), partners.ledger());
         bringToTheirEnds(verdict, partners, place);
         await("what was promised")
@@ -74,7 +75,7 @@ class ReplicasIT {
             .pollInterval(Duration.ofSeconds(1))
             .untilAsserted(() -> assertThat(verdict.broken(shops.answered())).isEmpty());
         await("nothing left over").atMost(LIMIT).until(() -> verdict.leftOver() == 0);
-        report(shops, times, verdict);
+        report(shops, times, verdict, broker);
       }
     }
   }
@@ -90,15 +91,25 @@ class ReplicasIT {
     return program.trained(place, alone);
   }
 
-  private Map<String, Duration> underKills(String url, Replicas replicas, Shops shops)
+  private static Map<String, String> partners(@Nullable RunningBroker broker) {
+    var settings = new HashMap<String, String>();
+    settings.put("SIMULATOR_LATECALLBACKAFTER", PATIENCE.plusSeconds(15).toString());
+    if (broker != null) {
+      settings.put(RunningBroker.ADDRESS, broker.address());
+    }
+    return settings;
+  }
+
+  private Map<String, Duration> underKills(
+      String url, Replicas replicas, Shops shops, @Nullable RunningBroker broker)
       throws SQLException {
     try (var takeOvers = new TakeOvers(url)) {
       long end = System.nanoTime() + LENGTH.toNanos();
       shops.order(PER_SECOND);
-      for (boolean more = true; more; ) {
-        more = passes(BETWEEN_KILLS, end);
-        if (more) {
-          killOne(replicas, takeOvers);
+      for (int turn = 1; passes(BETWEEN_KILLS, end); turn++) {
+        killOne(replicas, takeOvers);
+        if (broker != null && (turn == TURNS / 3 || turn == 2 * TURNS / 3)) {
+          Thread.startVirtualThread(broker::killAndStartAgain);
         }
       }
       shops.stop();
@@ -178,11 +189,13 @@ class ReplicasIT {
             });
   }
 
-  private void report(Shops shops, Map<String, Duration> times, Verdict verdict)
+  private void report(
+      Shops shops, Map<String, Duration> times, Verdict verdict, @Nullable RunningBroker broker)
       throws SQLException, IOException {
     System.out.printf(
         """
         %d replicas, seed %d: %d orders at %d/s, %d kills, one every %d s
+        shipping over %s
         %d times an order was asked for once more
         silence is borne for %d s; longest, in milliseconds, of
           a segment, from the kill of its holder to the first progress of another,
@@ -196,6 +209,7 @@ class ReplicasIT {
         PER_SECOND,
         kills,
         BETWEEN_KILLS.toSeconds(),
+        broker == null ? "HTTP" : "Kafka, its broker killed " + broker.restarts() + " times",
         shops.askedAgain(),
         PATIENCE.toSeconds(),
         lines(times),

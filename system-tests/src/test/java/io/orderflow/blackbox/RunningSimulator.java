@@ -12,12 +12,12 @@ final class RunningSimulator implements AutoCloseable {
 
   private final JavaProcess process;
   private final String url;
-  private final Optional<Integer> brokerPort;
+  private final Optional<String> broker;
 
-  private RunningSimulator(JavaProcess process, String url, Optional<Integer> brokerPort) {
+  private RunningSimulator(JavaProcess process, String url, Optional<String> broker) {
     this.process = process;
     this.url = url;
-    this.brokerPort = brokerPort;
+    this.broker = broker;
   }
 
   static RunningSimulator start(Path folder) {
@@ -36,20 +36,23 @@ final class RunningSimulator implements AutoCloseable {
     var settings = new HashMap<>(more);
     settings.put("SIMULATOR_PORT", "" + port);
     settings.put("ORDERFLOW_CALLBACK_SECRETS", SECRET);
-    var brokerPort = Shipping.brokerPort();
-    brokerPort.ifPresent(
-        free -> {
-          settings.put("SIMULATOR_KAFKA_BROKER_MODE", "included");
-          settings.put("SIMULATOR_KAFKA_BROKER_PORT", "" + free);
-        });
+    var broker =
+        Optional.ofNullable(more.get(RunningBroker.ADDRESS))
+            .or(() -> Shipping.brokerPort().map(free -> included(free, settings)));
     var process = JavaProcess.launch("simulator.jar", folder, settings);
     process.awaitAnswerAt(url + "/health");
-    return new RunningSimulator(process, url, brokerPort);
+    return new RunningSimulator(process, url, broker);
   }
 
-  /** The address of the broker it has brought along. */
+  private static String included(int port, Map<String, String> settings) {
+    settings.put("SIMULATOR_KAFKA_BROKER_MODE", "included");
+    settings.put("SIMULATOR_KAFKA_BROKER_PORT", "" + port);
+    return "127.0.0.1:" + port;
+  }
+
+  /** The address of the broker it was told of, or has brought along. */
   Optional<String> broker() {
-    return brokerPort.map(port -> "127.0.0.1:" + port);
+    return broker;
   }
 
   String url() {

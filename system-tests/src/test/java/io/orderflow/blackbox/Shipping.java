@@ -1,8 +1,10 @@
 package io.orderflow.blackbox;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the one process speaks to the carrier: over HTTP, or, with {@code
@@ -16,6 +18,11 @@ final class Shipping {
   private static final Map<Place, Integer> PORTS = new ConcurrentHashMap<>();
 
   private Shipping() {}
+
+  /** A broker that can be killed by itself, where one is wanted. */
+  static @Nullable RunningBroker broker(Path folder) {
+    return OVER_KAFKA ? RunningBroker.start(folder) : null;
+  }
 
   /** The port of a broker yet to be started, where one is wanted. */
   static Optional<Integer> brokerPort() {
