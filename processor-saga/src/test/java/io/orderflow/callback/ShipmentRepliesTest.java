@@ -266,7 +266,7 @@ class ShipmentRepliesTest {
       reply("1", "DISPATCHED", "\"trackingNumber\":\"trk_1\"");
       await().atMost(PATIENCE).until(() -> warnings.count("they stay in their topic") > 0);
       reply("2", "DELIVERED", "\"trackingNumber\":\"trk_1\"");
-      assertThat(BROKER.lag(GROUP, REPLIES)).isEqualTo(2);
+      assertThat(BROKER.lag(GROUP, REPLIES)).isGreaterThanOrEqualTo(2);
     }
     await()
         .atMost(PATIENCE)

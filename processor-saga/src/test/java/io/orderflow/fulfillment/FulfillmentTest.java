@@ -93,6 +93,30 @@ class FulfillmentTest {
   }
 
   @Test
+  void a_recall_that_is_answered_later_is_asked_for_again_until_somebody_is_called() {
+    tale.at(SHIPPING).hears(new CancellationStarted(SHIPPING));
+    var overdueAt = tale.now().plus(Tale.PATIENCE.compensation());
+    var recall = new Attempt(Attempt.Kind.COMPENSATION, SHIPPING, null, 1, 1);
+    tale.hears(new Accepted(recall));
+    assertThat(tale.task()).isEmpty();
+    assertThat(tale.whenTheDeadlineRings().task()).contains(new Compensate(SHIPPING, 1, 1));
+
+    tale.hears(new Accepted(recall)).whenPatienceIsOver();
+    assertThat(tale.now()).isEqualTo(overdueAt);
+    assertThat(tale.task())
+        .contains(new RaiseAttention(Attempt.Kind.COMPENSATION, SHIPPING, false));
+  }
+
+  @Test
+  void a_recall_that_is_answered_after_somebody_was_called_goes_on() {
+    tale.at(SHIPPING).hears(new CancellationStarted(SHIPPING)).whenPatienceIsOver();
+    tale.hears(new AttentionRaised(SHIPPING));
+    assertThat(tale.state()).isInstanceOf(AwaitingOperator.class);
+    assertThat(tale.hears(new Compensated(SHIPPING)).task())
+        .contains(new Compensate(PROCESSING, 1, 1));
+  }
+
+  @Test
   void a_try_that_is_not_the_one_in_hand_changes_nothing() {
     tale.at(PAYMENT);
     var before = tale.state();

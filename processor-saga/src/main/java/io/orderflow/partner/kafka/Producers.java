@@ -1,5 +1,7 @@
 package io.orderflow.partner.kafka;
 
+import static java.util.Map.entry;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -46,27 +48,18 @@ public class Producers implements DisposableBean {
 
   private static Map<String, Object> settings(Duration timeout) {
     int most = Math.toIntExact(timeout.toMillis());
-    return Map.of(
-        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
-        ByteArraySerializer.class,
-        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
-        ByteArraySerializer.class,
-        ProducerConfig.ACKS_CONFIG,
-        "all",
-        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-        true,
-        ProducerConfig.RETRIES_CONFIG,
-        Integer.MAX_VALUE,
-        ProducerConfig.LINGER_MS_CONFIG,
-        0,
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-        LONGEST_RECORD,
-        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-        most,
-        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-        Math.ceilDiv(most, 2),
-        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-        most);
+    return Map.ofEntries(
+        entry(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
+        entry(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class),
+        entry(ProducerConfig.ACKS_CONFIG, "all"),
+        entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
+        entry(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE),
+        entry(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5),
+        entry(ProducerConfig.LINGER_MS_CONFIG, 0),
+        entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LONGEST_RECORD),
+        entry(ProducerConfig.MAX_BLOCK_MS_CONFIG, most),
+        entry(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.ceilDiv(most, 2)),
+        entry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, most));
   }
 
   @Override
