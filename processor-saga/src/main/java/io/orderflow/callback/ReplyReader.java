@@ -88,6 +88,8 @@ class ReplyReader {
   private static ConsumerFactory<byte[], byte[]> consumers(
       ConsumerFactory<?, ?> asConfigured, String groupId) {
     var settings = new HashMap<>(asConfigured.getConfigurationProperties());
+    // What a dead process read is given to others as soon as its other work is.
+    settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     settings.putAll(required(groupId));
     var consumers = new DefaultKafkaConsumerFactory<byte[], byte[]>(settings);
     asConfigured.getListeners().forEach(listener -> consumers.addListener(measuring(listener)));
