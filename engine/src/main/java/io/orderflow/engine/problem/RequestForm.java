@@ -21,7 +21,7 @@ final class RequestForm extends OncePerRequestFilter {
 
   /** One spelling of each path: whoever decides by it before it is decoded cannot be passed by. */
   private static final Pattern NEEDLESS =
-      Pattern.compile("%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aAeE])");
+      Pattern.compile("%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aA])");
 
   private final HttpLimits limits;
 

@@ -175,8 +175,7 @@ class LimitsTest {
 
   /** Otherwise whoever decides by the path before it is decoded could be passed by. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {"/%70arcels", "/parcel%73", "/parcels/%41", "/parcels/%2e%2E", "/parcels/%7E"})
+  @ValueSource(strings = {"/%70arcels", "/parcel%73", "/parcels/%41", "/parcels/%2e%2E"})
   void a_path_has_one_spelling_and_every_other_is_400(String path) {
     isProblem(get(path), 400, "MALFORMED_REQUEST");
   }
