@@ -47,6 +47,9 @@ class ReplicasIT {
   private static final Duration PATIENCE =
       Duration.ofSeconds(Integer.getInteger("replicas.patience", IS_LONG ? 180 : 40));
 
+  /** By so much a charge may be told too late at least: else a kill could make it come in time. */
+  private static final Duration TAKE_OVERS = Duration.ofSeconds(IS_LONG ? 60 : 30);
+
   private final Random random = new Random(SEED);
   private int kills;
 
@@ -95,7 +98,7 @@ class ReplicasIT {
 
   private static Map<String, String> partners(@Nullable RunningBroker broker) {
     var settings = new HashMap<String, String>();
-    settings.put("SIMULATOR_LATECALLBACKAFTER", PATIENCE.plusSeconds(15).toString());
+    settings.put("SIMULATOR_LATECALLBACKAFTER", PATIENCE.plus(TAKE_OVERS).toString());
     if (broker != null) {
       settings.put(RunningBroker.ADDRESS, broker.address());
     }
