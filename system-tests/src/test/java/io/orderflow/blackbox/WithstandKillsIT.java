@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 @ParameterizedClass
 @MethodSource("io.orderflow.blackbox.SetUp#available")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class MixedKillIT {
+class WithstandKillsIT {
 
   private final SetUp setUp;
 
@@ -40,7 +40,7 @@ class MixedKillIT {
   /** The ids of the orders that were answered with 2xx, by the number of the order. */
   private final Map<Integer, String> answered = new ConcurrentHashMap<>();
 
-  MixedKillIT(SetUp setUp) {
+  WithstandKillsIT(SetUp setUp) {
     this.setUp = setUp;
   }
 
