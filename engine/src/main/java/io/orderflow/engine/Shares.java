@@ -61,6 +61,7 @@ final class Shares implements MaxSegmentProvider {
 
     private final EventProcessor processor;
     private int most = Integer.MAX_VALUE;
+    private int others;
     private long lookedAt = System.nanoTime() - pause.toNanos();
 
     Share(EventProcessor processor) {
@@ -80,7 +81,7 @@ final class Shares implements MaxSegmentProvider {
       try {
         var present = attendance.say(processor);
         int share = present.share();
-        if (share != most && (most != Integer.MAX_VALUE || present.others() > 0)) {
+        if (present.others() != others) { // who is alone need not be told
           LOG.info(
               "{}: up to {} of {} segments on this node, with {} others there",
               processor.name(),
@@ -89,6 +90,7 @@ final class Shares implements MaxSegmentProvider {
               present.others());
         }
         most = share;
+        others = present.others();
       } catch (DataAccessException away) {
         LOG.debug("Nobody says how many nodes there are", away);
       }
