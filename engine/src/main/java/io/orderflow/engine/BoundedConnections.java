@@ -1,6 +1,7 @@
 package io.orderflow.engine;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
@@ -8,8 +9,14 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  * Makes PostgreSQL end every transaction that takes too long. Processors wait only so long for an
  * event number that was drawn but not yet committed; an event committed after that would never be
  * handled, so no transaction may live that long.
+ *
+ * <p>A PostgreSQL that cannot be reached any more ends nothing, and says nothing either. So nobody
+ * waits for an answer much longer than it may take.
  */
 final class BoundedConnections implements BeanPostProcessor {
+
+  /** PostgreSQL's own word comes first, if it can be heard at all. */
+  private static final Duration LATER = Duration.ofSeconds(5);
 
   private final ObjectProvider<OrderflowProperties> properties;
 
@@ -21,7 +28,10 @@ final class BoundedConnections implements BeanPostProcessor {
   public Object postProcessBeforeInitialization(Object bean, String name) {
     if (bean instanceof HikariDataSource pool) {
       String configured = pool.getConnectionInitSql();
-      String bounds = sql(properties.getObject().transactions());
+      var transactions = properties.getObject().transactions();
+      String bounds = sql(transactions);
+      pool.addDataSourceProperty(
+          "socketTimeout", String.valueOf(transactions.timeout().plus(LATER).toSeconds()));
       pool.setConnectionInitSql(configured == null ? bounds : configured + ";" + bounds);
     }
     return bean;

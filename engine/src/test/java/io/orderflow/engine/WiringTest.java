@@ -8,6 +8,7 @@ import io.orderflow.engine.Tally.Count;
 import io.orderflow.engine.Tally.Counted;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,6 +92,17 @@ class WiringTest {
     assertThat(jdbc.queryForObject("show statement_timeout", String.class)).isEqualTo("30s");
     assertThat(jdbc.queryForObject("show idle_in_transaction_session_timeout", String.class))
         .isEqualTo("10s");
+  }
+
+  @Test
+  void handlers_have_no_time_limit_but_that_of_their_transaction() {
+    var callers = new ConcurrentLinkedQueue<String>();
+    view.afterEach(
+        event -> StackWalker.getInstance().forEach(it -> callers.add(it.getClassName())));
+    commands.sendAndWait(new Count(anId()));
+    await().untilAsserted(() -> assertThat(callers).isNotEmpty());
+    assertThat(callers)
+        .noneMatch(caller -> caller.startsWith("org.axonframework.messaging.timeout"));
   }
 
   @Test
