@@ -61,7 +61,7 @@ record OrderflowProperties(
   record Processors(
       @DefaultValue("5ms") Duration linger,
       @DefaultValue("250ms") Duration pollInterval,
-      @DefaultValue("10s") Duration claimTimeout,
+      @DefaultValue("5s") Duration claimTimeout,
       @DefaultValue("3") int tries) {
 
     Processors {
