@@ -50,7 +50,7 @@ final class JavaProcess {
   }
 
   private static List<String> command(Program program) {
-    var command = new ArrayList<String>();
+    var command = new ArrayList<>(program.launcher());
     command.add(JAVA);
     command.add("-Xmx512m");
     command.add("-XX:+UseSerialGC");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +14,20 @@ import java.util.Map;
  * What is started.
  *
  * @param name by which the build tells where its jar is
+ * @param launcher what starts its Java, if not the test itself
  * @param options for its Java; they win over those that all have
  */
-record Program(String name, Path jar, List<String> options) {
+record Program(String name, Path jar, List<String> launcher, List<String> options) {
+
+  private static final Path SESSIONS = Path.of("/usr/bin/setsid");
+
+  /** So many orders of each kind does one see that is trained. */
+  private static final int LESSONS = 4;
 
   static Program packaged(String name) {
     try {
-      return new Program(name, Path.of(System.getProperty(name)).toRealPath(), List.of());
+      return new Program(
+          name, Path.of(System.getProperty(name)).toRealPath(), List.of(), List.of());
     } catch (IOException failed) {
       throw new UncheckedIOException("there is no " + name, failed);
     }
@@ -28,7 +36,7 @@ record Program(String name, Path jar, List<String> options) {
   Program with(String option) {
     var more = new ArrayList<>(options);
     more.add(option);
-    return new Program(name, jar, more);
+    return new Program(name, jar, launcher, more);
   }
 
   /** The same with its jars side by side instead of inside each other: it starts sooner. */
@@ -56,17 +64,33 @@ record Program(String name, Path jar, List<String> options) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while unpacking", stopped);
     }
-    return new Program(name, folder.resolve(String.valueOf(jar.getFileName())), options);
+    return new Program(name, folder.resolve(String.valueOf(jar.getFileName())), launcher, options);
   }
 
   /**
-   * The same with a cache of what its classes come to, made by one start. That costs as much as two
-   * others, and each later one half.
+   * The same in a session of its own, for which Linux lets it have as much of the processors as
+   * anybody else, however many threads others have, as a container would. What ends the test does
+   * not end it.
    */
-  Program trained(Place place, Map<String, String> settings) {
+  Program apart() {
+    return Files.isExecutable(SESSIONS)
+        ? new Program(name, jar, List.of(SESSIONS.toString()), options)
+        : this;
+  }
+
+  /**
+   * The same with a cache of what its classes come to, made by one start and a few orders of each
+   * kind. That costs as much as two other starts, and each later one half.
+   */
+  Program trained(Place place, Map<String, String> settings) throws IOException {
     Path cache = place.folder().resolve("classes.aot").toAbsolutePath();
     var process = JavaProcess.launch(with("-XX:AOTCacheOutput=" + cache), place.folder(), settings);
     process.awaitAnswerAt(place.url() + "/health");
+    var orders = new Orders(place.url());
+    for (int number = 0; number < Kind.ALL.size() * LESSONS; number++) {
+      Kind.of(number).place(orders, number);
+    }
+    orders.awaitEnd(orders.placed("mouse", "pm_card_ok"));
     process.stop();
     return with("-XX:AOTCache=" + cache);
   }

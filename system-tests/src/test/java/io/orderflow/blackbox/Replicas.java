@@ -28,11 +28,12 @@ final class Replicas implements AutoCloseable {
     this.places = places;
     this.settings = all;
     this.processes = new AtomicReferenceArray<>(places.size());
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
   /** With as much memory as they need under a test's load: three fit on a small machine. */
   static Program program(Path folder) {
-    return Program.packaged("orderflow.jar").unpackedIn(folder).with("-Xmx256m");
+    return Program.packaged("orderflow.jar").unpackedIn(folder).with("-Xmx256m").apart();
   }
 
   static List<Place> places(Place around, int count) {

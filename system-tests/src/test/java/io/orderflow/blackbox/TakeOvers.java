@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class TakeOvers implements AutoCloseable {
 
-  private static final long EVERY_MILLIS = 100;
+  private static final long EVERY_MILLIS = 200;
 
   private static final String TOKENS =
       """
