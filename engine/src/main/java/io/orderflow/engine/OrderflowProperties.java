@@ -36,10 +36,13 @@ record OrderflowProperties(
       @DefaultValue("30s") Duration timeout, @DefaultValue("10s") Duration idleTimeout) {
 
     /**
-     * How much longer than any transaction a gap in the sequence of events is waited for. An event
-     * committed later than that would never reach a processor.
+     * So much older than any transaction is an event whose number has no gaps before it any more,
+     * by the clocks of the nodes. An event committed later than that would never reach a processor.
      */
-    private static final int SAFETY = 20;
+    private static final int OLD = 20;
+
+    /** So much longer than any transaction is a number waited for, by a database that answers. */
+    private static final int PATIENT = 4;
 
     Transactions {
       between("orderflow.transactions.timeout", timeout, "1s", "5m");
@@ -47,7 +50,11 @@ record OrderflowProperties(
     }
 
     Duration gapTimeout() {
-      return timeout.multipliedBy(SAFETY);
+      return timeout.multipliedBy(OLD);
+    }
+
+    Duration gapPatience() {
+      return timeout.multipliedBy(PATIENT);
     }
   }
 

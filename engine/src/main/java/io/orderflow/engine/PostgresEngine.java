@@ -55,12 +55,17 @@ class PostgresEngine {
 
   @Bean
   EventStorageEngine eventStorageEngine(
-      JdbcEventStorageEngine.Builder eventTable, Configuration axon, Serializer serializer) {
+      JdbcEventStorageEngine.Builder eventTable,
+      Configuration axon,
+      Serializer serializer,
+      OrderflowProperties properties) {
     return new PostgresEvents(
         eventTable
             .upcasterChain(axon.upcasterChain())
             .eventSerializer(serializer)
-            .snapshotSerializer(serializer));
+            .snapshotSerializer(serializer),
+        new StandingGaps(
+            properties.transactions().gapPatience(), MAX_GAP_OFFSET, System::nanoTime));
   }
 
   /** Where and how; what is in the events comes with the serializer. */
@@ -76,6 +81,9 @@ class PostgresEngine {
         .transactionManager(transactions)
         .persistenceExceptionResolver(duplicateKeys)
         .maxGapOffset(MAX_GAP_OFFSET)
+        // Axon's own way of giving gaps up reads all events since the first of them, with each
+        // fetch.
+        .gapCleaningThreshold(MAX_GAP_OFFSET)
         .gapTimeout(Math.toIntExact(properties.transactions().gapTimeout().toMillis()))
         .finalAggregateBatchPredicate(batch -> batch.size() < WHOLE_STREAM);
   }

@@ -1,9 +1,14 @@
 package io.orderflow.engine;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.jspecify.annotations.Nullable;
 
 /** Events in the table {@code eventstore.domain_event_entry}. */
 final class PostgresEvents extends JdbcEventStorageEngine {
@@ -23,8 +28,20 @@ final class PostgresEvents extends JdbcEventStorageEngine {
           .metaDataColumn("meta_data")
           .build();
 
-  PostgresEvents(Builder builder) {
+  private final StandingGaps gaps;
+
+  PostgresEvents(Builder builder, StandingGaps gaps) {
     super(builder);
+    this.gaps = gaps;
+  }
+
+  @Override
+  protected List<? extends TrackedEventData<?>> fetchTrackedEvents(
+      @Nullable TrackingToken position, int batchSize) {
+    var from = position instanceof GapAwareTrackingToken gappy ? gaps.leftOf(gappy) : position;
+    var events = super.fetchTrackedEvents(from, batchSize);
+    gaps.answered();
+    return events;
   }
 
   /** There are none: streams are short. It saves a query per loaded aggregate. */
