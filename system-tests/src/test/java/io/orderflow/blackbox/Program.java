@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What is started.
@@ -20,9 +19,6 @@ import java.util.Map;
 record Program(String name, Path jar, List<String> launcher, List<String> options) {
 
   private static final Path SESSIONS = Path.of("/usr/bin/setsid");
-
-  /** So many orders of each kind does one see that is trained. */
-  private static final int LESSONS = 4;
 
   static Program packaged(String name) {
     try {
@@ -64,6 +60,11 @@ record Program(String name, Path jar, List<String> launcher, List<String> option
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while unpacking", stopped);
     }
+    return in(folder);
+  }
+
+  /** The same where it was unpacked before. */
+  Program in(Path folder) {
     return new Program(name, folder.resolve(String.valueOf(jar.getFileName())), launcher, options);
   }
 
@@ -76,22 +77,5 @@ record Program(String name, Path jar, List<String> launcher, List<String> option
     return Files.isExecutable(SESSIONS)
         ? new Program(name, jar, List.of(SESSIONS.toString()), options)
         : this;
-  }
-
-  /**
-   * The same with a cache of what its classes come to, made by one start and a few orders of each
-   * kind. That costs as much as two other starts, and each later one half.
-   */
-  Program trained(Place place, Map<String, String> settings) throws IOException {
-    Path cache = place.folder().resolve("classes.aot").toAbsolutePath();
-    var process = JavaProcess.launch(with("-XX:AOTCacheOutput=" + cache), place.folder(), settings);
-    process.awaitAnswerAt(place.url() + "/health");
-    var orders = new Orders(place.url());
-    for (int number = 0; number < Kind.ALL.size() * LESSONS; number++) {
-      Kind.of(number).place(orders, number);
-    }
-    orders.awaitEnd(orders.placed("mouse", "pm_card_ok"));
-    process.stop();
-    return with("-XX:AOTCache=" + cache);
   }
 }

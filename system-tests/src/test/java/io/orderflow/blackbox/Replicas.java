@@ -1,6 +1,5 @@
 package io.orderflow.blackbox;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,8 @@ final class Replicas implements AutoCloseable {
   }
 
   /** With as much memory as they need under a test's load: three fit on a small machine. */
-  static Program program(Path folder) {
-    return Program.packaged("orderflow.jar").unpackedIn(folder).with("-Xmx256m").apart();
+  static Program program() {
+    return TrainedOrderflow.program().with("-Xmx256m").apart();
   }
 
   static List<Place> places(Place around, int count) {

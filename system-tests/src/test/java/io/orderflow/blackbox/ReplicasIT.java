@@ -15,7 +15,6 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  * of every kind. {@code -Dreplicas.minutes}, {@code .count}, {@code .rate} and {@code .seed} make
  * it longer, larger, or the same again; {@code .gently} stops replicas instead.
  */
-@Tag("replicas")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ReplicasIT {
 
@@ -68,7 +66,8 @@ class ReplicasIT {
       var settings = new HashMap<>(RunningOrderflow.elsewhere(partners, url));
       settings.putAll(patience());
       settings.put("ORDERFLOW_CALLBACKS_BASEURL", place.url());
-      try (var replicas = new Replicas(program(place), Replicas.places(place, COUNT), settings);
+      try (var replicas =
+              new Replicas(Replicas.program(), Replicas.places(place, COUNT), settings);
           var _ = Balancer.at(place.api(), replicas.ports());
           var shops = new Shops(replicas)) {
         replicas.up();
@@ -83,25 +82,6 @@ class ReplicasIT {
         report(shops, verdict, broker);
         assertThat(kills).isPositive();
       }
-    }
-  }
-
-  /**
-   * Many starts are worth one that makes them faster; what it learns on is no concern of others.
-   */
-  private static Program program(Place around) throws IOException {
-    var program = Replicas.program(around.folder().resolve("program"));
-    if (!IS_LONG) {
-      return program;
-    }
-    var place = Place.in(around.folder().resolve("training"));
-    try (var database = EmbeddedPostgres.start();
-        var partners =
-            RunningSimulator.start(place.folder().resolve("partners"), JavaProcess.freePort())) {
-      String url = database.getJdbcUrl("postgres", "postgres");
-      var settings = new HashMap<>(RunningOrderflow.elsewhere(partners, url));
-      settings.putAll(RunningOrderflow.settings(place));
-      return program.trained(place, settings);
     }
   }
 

@@ -32,14 +32,14 @@ final class RunningOrderflow implements Orderflow {
     var settings = new HashMap<>(settings(place));
     settings.putAll(RunningServices.PATIENT);
     settings.putAll(at(partners));
-    return start(place, settings);
+    return start(TrainedOrderflow.program(), place, settings);
   }
 
   /** With partners and PostgreSQL elsewhere, and the short deadlines of the demonstration. */
   static RunningOrderflow startOn(Place place, RunningSimulator partners, String databaseUrl) {
     var settings = new HashMap<>(settings(place));
     settings.putAll(elsewhere(partners, databaseUrl));
-    return start(place, settings);
+    return start(TrainedOrderflow.program(), place, settings);
   }
 
   /** Where partners and PostgreSQL are; the same for all who share them. */
@@ -60,7 +60,7 @@ final class RunningOrderflow implements Orderflow {
     return settings;
   }
 
-  /** With the partners that it simulates itself. */
+  /** As the README starts it: the jar as it is, with the partners that it simulates itself. */
   static RunningOrderflow startWithItsOwnPartners(Place place, int simulatorPort) {
     return startWithItsOwnPartners(place, simulatorPort, Map.of());
   }
@@ -74,12 +74,13 @@ final class RunningOrderflow implements Orderflow {
     settings.putAll(Shipping.withItsOwnBroker(place));
     settings.putAll(more);
     settings.put("SIMULATOR_PORT", "" + simulatorPort);
-    return start(place, settings);
+    return start(Program.packaged("orderflow.jar"), place, settings);
   }
 
   /** Returns when it answers. */
-  private static RunningOrderflow start(Place place, Map<String, String> settings) {
-    var process = JavaProcess.launch("orderflow.jar", place.folder(), settings);
+  private static RunningOrderflow start(
+      Program program, Place place, Map<String, String> settings) {
+    var process = JavaProcess.launch(program, place.folder(), settings);
     process.awaitAnswerAt(place.url() + "/health");
     return new RunningOrderflow(process, place, settings.get("ORDERFLOW_DATABASE_URL"));
   }

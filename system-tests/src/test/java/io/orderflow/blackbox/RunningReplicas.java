@@ -133,11 +133,7 @@ final class RunningReplicas implements Orderflow {
         var settings = new HashMap<>(elsewhere);
         settings.putAll(patience);
         settings.put("ORDERFLOW_CALLBACKS_BASEURL", place.url());
-        replicas =
-            new Replicas(
-                Replicas.program(place.folder().resolve("program")),
-                Replicas.places(place, COUNT),
-                settings);
+        replicas = new Replicas(Replicas.program(), Replicas.places(place, COUNT), settings);
         balancer = Balancer.at(place.api(), replicas.ports());
       }
       replicas.up();
