@@ -34,7 +34,7 @@ class ShipmentReplies implements BatchMessageListener<byte[], byte[]> {
   @Override
   public void onMessage(List<ConsumerRecord<byte[], byte[]>> replies) {
     var news = new TreeMap<String, String>();
-    var unreadable = new ArrayList<DeadReplies.DeadReply>();
+    var unreadable = new ArrayList<DeadReply>();
     for (var reply : replies) {
       switch (ReadReply.of(reply)) {
         case ReadReply.News(var eventId, var body) -> news.putIfAbsent(eventId, body);
@@ -42,7 +42,7 @@ class ShipmentReplies implements BatchMessageListener<byte[], byte[]> {
           // nothing that anybody waits for
         }
         case ReadReply.Unreadable(var reason) ->
-            unreadable.add(new DeadReplies.DeadReply(reply, reason));
+            unreadable.add(new DeadReply(reply, reason));
       }
     }
     if (!news.isEmpty()) {
