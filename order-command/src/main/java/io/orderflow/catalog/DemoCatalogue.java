@@ -27,8 +27,16 @@ class DemoCatalogue implements SmartInitializingSingleton {
           product("always-out-of-stock", "Chair nobody can buy", "90.00", 0),
           product("unprocessable", "Desk the warehouse refuses", "180.00", PLENTY),
           product("processing-flaky", "Lamp that takes three tries", "40.00", PLENTY),
+          product("processing-async", "Shelf that is ready in a while", "60.00", PLENTY),
           product("unshippable", "Safe the carrier refuses", "650.00", PLENTY),
-          product("lost-parcel", "Vase that never arrives", "55.00", PLENTY));
+          product("lost-parcel", "Vase that never arrives", "55.00", PLENTY),
+          product("shipping-async", "Chair that is fetched in a while", "95.00", PLENTY),
+          product("shipping-async-refused", "Sofa the carrier sees, and refuses", "480.00", PLENTY),
+          product("shipping-late", "Table that is fetched late", "220.00", PLENTY),
+          product("shipping-flaky", "Clock that takes three tries", "35.00", PLENTY),
+          product("shipping-silent", "Rug the carrier says nothing of", "130.00", PLENTY),
+          product("shipping-twice", "Cup that arrives twice", "12.00", PLENTY),
+          product("shipping-reordered", "Pen that arrives before it leaves", "8.00", PLENTY));
 
   private final Catalogue catalogue;
 

@@ -18,12 +18,16 @@ import io.orderflow.api.order.OrderCommand.RecordShipmentDispatched;
 import io.orderflow.api.order.OrderCommand.RecordStockReserved;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -245,8 +249,23 @@ class ProductsTest {
     assertThat(SHOP.get("/api/v1/products/laptop").at("/unitPrice/amount")).isEqualTo("1200.00");
     assertThat(SHOP.get("/api/v1/products/always-out-of-stock").json().at("/stock").asInt())
         .isZero();
-    for (String sku : List.of("unprocessable", "processing-flaky", "unshippable", "lost-parcel")) {
-      assertThat(SHOP.get("/api/v1/products/" + sku).json().at("/stock").asInt()).isPositive();
+  }
+
+  /** Those that the simulator's page names, in the table of what provokes what. */
+  @Test
+  void the_demonstration_has_every_product_by_which_a_partner_can_be_made_to_fail()
+      throws IOException {
+    var skus =
+        Pattern.compile("(?m)^\\| `([a-z-]+)` \\| (?:processing|carrier): ")
+            .matcher(Files.readString(Path.of("..", "docs", "partners", "simulator.md")))
+            .results()
+            .map(row -> row.group(1))
+            .toList();
+    assertThat(skus).hasSizeGreaterThan(10);
+    for (String sku : skus) {
+      assertThat(SHOP.get("/api/v1/products/" + sku).json().at("/stock").asInt())
+          .as(sku)
+          .isPositive();
     }
   }
 

@@ -1,9 +1,13 @@
 package io.orderflow.callback;
 
 import io.orderflow.partner.Brief;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -25,19 +29,29 @@ class AgainAfterAPause implements CommonErrorHandler {
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final int DOUBLINGS = 6;
   private static final int MAX_REASON = 300;
+  private static final Duration LONGEST_SILENCE = Duration.ofMinutes(10);
 
   private final Duration first;
-  private int failures;
+  private final Clock clock;
+  private Instant saidAt = Instant.MIN;
+  private volatile @Nullable Standstill standstill;
 
-  AgainAfterAPause(Duration first) {
+  AgainAfterAPause(Duration first, Clock clock) {
     this.first = first;
+    this.clock = clock;
+  }
+
+  /** What has failed since the last success, if anything; may be asked by anybody. */
+  Optional<Standstill> standstill() {
+    return Optional.ofNullable(standstill);
   }
 
   /** To be called where records were stored. */
   void succeeded() {
-    if (failures > 0) {
-      LOG.info("replies of the carrier are stored again, after {} failed tries", failures);
-      failures = 0;
+    var over = standstill;
+    if (over != null) {
+      LOG.info("replies of the carrier are stored again, after {} failed tries", over.tries());
+      standstill = null;
     }
   }
 
@@ -52,8 +66,9 @@ class AgainAfterAPause implements CommonErrorHandler {
         .partitions()
         .forEach(
             partition -> consumer.seek(partition, records.records(partition).getFirst().offset()));
-    tell("replies of the carrier cannot be stored; they stay in their topic", failure);
-    pause(container);
+    pause(
+        tell("replies of the carrier cannot be stored; they stay in their topic", failure),
+        container);
     throw new KafkaException("read again", KafkaException.Level.DEBUG, failure);
   }
 
@@ -63,8 +78,7 @@ class AgainAfterAPause implements CommonErrorHandler {
       Consumer<?, ?> consumer,
       MessageListenerContainer container,
       boolean batchListener) {
-    tell("replies of the carrier cannot be read from Kafka", failure);
-    pause(container);
+    pause(tell("replies of the carrier cannot be read from Kafka", failure), container);
   }
 
   @Override
@@ -72,12 +86,17 @@ class AgainAfterAPause implements CommonErrorHandler {
     return false;
   }
 
-  /** At the first failure, the second, the fourth and so on, and not at each of an outage. */
-  private void tell(String what, Exception failure) {
-    failures++;
-    if (Integer.bitCount(failures) == 1) {
-      LOG.warn("{}, try {}: {}", what, failures, brief(failure));
+  /** At the first failure, the second, the fourth and so on, and every ten minutes. */
+  private int tell(String what, Exception failure) {
+    var now = clock.instant();
+    var last = standstill;
+    var next = new Standstill(last == null ? 1 : last.tries() + 1, brief(failure), now);
+    standstill = next;
+    if (Integer.bitCount(next.tries()) == 1 || !saidAt.plus(LONGEST_SILENCE).isAfter(now)) {
+      saidAt = now;
+      LOG.warn("{}, try {}: {}", what, next.tries(), next.reason());
     }
+    return next.tries();
   }
 
   /** The first line only: a database may quote what it refuses in the next one. */
@@ -87,8 +106,8 @@ class AgainAfterAPause implements CommonErrorHandler {
     return Brief.line(cause.getClass().getSimpleName() + ": " + said, MAX_REASON);
   }
 
-  private void pause(MessageListenerContainer container) {
-    var pause = first.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
+  private void pause(int tries, MessageListenerContainer container) {
+    var pause = first.multipliedBy(1L << Math.min(tries - 1, DOUBLINGS));
     var millis = Math.min(pause.toMillis(), LONGEST.toMillis());
     try {
       ListenerUtils.stoppableSleep(container, millis);

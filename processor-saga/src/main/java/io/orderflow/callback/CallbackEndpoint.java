@@ -8,6 +8,10 @@ import io.orderflow.engine.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.TransactionException;
@@ -21,6 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class CallbackEndpoint {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallbackEndpoint.class);
 
   private final CallbackBodies bodies;
   private final Inbox inbox;
@@ -49,12 +55,24 @@ class CallbackEndpoint {
   private void receive(Sender sender, HttpServletRequest request) throws IOException {
     var body = bodies.genuine(request);
     var notice = bodies.understood(sender, body);
+    var kept = stored(sender, notice, body);
+    if (!kept.says(notice, body)) {
+      LOG.warn("a genuine {} callback has the eventId of another one, and is refused", sender);
+      throw Problem.of(
+          ProblemCode.EVENT_ID_REUSED,
+          "Another callback came under this eventId before. Send this one under an eventId of its"
+              + " own.");
+    }
+    runs.wake();
+  }
+
+  private Kept stored(Sender sender, Notice notice, String body) {
     try {
-      inbox.store(sender, notice.eventId(), body, clock.instant());
+      var only = new TreeMap<>(Map.of(notice.eventId(), body));
+      return inbox.store(sender, only, clock.instant());
     } catch (DataAccessException | TransactionException notStored) {
       throw Problem.of(
           ProblemCode.UNAVAILABLE, "The callback could not be stored; send it again later.");
     }
-    runs.wake();
   }
 }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,6 +26,12 @@ class Inbox {
       """
       insert into fulfillment.inbox (partner, event_id, body, received_at, due_at)
       values (?, ?, ?, ?, ?) on conflict do nothing""";
+  private static final String WRITTEN_DIFFERENTLY =
+      """
+      select kept.event_id, kept.body
+      from unnest(?::text[], ?::text[]) as said (event_id, body)
+      join fulfillment.inbox kept on kept.partner = ? and kept.event_id = said.event_id
+      where kept.body <> said.body""";
   private static final String CLAIM =
       """
       with due as materialized (
@@ -60,24 +67,39 @@ class Inbox {
     this.transaction = new TransactionTemplate(transactions);
   }
 
-  /** Keeps the callback; one that is known already changes nothing. */
-  void store(Sender sender, String eventId, String body, Instant now) {
-    change(STORE, sender.name(), eventId, body, Timestamp.from(now), Timestamp.from(now));
-  }
-
   /**
-   * Keeps all of these or none; those that are known already change nothing. Sorted, for two that
-   * store the same in another order would wait for each other.
+   * Keeps all of these or none; where something is kept under an event id already, that stays.
+   * Sorted, for two that store the same in another order would wait for each other.
    *
    * @param bodies by event id
    */
-  void store(Sender sender, SortedMap<String, String> bodies, Instant now) {
+  Kept store(Sender sender, SortedMap<String, String> bodies, Instant now) {
     var at = Timestamp.from(now);
     var rows =
         bodies.entrySet().stream()
             .map(each -> new Object[] {sender.name(), each.getKey(), each.getValue(), at, at})
             .toList();
-    transaction.executeWithoutResult(_ -> jdbc.batchUpdate(STORE, rows));
+    return transaction.execute(
+        _ -> {
+          jdbc.batchUpdate(STORE, rows);
+          return kept(sender, bodies);
+        });
+  }
+
+  private Kept kept(Sender sender, SortedMap<String, String> bodies) {
+    var kept = new HashMap<>(bodies);
+    jdbc.query(
+        WRITTEN_DIFFERENTLY,
+        statement -> {
+          var connection = statement.getConnection();
+          statement.setArray(1, connection.createArrayOf("text", bodies.keySet().toArray()));
+          statement.setArray(2, connection.createArrayOf("text", bodies.values().toArray()));
+          statement.setString(3, sender.name());
+        },
+        row -> {
+          kept.put(row.getString(1), row.getString(2));
+        });
+    return new Kept(sender, kept);
   }
 
   /** Takes what is due, oldest first, and lends it to the caller until the lease ends. */

@@ -49,6 +49,15 @@ sealed interface Notice permits PaymentNotice, ShipmentNotice {
   }
 
   /**
+   * Whether the order would hear the same: white space, the order of members, ones that nobody
+   * knows and the notation of an amount do not matter.
+   */
+  default boolean saysTheSameAs(Notice other) {
+    return equals(other)
+        || (translate() instanceof Translation.Report ours && ours.equals(other.translate()));
+  }
+
+  /**
    * The notice, all of it well-formed.
    *
    * @throws IllegalArgumentException with a sentence for the partner

@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 /** A record of the carrier's, looked at before it is let in. */
 sealed interface ReadReply {
 
-  record News(String eventId, String body) implements ReadReply {}
+  record News(Notice notice, String body) implements ReadReply {}
 
   record NoNews() implements ReadReply {}
 
@@ -46,7 +46,7 @@ sealed interface ReadReply {
     }
     return switch (notice.translate()) {
       case Translation.NoNews() -> new NoNews();
-      case Translation.Report _, Translation.Senseless _ -> new News(notice.eventId(), body);
+      case Translation.Report _, Translation.Senseless _ -> new News(notice, body);
     };
   }
 }

@@ -7,24 +7,34 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the carrier's replies are read. For operators only: orders are taken all the same, so no
- * traffic is turned away for it.
+ * Whether the carrier's replies are read, and kept. For operators only: orders are taken all the
+ * same, so no traffic is turned away for it.
  */
 @Component("shipmentRepliesHealthIndicator")
 @Over(Transport.KAFKA)
 class ReplyHealth extends AbstractHealthIndicator {
 
   private final ReplyReader reader;
+  private final RepliesTopic topic;
 
-  ReplyHealth(ReplyReader reader) {
+  ReplyHealth(ReplyReader reader, RepliesTopic topic) {
     this.reader = reader;
+    this.topic = topic;
   }
 
   @Override
   protected void doHealthCheck(Health.Builder health) {
+    var standstill = reader.standstill();
+    boolean up = reader.isConnected() && !topic.isMissing() && standstill.isEmpty();
     health
-        .status(reader.isConnected() ? "UP" : "DOWN")
+        .status(up ? "UP" : "DOWN")
         .withDetail("reads", reader.container().isRunning())
-        .withDetail("partitions", reader.partitions());
+        .withDetail("partitions", reader.partitions())
+        .withDetail("topicIsMissing", topic.isMissing());
+    standstill.ifPresent(
+        since ->
+            health
+                .withDetail("failedTries", since.tries())
+                .withDetail("lastFailure", since.reason()));
   }
 }

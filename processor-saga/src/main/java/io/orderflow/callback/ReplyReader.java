@@ -3,6 +3,7 @@ package io.orderflow.callback;
 import io.orderflow.partner.kafka.Over;
 import io.orderflow.partner.kafka.ShippingProperties;
 import io.orderflow.partner.kafka.Transport;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,10 +38,16 @@ class ReplyReader {
   private static final Duration LAST_BATCH = Duration.ofSeconds(20);
 
   private final MessageListenerContainer container;
+  private final AgainAfterAPause again;
+  private final Clock clock;
 
   ReplyReader(
-      ShippingProperties shipping, ConsumerFactory<?, ?> asConfigured, ShipmentReplies replies) {
-    var again = new AgainAfterAPause(FIRST_PAUSE);
+      ShippingProperties shipping,
+      ConsumerFactory<?, ?> asConfigured,
+      ShipmentReplies replies,
+      Clock clock) {
+    this.clock = clock;
+    this.again = new AgainAfterAPause(FIRST_PAUSE, clock);
     BatchMessageListener<byte[], byte[]> listener =
         records -> {
           replies.onMessage(records);
@@ -75,6 +82,11 @@ class ReplyReader {
                     metric.getValue().metricValue() instanceof Double ago
                         && ago >= 0
                         && ago <= SILENCE.toSeconds());
+  }
+
+  /** Why what is read cannot be stored, where that lasts. */
+  Optional<Standstill> standstill() {
+    return again.standstill().filter(each -> each.lastsAt(clock.instant()));
   }
 
   /** What is read here; the rest is read by others. */

@@ -26,14 +26,16 @@ class ReplyRuns implements SmartLifecycle {
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final ReplyReader reader;
+  private final RepliesTopic topic;
   private final Clock clock;
   private volatile @Nullable ScheduledThreadPoolExecutor watch;
   private boolean failing;
   private boolean silent;
   private Instant lastHeard = Instant.MIN;
 
-  ReplyRuns(ReplyReader reader, Clock clock) {
+  ReplyRuns(ReplyReader reader, RepliesTopic topic, Clock clock) {
     this.reader = reader;
+    this.topic = topic;
     this.clock = clock;
   }
 
@@ -73,6 +75,7 @@ class ReplyRuns implements SmartLifecycle {
       }
       silent = false;
       lastHeard = now;
+      topic.look(!reader.partitions().isEmpty(), now);
     } else if (!silent && lastHeard.plus(ReplyReader.SILENCE).isBefore(now)) {
       silent = true;
       LOG.warn(

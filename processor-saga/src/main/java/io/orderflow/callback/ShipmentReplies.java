@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes what the carrier writes over Kafka into the inbox, which is where a callback would be after
- * its 202. When this returns, all records handed in are stored for good, or put away as unreadable;
+ * its 202. When this returns, all records handed in are stored for good, or put away as unusable;
  * only then does the topic go on behind them. If it throws, all of them come again.
  */
 @Component
@@ -33,22 +33,39 @@ class ShipmentReplies implements BatchMessageListener<byte[], byte[]> {
 
   @Override
   public void onMessage(List<ConsumerRecord<byte[], byte[]>> replies) {
-    var news = new TreeMap<String, String>();
-    var unreadable = new ArrayList<DeadReplies.DeadReply>();
+    var news = new ArrayList<News>();
+    var unusable = new ArrayList<DeadReply>();
     for (var reply : replies) {
       switch (ReadReply.of(reply)) {
-        case ReadReply.News(var eventId, var body) -> news.putIfAbsent(eventId, body);
+        case ReadReply.News read -> news.add(new News(reply, read));
         case ReadReply.NoNews() -> {
           // nothing that anybody waits for
         }
-        case ReadReply.Unreadable(var reason) ->
-            unreadable.add(new DeadReplies.DeadReply(reply, reason));
+        case ReadReply.Unreadable(var reason) -> unusable.add(new DeadReply(reply, reason));
       }
     }
     if (!news.isEmpty()) {
-      inbox.store(Sender.SHIPPING, news, clock.instant());
+      unusable.addAll(store(news));
       runs.wake();
     }
-    dead.putAway(unreadable);
+    dead.putAway(unusable);
+  }
+
+  /** Answers those whose event ids belong to other replies; of two in one poll, to the first. */
+  private List<DeadReply> store(List<News> news) {
+    var bodies = new TreeMap<String, String>();
+    news.forEach(each -> bodies.putIfAbsent(each.eventId(), each.read().body()));
+    var kept = inbox.store(Sender.SHIPPING, bodies, clock.instant());
+    return news.stream()
+        .filter(each -> !kept.says(each.read().notice(), each.read().body()))
+        .map(each -> new DeadReply(each.reply(), "its eventId belongs to another reply"))
+        .toList();
+  }
+
+  private record News(ConsumerRecord<byte[], byte[]> reply, ReadReply.News read) {
+
+    private String eventId() {
+      return read.notice().eventId();
+    }
   }
 }

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -146,6 +147,54 @@ class CallbackTest {
     assertThat(payments.call(body, SECRET).statusCode()).isEqualTo(202);
     assertThat(row("ev-" + order)).isEqualTo(before);
     assertThat(orders.told(order)).hasSize(1);
+  }
+
+  @Test
+  void a_duplicate_may_be_written_differently() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
+    payments.call(body, SECRET);
+    for (var again :
+        List.of(
+            body.replace(",", " ,\n"),
+            body.replace("{\"ev", "{\"weather\":[1],\"ev"),
+            body.replace("\"type\":\"CHARGED\",", "").replace("}}", "},\"type\":\"CHARGED\"}"),
+            body.replace("12.00", "12"))) {
+      assertThat(payments.call(again, SECRET).statusCode()).as(again).isEqualTo(202);
+    }
+    await().untilAsserted(() -> assertThat(row("ev-" + order)).containsEntry("state", "DONE"));
+    assertThat(row("ev-" + order)).containsEntry("body", body);
+    assertThat(orders.told(order)).hasSize(1);
+  }
+
+  @Test
+  void another_callback_under_an_event_id_that_was_used_is_refused_and_said_so() {
+    var event = "ev-" + order;
+    var body = charged(event, order.toString(), "ch_1", "12.00");
+    payments.call(body, SECRET);
+    await().untilAsserted(() -> assertThat(row(event)).containsEntry("state", "DONE"));
+    var before = row(event);
+    for (var another :
+        List.of(
+            body.replace("ch_1", "ch_2"),
+            body.replace("12.00", "13.00"),
+            body.replace(order.toString(), UUID.randomUUID().toString())
+                .replaceFirst("ev-[^\"]*", event),
+            refusal(event, "DECLINED", Step.PAYMENT, 1))) {
+      var answer = payments.call(another, SECRET);
+      assertThat(answer.statusCode()).as(another).isEqualTo(422);
+      assertThat(answer.body()).contains("\"EVENT_ID_REUSED\"");
+    }
+    assertThat(row(event)).isEqualTo(before);
+    assertThat(orders.told(order)).hasSize(1);
+    assertThat(payments.call(body, SECRET).statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void of_what_is_kept_and_can_no_longer_be_read_everything_is_a_duplicate() {
+    settled("ev-" + order, "DONE", Instant.now());
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
+    assertThat(payments.call(body, SECRET).statusCode()).isEqualTo(202);
+    assertThat(row("ev-" + order)).containsEntry("body", "{}");
   }
 
   @Test

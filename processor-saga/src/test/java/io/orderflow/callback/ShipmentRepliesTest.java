@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,11 +29,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,6 +49,7 @@ import org.springframework.test.context.DynamicPropertySource;
     classes = ReplyApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @DirtiesContext // before its broker goes
+@ExtendWith(OutputCaptureExtension.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ShipmentRepliesTest {
 
@@ -57,6 +62,7 @@ class ShipmentRepliesTest {
   @Autowired JdbcTemplate jdbc;
   @Autowired RecordingOrders orders;
   @Autowired ReplyRuns runs;
+  @Autowired ShipmentReplies replies;
   @Autowired ReplyHealth health;
   @Autowired MeterRegistry measurements;
   @Autowired Environment environment;
@@ -172,6 +178,40 @@ class ShipmentRepliesTest {
     assertThat(orders.told(order)).hasSize(1);
   }
 
+  @Test
+  void another_reply_under_an_event_id_that_was_used_is_put_away_and_told_to_nobody() {
+    reply("1", "DISPATCHED", "\"trackingNumber\":\"trk_1\"");
+    awaitTold(new RecordShipmentDispatched(order, "trk_1"));
+    var others =
+        List.of(
+            body("1", "CANCELLED", "\"x\":0"),
+            body("1", "DISPATCHED", "\"trackingNumber\":\"trk_2\""),
+            body("1", "CANCELLATION_REFUSED", "\"code\":\"NOT_TODAY\",\"detail\":\"\""));
+    others.forEach(this::writeMarked);
+    writeMarked(body("1", "DISPATCHED", "\"x\" : 0, \"trackingNumber\" : \"trk_1\""));
+    awaitAllRead();
+    assertThat(deadLetters())
+        .extracting(letter -> new String(letter.value(), UTF_8))
+        .containsExactlyInAnyOrderElementsOf(others);
+    assertThat(deadLetters())
+        .allSatisfy(
+            letter ->
+                assertThat(header(letter, "orderflow-reason"))
+                    .isEqualTo("its eventId belongs to another reply"));
+    assertThat(orders.told(order)).hasSize(1);
+  }
+
+  @Test
+  void of_two_replies_under_one_event_id_in_one_poll_the_first_is_told_and_the_other_put_away() {
+    var first = body("1", "DISPATCHED", "\"trackingNumber\":\"trk_1\"");
+    var other = body("1", "DISPATCHED", "\"trackingNumber\":\"trk_2\"");
+    replies.onMessage(List.of(asRead(first, 0), asRead(first, 1), asRead(other, 2)));
+    awaitTold(new RecordShipmentDispatched(order, "trk_1"));
+    assertThat(deadLetters())
+        .extracting(letter -> new String(letter.value(), UTF_8))
+        .containsExactly(other);
+  }
+
   // --- what cannot be read
 
   @Test
@@ -240,9 +280,10 @@ class ShipmentRepliesTest {
     reply("1", "CANCELLED", "\"x\":0");
     awaitTold(new RecordShipmentCancelled(order));
     awaitAllRead();
-    var letter = BROKER.read(DEAD, String::isEmpty).getLast();
+    var letter = BROKER.read(DEAD, key -> key.startsWith(REPLIES + "-0@")).getLast();
     assertThat(header(letter, "orderflow-left-out")).contains("too long");
-    assertThat(header(letter, "orderflow-offset")).matches("[0-9]+");
+    assertThat(new String(letter.key(), UTF_8))
+        .isEqualTo(REPLIES + "-0@" + header(letter, "orderflow-offset"));
   }
 
   @Test
@@ -258,6 +299,55 @@ class ShipmentRepliesTest {
     awaitAllRead();
   }
 
+  /** It takes nothing without a key, and would forget what is followed by another of the key. */
+  @Test
+  void a_topic_of_dead_letters_that_refuses_some_gets_word_of_where_they_are() {
+    BROKER.delete(DEAD);
+    BROKER.create(DEAD, 1, Map.of("cleanup.policy", "compact"));
+    try {
+      var keyless = new ProducerRecord<byte[], byte[]>(REPLIES, 0, null, bytes("?"));
+      var good = new ProducerRecord<>(REPLIES, 0, bytes("key-" + order), bytes("?"));
+      good.headers().add("mark", bytes(order.toString()));
+      var mixed = List.of(good, keyless, good, keyless, keyless, good);
+      replies.onMessage(
+          IntStream.range(0, mixed.size()).mapToObj(i -> asRead(mixed.get(i), i)).toList());
+      assertThat(deadLetters()).hasSize(3);
+      assertThat(BROKER.read(DEAD, key -> key.startsWith(REPLIES)))
+          .extracting(letter -> new String(letter.key(), UTF_8))
+          .containsExactlyInAnyOrder(REPLIES + "-0@1", REPLIES + "-0@3", REPLIES + "-0@4");
+      assertThat(BROKER.read(DEAD, key -> key.startsWith(REPLIES)))
+          .allSatisfy(
+              letter ->
+                  assertThat(header(letter, "orderflow-left-out"))
+                      .contains("refused by the topic"));
+    } finally {
+      BROKER.delete(DEAD);
+      BROKER.create(DEAD, 1, Map.of());
+    }
+  }
+
+  @Test
+  void that_the_topic_of_replies_is_missing_is_said_until_it_is_there(CapturedOutput said) {
+    try (var misspelt = another("topics.replies=replys-" + order, "group-id=of-the-" + order)) {
+      var itsHealth = misspelt.getBean(ReplyHealth.class);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(itsHealth.health().getDetails())
+                      .containsEntry("topicIsMissing", true));
+      assertThat(itsHealth.health().getStatus()).isEqualTo(Status.DOWN);
+      assertThat(said.getOut())
+          .contains("Kafka has no topic replys-" + order)
+          .contains("set orderflow.shipping.kafka.topics.replies");
+      BROKER.create("replys-" + order, 1, Map.of());
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(itsHealth.health().getStatus()).isEqualTo(Status.UP));
+      BROKER.delete("replys-" + order);
+    }
+  }
+
   // --- who is away
 
   @Test
@@ -267,6 +357,12 @@ class ShipmentRepliesTest {
       await().atMost(PATIENCE).until(() -> warnings.count("they stay in their topic") > 0);
       reply("2", "DELIVERED", "\"trackingNumber\":\"trk_1\"");
       assertThat(BROKER.lag(GROUP, REPLIES)).isGreaterThanOrEqualTo(2);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.DOWN));
+      assertThat(health.health().getDetails())
+          .hasEntrySatisfying("failedTries", tries -> assertThat((int) tries).isGreaterThan(3))
+          .hasEntrySatisfying("lastFailure", why -> assertThat(why).asString().contains(": "));
     }
     await()
         .atMost(PATIENCE)
@@ -278,6 +374,7 @@ class ShipmentRepliesTest {
                         new RecordShipmentDelivered(order)));
     awaitAllRead();
     assertThat(deadLetters()).isEmpty();
+    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
   }
 
   @Test
@@ -323,9 +420,13 @@ class ShipmentRepliesTest {
     awaitAllRead();
   }
 
-  private ConfigurableApplicationContext another() {
+  private ConfigurableApplicationContext another(String... settings) {
     var database = environment.getRequiredProperty("spring.datasource.url");
     return new SpringApplicationBuilder(ReplyApplication.class)
+        .properties(
+            Stream.of(settings)
+                .map(each -> "orderflow.shipping.kafka." + each)
+                .toArray(String[]::new))
         .run(
             "--server.port=0",
             "--spring.datasource.url=" + database,
@@ -348,6 +449,25 @@ class ShipmentRepliesTest {
 
   private void reply(String event, String type, String more) {
     BROKER.write(REPLIES, order.toString(), body(event, type, more));
+  }
+
+  private void writeMarked(String body) {
+    var record = new ProducerRecord<>(REPLIES, bytes(order.toString()), bytes(body));
+    record.headers().add("mark", bytes(order.toString()));
+    BROKER.write(record);
+  }
+
+  private ConsumerRecord<byte[], byte[]> asRead(String body, long offset) {
+    var record = new ProducerRecord<>(REPLIES, 0, bytes(order.toString()), bytes(body));
+    record.headers().add("mark", bytes(order.toString()));
+    return asRead(record, offset);
+  }
+
+  private static ConsumerRecord<byte[], byte[]> asRead(
+      ProducerRecord<byte[], byte[]> written, long offset) {
+    var record = new ConsumerRecord<>(REPLIES, 0, offset, written.key(), written.value());
+    written.headers().forEach(record.headers()::add);
+    return record;
   }
 
   private String body(String event, String type, String more) {

@@ -47,6 +47,10 @@ class MagicValuesIT {
           Row.of("pm_card_ok", "always-out-of-stock").isCancelledFor("OUT_OF_STOCK").with(0, 0),
           Row.of("pm_card_ok", "unprocessable").isCancelledFor("PROCESSING_REFUSED").with(1, 1),
           Row.of("pm_card_ok", "processing-flaky").completes().with(1, 0),
+          Row.of("pm_card_ok", "shipping-flaky").completes().with(1, 0),
+          Row.of("pm_card_ok", "shipping-twice").completes().with(1, 0),
+          Row.of("pm_card_ok", "shipping-reordered").completes().with(1, 0),
+          Row.of("pm_card_ok", "shipping-late").completes().with(1, 0),
           Row.of("pm_card_ok", "unshippable").isCancelledFor("SHIPPING_REFUSED").with(1, 1),
           Row.of("pm_card_ok", "lost-parcel")
               .firstWaits("SHIPPED", "DELIVERY")

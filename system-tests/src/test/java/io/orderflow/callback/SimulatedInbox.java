@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -40,7 +42,7 @@ public final class SimulatedInbox {
   public void receive(String sender, String eventId, String body) {
     var from = Sender.valueOf(sender);
     from.read(body);
-    rows.store(from, eventId, body, clock.instant());
+    rows.store(from, new TreeMap<>(Map.of(eventId, body)), clock.instant());
   }
 
   /** Passes on what is due. Answers whether anything was. */
@@ -86,8 +88,9 @@ public final class SimulatedInbox {
     }
 
     @Override
-    void store(Sender sender, String eventId, String body, Instant now) {
-      all.putIfAbsent(eventId, new Row(sender, eventId, body, now));
+    Kept store(Sender sender, SortedMap<String, String> bodies, Instant now) {
+      bodies.forEach((id, body) -> all.putIfAbsent(id, new Row(sender, id, body, now)));
+      return new Kept(sender, bodies);
     }
 
     @Override

@@ -31,6 +31,7 @@ public enum ProblemCode {
   WRONG_RESOLUTION(422, "The step cannot be resolved in this way"),
   UNKNOWN_SKU(422, "The catalogue has no such product"),
   IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),
+  EVENT_ID_REUSED(422, "The eventId was used for another callback"),
   HEADERS_TOO_LARGE(431, "The headers are too many or too long"),
   INTERNAL_ERROR(500, "Something went wrong on our side"),
   ORDER_UNREADABLE(500, "The order's history cannot be read"),

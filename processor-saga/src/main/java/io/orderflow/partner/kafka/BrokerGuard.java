@@ -1,7 +1,9 @@
 package io.orderflow.partner.kafka;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -13,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Where no broker is named, Spring Boot takes one on this machine for granted, and orders would
- * wait for it without a word. Looked at before any bean is made.
+ * wait for it without a word; and what is set against a {@link Promise} would have no effect, or a
+ * late one. Looked at before any bean is made.
  */
 @Component
 @Over(Transport.KAFKA)
@@ -24,15 +27,21 @@ class BrokerGuard implements BeanFactoryPostProcessor, EnvironmentAware {
       Pattern.compile("([A-Za-z0-9_]+://)?([^\\s:/,\\[\\]]+|\\[[0-9A-Fa-f:.%]+]):[0-9]{1,5}");
 
   private final Bindable<List<String>> addresses = Bindable.listOf(String.class);
-  private List<String> brokers = List.of();
+  private @Nullable Environment environment;
 
   @Override
   public void setEnvironment(Environment environment) {
-    brokers = Binder.get(environment).bind(PROPERTY, addresses).orElse(List.of());
+    this.environment = environment;
   }
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+    var settings = Binder.get(Objects.requireNonNull(environment));
+    checkAddresses(settings.bind(PROPERTY, addresses).orElse(List.of()));
+    Promise.ALL.forEach(promise -> promise.mustBeKept(settings));
+  }
+
+  private static void checkAddresses(List<String> brokers) {
     if (brokers.stream().allMatch(String::isBlank)) {
       throw new InvalidConfigurationPropertyValueException(
           PROPERTY,

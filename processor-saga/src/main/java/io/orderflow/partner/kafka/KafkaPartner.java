@@ -13,7 +13,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.kafka.core.KafkaTemplate;
 
 /** A partner written to over Kafka, who answers in a topic of its own. */
 public final class KafkaPartner {
@@ -21,7 +20,7 @@ public final class KafkaPartner {
   private final String name;
   private final String topic;
   private final Duration timeout;
-  private final KafkaTemplate<byte[], byte[]> kafka;
+  private final SteadyProducer kafka;
 
   /**
    * @param name how the partner is called in errors, for instance {@code shipping}
@@ -49,9 +48,7 @@ public final class KafkaPartner {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return new Answer.Unknown(name + ": stopped while writing to Kafka");
-    } catch (ExecutionException
-        | org.springframework.kafka.KafkaException
-        | org.apache.kafka.common.KafkaException failed) {
+    } catch (ExecutionException failed) {
       return describe(NestedExceptionUtils.getMostSpecificCause(failed));
     }
   }

@@ -9,9 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.ProducerFactory;
-import org.springframework.kafka.support.ProducerListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,6 +24,9 @@ public class Producers implements DisposableBean {
   /** More than any broker takes by default: let the broker say what is too long. */
   private static final int LONGEST_RECORD = 16 * 1024 * 1024;
 
+  /** Who sends waits for the end of a producer that is replaced; its records are lost anyway. */
+  private static final int CLOSE_SECONDS = 1;
+
   private final ProducerFactory<?, ?> asConfigured;
   private final List<ProducerFactory<?, ?>> made = new CopyOnWriteArrayList<>();
 
@@ -35,15 +37,16 @@ public class Producers implements DisposableBean {
   /**
    * @param timeout how long a record may take until the broker has confirmed it
    */
-  public KafkaTemplate<byte[], byte[]> within(Duration timeout) {
+  public SteadyProducer within(Duration timeout) {
     @SuppressWarnings("unchecked") // its serializers are named below
     var factory =
         (ProducerFactory<byte[], byte[]>)
             asConfigured.copyWithConfigurationOverride(settings(timeout));
+    if (factory instanceof DefaultKafkaProducerFactory<byte[], byte[]> closing) {
+      closing.setPhysicalCloseTimeout(CLOSE_SECONDS);
+    }
     made.add(factory);
-    var template = new KafkaTemplate<>(factory);
-    template.setProducerListener(new Silent()); // the default one logs what could not be sent
-    return template;
+    return new SteadyProducer(factory);
   }
 
   private static Map<String, Object> settings(Duration timeout) {
@@ -66,6 +69,4 @@ public class Producers implements DisposableBean {
   public void destroy() {
     made.forEach(ProducerFactory::reset);
   }
-
-  private static final class Silent implements ProducerListener<byte[], byte[]> {}
 }

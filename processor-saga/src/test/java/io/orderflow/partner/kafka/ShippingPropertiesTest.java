@@ -94,6 +94,61 @@ class ShippingPropertiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "producer.transaction-id-prefix=orderflow-",
+        "producer.transactionIdPrefix=orderflow-",
+        "producer.properties.transactional.id=orderflow",
+        "producer.acks=1",
+        "properties.acks=0",
+        "producer.properties[enable.idempotence]=false",
+        "consumer.enable-auto-commit=true",
+        "consumer.auto-offset-reset=latest",
+        "consumer.isolation-level=read_uncommitted",
+        "properties.isolation.level=read_uncommitted",
+        "consumer.properties.group.protocol=consumer",
+        "properties.group.protocol=CONSUMER"
+      })
+  void what_would_break_a_promise_stops_the_start_and_names_its_property(String setting) {
+    var value = setting.substring(setting.indexOf('=') + 1);
+    start
+        .withPropertyValues(KAFKA, BROKER, "spring.kafka." + setting)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .hasMessageMatching(
+                        "(?s).*spring\\.kafka\\.[a-z.-]+ .*" + value + ".*Remove it.*"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "producer.acks=-1",
+        "producer.acks=ALL",
+        "producer.transaction-id-prefix=",
+        "properties.enable.idempotence=true",
+        "consumer.enable-auto-commit=false",
+        "consumer.isolation-level=read-committed",
+        "consumer.isolation-level=READ_COMMITTED",
+        "consumer.auto-offset-reset=earliest",
+        "properties.group.protocol=classic",
+        "properties.security.protocol=SSL"
+      })
+  void what_keeps_the_promises_may_be_set(String setting) {
+    start
+        .withPropertyValues(KAFKA, BROKER, "spring.kafka." + setting)
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Test
+  void over_http_nothing_of_Kafka_is_looked_at() {
+    start
+        .withPropertyValues("spring.kafka.producer.acks=1")
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "topics.requests=with space",
         "topics.replies=",
         "topics.replies-dead=..",
