@@ -16,7 +16,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 final class BoundedConnections implements BeanPostProcessor {
 
   /** PostgreSQL's own word comes first, if it can be heard at all. */
-  private static final Duration LATER = Duration.ofSeconds(5);
+  static final Duration LATER = Duration.ofSeconds(5);
 
   private final ObjectProvider<OrderflowProperties> properties;
 

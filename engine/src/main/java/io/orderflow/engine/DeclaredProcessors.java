@@ -2,6 +2,8 @@ package io.orderflow.engine;
 
 import io.orderflow.engine.deadletter.DeadLetters;
 import io.orderflow.engine.deadletter.ReadableEvents;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
@@ -59,8 +61,9 @@ final class DeclaredProcessors implements ConfigurerModule {
     processing.registerTokenStore(processor.name(), _ -> storage.tokens().in(processor.schema()));
     processing.registerPooledStreamingEventProcessorConfiguration(
         processor.name(),
-        (_, pooled) ->
+        (axon, pooled) ->
             pooled
+                .coordinatorExecutor(name -> coordinating(name, axon))
                 .initialSegmentCount(processor.segments())
                 .batchSize(processor.batchSize())
                 .initialToken(_ -> source.getObject().tail().get())
@@ -68,6 +71,12 @@ final class DeclaredProcessors implements ConfigurerModule {
                 .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
                 .maxSegmentProvider(storage.shares())
                 .enableCoordinatorClaimExtension());
+  }
+
+  private static ScheduledExecutorService coordinating(String processor, Configuration axon) {
+    var thread = new ShortRests(processor);
+    axon.onShutdown(thread::shutdown);
+    return thread;
   }
 
   private static TokenStore refuseUndeclared() {

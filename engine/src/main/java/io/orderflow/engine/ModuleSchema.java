@@ -1,7 +1,10 @@
 package io.orderflow.engine;
 
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 
 /**
@@ -10,6 +13,11 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
  * database of its own.
  */
 public final class ModuleSchema {
+
+  /**
+   * How often a node asks, once a second, whether the one that migrates has done so: for an hour.
+   */
+  private static final int PATIENCE = 3_600;
 
   private ModuleSchema() {}
 
@@ -20,12 +28,39 @@ public final class ModuleSchema {
    */
   public static FlywayMigrationInitializer migrating(DataSource dataSource, String schema) {
     return new FlywayMigrationInitializer(
-        Flyway.configure()
-            .dataSource(dataSource)
-            .schemas(schema)
-            .defaultSchema(schema)
-            .createSchemas(true)
-            .locations("classpath:db/migration/" + schema)
-            .load());
+        flyway(dataSource, schema), _ -> migrate(dataSource, schema));
+  }
+
+  private static void migrate(DataSource dataSource, String schema) {
+    var pool = poolIn(dataSource);
+    if (pool == null) {
+      flyway(dataSource, schema).migrate();
+      return;
+    }
+    try (var connections = new MigrationConnections(pool)) {
+      flyway(connections, schema).migrate();
+    }
+  }
+
+  private static Flyway flyway(DataSource dataSource, String schema) {
+    return Flyway.configure()
+        .dataSource(dataSource)
+        .schemas(schema)
+        .defaultSchema(schema)
+        .createSchemas(true)
+        .locations("classpath:db/migration/" + schema)
+        .lockRetryCount(PATIENCE)
+        .load();
+  }
+
+  /** Also behind what is wrapped around it; no other pool has limits that we gave it. */
+  private static @Nullable HikariDataSource poolIn(DataSource dataSource) {
+    try {
+      return dataSource.isWrapperFor(HikariDataSource.class)
+          ? dataSource.unwrap(HikariDataSource.class)
+          : null;
+    } catch (SQLException unknown) {
+      throw new IllegalStateException("Whose connections these are is not known", unknown);
+    }
   }
 }

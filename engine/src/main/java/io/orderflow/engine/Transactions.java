@@ -10,7 +10,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** One kind of transaction for everything that is written, and none of them endless. */
 @Configuration(proxyBeanMethods = false)
@@ -41,6 +43,12 @@ class Transactions {
   @Bean
   static BoundedConnections boundedConnections(ObjectProvider<OrderflowProperties> properties) {
     return new BoundedConnections(properties);
+  }
+
+  @Bean
+  LongTransactions longTransactions(
+      JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
+    return new LongTransactions(jdbc, transactionManager);
   }
 
   @Bean

@@ -135,6 +135,13 @@ class WiringTest {
   }
 
   @Test
+  void what_coordinates_a_processor_rests_for_seconds_only() {
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .contains(ShortRests.threadOf(TallyView.NAME));
+  }
+
+  @Test
   void errors_are_loud() {
     var processing = axon.eventProcessingConfiguration();
     assertThat(processing.listenerInvocationErrorHandler(TallyView.NAME))

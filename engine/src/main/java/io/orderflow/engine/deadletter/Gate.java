@@ -1,8 +1,6 @@
 package io.orderflow.engine.deadletter;
 
 import java.time.Clock;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -27,9 +25,6 @@ final class Gate implements MessageHandlerInterceptor<EventMessage<?>> {
   /** In a small batch; in a larger one it is half of its events. */
   private static final int MOST_IN_A_ROW = 10;
 
-  /** Those of segments that went to another node are never heard of again. */
-  private static final int MOST_TROUBLED = 10_000;
-
   private final DeadLetterTable letters;
   private final Suspects suspects;
   private final Clock clock;
@@ -37,8 +32,7 @@ final class Gate implements MessageHandlerInterceptor<EventMessage<?>> {
   /** How many were put away since something could be handled. */
   private final AtomicInteger inARow = new AtomicInteger();
 
-  /** The events of batches that failed; with them their next batch is written one by one. */
-  private final Set<String> troubled = ConcurrentHashMap.newKeySet();
+  private final Troubled troubled = new Troubled();
 
   Gate(DeadLetterTable letters, int tries, Clock clock) {
     this.letters = letters;
@@ -114,7 +108,7 @@ final class Gate implements MessageHandlerInterceptor<EventMessage<?>> {
     var batch = Batch.of(unitOfWork);
     root.resources().put(BATCH, batch);
     batch.stop(letters.lockStopped(batch.aggregateIds()));
-    if (batch.eventIds().anyMatch(troubled::contains)) {
+    if (troubled.isIn(batch)) {
       BatchWrite.oneByOne(root);
     }
     root.onRollback(failed -> failed(batch, failed));
@@ -123,10 +117,9 @@ final class Gate implements MessageHandlerInterceptor<EventMessage<?>> {
   }
 
   private void failed(Batch batch, UnitOfWork<?> unitOfWork) {
-    if (troubled.size() < MOST_TROUBLED) {
-      batch.eventIds().forEach(troubled::add);
-    }
-    var unhandled = Unhandled.behind(unitOfWork.getExecutionResult().getExceptionResult());
+    var cause = unitOfWork.getExecutionResult().getExceptionResult();
+    troubled.add(batch, cause);
+    var unhandled = Unhandled.behind(cause);
     if (unhandled != null) {
       batch
           .firstOf(unhandled.aggregateId())
@@ -135,7 +128,7 @@ final class Gate implements MessageHandlerInterceptor<EventMessage<?>> {
   }
 
   private void succeeded(Batch batch) {
-    batch.eventIds().forEach(troubled::remove);
+    troubled.forget(batch);
     batch
         .putAway()
         .forEach(

@@ -6,12 +6,15 @@ import io.orderflow.engine.TestDatabase;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.messaging.DefaultInterceptorChain;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -35,13 +38,13 @@ class GateTest {
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
   private final DeadLetterTable letters = new DeadLetterTable(jdbc, "public", "gated");
   private final Gate gate = new Gate(letters, 1, clock);
-  private final List<EventMessage<?>> batch =
-      IntStream.range(0, ORDERS)
-          .<EventMessage<?>>mapToObj(
-              each -> new GenericDomainEventMessage<>("Order", "order-" + each, 0, "placed"))
-          .toList();
+  private final List<EventMessage<?>> batch = orders("order", ORDERS);
 
   private final Set<EventMessage<?>> poison = new HashSet<>();
+  private final Set<String> unwritable = new HashSet<>();
+
+  /** How many rows at one time. */
+  private final List<Integer> writes = new ArrayList<>();
 
   @BeforeEach
   void table() {
@@ -71,6 +74,30 @@ class GateTest {
     assertThat(letters.count()).isLessThanOrEqualTo(ORDERS / 2);
   }
 
+  /** As they do whose segment went to another node; here more than are remembered. */
+  @Test
+  void however_many_batches_never_come_again_a_row_that_cannot_be_written_is_found_out() {
+    for (int lost = 0; lost < 55; lost++) {
+      assertThat(failsFor(new IllegalStateException("planted"), orders("lost-" + lost, 200)))
+          .isTrue();
+    }
+    unwritable.add("order-7");
+
+    assertThat(IntStream.range(0, 5).anyMatch(_ -> passes())).isTrue();
+    assertThat(letters.oldest(2)).extracting(DeadLetter::aggregateId).containsExactly("order-7");
+  }
+
+  @Test
+  void a_batch_whose_claim_was_lost_is_written_at_one_time_when_it_comes_again() {
+    assertThat(failsFor(new UnableToClaimTokenException("planted"), batch)).isTrue();
+    assertThat(passes()).isTrue();
+    assertThat(writes).containsExactly(ORDERS);
+    assertThat(failsFor(new IllegalStateException("planted"), batch)).isTrue();
+    writes.clear();
+    assertThat(passes()).isTrue();
+    assertThat(writes).hasSize(ORDERS);
+  }
+
   private int triesUntilItPasses() {
     int tries = 1;
     while (!passes()) {
@@ -80,9 +107,23 @@ class GateTest {
   }
 
   private boolean passes() {
-    var unitOfWork = new BatchingUnitOfWork<>(batch);
+    return passes(batch, this::write);
+  }
+
+  /** After all events were handled, as where their token cannot be stored. */
+  private boolean failsFor(RuntimeException failure, List<EventMessage<?>> events) {
+    return !passes(
+        events,
+        () -> {
+          throw failure;
+        });
+  }
+
+  private boolean passes(List<EventMessage<?>> events, Runnable atTheEnd) {
+    var unitOfWork = new BatchingUnitOfWork<>(events);
     unitOfWork.attachTransaction(
         new SpringTransactionManager(new JdbcTransactionManager(database)));
+    unitOfWork.onPrepareCommit(_ -> atTheEnd.run());
     return !unitOfWork
         .executeWithResult(
             () ->
@@ -97,5 +138,32 @@ class GateTest {
                         })
                     .proceed())
         .isExceptional();
+  }
+
+  /** One row for each order that was not put away. */
+  private void write() {
+    BatchWrite.write(
+        batch.stream()
+            .map(GateTest::orderOf)
+            .filter(order -> letters.find(order).isEmpty())
+            .toList(),
+        order -> order,
+        rows -> {
+          writes.add(rows.size());
+          if (rows.stream().anyMatch(unwritable::contains)) {
+            throw new IllegalStateException("planted");
+          }
+        });
+  }
+
+  private static String orderOf(EventMessage<?> event) {
+    return ((DomainEventMessage<?>) event).getAggregateIdentifier();
+  }
+
+  private static List<EventMessage<?>> orders(String name, int count) {
+    return IntStream.range(0, count)
+        .<EventMessage<?>>mapToObj(
+            each -> new GenericDomainEventMessage<>("Order", name + "-" + each, 0, "placed"))
+        .toList();
   }
 }

@@ -1,5 +1,7 @@
 package io.orderflow.views.replay;
 
+import io.orderflow.engine.LongTransactions;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,9 @@ class Beside {
   /** The only one that knows how to write beside. */
   static final String PROCESSOR = "order-views";
 
+  /** How long it may take to see whether what is built knows all that is read. */
+  static final Duration COMPARISON = Duration.ofMinutes(10);
+
   /** What a table's rows are made of, in one text. */
   private static final String COLUMNS =
       """
@@ -26,10 +31,15 @@ class Beside {
 
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
+  private final LongTransactions longTransactions;
 
-  Beside(JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
+  Beside(
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactionManager,
+      LongTransactions longTransactions) {
     this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(transactionManager);
+    this.longTransactions = longTransactions;
   }
 
   /**
@@ -104,24 +114,24 @@ class Beside {
             Boolean.class));
   }
 
-  /** So many orders would be older than they are now, or gone, though nothing keeps them back. */
+  /**
+   * So many orders would be older than they are now, or gone, though nothing keeps them back. Every
+   * row is read for it.
+   */
   long wouldBeOlder(String processor) {
-    return Objects.requireNonNull(
-        transactions.execute(
-            _ -> {
-              // Every row is read; that may take longer than anything else here.
-              jdbc.execute("set local statement_timeout = '10min'");
-              jdbc.execute("set local transaction_timeout = '10min'");
-              return jdbc.queryForObject(
-                  """
-                  select count(*) from views.order_view o
-                  left join views.order_view_next n on n.order_id = o.order_id and n.version >= o.version
-                  where n.order_id is null and not exists (
-                    select from views.dead_letter d where d.processor_name = ? and d.aggregate_id = o.order_id::text)
-                  """,
-                  Long.class,
-                  processor);
-            }));
+    return longTransactions.within(
+        COMPARISON,
+        () ->
+            Objects.requireNonNull(
+                jdbc.queryForObject(
+                    """
+                    select count(*) from views.order_view o
+                    left join views.order_view_next n on n.order_id = o.order_id and n.version >= o.version
+                    where n.order_id is null and not exists (
+                      select from views.dead_letter d where d.processor_name = ? and d.aggregate_id = o.order_id::text)
+                    """,
+                    Long.class,
+                    processor)));
   }
 
   private void copyLetters(String from, String to, String processor) {

@@ -22,11 +22,19 @@ class ReplayWatch {
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().daemon().name("replay-watch-", 0).factory());
 
-  private final Replays replays;
+  private final Ending ending;
+  private final Rewinding rewinding;
+  private final OneNode oneNode;
   private final EventProcessor orderViews;
 
-  ReplayWatch(Replays replays, @Qualifier("orderViews") EventProcessor orderViews) {
-    this.replays = replays;
+  ReplayWatch(
+      Ending ending,
+      Rewinding rewinding,
+      OneNode oneNode,
+      @Qualifier("orderViews") EventProcessor orderViews) {
+    this.ending = ending;
+    this.rewinding = rewinding;
+    this.oneNode = oneNode;
     this.orderViews = orderViews;
   }
 
@@ -39,7 +47,10 @@ class ReplayWatch {
 
   private void look() {
     try {
-      replays.look(orderViews);
+      rewinding.startWhatIsLeftStanding();
+      if (ending.isAwaited()) {
+        oneNode.only(() -> ending.look(orderViews));
+      }
     } catch (RuntimeException failed) { // or this would have been the last look
       LOG.warn("Cannot see how far the replay is, or end it; trying again", failed);
     }

@@ -16,8 +16,8 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * Begins and ends replays. Each of their steps is one transaction; between two of them everything
- * may be killed, and any node goes on.
+ * Begins replays and gives them up. Each of their steps is one transaction; between two of them
+ * everything may be killed, and any node goes on.
  */
 @Component
 class Replays {
@@ -89,50 +89,6 @@ class Replays {
       LOG.warn("Replay {} of {} is {}{}", replay.id(), replay.processor(), state, because);
     }
     return given;
-  }
-
-  /** One look at the one that is running, if any: ends it when it is as new as what is read. */
-  void look(EventProcessor processor) {
-    rewinding.startWhatIsLeftStanding();
-    var replay = table.running().orElse(null);
-    if (replay == null) {
-      return;
-    }
-    if (!beside.fits()) {
-      giveUp(replay, processor, State.FAILED, "order_view was changed meanwhile; start it anew");
-    } else if (rewinding.position(processor) >= replay.target()) {
-      long newest = head.position().orElse(replay.target());
-      if (newest > replay.target() && table.isOld(replay)) {
-        table.moveTarget(replay.id(), newest);
-      } else {
-        finish(replay, processor);
-      }
-    }
-  }
-
-  private void finish(Replay replay, EventProcessor processor) {
-    long older = beside.wouldBeOlder(processor.name());
-    if (older > 0) {
-      giveUp(
-          replay,
-          processor,
-          State.FAILED,
-          older + " orders would be older than they were, or gone; report this");
-      return;
-    }
-    boolean swapped =
-        beside.alone(
-            () -> {
-              if (!table.isRunning(replay.id())) {
-                return false;
-              }
-              beside.swap(processor.name());
-              table.end(replay.id(), State.DONE, rewinding.position(processor), null);
-              return true;
-            });
-    if (swapped) {
-      LOG.info("Replay {} of {} is done", replay.id(), replay.processor());
-    }
   }
 
   long position(EventProcessor processor) {

@@ -38,9 +38,10 @@ final class QueryNode implements AutoCloseable {
   private final ConfigurableApplicationContext context;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  QueryNode(String url) {
+  QueryNode(String url, String... settings) {
     context =
         new SpringApplicationBuilder(BrakedApplication.class)
+            .properties(settings)
             .run(
                 "--server.port=0",
                 "--spring.datasource.url=" + url,
