@@ -63,9 +63,7 @@ class Ending {
     long older = beside.wouldBeOlder(processor.name());
     if (older > 0) {
       fail(
-          replay,
-          processor,
-          older + " orders would be older than they were, or gone; report this");
+          replay, processor, older + " orders would be older than they were, or gone; report this");
       return;
     }
     boolean swapped =
