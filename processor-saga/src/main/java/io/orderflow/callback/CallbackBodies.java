@@ -2,6 +2,7 @@ package io.orderflow.callback;
 
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
+import io.orderflow.engine.problem.SeldomLog;
 import io.orderflow.partner.Wire;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -18,9 +19,11 @@ class CallbackBodies {
   private static final Logger LOG = LoggerFactory.getLogger(CallbackBodies.class);
 
   private final Signatures signatures;
+  private final SeldomLog seldom;
 
-  CallbackBodies(Signatures signatures) {
+  CallbackBodies(Signatures signatures, SeldomLog seldom) {
     this.signatures = signatures;
+    this.seldom = seldom;
   }
 
   /** The text of a genuine request. */
@@ -29,6 +32,11 @@ class CallbackBodies {
     var headers = Collections.list(request.getHeaders(Signatures.HEADER));
     if (headers.size() != 1 || !signatures.areGenuine(headers.getFirst(), body)) {
       // One sentence for all of them: a forger learns nothing from it.
+      seldom.warn(
+          LOG,
+          "forged callbacks",
+          "A callback was refused, for its signature is missing, too old, or made with none of"
+              + " orderflow.callbacks.secrets. If the partners are yours: compare secrets and clocks");
       throw Problem.of(
           ProblemCode.UNAUTHENTICATED,
           "The callback must carry a fresh and valid " + Signatures.HEADER + " header.");

@@ -30,10 +30,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -42,6 +45,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
     classes = CallbackApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ExtendWith(OutputCaptureExtension.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CallbackTest {
 
@@ -236,6 +240,17 @@ class CallbackTest {
         payments.call(
             charged("ev-" + order, order.toString(), "ch_1", "12.00"),
             "a-secret-that-somebody-else-has-thought-of"));
+  }
+
+  @Test
+  void of_refused_signatures_the_log_says_what_to_compare(CapturedOutput said) {
+    await() // seldom enough that nobody can fill a disk with it
+        .untilAsserted(
+            () -> {
+              var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
+              assertForged(payments.call(body, "a-secret-that-somebody-else-has-thought-of"));
+              assertThat(said).contains("A callback was refused", "compare secrets and clocks");
+            });
   }
 
   @Test
