@@ -139,7 +139,7 @@ class ReplicasIT {
       long pid = GENTLY ? replicas.pid(victim) : replicas.kill(victim);
       kills++;
       System.out.printf(
-          "%s %d: replica %d of %d with %d segments%n",
+          "%s %d: replica %d, one of %d that answer, with %d segments%n",
           GENTLY ? "stop" : "kill", kills, victim, ready.size(), takeOvers.killed(pid));
       Thread.startVirtualThread(
           () -> {

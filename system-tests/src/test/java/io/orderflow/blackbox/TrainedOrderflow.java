@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -27,9 +28,18 @@ final class TrainedOrderflow {
   /** So many orders of each kind does it see while it is trained. */
   private static final int LESSONS = 3;
 
+  private static @Nullable Program ready;
+
   private TrainedOrderflow() {}
 
-  static Program program() {
+  static synchronized Program program() {
+    if (ready == null) {
+      ready = made();
+    }
+    return ready;
+  }
+
+  private static Program made() {
     try {
       Files.createDirectories(ALL);
       try (var file = FileChannel.open(ALL.resolve("lock"), CREATE, WRITE);
