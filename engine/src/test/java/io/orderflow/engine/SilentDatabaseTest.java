@@ -25,7 +25,11 @@ class SilentDatabaseTest {
       ask(connection);
       network.fallSilent();
       var answer = CompletableFuture.runAsync(() -> ask(connection));
-      await().until(answer::isDone);
+      try {
+        await().until(answer::isDone);
+      } finally {
+        network.goAway(); // else a failure would be waited for as well
+      }
       assertThatThrownBy(answer::join).rootCause().hasMessageContaining("timed out");
     }
   }
