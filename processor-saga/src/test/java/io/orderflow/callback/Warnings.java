@@ -1,31 +1,38 @@
 package io.orderflow.callback;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
-/** What the callbacks have logged during one test. */
+/** What the callbacks have logged during one test, however quiet tests before it wanted it. */
 final class Warnings extends AppenderBase<ILoggingEvent>
     implements BeforeEachCallback, AfterEachCallback {
 
   private final Logger log = (Logger) LoggerFactory.getLogger(Warnings.class.getPackageName());
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
+  private @Nullable Level before;
+
   @Override
   public void beforeEach(ExtensionContext test) {
     start();
+    before = log.getLevel();
+    log.setLevel(Level.INFO);
     log.addAppender(this);
   }
 
   @Override
   public void afterEach(ExtensionContext test) {
     log.detachAppender(this);
+    log.setLevel(before);
     stop();
   }
 
