@@ -4,8 +4,12 @@ import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.util.UUID;
+import org.axonframework.common.DateTimeUtils;
 import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.JdbcException;
+import org.axonframework.common.jdbc.JdbcUtils;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.AbstractTokenEntry;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
@@ -49,40 +53,43 @@ final class TokenTable {
   }
 
   TokenStore in(String schema) {
-    return new Tokens(
-        JdbcTokenStore.builder()
-            .connectionProvider(connections)
-            .serializer(serializer)
-            .schema(schemaOf(schema))
-            .claimTimeout(properties.claimTimeout())
-            .nodeId(node),
-        aside);
+    return new Tokens(schema);
   }
 
   /**
-   * Where several nodes begin at the same moment, all but one find the first tokens there already.
-   * In a transaction of its own that breaks nothing: Axon looks again, and goes on with them.
+   * A claim that this node has lost is never taken back by what was done under it: somebody else
+   * may have gone on from there since, or sent the segment back, and what this node still holds in
+   * memory is old. Axon would take it where it is nobody's just then, and go on with what it holds.
    */
-  private static final class Tokens extends JdbcTokenStore {
+  private final class Tokens extends JdbcTokenStore {
 
-    private final TransactionTemplate aside;
+    private final String extension;
 
-    Tokens(Builder builder, TransactionTemplate aside) {
-      super(builder);
-      this.aside = aside;
+    Tokens(String schema) {
+      super(
+          JdbcTokenStore.builder()
+              .connectionProvider(connections)
+              .serializer(serializer)
+              .schema(schemaOf(schema))
+              .claimTimeout(properties.claimTimeout())
+              .nodeId(node));
+      this.extension =
+          "update %s.token_entry set time_stamp = ? where processor_name = ? and segment = ? and owner = ?"
+              .formatted(schema);
     }
 
+    /**
+     * Where several nodes begin at the same moment, all but one find the first tokens there
+     * already. In a transaction of its own that breaks nothing: Axon looks again, and goes on with
+     * them.
+     */
     @Override
     public void initializeTokenSegments(
         String processor, int segments, @Nullable TrackingToken initial) {
       aside.executeWithoutResult(_ -> super.initializeTokenSegments(processor, segments, initial));
     }
 
-    /**
-     * Comes where the claim is this node's no more, also if it is nobody's just now: somebody else
-     * may have gone on from there, or sent the segment back. Axon would take it again, and store
-     * over that.
-     */
+    /** Comes where the claim is not this node's. */
     @Override
     protected void updateToken(
         Connection connection,
@@ -90,7 +97,37 @@ final class TokenTable {
         @Nullable TrackingToken token,
         String processor,
         int segment) {
-      throw new UnableToClaimTokenException(
+      throw lost(processor, segment);
+    }
+
+    @Override
+    public void extendClaim(String processor, int segment) {
+      var connection = getConnection();
+      try {
+        int extended =
+            JdbcUtils.executeUpdate(
+                connection,
+                open -> {
+                  var update = open.prepareStatement(extension);
+                  update.setString(
+                      1, DateTimeUtils.formatInstant(AbstractTokenEntry.clock.instant()));
+                  update.setString(2, processor);
+                  update.setInt(3, segment);
+                  update.setString(4, node);
+                  return update;
+                },
+                failed ->
+                    new JdbcException("The claim of a segment could not be extended", failed));
+        if (extended == 0) {
+          throw lost(processor, segment);
+        }
+      } finally {
+        JdbcUtils.closeQuietly(connection);
+      }
+    }
+
+    private static UnableToClaimTokenException lost(String processor, int segment) {
+      return new UnableToClaimTokenException(
           "Segment %d of %s is not this node's any more".formatted(segment, processor));
     }
   }

@@ -129,15 +129,39 @@ class TwoNodesTest {
 
   /** Whoever had it meanwhile may have gone on, or sent the segment back to its beginning. */
   @Test
-  void a_claim_that_was_lost_is_not_taken_back_by_storing() {
+  void a_claim_that_was_lost_is_not_taken_back_by_storing_or_extending_it() {
     String url = TestDatabase.createUrl();
     try (var node = start(url)) {
       processorOf(node).shutDown();
+      var jdbc = node.getBean(JdbcTemplate.class);
       var tokens = node.getBean(TokenTable.class).in("tally");
       var token = tokens.fetchToken(TallyView.NAME, 0);
-      node.getBean(JdbcTemplate.class).update("update tally.token_entry set owner = null");
+      jdbc.update("update tally.token_entry set owner = null");
 
       assertThatThrownBy(() -> tokens.storeToken(token, TallyView.NAME, 0))
+          .isInstanceOf(UnableToClaimTokenException.class);
+      assertThatThrownBy(() -> tokens.extendClaim(TallyView.NAME, 0))
+          .isInstanceOf(UnableToClaimTokenException.class);
+      assertThat(jdbc.queryForList("select owner from tally.token_entry", String.class))
+          .containsOnlyNulls();
+    }
+  }
+
+  @Test
+  void a_claim_that_was_extended_in_time_is_taken_by_nobody() {
+    String url = TestDatabase.createUrl();
+    try (var node = start(url);
+        var other = start(url)) {
+      processorOf(node).shutDown();
+      processorOf(other).shutDown();
+      var tokens = node.getBean(TokenTable.class).in("tally");
+      tokens.fetchToken(TallyView.NAME, 0);
+      node.getBean(JdbcTemplate.class)
+          .update("update tally.token_entry set time_stamp = '2026-01-01T00:00:00.000Z'");
+      tokens.extendClaim(TallyView.NAME, 0);
+
+      assertThatThrownBy(
+              () -> other.getBean(TokenTable.class).in("tally").fetchToken(TallyView.NAME, 0))
           .isInstanceOf(UnableToClaimTokenException.class);
     }
   }
