@@ -15,10 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Transactions that are rolled back leave numbers behind that no event will ever have. */
+@DirtiesContext
 @SpringBootTest(
     classes = TallyApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE,

@@ -15,10 +15,12 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** A transaction that commits late: its events have numbers that processors have already passed. */
+@DirtiesContext
 @SpringBootTest(
     classes = TallyApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE,

@@ -39,6 +39,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -47,6 +48,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * The wiring that fails silently, on a module as small as can be. JPA is on the class path and has
  * its {@code EntityManagerFactory} here: the stores must be ours all the same.
  */
+@DirtiesContext
 @SpringBootTest(
     classes = TallyApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE,

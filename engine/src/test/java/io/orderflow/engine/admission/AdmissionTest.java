@@ -25,10 +25,12 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** One place for commands, and one to wait for it. */
+@DirtiesContext
 @SpringBootTest(
     classes = AdmissionTest.Application.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,

@@ -18,10 +18,12 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** Over a real Tomcat, byte by byte: each line of docs/limits.md that concerns a request's form. */
+@DirtiesContext
 @SpringBootTest(
     classes = LimitsTest.Application.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,

@@ -24,12 +24,14 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Over a real Tomcat: whatever goes wrong, the answer is a problem and tells nothing of us. */
+@DirtiesContext
 @SpringBootTest(
     classes = ProblemsOverHttpTest.Application.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,

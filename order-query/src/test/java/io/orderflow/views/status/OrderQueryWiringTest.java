@@ -24,11 +24,13 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.support.OpenEntityManagerInViewInterceptor;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The wiring of this module that would fail silently. */
+@DirtiesContext
 @SpringBootTest(
     classes = OrderQueryApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.MOCK)
