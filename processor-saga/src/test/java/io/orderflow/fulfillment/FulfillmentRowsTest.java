@@ -1,6 +1,5 @@
 package io.orderflow.fulfillment;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -59,12 +58,10 @@ class FulfillmentRowsTest {
   void a_batch_of_many_orders_loses_no_saga_write() {
     var orders = IntStream.range(0, 500).mapToObj(_ -> newOrder()).toList();
     node.publish(orders.stream().map(Orders::created).toList());
-    await().atMost(30, SECONDS).untilAsserted(() -> assertThat(rowsAsking("STOCK")).isEqualTo(500));
+    await().untilAsserted(() -> assertThat(rowsAsking("STOCK")).isEqualTo(500));
     node.publish(
         orders.stream().map(order -> Orders.event(order, 1, new StockReserved(order))).toList());
-    await()
-        .atMost(30, SECONDS)
-        .untilAsserted(() -> assertThat(rowsAsking("PAYMENT")).isEqualTo(500));
+    await().untilAsserted(() -> assertThat(rowsAsking("PAYMENT")).isEqualTo(500));
   }
 
   @Test
@@ -76,7 +73,7 @@ class FulfillmentRowsTest {
             Orders.event(order, 1, new StockReserved(order)),
             Orders.event(order, 2, new PaymentCaptured(order, CHARGE, Orders.TOTAL)),
             Orders.event(order, 3, new ProcessingCompleted(order))));
-    await().atMost(10, SECONDS).untilAsserted(() -> assertThat(rowsAsking("SHIPPING")).isOne());
+    await().untilAsserted(() -> assertThat(rowsAsking("SHIPPING")).isOne());
     assertThat(node.text("select document->'order'->>'charge' from fulfillment.fulfillment"))
         .isEqualTo("ch_1");
   }
@@ -86,7 +83,7 @@ class FulfillmentRowsTest {
     var lived = newOrder();
     var waits = newOrder();
     node.publish(Stream.concat(wholeLife(lived), Stream.of(Orders.created(waits))).toList());
-    await().atMost(10, SECONDS).untilAsserted(() -> assertThat(rowsAsking("STOCK")).isOne());
+    await().untilAsserted(() -> assertThat(rowsAsking("STOCK")).isOne());
     assertThat(node.number("select count(*) from fulfillment.fulfillment")).isOne();
   }
 
@@ -100,10 +97,10 @@ class FulfillmentRowsTest {
             + " function fulfillment.trouble()");
     var orders = IntStream.range(0, 20).mapToObj(_ -> newOrder()).toList();
     node.publish(orders.stream().map(Orders::created).toList());
-    await().atMost(10, SECONDS).until(() -> node.processorIsInTrouble());
+    await().until(() -> node.processorIsInTrouble());
     assertThat(node.number("select count(*) from fulfillment.fulfillment")).isZero();
     node.sql("drop trigger trouble on fulfillment.fulfillment");
-    await().atMost(60, SECONDS).untilAsserted(() -> assertThat(rowsAsking("STOCK")).isEqualTo(20));
+    await().untilAsserted(() -> assertThat(rowsAsking("STOCK")).isEqualTo(20));
   }
 
   @Test
@@ -111,7 +108,7 @@ class FulfillmentRowsTest {
     var broken = newOrder();
     var sound = newOrder();
     node.publish(List.of(Orders.created(broken), Orders.created(sound)));
-    await().atMost(30, SECONDS).untilAsserted(() -> assertThat(rowsAsking("STOCK")).isEqualTo(2));
+    await().untilAsserted(() -> assertThat(rowsAsking("STOCK")).isEqualTo(2));
     node.sql(
         "update fulfillment.fulfillment set document = '{}' where order_id = '%s'"
             .formatted(broken));
@@ -119,7 +116,7 @@ class FulfillmentRowsTest {
         List.of(
             Orders.event(broken, 1, new StockReserved(broken)),
             Orders.event(sound, 1, new StockReserved(sound))));
-    await().atMost(60, SECONDS).untilAsserted(() -> assertThat(rowsAsking("PAYMENT")).isOne());
+    await().untilAsserted(() -> assertThat(rowsAsking("PAYMENT")).isOne());
     assertThat(node.text("select string_agg(aggregate_id, ' ') from fulfillment.dead_letter"))
         .isEqualTo(broken.toString());
     node.sql("truncate fulfillment.dead_letter");
@@ -129,10 +126,9 @@ class FulfillmentRowsTest {
   void a_due_deadline_rings_once_and_the_order_is_asked_to_give_up() {
     var order = newOrder();
     node.publish(List.of(Orders.created(order)));
-    await().atMost(10, SECONDS).untilAsserted(() -> assertThat(rowsAsking("STOCK")).isOne());
+    await().untilAsserted(() -> assertThat(rowsAsking("STOCK")).isOne());
     overdue();
     await()
-        .atMost(10, SECONDS)
         .untilAsserted(
             () ->
                 assertThat(node.commands()).filteredOn(c -> c.orderId().equals(order)).hasSize(1));
@@ -144,26 +140,24 @@ class FulfillmentRowsTest {
   void the_task_of_a_dead_worker_is_taken_up_again_when_its_lease_has_lapsed() {
     var order = newOrder();
     node.publish(List.of(Orders.created(order)));
-    await().atMost(10, SECONDS).until(() -> node.asked(order, Step.STOCK) == 1);
+    await().until(() -> node.asked(order, Step.STOCK) == 1);
     node.sql(
         "update fulfillment.fulfillment set task = 'request STOCK 1/1', lane = 'stock', document = jsonb_set(jsonb_set(document,"
             + " '{task}', '{\"is\":\"request\",\"step\":\"STOCK\",\"requestNo\":1,\"attempt\":1}'),"
             + " '{state,is}', '\"asking\"'), lease_until = now() - interval '1 second'");
-    await().atMost(10, SECONDS).until(() -> node.asked(order, Step.STOCK) == 2);
+    await().until(() -> node.asked(order, Step.STOCK) == 2);
   }
 
   @Test
   void deadlines_and_batches_over_the_same_orders_neither_block_nor_lose_each_other() {
     var orders = IntStream.range(0, 300).mapToObj(_ -> newOrder()).toList();
     node.publish(orders.stream().map(Orders::created).toList());
-    await().atMost(30, SECONDS).untilAsserted(() -> assertThat(rowsAsking("STOCK")).isEqualTo(300));
+    await().untilAsserted(() -> assertThat(rowsAsking("STOCK")).isEqualTo(300));
     overdue();
     node.publish(
         orders.stream().map(order -> Orders.event(order, 1, new StockReserved(order))).toList());
     // A deadlock would be seen as nothing moving for as long as locks are waited for.
-    await()
-        .atMost(20, SECONDS)
-        .untilAsserted(() -> assertThat(rowsAsking("PAYMENT")).isEqualTo(300));
+    await().untilAsserted(() -> assertThat(rowsAsking("PAYMENT")).isEqualTo(300));
   }
 
   @Test
@@ -172,7 +166,6 @@ class FulfillmentRowsTest {
     var attempt = new Attempt(Attempt.Kind.REQUEST, Step.STOCK, null, 1, 1);
     node.publish(List.of(Orders.created(order)));
     await()
-        .atMost(10, SECONDS)
         .untilAsserted(
             () ->
                 assertThat(
@@ -188,7 +181,6 @@ class FulfillmentRowsTest {
                 new StepAttemptFailed(
                     order, attempt, "503", Instant.parse("2100-01-01T00:00:00Z")))));
     await()
-        .atMost(10, SECONDS)
         .untilAsserted(
             () ->
                 assertThat(
