@@ -125,7 +125,6 @@ class ReplayTest {
     assertThat(late.body()).contains("REPLAY_ENDED");
   }
 
-  /** It would fold old events into rows that are newer, and show nothing of what it mended. */
   private static CompletableFuture<Void> until(AtomicBoolean stopped, Runnable work) {
     return CompletableFuture.runAsync(
         () -> {

@@ -68,7 +68,9 @@ final class RunningDatabase implements AutoCloseable {
 
   void interrupt() throws IOException {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
-    await().atMost(LIMIT).until(() -> !process.isAlive());
+    await("its end; what a shell has started in the background never hears an interrupt")
+        .atMost(LIMIT)
+        .until(() -> !process.isAlive());
   }
 
   String output() {
