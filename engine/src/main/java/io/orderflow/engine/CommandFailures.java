@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** The one place that knows what the failure of a message means, on whichever engine. */
 public enum CommandFailures {
@@ -46,7 +47,7 @@ public enum CommandFailures {
       if (isConflict(cause)) {
         return CONFLICT;
       }
-      if (isTransient(cause)) {
+      if (isTransient(cause) || endedBroken(cause)) {
         return TRANSIENT;
       }
       CommandFailures elsewhere = AxonServerErrors.meaning(cause);
@@ -87,6 +88,13 @@ public enum CommandFailures {
   private static boolean isConflict(Throwable cause) {
     return cause instanceof ConcurrencyException
         || cause instanceof AggregateStreamCreationException;
+  }
+
+  /** A transaction could not even be rolled back; why it was to be is beside the chain. */
+  private static boolean endedBroken(Throwable cause) {
+    return cause instanceof TransactionSystemException end
+        && end.getApplicationException() != null
+        && of(end.getApplicationException()) == TRANSIENT;
   }
 
   private static boolean isTransient(Throwable cause) {

@@ -46,6 +46,11 @@ class Transactions {
   }
 
   @Bean
+  static OutageWatch outageWatch() {
+    return new OutageWatch();
+  }
+
+  @Bean
   LongTransactions longTransactions(
       JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
     return new LongTransactions(jdbc, transactionManager);

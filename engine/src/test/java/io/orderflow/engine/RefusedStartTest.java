@@ -3,6 +3,8 @@ package io.orderflow.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -41,6 +43,38 @@ class RefusedStartTest {
     assertThat(output.getAll()).contains(property).contains(sentence);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "//localhost:1/test, postgres, refused, ORDERFLOW_DATABASE_URL",
+    "%s_missing, postgres, does not exist, Create the database",
+    "%s, nobody, nobody, Correct ORDERFLOW_DATABASE_USERNAME",
+    "%s, guest, permission denied, grant create on database",
+  })
+  void a_database_that_cannot_be_used_is_named_with_what_to_change_but_no_password(
+      String where, String user, String reason, String sentence, CapturedOutput output)
+      throws SQLException {
+    String place = where.formatted(databaseWithGuest());
+    assertThatThrownBy(
+        () ->
+            start(
+                TallyApplication.class,
+                "--spring.datasource.url=jdbc:postgresql:" + place + "?password=sesame",
+                "--spring.datasource.username=" + user));
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START", place.replace("//", " at "), reason, sentence)
+        .doesNotContain("sesame", "\tat ");
+  }
+
+  @Test
+  void a_postgresql_that_is_too_old_is_told_by_the_setting_it_does_not_know(CapturedOutput output) {
+    assertThatThrownBy(
+        () ->
+            start(
+                TallyApplication.class,
+                "--spring.datasource.hikari.connection-init-sql=set transaction_timeout_before_17=1"));
+    assertThat(output).contains("Use PostgreSQL 17 or newer").doesNotContain("\tat ");
+  }
+
   @Test
   void a_processor_nobody_declared_is_refused() {
     assertThatThrownBy(() -> start(WithUndeclaredProcessor.class))
@@ -54,10 +88,21 @@ class RefusedStartTest {
   }
 
   private static void start(Class<?> application, String... more) {
-    String[] all = new String[more.length + 1];
-    all[0] = "--spring.datasource.url=" + TestDatabase.createUrl();
-    System.arraycopy(more, 0, all, 1, more.length);
-    new SpringApplicationBuilder(application).web(WebApplicationType.NONE).run(all).close();
+    new SpringApplicationBuilder(application)
+        .web(WebApplicationType.NONE)
+        .properties("spring.datasource.url=" + TestDatabase.createUrl())
+        .run(more)
+        .close();
+  }
+
+  /** In which a guest may log in and do nothing else. */
+  private static String databaseWithGuest() throws SQLException {
+    String url = TestDatabase.createUrl();
+    try (var connection = DriverManager.getConnection(url);
+        var statement = connection.createStatement()) {
+      statement.execute("drop role if exists guest; create role guest login");
+    }
+    return url.replaceFirst("^jdbc:postgresql:", "").replaceFirst("\\?.*", "");
   }
 
   static class WithUndeclaredProcessor extends TallyApplication {

@@ -72,7 +72,8 @@ class CallbackEndpoint {
       return inbox.store(sender, only, clock.instant());
     } catch (DataAccessException | TransactionException notStored) {
       throw Problem.of(
-          ProblemCode.UNAVAILABLE, "The callback could not be stored; send it again later.");
+              ProblemCode.UNAVAILABLE, "The callback could not be stored; send it again later.")
+          .causedBy(notStored);
     }
   }
 }

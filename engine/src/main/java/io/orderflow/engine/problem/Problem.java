@@ -22,7 +22,7 @@ public final class Problem extends RuntimeException {
 
   private Problem(
       ProblemCode code, String detail, List<InvalidField> errors, Map<String, Object> extensions) {
-    super(detail, null, false, false); // an answer, not a fault: no stack trace is wanted
+    super(detail);
     this.code = code;
     this.errors = List.copyOf(errors);
     this.extensions = Map.copyOf(extensions);
@@ -41,6 +41,18 @@ public final class Problem extends RuntimeException {
   /** A refusal because of these fields, all of them. */
   public static Problem invalid(ProblemCode code, String detail, List<InvalidField> errors) {
     return new Problem(code, detail, errors, Map.of());
+  }
+
+  /** An answer, not a fault: no stack trace is wanted. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+
+  /** This problem, with what only the log is told. */
+  public Problem causedBy(Throwable failure) {
+    initCause(failure);
+    return this;
   }
 
   /** The same problem with one more member in its body, such as {@code allowedActions}. */

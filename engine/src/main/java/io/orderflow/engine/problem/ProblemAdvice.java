@@ -79,7 +79,7 @@ final class ProblemAdvice {
       String line =
           "%s answered %s, traceId %s: %s"
               .formatted(nameOf(request), problem.code(), traceId, root);
-      seldom.warn(LOG, problem.code() + " " + root.getClass().getName(), line);
+      seldom.warnBriefly(LOG, problem.code() + " " + root.getClass().getName(), line, failure);
     } else {
       LOG.debug("{} answered {}, traceId {}", nameOf(request), problem.code(), traceId);
     }

@@ -35,6 +35,18 @@ public final class SeldomLog {
   }
 
   /**
+   * The same without a stack trace. The failure goes along as an argument that is not printed, for
+   * whoever decides by it what comes into the log.
+   */
+  public void warnBriefly(Logger log, String kind, String line, Throwable failure) {
+    long skipped = skippedBefore(kind);
+    if (skipped >= 0) {
+      String more = skipped == 0 ? "" : " (" + skipped + " more like it were not written)";
+      log.warn("{}{}", line, more, failure, ""); // the last argument alone would be traced
+    }
+  }
+
+  /**
    * @param kind of which there are few; what is counted together
    */
   public void warn(Logger log, String kind, String line) {

@@ -1,0 +1,72 @@
+package io.orderflow.engine;
+
+import ch.qos.logback.classic.LoggerContext;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+
+/** Stands between the log and whoever complains that the pool's database is away. */
+final class OutageWatch
+    implements BeanPostProcessor, ApplicationListener<ApplicationReadyEvent>, DisposableBean {
+
+  private static final Duration REMIND_EVERY = Duration.ofMinutes(1);
+
+  /** So long is waited for the database, in seconds, before it counts as away. */
+  private static final String PATIENCE = "5";
+
+  private @Nullable Outage outage;
+  private @Nullable OutageFilter filter;
+
+  /** Before anybody has asked the pool for a connection. */
+  @Override
+  public Object postProcessAfterInitialization(Object bean, String name) {
+    if (bean instanceof HikariDataSource pool
+        && pool.getJdbcUrl() != null
+        && LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
+      var longestWait = Duration.ofMillis(pool.getConnectionTimeout());
+      outage = new Outage(pool.getJdbcUrl(), access(pool), REMIND_EVERY, longestWait);
+      filter = new OutageFilter(outage);
+      filter.putInto(logs);
+    }
+    return bean;
+  }
+
+  private static Properties access(HikariDataSource pool) {
+    var access = new Properties();
+    access.putAll(pool.getDataSourceProperties());
+    access.setProperty("loginTimeout", PATIENCE);
+    if (pool.getUsername() != null) { // else both are in the URL
+      access.setProperty("user", pool.getUsername());
+      access.setProperty("password", pool.getPassword() == null ? "" : pool.getPassword());
+    }
+    return access;
+  }
+
+  @Override
+  public void onApplicationEvent(ApplicationReadyEvent ready) {
+    if (outage != null) {
+      outage.watchFromNowOn();
+    }
+  }
+
+  /** Whether it is known that the database cannot be used just now. */
+  boolean isAway() {
+    return outage != null && outage.isNow();
+  }
+
+  @Override
+  public void destroy() {
+    if (filter != null && LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
+      filter.takeFrom(logs);
+    }
+    if (outage != null) {
+      outage.watchNoLonger();
+    }
+  }
+}
