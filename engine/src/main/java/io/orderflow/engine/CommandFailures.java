@@ -47,7 +47,7 @@ public enum CommandFailures {
       if (isConflict(cause)) {
         return CONFLICT;
       }
-      if (isTransient(cause) || endedBroken(cause)) {
+      if (isTransient(cause)) {
         return TRANSIENT;
       }
       CommandFailures elsewhere = AxonServerErrors.meaning(cause);
@@ -90,17 +90,11 @@ public enum CommandFailures {
         || cause instanceof AggregateStreamCreationException;
   }
 
-  /** A transaction could not even be rolled back; why it was to be is beside the chain. */
-  private static boolean endedBroken(Throwable cause) {
-    return cause instanceof TransactionSystemException end
-        && end.getApplicationException() != null
-        && of(end.getApplicationException()) == TRANSIENT;
-  }
-
   private static boolean isTransient(Throwable cause) {
     return cause instanceof TransientDataAccessException
         || cause instanceof DataAccessResourceFailureException
         || cause instanceof CannotCreateTransactionException
+        || (cause instanceof TransactionSystemException && LostConnection.explains(cause))
         || (cause instanceof SQLException sql && isTransient(sql.getSQLState()));
   }
 

@@ -48,8 +48,9 @@ class EventProcessors {
   HandOver handOver(
       ObjectProvider<EventProcessor> declared,
       ObjectProvider<org.axonframework.config.Configuration> axon,
-      Shares shares) {
-    return new HandOver(declared, axon, shares);
+      Shares shares,
+      OutageWatch database) {
+    return new HandOver(declared, axon, shares, database);
   }
 
   /** The source is fetched late: it needs the configuration that is only being made here. */

@@ -26,13 +26,18 @@ final class HandOver implements SmartLifecycle {
   private final ObjectProvider<EventProcessor> declared;
   private final ObjectProvider<Configuration> axon;
   private final Shares shares;
+  private final OutageWatch database;
   private volatile boolean running;
 
   HandOver(
-      ObjectProvider<EventProcessor> declared, ObjectProvider<Configuration> axon, Shares shares) {
+      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<Configuration> axon,
+      Shares shares,
+      OutageWatch database) {
     this.declared = declared;
     this.axon = axon;
     this.shares = shares;
+    this.database = database;
   }
 
   @Override
@@ -52,7 +57,9 @@ final class HandOver implements SmartLifecycle {
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
-    shares.leave();
+    if (!database.isAway()) { // nobody could be told, and it would take a while to find that out
+      shares.leave();
+    }
   }
 
   private CompletableFuture<Void> stopped(EventProcessor processor) {

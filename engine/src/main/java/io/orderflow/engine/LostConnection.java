@@ -13,6 +13,9 @@ final class LostConnection {
   /** It is being stopped, has crashed, or is starting. */
   private static final Set<String> SERVER_GONE = Set.of("57P01", "57P02", "57P03");
 
+  /** By the pool, from whoever goes on with a connection that broke. */
+  private static final String TAKEN_AWAY = "Connection is closed";
+
   private static final String CONNECTION = "08";
   private static final String NOT_UNDERSTOOD = "08P01";
   private static final int DEEPEST = 50; // a chain of causes may have no end
@@ -37,9 +40,10 @@ final class LostConnection {
   private static boolean isLost(SQLException failure) {
     String state = failure.getSQLState();
     return failure instanceof SQLTransientConnectionException // the pool had none to give
-        || (state != null
-            && (SERVER_GONE.contains(state)
-                || (state.startsWith(CONNECTION) && !state.equals(NOT_UNDERSTOOD))));
+        || (state == null
+            ? TAKEN_AWAY.equals(failure.getMessage())
+            : SERVER_GONE.contains(state)
+                || (state.startsWith(CONNECTION) && !state.equals(NOT_UNDERSTOOD)));
   }
 
   /** Why, in a line, as who has the last word on it says it. */

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.transaction.TransactionSystemException;
 
 /** What every kind of failure means, on either engine. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -62,6 +63,13 @@ class CommandFailuresTest {
         ErrorCode.getFromCode(code).convert(ErrorMessage.getDefaultInstance(), () -> null));
     assertMeans(meaning, refusedByServer(Status.INTERNAL, code));
     assertMeans(meaning, new CompletionException(fromConnector(code)));
+  }
+
+  @Test
+  void where_a_broken_connection_cannot_even_roll_back_later_may_be_better() {
+    var end = new TransactionSystemException("planted", new SQLException("Connection is closed"));
+    assertMeans(CommandFailures.TRANSIENT, end);
+    assertMeans(CommandFailures.UNKNOWN, new TransactionSystemException("planted"));
   }
 
   @Test

@@ -92,7 +92,7 @@ class OutageTest {
                   failure("select pg_terminate_backend(pg_backend_pid())"));
               return log.getAll().contains("planted, of one");
             });
-    assertThat(log).contains("SQLState: 57P01").doesNotContain("cannot be used");
+    assertThat(log).contains("due to administrator command").doesNotContain("cannot be used");
   }
 
   @Test
