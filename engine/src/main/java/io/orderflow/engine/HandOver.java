@@ -50,6 +50,9 @@ final class HandOver implements SmartLifecycle {
   public void stop() {
     running = false;
     var stopped = declared.stream().map(this::stopped).toArray(CompletableFuture<?>[]::new);
+    if (database.isAway()) {
+      return; // nothing can be given up, and it would take long to find that out
+    }
     try {
       CompletableFuture.allOf(stopped).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException late) {
@@ -57,9 +60,7 @@ final class HandOver implements SmartLifecycle {
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
-    if (!database.isAway()) { // nobody could be told, and it would take a while to find that out
-      shares.leave();
-    }
+    shares.leave();
   }
 
   private CompletableFuture<Void> stopped(EventProcessor processor) {

@@ -40,6 +40,7 @@ final class LostConnection {
   private static boolean isLost(SQLException failure) {
     String state = failure.getSQLState();
     return failure instanceof SQLTransientConnectionException // the pool had none to give
+        || failure.getCause() instanceof InterruptedException // who stops waits for none any longer
         || (state == null
             ? TAKEN_AWAY.equals(failure.getMessage())
             : SERVER_GONE.contains(state)

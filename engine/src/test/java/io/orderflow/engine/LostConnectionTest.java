@@ -30,6 +30,8 @@ class LostConnectionTest {
   @Test
   void a_pool_without_connections_and_a_rollback_over_none_are_lost_ones_too() {
     assertThat(LostConnection.explains(new SQLTransientConnectionException("planted"))).isTrue();
+    assertThat(LostConnection.explains(new SQLException("planted", new InterruptedException())))
+        .isTrue();
     var end = new TransactionSystemException("planted");
     assertThat(LostConnection.explains(end)).isFalse();
     end.initApplicationException(new SQLException("planted", "08006"));
