@@ -66,7 +66,7 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException
 
   private String place() {
     String url = property("orderflow.database.url", property("spring.datasource.url", ""));
-    return url.isEmpty() ? "the one that comes with it" : LostConnection.place(url);
+    return url.isEmpty() ? "the one that comes with it" : DatabaseLogin.placeIn(url);
   }
 
   private String user() {

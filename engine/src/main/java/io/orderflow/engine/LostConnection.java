@@ -6,6 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionSystemException;
+import org.springframework.util.StringUtils;
 
 /** Failures that come of a connection to PostgreSQL that broke, or that was not to be had. */
 final class LostConnection {
@@ -57,11 +58,7 @@ final class LostConnection {
       return "nobody knows its host";
     }
     String words = root.getMessage() == null ? root.toString() : root.getMessage();
-    return words.lines().findFirst().orElse("").strip();
-  }
-
-  /** Of a database, without parameters or anything else that may hold a password. */
-  static String place(String url) {
-    return url.replaceFirst("\\?.*", "").replaceFirst("^jdbc:postgresql:(//)?(.*@)?", "");
+    String line = words.lines().findFirst().orElse("").strip();
+    return StringUtils.trimTrailingCharacter(line, '.');
   }
 }

@@ -1,11 +1,11 @@
 package io.orderflow.engine;
 
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,23 +23,21 @@ final class Outage {
 
   private static final int MOST_HELD = 200;
 
-  private final String url;
-  private final Properties access;
+  private final DatabaseLogin database;
   private final Duration remindEvery;
   private final Duration aftermath;
+  private final CountDownLatch over = new CountDownLatch(1);
   private final List<Runnable> held = new ArrayList<>();
   private State state = State.UNWATCHED;
   private @Nullable Thread watch;
   private long leftOut;
 
   /**
-   * @param access user and password
    * @param aftermath for so long afterwards there are some who waited for a connection, and only
    *     now say that there was none
    */
-  Outage(String url, Properties access, Duration remindEvery, Duration aftermath) {
-    this.url = url;
-    this.access = access;
+  Outage(DatabaseLogin database, Duration remindEvery, Duration aftermath) {
+    this.database = database;
     this.remindEvery = remindEvery;
     this.aftermath = aftermath;
   }
@@ -59,9 +57,7 @@ final class Outage {
     }
     held.clear();
     state = State.UNWATCHED;
-    if (watch != null) {
-      watch.interrupt();
-    }
+    over.countDown();
   }
 
   synchronized boolean isNow() {
@@ -94,67 +90,67 @@ final class Outage {
 
   private void watchUntilBack() {
     try {
-      var why = refusal();
+      var why = database.refusal();
       while (why != null && changeTo(State.AWAY)) {
-        sitOut(why);
-        why = changeTo(State.JUST_BACK) ? refusalInTheAftermath() : null;
+        why = sitOut(why) ? refusalInTheAftermath() : null;
       }
-    } catch (InterruptedException stopping) {
-      LOG.debug("It is no longer waited for PostgreSQL", stopping);
+    } catch (InterruptedException nobodyDoes) {
+      Thread.currentThread().interrupt();
     }
     for (var some = takeHeld(); !some.isEmpty(); some = takeHeld()) {
       some.forEach(Runnable::run);
     }
   }
 
-  private void sitOut(SQLException first) throws InterruptedException {
-    LOG.error(
-        "PostgreSQL at {} cannot be used: {}. Start it, or see why it cannot be reached. Until then"
-            + " requests are answered 503 and orders wait; nothing is lost, and all goes on by"
-            + " itself. What else fails of it is left out here",
-        LostConnection.place(url),
-        LostConnection.reason(first));
+  /** Whether it is back; else nobody asks any longer. */
+  private boolean sitOut(SQLException first) throws InterruptedException {
+    sayAway(first);
     long since = System.nanoTime();
     long said = since;
-    for (@Nullable SQLException why = first; why != null; why = refusal()) {
+    for (@Nullable SQLException why = first; why != null; why = database.refusal()) {
       if (System.nanoTime() - said >= remindEvery.toNanos()) {
         said = System.nanoTime();
         LOG.warn(
             "PostgreSQL at {} still cannot be used, after {}: {}. {} messages were left out so far",
-            LostConnection.place(url),
+            database,
             timeSince(since),
             LostConnection.reason(why),
             leftOut());
       }
-      Thread.sleep(LOOK_EVERY);
+      if (isOverAfterAPause()) {
+        return false;
+      }
     }
     LOG.info(
         "PostgreSQL at {} can be used again, after {}. {} messages about it were left out (at DEBUG"
             + " of {} they are not)",
-        LostConnection.place(url),
+        database,
         timeSince(since),
         leftOut(),
         LOG.getName());
+    return changeTo(State.JUST_BACK);
+  }
+
+  private void sayAway(SQLException why) {
+    LOG.error(
+        "PostgreSQL at {} cannot be used: {}. Start it, or see why it cannot be reached. Until then"
+            + " requests are answered 503 and orders wait; nothing is lost, and all goes on by"
+            + " itself. What else fails of it is left out here",
+        database,
+        LostConnection.reason(why));
   }
 
   private @Nullable SQLException refusalInTheAftermath() throws InterruptedException {
     long end = System.nanoTime() + aftermath.toNanos();
-    var refusal = refusal();
-    while (refusal == null && System.nanoTime() < end) {
-      Thread.sleep(LOOK_EVERY);
-      refusal = refusal();
+    var refusal = database.refusal();
+    while (refusal == null && System.nanoTime() < end && !isOverAfterAPause()) {
+      refusal = database.refusal();
     }
     return refusal;
   }
 
-  /** Why nobody is let in; null if it would be. */
-  private @Nullable SQLException refusal() {
-    try {
-      DriverManager.getConnection(url, access).close();
-      return null;
-    } catch (SQLException refused) {
-      return refused;
-    }
+  private boolean isOverAfterAPause() throws InterruptedException {
+    return over.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private synchronized boolean changeTo(State next) {

@@ -3,7 +3,6 @@ package io.orderflow.engine;
 import ch.qos.logback.classic.LoggerContext;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -17,9 +16,6 @@ final class OutageWatch
 
   private static final Duration REMIND_EVERY = Duration.ofMinutes(1);
 
-  /** So long is waited for the database, in seconds, before it counts as away. */
-  private static final String PATIENCE = "5";
-
   private @Nullable Outage outage;
   private @Nullable OutageFilter filter;
 
@@ -30,22 +26,11 @@ final class OutageWatch
         && pool.getJdbcUrl() != null
         && LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
       var longestWait = Duration.ofMillis(pool.getConnectionTimeout());
-      outage = new Outage(pool.getJdbcUrl(), access(pool), REMIND_EVERY, longestWait);
+      outage = new Outage(DatabaseLogin.of(pool), REMIND_EVERY, longestWait);
       filter = new OutageFilter(outage);
       filter.putInto(logs);
     }
     return bean;
-  }
-
-  private static Properties access(HikariDataSource pool) {
-    var access = new Properties();
-    access.putAll(pool.getDataSourceProperties());
-    access.setProperty("loginTimeout", PATIENCE);
-    if (pool.getUsername() != null) { // else both are in the URL
-      access.setProperty("user", pool.getUsername());
-      access.setProperty("password", pool.getPassword() == null ? "" : pool.getPassword());
-    }
-    return access;
   }
 
   @Override

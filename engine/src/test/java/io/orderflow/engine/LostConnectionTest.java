@@ -60,12 +60,13 @@ class LostConnectionTest {
     "jdbc:postgresql:shop?password=sesame, shop",
   })
   void a_database_is_named_without_what_may_be_secret(String url, String place) {
-    assertThat(LostConnection.place(url)).isEqualTo(place);
+    assertThat(DatabaseLogin.placeIn(url)).isEqualTo(place);
   }
 
   @Test
   void the_reason_is_the_last_in_the_chain_unless_that_may_be_secret() {
     assertThat(reason(new ConnectException("Connection refused"))).isEqualTo("Connection refused");
+    assertThat(reason(new SQLException("It is late.\nLook."))).isEqualTo("It is late");
     assertThat(reason(new UnknownHostException("me:sesame@db"))).doesNotContain("sesame");
   }
 

@@ -24,7 +24,9 @@ class OutageFilterTest {
 
   private final Outage outage =
       new Outage(
-          "jdbc:postgresql://localhost:1/none", new Properties(), Duration.ZERO, Duration.ZERO);
+          new DatabaseLogin("jdbc:postgresql://localhost:1/none", new Properties()),
+          Duration.ZERO,
+          Duration.ZERO);
   private final OutageFilter filter = new OutageFilter(outage);
   private final LoggerContext logs = new LoggerContext();
   private final ListAppender<ILoggingEvent> written = new ListAppender<>();

@@ -39,7 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class OutageTest {
 
   private static final String DATABASE = TestDatabase.createUrl();
-  private static final String NAME = LostConnection.place(DATABASE);
+  private static final String NAME = DatabaseLogin.placeIn(DATABASE);
   private static final Logger LOG = LoggerFactory.getLogger(OutageTest.class);
 
   @Autowired JdbcTemplate jdbc;
