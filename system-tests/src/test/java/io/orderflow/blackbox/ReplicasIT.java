@@ -45,7 +45,7 @@ class ReplicasIT {
    * longer than a few take-overs one after the other.
    */
   private static final Duration PATIENCE =
-      Duration.ofSeconds(Integer.getInteger("replicas.patience", IS_LONG ? 180 : 40));
+      Duration.ofSeconds(Integer.getInteger("replicas.patience", IS_LONG ? 180 : 60));
 
   /** By so much a charge may be told too late at least: else a kill could make it come in time. */
   private static final Duration TAKE_OVERS = Duration.ofSeconds(IS_LONG ? 60 : 30);
