@@ -1,5 +1,6 @@
 package io.orderflow.fulfillment;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -156,8 +157,10 @@ class FulfillmentRowsTest {
     overdue();
     node.publish(
         orders.stream().map(order -> Orders.event(order, 1, new StockReserved(order))).toList());
-    // A deadlock would be seen as nothing moving for as long as locks are waited for.
-    await().untilAsserted(() -> assertThat(rowsAsking("PAYMENT")).isEqualTo(300));
+    // Sooner than PostgreSQL ends a transaction that waits: else a deadlock would not be seen.
+    await()
+        .atMost(20, SECONDS)
+        .untilAsserted(() -> assertThat(rowsAsking("PAYMENT")).isEqualTo(300));
   }
 
   @Test

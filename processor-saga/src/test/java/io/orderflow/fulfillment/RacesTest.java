@@ -27,7 +27,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -88,11 +87,11 @@ class RacesTest {
       pay(asking, late.keySet());
       listensInsteadOf(asking, undoing);
       undoing.publish(late.keySet().stream().map(RacesTest::cancellation).toList());
-      patiently().until(() -> undone(undoing, late.keySet()) == 3 && pending(asking) == 0);
+      await().until(() -> undone(undoing, late.keySet()) == 3 && pending(asking) == 0);
       var before = kept(asking);
       clock.advance(Duration.ofMinutes(5)); // many leases
       answers.countDown();
-      patiently().until(() -> asking.commands().size() == 2);
+      await().until(() -> asking.commands().size() == 2);
       await().during(Duration.ofMillis(500)).until(() -> kept(asking).equals(before));
       assertThat(late.keySet())
           .allMatch(order -> asking.asked(order, Step.PAYMENT) == 1)
@@ -112,7 +111,7 @@ class RacesTest {
   }
 
   private static void pay(FulfillmentNode asking, Set<OrderId> orders) {
-    patiently().until(asking::isListening);
+    await().until(asking::isListening);
     asking.publish(
         orders.stream()
             .flatMap(
@@ -120,15 +119,14 @@ class RacesTest {
                     Stream.of(
                         Orders.created(order), Orders.event(order, 1, new StockReserved(order))))
             .toList());
-    patiently()
-        .until(() -> orders.stream().allMatch(order -> asking.asked(order, Step.PAYMENT) == 1));
+    await().until(() -> orders.stream().allMatch(order -> asking.asked(order, Step.PAYMENT) == 1));
   }
 
   private static void listensInsteadOf(FulfillmentNode before, FulfillmentNode now) {
     if (before != now) {
       before.stopListening();
     }
-    patiently().until(now::isListening);
+    await().until(now::isListening);
   }
 
   private static Orders.Stored cancellation(OrderId order) {
@@ -192,10 +190,6 @@ class RacesTest {
     return node.text(
         "select string_agg(concat(document, turn, deadline_at), ', ' order by order_id)"
             + " from fulfillment.fulfillment");
-  }
-
-  private static ConditionFactory patiently() {
-    return await();
   }
 
   private static OrderId newOrder() {
