@@ -66,17 +66,14 @@ public class Catalogue {
    * Waits for whoever is changing the product, and keeps others from doing so until the transaction
    * ends.
    *
-   * @return its version; empty where it is not on offer
+   * @return how it stands then; empty where it is not on offer
    */
-  Optional<Long> lock(Sku sku) {
-    return jdbc.sql(
-            """
-            select version from ordering.product where sku = ? and deleted_at is null
-            for no key update
-            """)
+  Optional<Listing> lock(Sku sku) {
+    jdbc.sql("select 1 from ordering.product where sku = ? for no key update")
         .param(sku.value())
-        .query(Long.class)
+        .query(Integer.class)
         .optional();
+    return find(sku); // as of after the wait, what is reserved included
   }
 
   /**

@@ -3,10 +3,9 @@ package io.orderflow.catalog;
 import io.orderflow.api.Sku;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
-import io.orderflow.engine.request.EntityTags;
+import io.orderflow.engine.request.Preconditions;
 import java.time.Clock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,46 +30,45 @@ class CatalogueChanges {
     this.clock = clock;
   }
 
-  /**
-   * @param expected what the product must be; anything but {@link EntityTags#UNASKED} demands that
-   *     it exists
-   * @param onlyNew whether it must not exist
-   */
-  Changed put(Sku sku, ProductRequest.Checked wanted, EntityTags expected, boolean onlyNew) {
+  Changed put(Sku sku, ProductRequest.Checked wanted, Preconditions conditions) {
     return inTransaction(
         () -> {
           var before = catalogue.lock(sku);
           before.ifPresentOrElse(
-              version -> require(!onlyNew && expected.match(version), version),
-              () -> require(expected.nothing(), null));
-          boolean put = catalogue.put(sku, wanted.description(), wanted.stock(), !onlyNew);
-          require(put, null); // somebody else has just added it
+              listing -> conditions.requireFor(listing.tag()), conditions::requireForNothing);
+          boolean overwrite = before.isPresent() || !conditions.demandNothing();
+          if (!catalogue.put(sku, wanted.description(), wanted.stock(), overwrite)) {
+            conditions.requireFor(existing(sku).tag()); // another has just added it
+          }
           return new Changed(existing(sku), before.isEmpty());
         });
   }
 
-  /** What is gone stays gone, whatever version is expected of it. */
-  void delete(Sku sku, EntityTags expected) {
+  /** What is gone stays gone, whatever state is expected of it. */
+  void delete(Sku sku, Preconditions conditions) {
     inTransaction(
         () -> {
           catalogue
               .lock(sku)
               .ifPresent(
-                  version -> {
-                    require(expected.match(version), version);
+                  listing -> {
+                    conditions.requireFor(listing.tag());
                     catalogue.delete(sku, clock.instant());
                   });
           return true;
         });
   }
 
-  RepeatableAnswers.Answer changeStock(Sku sku, long delta, RepeatableAnswers.Asker asker) {
+  /** A repetition under a key gets the first answer, whatever state it expects by then. */
+  RepeatableAnswers.Answer changeStock(
+      Sku sku, long delta, RepeatableAnswers.Asker asker, Preconditions conditions) {
     String request = "POST /products/" + sku + "/stock " + delta;
-    return inTransaction(() -> repeatable.answer(asker, request, () -> changeStock(sku, delta)));
+    return inTransaction(
+        () -> repeatable.answer(asker, request, () -> changeStock(sku, delta, conditions)));
   }
 
-  private ProductBody changeStock(Sku sku, long delta) {
-    existing(sku);
+  private ProductBody changeStock(Sku sku, long delta, Preconditions conditions) {
+    conditions.requireFor(catalogue.lock(sku).orElseThrow(() -> missing(sku)).tag());
     if (!catalogue.changeStock(sku, delta)) {
       throw Problem.of(
           ProblemCode.CONFLICT,
@@ -82,28 +80,17 @@ class CatalogueChanges {
   }
 
   Listing existing(Sku sku) {
-    return catalogue
-        .find(sku)
-        .orElseThrow(
-            () ->
-                Problem.of(
-                    ProblemCode.PRODUCT_NOT_FOUND,
-                    "The catalogue has no product " + sku + "; PUT one there to add it."));
+    return catalogue.find(sku).orElseThrow(() -> missing(sku));
+  }
+
+  private static Problem missing(Sku sku) {
+    return Problem.of(
+        ProblemCode.PRODUCT_NOT_FOUND,
+        "The catalogue has no product " + sku + "; PUT one there to add it.");
   }
 
   private <T> T inTransaction(Supplier<T> work) {
     return transaction.execute(_ -> work.get());
-  }
-
-  private static void require(boolean asExpected, @Nullable Long version) {
-    if (!asExpected) {
-      var problem =
-          Problem.of(
-              ProblemCode.PRECONDITION_FAILED,
-              "The product is not as your If-Match or If-None-Match expects; read it, then decide"
-                  + " again.");
-      throw version == null ? problem : problem.taggedWith(version);
-    }
   }
 
   /**

@@ -4,12 +4,13 @@ import io.orderflow.api.Sku;
 import io.orderflow.catalog.RepeatableAnswers.Asker;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
-import io.orderflow.engine.request.EntityTags;
 import io.orderflow.engine.request.IdempotencyKey;
+import io.orderflow.engine.request.Preconditions;
 import java.net.URI;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,8 +51,11 @@ class ProductEndpoint {
   }
 
   @GetMapping("/{sku}")
-  ResponseEntity<ProductBody> get(@PathVariable String sku) {
-    return tagged(ResponseEntity.ok(), changes.existing(named(sku)));
+  ResponseEntity<ProductBody> get(@PathVariable String sku, Preconditions conditions) {
+    var listing = changes.existing(named(sku));
+    return conditions.isNotModified(listing.tag())
+        ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(quoted(listing)).build()
+        : tagged(ResponseEntity.ok(), listing);
   }
 
   /** Adds or replaces a product; without {@code stock}, what can be sold stays as it is. */
@@ -59,11 +63,8 @@ class ProductEndpoint {
   ResponseEntity<ProductBody> put(
       @PathVariable String sku,
       @RequestBody ProductRequest request,
-      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-      @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNone) {
-    var changed =
-        changes.put(
-            named(sku), request.check(), EntityTags.ifMatch(ifMatch), EntityTags.isAny(ifNone));
+      Preconditions conditions) {
+    var changed = changes.put(named(sku), request.check(), conditions);
     return tagged(
         changed.added()
             ? ResponseEntity.created(URI.create("/api/v1/products/" + sku))
@@ -73,10 +74,8 @@ class ProductEndpoint {
 
   /** Repeating it does no harm: what is gone stays gone. */
   @DeleteMapping("/{sku}")
-  ResponseEntity<Void> delete(
-      @PathVariable String sku,
-      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-    changes.delete(named(sku), EntityTags.ifMatch(ifMatch));
+  ResponseEntity<Void> delete(@PathVariable String sku, Preconditions conditions) {
+    changes.delete(named(sku), conditions);
     return ResponseEntity.noContent().build();
   }
 
@@ -86,8 +85,11 @@ class ProductEndpoint {
       @PathVariable String sku,
       @RequestBody StockChange request,
       @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      Preconditions conditions,
       @Nullable Principal caller) {
-    var changed = changes.changeStock(named(sku), request.checkedDelta(), Asker.of(caller, key));
+    var changed =
+        changes.changeStock(
+            named(sku), request.checkedDelta(), Asker.of(caller, key), conditions);
     var answer = ResponseEntity.ok();
     if (changed.replayed()) {
       answer.header(IdempotencyKey.REPLAYED, "true");
@@ -97,7 +99,11 @@ class ProductEndpoint {
 
   private static ResponseEntity<ProductBody> tagged(
       ResponseEntity.BodyBuilder answer, Listing listing) {
-    return answer.eTag("\"" + listing.version() + "\"").body(ProductBody.of(listing));
+    return answer.eTag(quoted(listing)).body(ProductBody.of(listing));
+  }
+
+  private static String quoted(Listing listing) {
+    return "\"" + listing.tag() + "\"";
   }
 
   private static Sku named(String sku) {

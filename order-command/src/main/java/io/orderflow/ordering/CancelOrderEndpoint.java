@@ -7,17 +7,17 @@ import io.orderflow.api.order.OrderStatus;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
 import io.orderflow.engine.problem.RequestCheck;
-import io.orderflow.engine.request.EntityTags;
 import io.orderflow.engine.request.IdempotencyKey;
 import io.orderflow.engine.request.PlainText;
+import io.orderflow.engine.request.Preconditions;
 import io.orderflow.engine.security.Caller;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lets a customer call an order off until it is dispatched. */
@@ -25,6 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 class CancelOrderEndpoint {
 
   private static final int MAX_REASON = 500;
+
+  private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   private final OrderGateway orders;
 
@@ -38,20 +40,20 @@ class CancelOrderEndpoint {
       Caller caller,
       @PathVariable String id,
       @RequestBody(required = false) @Nullable CancelRequest body,
-      @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+      Preconditions preconditions) {
+    var conditions = preconditions.withoutIfNoneMatch();
     OrderId order = order(id);
-    var expected = EntityTags.ifMatch(ifMatch);
     var command =
         new CancelOrder(
             order,
             caller.cancelsAs(),
             body == null ? null : body.checkedReason(),
-            expected.any() ? null : expected.versions(),
+            versions(conditions.expectedTags()),
             caller.cancelsOnly());
     String whenUnknown = "Send the same request again: cancelling twice changes nothing.";
     return switch (orders.send(command, whenUnknown)) {
       case OrderOutcome.Accepted accepted -> cancelling(order, accepted);
-      case OrderOutcome.Refused refused -> throw problem(refused);
+      case OrderOutcome.Refused refused -> throw problem(refused, conditions);
     };
   }
 
@@ -65,7 +67,17 @@ class CancelOrderEndpoint {
         new CancellingBody(order.toString(), OrderStatus.CANCELLING, accepted.version()));
   }
 
-  private static Problem problem(OrderOutcome.Refused refused) {
+  /** Those of the tags that are versions; no order has another tag. */
+  private static @Nullable List<Long> versions(@Nullable List<String> tags) {
+    return tags == null
+        ? null
+        : tags.stream()
+            .filter(tag -> VERSION.matcher(tag).matches())
+            .map(Long::valueOf)
+            .toList();
+  }
+
+  private static Problem problem(OrderOutcome.Refused refused, Preconditions conditions) {
     var code =
         switch (refused.code()) {
           case ORDER_NOT_FOUND -> ProblemCode.ORDER_NOT_FOUND;
@@ -77,9 +89,14 @@ class CancelOrderEndpoint {
     if (code == ProblemCode.ORDER_NOT_FOUND) {
       return Problem.of(code, refused.detail());
     }
-    var problem =
-        Problem.of(code, refused.detail()).with("allowedActions", refused.allowedActions());
-    return refused.version() == null ? problem : problem.taggedWith(refused.version());
+    var version = refused.version();
+    if (version == null) {
+      return Problem.of(code, refused.detail()).with("allowedActions", refused.allowedActions());
+    }
+    return Problem.of(code, conditions.staleDetail("Read the order, then decide again."))
+        .with("allowedActions", refused.allowedActions())
+        .with("version", version)
+        .taggedWith(version.toString());
   }
 
   private static OrderId order(String id) {

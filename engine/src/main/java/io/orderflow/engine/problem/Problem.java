@@ -3,6 +3,7 @@ package io.orderflow.engine.problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is thrown by an endpoint that refuses. It becomes an {@code application/problem+json} body
@@ -11,14 +12,12 @@ import java.util.Map;
  */
 public final class Problem extends RuntimeException {
 
-  /** The member by which a problem names the version of what it is about. */
-  static final String VERSION = "version";
-
   private static final long serialVersionUID = 1L;
 
   private final ProblemCode code;
   private final transient List<InvalidField> errors;
   private final transient Map<String, Object> extensions;
+  private transient @Nullable String tag;
 
   private Problem(
       ProblemCode code, String detail, List<InvalidField> errors, Map<String, Object> extensions) {
@@ -59,15 +58,19 @@ public final class Problem extends RuntimeException {
   public Problem with(String member, Object value) {
     var more = new HashMap<>(extensions);
     more.put(member, value);
-    return new Problem(code, detail(), errors, more);
+    var problem = new Problem(code, detail(), errors, more);
+    problem.tag = tag;
+    return problem;
   }
 
   /**
-   * The same problem about something that is in this version: said in the body, and as the {@code
-   * ETag} of the answer.
+   * This problem, about something in the state of this tag: it is the {@code ETag} of the answer.
+   *
+   * @param opaque without quotes
    */
-  public Problem taggedWith(long version) {
-    return with(VERSION, version);
+  public Problem taggedWith(String opaque) {
+    tag = opaque;
+    return this;
   }
 
   public ProblemCode code() {
@@ -84,6 +87,10 @@ public final class Problem extends RuntimeException {
 
   public Map<String, Object> extensions() {
     return extensions;
+  }
+
+  @Nullable String tag() {
+    return tag;
   }
 
   /**

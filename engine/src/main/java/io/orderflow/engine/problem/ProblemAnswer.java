@@ -38,8 +38,8 @@ public final class ProblemAnswer {
     if (problem.code().status() == 503) {
       headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
-    if (problem.extensions().get(Problem.VERSION) instanceof Long version) {
-      headers.setETag("\"" + version + "\"");
+    if (problem.tag() != null) {
+      headers.setETag("\"" + problem.tag() + "\"");
     }
   }
 

@@ -1,7 +1,9 @@
 package io.orderflow.engine.request;
 
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -10,7 +12,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 public class RequestReading {
 
   @Bean
-  WebMvcConfigurer idempotencyKeysChecked() {
+  WebMvcConfigurer headersChecked() {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry interceptors) {
@@ -18,6 +20,15 @@ public class RequestReading {
             .addInterceptor(new KeyCheck())
             .addPathPatterns("/api/**")
             .excludePathPatterns("/api/v1/callbacks/**");
+        interceptors
+            .addInterceptor(new PreconditionInterceptor())
+            .addPathPatterns("/api/**")
+            .excludePathPatterns("/api/v1/callbacks/**");
+      }
+
+      @Override
+      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new PreconditionsArgumentResolver());
       }
     };
   }

@@ -6,7 +6,7 @@ import io.orderflow.api.order.OrderStatusView;
 import io.orderflow.api.order.OrderView;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
-import io.orderflow.engine.request.EntityTags;
+import io.orderflow.engine.request.Preconditions;
 import io.orderflow.engine.security.Caller;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +16,6 @@ import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,11 +50,11 @@ class OrderEndpoints {
       Caller caller,
       @PathVariable String id,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
-      @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNone,
+      Preconditions conditions,
       @RequestParam(required = false) @Nullable String atLeastVersion) {
     var orderId = parse(id);
     var query = new OrderQuery.FindOrder(orderId, caller.seesOnly());
-    var asked = new Asked(Freshness.asked(prefer, atLeastVersion), EntityTags.isAny(ifNone));
+    var asked = new Asked(Freshness.asked(prefer, atLeastVersion), conditions);
     return answer(
         reads.read(
             orderId, asked.freshness(), () -> ask(query, OrderView.class), OrderView::version),
@@ -68,11 +67,11 @@ class OrderEndpoints {
       Caller caller,
       @PathVariable String id,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
-      @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNone,
+      Preconditions conditions,
       @RequestParam(required = false) @Nullable String atLeastVersion) {
     var orderId = parse(id);
     var query = new OrderQuery.FindOrderStatus(orderId, caller.seesOnly());
-    var asked = new Asked(Freshness.asked(prefer, atLeastVersion), EntityTags.isAny(ifNone));
+    var asked = new Asked(Freshness.asked(prefer, atLeastVersion), conditions);
     return answer(
         reads.read(
             orderId,
@@ -105,16 +104,17 @@ class OrderEndpoints {
     return result;
   }
 
-  /** Spring compares the ETag with those the reader has; that any will do, it leaves to us. */
   private static <T> ResponseEntity<T> response(T view, ToLongFunction<T> version, Asked asked) {
-    var answer = ResponseEntity.status(asked.hasAny() ? HttpStatus.NOT_MODIFIED : HttpStatus.OK);
+    String tag = Long.toString(version.applyAsLong(view));
+    boolean known = asked.conditions().isNotModified(tag);
+    var answer = ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK);
     answer
-        .eTag("\"" + version.applyAsLong(view) + "\"")
+        .eTag("\"" + tag + "\"")
         .cacheControl(CacheControl.noCache().cachePrivate());
     if (asked.freshness().waits()) {
       answer.header("Preference-Applied", asked.freshness().applied());
     }
-    return asked.hasAny() ? answer.build() : answer.body(view);
+    return known ? answer.build() : answer.body(view);
   }
 
   /** What is no id names no order. */
@@ -133,8 +133,5 @@ class OrderEndpoints {
             + " Prefer: wait=5.");
   }
 
-  /**
-   * @param hasAny the reader only wants an answer if there was none before
-   */
-  private record Asked(Freshness freshness, boolean hasAny) {}
+  private record Asked(Freshness freshness, Preconditions conditions) {}
 }

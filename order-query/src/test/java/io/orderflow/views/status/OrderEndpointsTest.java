@@ -22,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -183,7 +184,7 @@ class OrderEndpointsTest {
         .valueEquals(HttpHeaders.ETAG, "\"1\"")
         .expectBody()
         .isEmpty();
-    conditional("unquoted").expectStatus().isOk();
+    conditional("unquoted").expectStatus().isBadRequest();
     http.get()
         .uri("/orders/" + order.id() + "/status")
         .header(HttpHeaders.IF_NONE_MATCH, "\"7\" , W/\"1\"")
@@ -195,7 +196,9 @@ class OrderEndpointsTest {
         .header(HttpHeaders.IF_MATCH, "\"7\"")
         .exchange()
         .expectStatus()
-        .isOk();
+        .isEqualTo(HttpStatus.PRECONDITION_FAILED)
+        .expectHeader()
+        .valueEquals(HttpHeaders.ETAG, "\"1\"");
   }
 
   @Test

@@ -28,8 +28,9 @@ import tools.jackson.databind.JsonNode;
 /** What is documented is what there is, in both directions. */
 class DocumentTest extends StandaloneTest {
 
-  /** Some methods leave these to the framework, or read them from the request as a whole. */
-  private static final Set<String> UNBOUND = Set.of("If-None-Match", "Orderflow-Signature");
+  /** Read from the request as a whole; PreconditionsTest looks at the first two. */
+  private static final Set<String> UNBOUND =
+      Set.of("If-Match", "If-None-Match", "Orderflow-Signature");
 
   @Autowired RequestMappingHandlerMapping requestMappingHandlerMapping;
 
