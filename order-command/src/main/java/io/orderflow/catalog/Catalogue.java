@@ -146,7 +146,7 @@ public class Catalogue {
   boolean changeStock(Sku sku, long delta) {
     return jdbc.sql(
                 """
-                update ordering.product set stock = stock + :delta, version = version + 1
+                update ordering.product set stock = stock + :delta
                 where sku = :sku and deleted_at is null and stock + :delta between 0 and :max
                 """)
             .param("delta", delta)

@@ -35,13 +35,23 @@ class CatalogueChanges {
         () -> {
           var before = catalogue.lock(sku);
           before.ifPresentOrElse(
-              listing -> conditions.requireFor(listing.tag()), conditions::requireForNothing);
+              listing -> requireFor(listing, wanted, conditions), conditions::requireForNothing);
           boolean overwrite = before.isPresent() || !conditions.demandNothing();
           if (!catalogue.put(sku, wanted.description(), wanted.stock(), overwrite)) {
             conditions.requireFor(existing(sku).tag()); // another has just added it
           }
           return new Changed(existing(sku), before.isEmpty());
         });
+  }
+
+  /** What leaves the stock alone overwrites no change of it, so that no sale makes it stale. */
+  private static void requireFor(
+      Listing listing, ProductRequest.Checked wanted, Preconditions conditions) {
+    if (wanted.stock() == null) {
+      conditions.requireFor(listing.tag(), listing::wasDescribedSo);
+    } else {
+      conditions.requireFor(listing.tag());
+    }
   }
 
   /** What is gone stays gone, whatever state is expected of it. */

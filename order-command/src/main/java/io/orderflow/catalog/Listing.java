@@ -4,12 +4,20 @@ package io.orderflow.catalog;
  * A product as it stands in the catalogue.
  *
  * @param reserved how many pieces orders hold that have not left the house
- * @param version grows with every change of the product or its stock
+ * @param version grows with every {@code PUT} and {@code DELETE}, not with the stock
  */
 record Listing(Product product, long reserved, long version) {
 
-  /** The opaque part of its {@code ETag}. */
+  /**
+   * The opaque part of its {@code ETag}. It holds all that can change, so that two listings with one
+   * tag are the same: the version stands for what was said about the product.
+   */
   String tag() {
-    return Long.toString(version);
+    return version + "-" + product.stock() + "-" + reserved;
+  }
+
+  /** Whether the product was described as now when it had this tag, whatever its stock was. */
+  boolean wasDescribedSo(String earlierTag) {
+    return earlierTag.matches(version + "-[0-9]+-[0-9]+");
   }
 }

@@ -142,7 +142,7 @@ class StockLedger {
   private void change(Map<Sku, Integer> pieces, int sign) {
     jdbc.sql(
             """
-            update ordering.product p set stock = p.stock + ? * line.quantity, version = p.version + 1
+            update ordering.product p set stock = p.stock + ? * line.quantity
             from unnest(?::text[], ?::integer[]) as line (sku, quantity) where p.sku = line.sku
             """)
         .param(sign)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderEvent;
+import io.orderflow.engine.JsonForms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Any history at all, legal or not; a failure prints its seed. */
 class OrderFoldProperties {
@@ -20,6 +22,7 @@ class OrderFoldProperties {
   private static final OrderEvents ORDER = new OrderEvents(new OrderId(new UUID(0, 1)));
 
   private final RowFormat format = new RowFormat();
+  private final JsonMapper json = JsonForms.applyTo(JsonMapper.builder()).build();
 
   @Property
   void the_same_events_always_give_the_same_order(@ForAll("histories") List<OrderEvent> events) {
@@ -39,6 +42,24 @@ class OrderFoldProperties {
     }
 
     assertThat(state).isEqualTo(Folded.state(events));
+  }
+
+  /** Each event has a version of its own, and all that is shown follows from the events up to it. */
+  @Property
+  void equal_tags_mean_equal_bytes(
+      @ForAll("histories") List<OrderEvent> events, @ForAll @IntRange(max = 60) int at) {
+    int half = 1 + at % events.size();
+    var folded = Folded.state(events.subList(0, half));
+    var later = Folded.state(events);
+    var stored = format.read(format.write(folded));
+
+    assertThat(bytes(stored)).isEqualTo(bytes(folded));
+    assertThat(stored.view().version()).isEqualTo(half - 1L);
+    assertThat(later.view().version() == stored.view().version()).isEqualTo(half == events.size());
+  }
+
+  private String bytes(OrderState state) {
+    return json.writeValueAsString(state.view());
   }
 
   @Property
