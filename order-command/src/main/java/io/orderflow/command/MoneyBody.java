@@ -1,6 +1,7 @@
 package io.orderflow.command;
 
 import io.orderflow.api.Money;
+import java.math.BigDecimal;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,10 @@ public record MoneyBody(@Nullable String amount, @Nullable String currency) {
   }
 
   /**
+   * The amount has at most the decimals of its currency, as it is written: {@link Money} passes over
+   * zeros beyond them, as it must for partners' reports, but then one wish could be spelled in two
+   * ways and be two requests under one key.
+   *
    * @throws IllegalArgumentException with a sentence fit for a client
    */
   public Money toMoney() {
@@ -19,7 +24,13 @@ public record MoneyBody(@Nullable String amount, @Nullable String currency) {
       throw new IllegalArgumentException("must have an amount and a currency");
     }
     requireCurrency(currency);
-    return Money.of(amount, currency);
+    var money = Money.of(amount, currency);
+    int digits = money.amount().scale();
+    if (new BigDecimal(amount).scale() > digits) {
+      throw new IllegalArgumentException(
+          "amount must have at most " + digits + " decimals in " + currency);
+    }
+    return money;
   }
 
   private static void requireCurrency(String code) {

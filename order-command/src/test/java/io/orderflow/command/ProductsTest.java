@@ -223,6 +223,18 @@ class ProductsTest {
   }
 
   @Test
+  void a_price_with_more_decimals_than_its_currency_has_is_refused() {
+    for (String price : List.of("4.500", "4.5000000", "4.501")) {
+      var answer = SHOP.put("/api/v1/products/precise", TEA.replace("4.50", price));
+      assertProblem(answer, 422, "INVALID_REQUEST");
+      assertThat(answer.at("/errors/0/detail")).isEqualTo("amount must have at most 2 decimals in EUR");
+    }
+    assertProblem(
+        SHOP.put("/api/v1/products/precise", TEA.replace("EUR", "JPY")), 422, "INVALID_REQUEST");
+    assertThat(SHOP.get("/api/v1/products/precise").status()).isEqualTo(404);
+  }
+
+  @Test
   void all_products_are_listed_page_by_page_in_the_order_of_their_skus() {
     var seen = new ArrayList<String>();
     String path = "/api/v1/products?limit=2";

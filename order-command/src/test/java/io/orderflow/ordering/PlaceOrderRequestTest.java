@@ -3,6 +3,7 @@ package io.orderflow.ordering;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.orderflow.api.Money;
 import io.orderflow.command.MoneyBody;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.Problem.InvalidField;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PlaceOrderRequestTest {
@@ -70,6 +73,23 @@ class PlaceOrderRequestTest {
     assertThat(RequestedOrder.read(order(hundred)).lines()).hasSize(100);
     hundred.add(item("one-more", "1"));
     assertThat(wrongFields(order(hundred))).containsExactly("/items");
+  }
+
+  /** The value may fit; another spelling of the same wish would be another request under its key. */
+  @ParameterizedTest
+  @CsvSource({"25.000,EUR", "25.0000,EUR", "25.001,EUR", "705.00,JPY", "705.0,JPY", "1.0000,KWD"})
+  void money_with_more_decimals_than_its_currency_has_is_refused(String amount, String currency) {
+    var money = new MoneyBody(amount, currency);
+    var item = new Item("tea", BigDecimal.ONE, money);
+
+    assertThat(wrongFields(new PlaceOrderRequest("c", items(item), "pm", money, null, null)))
+        .containsExactlyInAnyOrder("/items/0/unitPrice", "/expectedTotal");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"25,EUR", "25.0,EUR", "25.00,EUR", "705,JPY", "1.000,KWD"})
+  void money_with_no_more_decimals_than_its_currency_has_is_taken(String amount, String currency) {
+    assertThat(new MoneyBody(amount, currency).toMoney()).isEqualTo(Money.of(amount, currency));
   }
 
   @Test

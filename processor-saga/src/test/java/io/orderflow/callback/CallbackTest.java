@@ -155,6 +155,20 @@ class CallbackTest {
     assertThat(orders.told(order)).hasSize(1);
   }
 
+  /** It is money that was taken: its value counts, not how a partner writes it. */
+  @Test
+  void a_charge_with_more_zeros_than_its_currency_has_is_told_by_its_value() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.0000");
+    assertThat(payments.call(body, SECRET).statusCode()).isEqualTo(202);
+
+    await().untilAsserted(() -> assertThat(row("ev-" + order)).containsEntry("state", "DONE"));
+    assertThat(orders.told(order))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            RecordPaymentCaptured.class,
+            told -> assertThat(told.amount()).isEqualTo(Money.of("12.00", "EUR")));
+  }
+
   @Test
   void a_duplicate_may_be_written_differently() {
     var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");

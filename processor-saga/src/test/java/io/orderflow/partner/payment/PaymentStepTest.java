@@ -147,7 +147,7 @@ class PaymentStepTest extends PartnerStepContract {
       var answer =
           """
           {"status":"CHARGED","key":"order:%1$s:PAYMENT:1","orderId":"%1$s","chargeId":"ch_1",
-           "amount":{"amount":"1.00","currency":"USD"},"new":"member"}"""
+           "amount":{"amount":"1.0000","currency":"USD"},"new":"member"}"""
               .formatted(order.orderId());
       relay.with(Relay.answering(200, answer));
       assertThat(step(relay).request(order, 1))
