@@ -138,16 +138,18 @@ public class Catalogue {
   }
 
   /**
-   * Adds pieces, or takes away pieces that nobody has reserved.
+   * Adds pieces, or takes away pieces that nobody has reserved. What orders gave back may have taken
+   * the stock beyond its range; towards it every change is possible.
    *
    * @return false, and nothing changed, if the product is unknown or its stock would leave its
-   *     range
+   *     range, or go further out
    */
   boolean changeStock(Sku sku, long delta) {
     return jdbc.sql(
                 """
                 update ordering.product set stock = stock + :delta
-                where sku = :sku and deleted_at is null and stock + :delta between 0 and :max
+                where sku = :sku and deleted_at is null
+                  and stock + :delta >= 0 and (:delta <= 0 or stock + :delta <= :max)
                 """)
             .param("delta", delta)
             .param("sku", sku.value())

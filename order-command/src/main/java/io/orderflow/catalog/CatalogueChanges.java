@@ -82,7 +82,7 @@ class CatalogueChanges {
     if (!catalogue.changeStock(sku, delta)) {
       throw Problem.of(
           ProblemCode.CONFLICT,
-          "The stock can only become 0 to "
+          "The stock can only be brought to 0 to "
               + Product.MAX_STOCK
               + "; read it again, then correct the delta.");
     }

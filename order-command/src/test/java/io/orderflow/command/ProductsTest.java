@@ -87,6 +87,29 @@ class ProductsTest {
     assertThat(stock("counted", "{}").status()).isEqualTo(422);
   }
 
+  /** What orders give back is never refused, and may take the stock beyond what can be set. */
+  @Test
+  void a_stock_beyond_its_range_can_be_brought_back_but_not_further_out() {
+    String path = "/api/v1/products/full";
+    String full = TEA.replace("\"stock\":5", "\"stock\":1000000000");
+    SHOP.put(path, full);
+    var order = new OrderId(UUID.randomUUID());
+    var line = new CatalogCommand.Line(new Sku("full"), new Quantity(6));
+    SHOP.bean(CommandGateway.class)
+        .sendAndWait(new CatalogCommand.ReserveStock(order, List.of(line)));
+    SHOP.put(path, full);
+    SHOP.bean(CommandGateway.class).sendAndWait(new CatalogCommand.ReleaseStock(order));
+    assertThat(SHOP.get(path).json().at("/stock").asInt()).isEqualTo(1_000_000_006);
+
+    assertProblem(stock("full", "{\"delta\":1}"), 409, "CONFLICT");
+    assertThat(stock("full", "{\"delta\":-1}").json().at("/stock").asInt())
+        .isEqualTo(1_000_000_005);
+    assertThat(stock("full", "{\"delta\":0}").status()).isEqualTo(200);
+    assertThat(stock("full", "{\"delta\":-6}").json().at("/stock").asInt())
+        .isEqualTo(999_999_999);
+    assertProblem(stock("full", "{\"delta\":2}"), 409, "CONFLICT");
+  }
+
   @Test
   void a_change_of_stock_sent_twice_under_one_key_is_made_once() {
     SHOP.put("/api/v1/products/repeated", TEA);
