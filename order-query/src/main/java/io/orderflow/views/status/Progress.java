@@ -61,13 +61,14 @@ record Progress(
 
   Progress cancelling(CancellationStarted event, Instant at) {
     var started =
-        new Cancellation(event.reason(), event.step(), event.actor(), event.detail(), at, null);
+        new Cancellation(event.reason(), event.step(), event.actor(), event.detail(), at, null, null);
     return new Progress(OrderStatus.CANCELLING, fulfillmentStatus, shipment, started);
   }
 
-  /** The order goes on as if nobody had tried to cancel it; its timeline remembers who did. */
+  /** The order goes on as shipped, and shows that its cancellation was overruled. */
   Progress overruled(Instant at) {
-    return new Progress(OrderStatus.SHIPPED, FulfillmentStatus.DISPATCHED, shipment, null)
+    var ended = ended(null, at);
+    return new Progress(OrderStatus.SHIPPED, FulfillmentStatus.DISPATCHED, shipment, ended)
         .dispatched(null, at);
   }
 
@@ -76,17 +77,20 @@ record Progress(
   }
 
   Progress cancelled(Instant at) {
-    var ended =
-        cancellation == null
-            ? null
-            : new Cancellation(
-                cancellation.reason(),
-                cancellation.step(),
-                cancellation.actor(),
-                cancellation.detail(),
-                cancellation.startedAt(),
-                at);
-    return new Progress(OrderStatus.CANCELLED, fulfillmentStatus, shipment, ended);
+    return new Progress(OrderStatus.CANCELLED, fulfillmentStatus, shipment, ended(at, null));
+  }
+
+  private @Nullable Cancellation ended(@Nullable Instant completedAt, @Nullable Instant overruledAt) {
+    return cancellation == null
+        ? null
+        : new Cancellation(
+            cancellation.reason(),
+            cancellation.step(),
+            cancellation.actor(),
+            cancellation.detail(),
+            cancellation.startedAt(),
+            completedAt,
+            overruledAt);
   }
 
   private Progress at(OrderStatus status, FulfillmentStatus fulfillmentStatus) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
+import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.FulfillmentStatus;
@@ -243,7 +244,18 @@ class OrderFoldTest {
     assertThat(view.status()).isEqualTo(OrderStatus.SHIPPED);
     assertThat(view.paymentStatus()).isEqualTo(PaymentStatus.CAPTURED);
     assertThat(view.fulfillmentStatus()).isEqualTo(FulfillmentStatus.DISPATCHED);
-    assertThat(view.cancellation()).isNull();
+    assertThat(view.cancellation())
+        .isEqualTo(
+            new OrderView.Cancellation(
+                CancellationReason.CUSTOMER,
+                Step.SHIPPING,
+                Actor.SYSTEM,
+                "no",
+                OrderEvents.at(overruled.size() - 3),
+                null,
+                OrderEvents.at(overruled.size() - 1)));
+    assertThat(view(then(overruled, order.delivered())).cancellation())
+        .isEqualTo(view.cancellation());
     assertThat(view.attention()).isEmpty();
     assertThat(states(view))
         .containsExactly(

@@ -74,13 +74,20 @@ public record OrderView(
   public record Shipment(
       @Nullable String trackingNumber, Instant dispatchedAt, @Nullable Instant deliveredAt) {}
 
+  /**
+   * An attempt to cancel the order, and how it ended. Both ends are null while it is under way.
+   *
+   * @param completedAt when everything was undone
+   * @param overruledAt when the parcel turned out to be on the road: the order goes on as shipped
+   */
   public record Cancellation(
       CancellationReason reason,
       Step step,
       Actor actor,
       @Nullable String detail,
       Instant startedAt,
-      @Nullable Instant completedAt) {}
+      @Nullable Instant completedAt,
+      @Nullable Instant overruledAt) {}
 
   /**
    * What a person must look at.
