@@ -156,7 +156,7 @@ public final class SampleMessages {
 
   public static List<OrderOutcome> orderOutcomes() {
     return List.of(
-        new OrderOutcome.Accepted(7, true),
+        new OrderOutcome.Accepted(7, true, OrderStatus.CANCELLED),
         new OrderOutcome.Refused(
             OrderOutcome.Code.STALE_VERSION, DETAIL, Set.of(OrderAction.CANCEL), 7L));
   }
@@ -188,7 +188,7 @@ public final class SampleMessages {
         List.of(new OrderView.StepView(Step.STOCK, OrderView.StepState.SUCCEEDED, 1, "503", TIME)),
         new OrderView.Shipment("T-1", TIME, TIME),
         new OrderView.Cancellation(
-            CancellationReason.CUSTOMER, Step.SHIPPING, Actor.CUSTOMER, DETAIL, TIME, TIME),
+            CancellationReason.CUSTOMER, Step.SHIPPING, Actor.CUSTOMER, DETAIL, TIME, TIME, TIME),
         List.of(new OrderView.Attention(Step.PAYMENT, CHARGE, DETAIL, TIME, 2)),
         Set.of(OrderAction.CANCEL),
         TIME,

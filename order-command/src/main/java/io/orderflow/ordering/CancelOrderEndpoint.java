@@ -12,6 +12,7 @@ import io.orderflow.engine.request.PlainText;
 import io.orderflow.engine.request.Preconditions;
 import io.orderflow.engine.security.Caller;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -34,7 +35,10 @@ class CancelOrderEndpoint {
     this.orders = orders;
   }
 
-  /** Accepted means begun: what was done so far is now undone. Repeating it changes nothing. */
+  /**
+   * Accepted means begun: what was done so far is now undone. Repeating it changes nothing, and tells
+   * whether it is through.
+   */
   @PostMapping("/api/v1/orders/{id}/cancel")
   ResponseEntity<CancellingBody> cancel(
       Caller caller,
@@ -63,8 +67,8 @@ class CancelOrderEndpoint {
     if (accepted.changedNothing()) {
       answer.header(IdempotencyKey.REPLAYED, "true");
     }
-    return answer.body(
-        new CancellingBody(order.toString(), OrderStatus.CANCELLING, accepted.version()));
+    var status = Objects.requireNonNullElse(accepted.status(), OrderStatus.CANCELLING);
+    return answer.body(new CancellingBody(order.toString(), status, accepted.version()));
   }
 
   /** Those of the tags that are versions; no order has another tag. */

@@ -74,7 +74,8 @@ class Order {
     return switch (progress.status()) {
       case CREATED, AWAITING_PAYMENT, PROCESSING, READY_TO_SHIP ->
           isStale(c) ? staleVersion() : record(cancellation(c.actor(), c.detail()));
-      case CANCELLING, CANCELLED -> absorbed();
+      case CANCELLING, CANCELLED ->
+          new OrderOutcome.Accepted(getVersion(), true, progress.status());
       case SHIPPED, COMPLETED ->
           refused(
               Code.NOT_CANCELLABLE,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.Actor;
+import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderQuery.FindShippingAddress;
@@ -305,6 +306,26 @@ class PlaceOrderTest {
         .isEqualTo("{\"orderId\":\"%s\",\"status\":\"CANCELLING\",\"version\":1}".formatted(id));
     assertThat(second.status()).isEqualTo(202);
     assertThat(second.text()).isEqualTo(first.text());
+  }
+
+  @Test
+  void a_repetition_is_told_that_the_order_is_cancelled_by_now() {
+    String id = place(order(item(tea, 1))).at("/orderId");
+    cancel(id);
+    var order = OrderId.parse(id);
+    for (var report :
+        List.of(
+            new OrderCommand.RecordStockReleased(order),
+            new OrderCommand.CompleteCancellation(order))) {
+      SHOP.bean(CommandGateway.class).sendAndWait(report);
+    }
+
+    for (var answer : List.of(cancel(id), cancel(id, "If-Match", "\"0\""))) {
+      assertThat(answer.status()).isEqualTo(202);
+      assertThat(answer.header("Idempotent-Replayed")).isEqualTo("true");
+      assertThat(answer.text())
+          .isEqualTo("{\"orderId\":\"%s\",\"status\":\"CANCELLED\",\"version\":3}".formatted(id));
+    }
   }
 
   @Test

@@ -14,12 +14,19 @@ public sealed interface OrderOutcome {
    *
    * @param version the sequence number of the order's newest event, from 0
    * @param absorbed true where it was the case already, so that nothing was recorded; else null
+   * @param status of the order, where a client is told of it and it does not follow from what was
+   *     asked; else null
    */
-  record Accepted(long version, @Nullable Boolean absorbed) implements OrderOutcome {
+  record Accepted(long version, @Nullable Boolean absorbed, @Nullable OrderStatus status)
+      implements OrderOutcome {
 
     /** Something was recorded. */
     public Accepted(long version) {
       this(version, null);
+    }
+
+    public Accepted(long version, @Nullable Boolean absorbed) {
+      this(version, absorbed, null);
     }
 
     /** Whether this answers a repetition, or a report that no longer matters. */
