@@ -138,8 +138,8 @@ public class Catalogue {
   }
 
   /**
-   * Adds pieces, or takes away pieces that nobody has reserved. What orders gave back may have taken
-   * the stock beyond its range; towards it every change is possible.
+   * Adds pieces, or takes away pieces that nobody has reserved. What orders gave back may have
+   * taken the stock beyond its range; towards it every change is possible.
    *
    * @return false, and nothing changed, if the product is unknown or its stock would leave its
    *     range, or go further out

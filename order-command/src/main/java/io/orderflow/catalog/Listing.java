@@ -9,8 +9,8 @@ package io.orderflow.catalog;
 record Listing(Product product, long reserved, long version) {
 
   /**
-   * The opaque part of its {@code ETag}. It holds all that can change, so that two listings with one
-   * tag are the same: the version stands for what was said about the product.
+   * The opaque part of its {@code ETag}. It holds all that can change, so that two listings with
+   * one tag are the same: the version stands for what was said about the product.
    */
   String tag() {
     return version + "-" + product.stock() + "-" + reserved;

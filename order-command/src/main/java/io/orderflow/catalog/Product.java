@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name at most {@value #MAX_NAME} characters
  * @param description at most {@value #MAX_DESCRIPTION} characters
- * @param stock how many pieces can still be sold; what orders have reserved is no longer counted. Can
- *     be set to 0 to {@value #MAX_STOCK}, and is beyond it where orders give back more
+ * @param stock how many pieces can still be sold; what orders have reserved is no longer counted.
+ *     Can be set to 0 to {@value #MAX_STOCK}, and is beyond it where orders give back more
  */
 public record Product(
     Sku sku, String name, @Nullable String description, Money unitPrice, long stock) {

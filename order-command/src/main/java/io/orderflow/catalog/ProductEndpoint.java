@@ -61,9 +61,7 @@ class ProductEndpoint {
   /** Adds or replaces a product; without {@code stock}, what can be sold stays as it is. */
   @PutMapping("/{sku}")
   ResponseEntity<ProductBody> put(
-      @PathVariable String sku,
-      @RequestBody ProductRequest request,
-      Preconditions conditions) {
+      @PathVariable String sku, @RequestBody ProductRequest request, Preconditions conditions) {
     var changed = changes.put(named(sku), request.check(), conditions);
     return tagged(
         changed.added()
@@ -88,8 +86,7 @@ class ProductEndpoint {
       Preconditions conditions,
       @Nullable Principal caller) {
     var changed =
-        changes.changeStock(
-            named(sku), request.checkedDelta(), Asker.of(caller, key), conditions);
+        changes.changeStock(named(sku), request.checkedDelta(), Asker.of(caller, key), conditions);
     var answer = ResponseEntity.ok();
     if (changed.replayed()) {
       answer.header(IdempotencyKey.REPLAYED, "true");

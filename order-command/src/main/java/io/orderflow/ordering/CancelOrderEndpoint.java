@@ -36,8 +36,8 @@ class CancelOrderEndpoint {
   }
 
   /**
-   * Accepted means begun: what was done so far is now undone. Repeating it changes nothing, and tells
-   * whether it is through.
+   * Accepted means begun: what was done so far is now undone. Repeating it changes nothing, and
+   * tells whether it is through.
    */
   @PostMapping("/api/v1/orders/{id}/cancel")
   ResponseEntity<CancellingBody> cancel(
@@ -75,10 +75,7 @@ class CancelOrderEndpoint {
   private static @Nullable List<Long> versions(@Nullable List<String> tags) {
     return tags == null
         ? null
-        : tags.stream()
-            .filter(tag -> VERSION.matcher(tag).matches())
-            .map(Long::valueOf)
-            .toList();
+        : tags.stream().filter(tag -> VERSION.matcher(tag).matches()).map(Long::valueOf).toList();
   }
 
   private static Problem problem(OrderOutcome.Refused refused, Preconditions conditions) {

@@ -149,7 +149,9 @@ class ProductTagsTest {
   private static void dispatch(OrderId order) {
     send(new RecordStockReserved(order));
     var key = RequestKey.ofStep(order, Step.PAYMENT, 1);
-    send(new RecordPaymentCaptured(order, key, new ChargeId("ch-" + order), Money.of("4.50", "EUR")));
+    send(
+        new RecordPaymentCaptured(
+            order, key, new ChargeId("ch-" + order), Money.of("4.50", "EUR")));
     send(new RecordProcessingCompleted(order));
     send(new RecordShipmentDispatched(order, "t-1"));
   }

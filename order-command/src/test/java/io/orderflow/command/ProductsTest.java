@@ -105,8 +105,7 @@ class ProductsTest {
     assertThat(stock("full", "{\"delta\":-1}").json().at("/stock").asInt())
         .isEqualTo(1_000_000_005);
     assertThat(stock("full", "{\"delta\":0}").status()).isEqualTo(200);
-    assertThat(stock("full", "{\"delta\":-6}").json().at("/stock").asInt())
-        .isEqualTo(999_999_999);
+    assertThat(stock("full", "{\"delta\":-6}").json().at("/stock").asInt()).isEqualTo(999_999_999);
     assertProblem(stock("full", "{\"delta\":2}"), 409, "CONFLICT");
   }
 
@@ -250,7 +249,8 @@ class ProductsTest {
     for (String price : List.of("4.500", "4.5000000", "4.501")) {
       var answer = SHOP.put("/api/v1/products/precise", TEA.replace("4.50", price));
       assertProblem(answer, 422, "INVALID_REQUEST");
-      assertThat(answer.at("/errors/0/detail")).isEqualTo("amount must have at most 2 decimals in EUR");
+      assertThat(answer.at("/errors/0/detail"))
+          .isEqualTo("amount must have at most 2 decimals in EUR");
     }
     assertProblem(
         SHOP.put("/api/v1/products/precise", TEA.replace("EUR", "JPY")), 422, "INVALID_REQUEST");

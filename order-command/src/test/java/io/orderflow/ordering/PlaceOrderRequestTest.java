@@ -75,7 +75,9 @@ class PlaceOrderRequestTest {
     assertThat(wrongFields(order(hundred))).containsExactly("/items");
   }
 
-  /** The value may fit; another spelling of the same wish would be another request under its key. */
+  /**
+   * The value may fit; another spelling of the same wish would be another request under its key.
+   */
   @ParameterizedTest
   @CsvSource({"25.000,EUR", "25.0000,EUR", "25.001,EUR", "705.00,JPY", "705.0,JPY", "1.0000,KWD"})
   void money_with_more_decimals_than_its_currency_has_is_refused(String amount, String currency) {

@@ -159,7 +159,8 @@ public record Preconditions(@Nullable Tags ifMatch, @Nullable Tags ifNoneMatch) 
       }
       if (!isList(value)) {
         throw malformed(
-            header + " must be * or entity tags in quotes, such as \"3\", as they came in an ETag.");
+            header
+                + " must be * or entity tags in quotes, such as \"3\", as they came in an ETag.");
       }
       var tags = ETag.parse(value);
       return new Tags(
@@ -168,7 +169,9 @@ public record Preconditions(@Nullable Tags ifMatch, @Nullable Tags ifNoneMatch) 
           tags.stream().filter(ETag::weak).map(ETag::tag).toList());
     }
 
-    /** Spring passes over what it cannot read; a client must not believe in what nobody has read. */
+    /**
+     * Spring passes over what it cannot read; a client must not believe in what nobody has read.
+     */
     private static boolean isList(String value) {
       String places = TAG.matcher(value).replaceAll(PLACE).replaceAll("[ \\t]", "");
       return places.matches("[\\x00,]*")

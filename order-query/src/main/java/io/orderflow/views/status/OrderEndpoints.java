@@ -108,9 +108,7 @@ class OrderEndpoints {
     String tag = Long.toString(version.applyAsLong(view));
     boolean known = asked.conditions().isNotModified(tag);
     var answer = ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK);
-    answer
-        .eTag("\"" + tag + "\"")
-        .cacheControl(CacheControl.noCache().cachePrivate());
+    answer.eTag("\"" + tag + "\"").cacheControl(CacheControl.noCache().cachePrivate());
     if (asked.freshness().waits()) {
       answer.header("Preference-Applied", asked.freshness().applied());
     }

@@ -61,7 +61,8 @@ record Progress(
 
   Progress cancelling(CancellationStarted event, Instant at) {
     var started =
-        new Cancellation(event.reason(), event.step(), event.actor(), event.detail(), at, null, null);
+        new Cancellation(
+            event.reason(), event.step(), event.actor(), event.detail(), at, null, null);
     return new Progress(OrderStatus.CANCELLING, fulfillmentStatus, shipment, started);
   }
 
@@ -80,7 +81,8 @@ record Progress(
     return new Progress(OrderStatus.CANCELLED, fulfillmentStatus, shipment, ended(at, null));
   }
 
-  private @Nullable Cancellation ended(@Nullable Instant completedAt, @Nullable Instant overruledAt) {
+  private @Nullable Cancellation ended(
+      @Nullable Instant completedAt, @Nullable Instant overruledAt) {
     return cancellation == null
         ? null
         : new Cancellation(

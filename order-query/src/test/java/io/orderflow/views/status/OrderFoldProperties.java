@@ -44,7 +44,9 @@ class OrderFoldProperties {
     assertThat(state).isEqualTo(Folded.state(events));
   }
 
-  /** Each event has a version of its own, and all that is shown follows from the events up to it. */
+  /**
+   * Each event has a version of its own, and all that is shown follows from the events up to it.
+   */
   @Property
   void equal_tags_mean_equal_bytes(
       @ForAll("histories") List<OrderEvent> events, @ForAll @IntRange(max = 60) int at) {

@@ -167,8 +167,7 @@ class PreconditionsTest extends StandaloneTest {
           new Condition(Outcome.MET, "If-Modified-Since", IN_A_WHILE),
           new Condition(Outcome.MET, "If-Modified-Since", "junk", "If-Unmodified-Since", "junk"),
           new Condition(Outcome.MET, "If-Match", "\"TAG\"", "If-Unmodified-Since", LONG_AGO),
-          new Condition(
-              Outcome.KNOWN, "If-None-Match", "\"TAG\"", "If-Modified-Since", LONG_AGO));
+          new Condition(Outcome.KNOWN, "If-None-Match", "\"TAG\"", "If-Modified-Since", LONG_AGO));
 
   @TestFactory
   Stream<DynamicTest> a_product_is_read_and_changed_under_conditions() {
@@ -194,7 +193,8 @@ class PreconditionsTest extends StandaloneTest {
           default -> null;
         };
     var answer = send(method, target, body, condition.on(tag(before)));
-    assertConforms(operation(method, target.replace(path, "/api/v1/products/{sku}")), answer, head(method));
+    assertConforms(
+        operation(method, target.replace(path, "/api/v1/products/{sku}")), answer, head(method));
     assertOutcome(condition.outcome(), method, before, answer);
     var after = send("GET", path, null);
     boolean changes = !isRead(method) && condition.outcome() == Outcome.MET;
@@ -281,7 +281,14 @@ class PreconditionsTest extends StandaloneTest {
     assertThat(read(path).path("cancellation").isMissingNode()).isTrue();
 
     assertThat(
-            send("POST", path + "/cancel", "{}", "If-Match", weak.replace("W/", ""), "If-Match", "\"x\"")
+            send(
+                    "POST",
+                    path + "/cancel",
+                    "{}",
+                    "If-Match",
+                    weak.replace("W/", ""),
+                    "If-Match",
+                    "\"x\"")
                 .status())
         .isEqualTo(202);
     assertThat(send("POST", place("pm_card_silent") + "/cancel", "{}", "If-Match", "*").status())
