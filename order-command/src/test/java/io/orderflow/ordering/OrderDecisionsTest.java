@@ -12,6 +12,7 @@ import io.orderflow.api.order.OrderCommand.ResolveStep;
 import io.orderflow.api.order.OrderCommand.RetryStep;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.api.order.OrderStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -124,7 +125,7 @@ class OrderDecisionsTest {
                 Set.of(OrderAction.CANCEL),
                 2L));
     assertThat(new OrderFixture().given(story("undoing processing")).when(stale))
-        .isEqualTo(new OrderOutcome.Accepted(3, true));
+        .isEqualTo(new OrderOutcome.Accepted(3, true, OrderStatus.CANCELLING));
     assertThat(new OrderFixture().given(story("shipped")).when(stale))
         .isInstanceOfSatisfying(
             OrderOutcome.Refused.class,
