@@ -22,7 +22,8 @@ record ComposeFile(String text, Map<String, Service> services, List<String> volu
     String text = Files.readString(ROOT.resolve("docker-compose.yml"));
     Map<String, Map<String, Map<String, Object>>> parsed = new Yaml().load(text);
     var services = new TreeMap<String, Service>();
-    section(parsed, "services").forEach((name, keys) -> services.put(name, new Service(name, keys)));
+    section(parsed, "services")
+        .forEach((name, keys) -> services.put(name, new Service(name, keys)));
     return new ComposeFile(text, services, List.copyOf(section(parsed, "volumes").keySet()));
   }
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The scripts of deploy/local on a part of several processes, as nginx and PostgreSQL are. */
@@ -48,6 +50,7 @@ class LocalPartsTest {
   }
 
   @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "setsid is a program of Linux")
   void a_kill_ends_what_has_a_group_of_its_own_too() throws Exception {
     var processes = start("exec setsid");
 

@@ -94,7 +94,10 @@ class SizesTest {
     Path env = folder.resolve(".env");
     String filled = Files.readString(env);
     for (var entry : FILLED_IN.entrySet()) {
-      filled = filled.replace("\n" + entry.getKey() + "=\n", "\n%s=%s\n".formatted(entry.getKey(), entry.getValue()));
+      filled =
+          filled.replace(
+              "\n" + entry.getKey() + "=\n",
+              "\n%s=%s\n".formatted(entry.getKey(), entry.getValue()));
     }
     Files.writeString(env, filled);
   }
