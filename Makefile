@@ -1,5 +1,6 @@
 # Short names for what README.md and docs/deployment.md say at length. `make` alone lists them.
 MVN ?= mvn
+SIZE ?= demo
 COMPOSE ?= docker compose
 
 .DEFAULT_GOAL := help
@@ -28,8 +29,8 @@ configuration: ## write the tables of docs/configuration.md anew
 clean: ## what was built; data in .orderflow stays
 	$(MVN) clean
 
-env: ## .env with secrets of its own, if there is none
-	deploy/new-env
+env: ## .env with secrets of its own, if there is none (SIZE=demo or production)
+	deploy/new-env $(SIZE)
 
 up: env ## the services, Axon Server and PostgreSQL in containers; ends when all are healthy
 	$(COMPOSE) up --build --detach --wait --wait-timeout 600

@@ -31,6 +31,18 @@ read_env() {
   done <"$file"
 }
 
+# The environment that docker compose gives to this part, from the very same lines; only not on all addresses.
+part_env() {
+  local name value
+  while IFS=' ' read -r name value; do
+    eval "export ${name%:}=\"$value\""
+  done < <(awk -v part="  $1:" '
+    /^  [a-z]/ { inside = $0 == part }
+    /^    [a-z]/ { variables = inside && $0 == "    environment:" }
+    variables && /^      [A-Z_]+: / { print }' "$root/docker-compose.yml")
+  export SERVER_ADDRESS=127.0.0.1 MANAGEMENT_SERVER_ADDRESS=127.0.0.1 SIMULATOR_ADDRESS=127.0.0.1
+}
+
 # A process is known by its id and the time of its start, for ids are used again. One that has ended but was not
 # yet taken note of by its parent is gone.
 started_at() {
@@ -50,36 +62,114 @@ pid_of() {
   echo "$pid"
 }
 
-# start <part> <command …>: in the background, out of reach of this terminal's Ctrl-C.
+# processes: "id parent group" of each one that has not ended.
+processes() {
+  if [ -r /proc/self/stat ]; then
+    # The name in brackets may hold blanks. One that ends meanwhile is left out.
+    { cat /proc/[0-9]*/stat 2>/dev/null || true; } |
+      sed -E 's/^([0-9]+) .*\) ([A-Za-z]) /\1 \2 /' | awk '$2 != "Z" { print $1, $3, $4 }'
+  else
+    ps -A -o pid=,ppid=,pgid=,stat= | awk '$4 !~ /^Z/ { print $1, $2, $3 }'
+  fi
+}
+
+# members <part>: the ids of all its processes. Those of its group, for nginx' workers outlive their master; and what
+# descends from them, for PostgreSQL gives each of its processes a group of its own.
+members() {
+  local pid at now
+  { read -r pid && read -r at; } 2>/dev/null <"$run/$1.pid" || return 0
+  now=$(started_at "$pid")
+  # As long as there is a group its number is given to no other process.
+  [ -z "$now" ] || [ "$now" = "$at" ] || return 0
+  processes | awk -v group="$pid" '
+    { parent[$1] = $2; if ($1 == group || $3 == group) ours[$1] }
+    END {
+      do {
+        more = 0
+        for (id in parent) if (!(id in ours) && (parent[id] in ours)) { ours[id]; more = 1 }
+      } while (more)
+      for (id in ours) print id
+    }'
+}
+
+# remain <ids …>: those of them that have not ended.
+remain() {
+  processes | awk -v ids=" $* " 'index(ids, " " $1 " ") { print $1 }'
+}
+
+# start <part> <command …>: in the background, as the leader of a process group, out of reach of this terminal's Ctrl-C.
 start() {
-  local part=$1
+  local part=$1 pid detach=(nohup)
   shift
-  local detach=(nohup)
-  command -v setsid >/dev/null && detach=(setsid nohup)
+  if command -v setsid >/dev/null; then detach=(setsid nohup); else set -m; fi
   "${detach[@]}" "$@" >>"$run/$part.log" 2>&1 </dev/null &
-  local pid=$!
+  pid=$!
+  set +m
   printf '%s\n%s\n' "$pid" "$(started_at "$pid")" >"$run/$part.pid"
 }
 
-# stop <part> <signal> <seconds>: and by force only after that.
+# stop <part> <signal> <seconds>: and by force only after that. Returns when none of its processes is left.
 stop() {
-  local part=$1 pid
-  if ! pid=$(pid_of "$part"); then
+  local part=$1 all pid
+  all=$(members "$part")
+  if [ -z "$all" ]; then
     rm -f "$run/$part.pid"
     return 0
   fi
   say "stopping $part"
-  kill -s "$2" "$pid" 2>/dev/null || true
-  local end=$((SECONDS + $3))
-  while pid_of "$part" >/dev/null; do
-    if [ $SECONDS -ge $end ]; then
-      say "$part did not stop within $3 s and was killed; its log is $run/$part.log"
-      kill -s KILL "$pid" 2>/dev/null || true
-      end=$((SECONDS + 5))
-    fi
+  # Its leader tells the others; where it has ended, each is told.
+  # shellcheck disable=SC2086 # one word for each id
+  if pid=$(pid_of "$part"); then kill -s "$2" "$pid"; else kill -s "$2" $all; fi 2>/dev/null || true
+  gone "$3" "$all" "$part" || {
+    say "$part did not stop within $3 s and was killed; its log is $run/$part.log"
+    kill_now "$part"
+  }
+  rm -f "$run/$part.pid"
+}
+
+# kill_now <parts …>: all their processes at once.
+kill_now() {
+  local part all=
+  for part in "$@"; do
+    all="$all $(members "$part")"
+  done
+  # shellcheck disable=SC2086 # one word for each id
+  [ -z "${all// /}" ] || kill -s KILL $all 2>/dev/null || true
+  # Again, if one had a child meanwhile.
+  gone 1 "$all" "$@" || {
+    # shellcheck disable=SC2046,SC2086 # one word for each id
+    kill -s KILL $(remain $all) $(for part in "$@"; do members "$part"; done) 2>/dev/null || true
+    gone 10 "$all" "$@" || fail "Processes of $* do not end, although they were killed."
+  }
+}
+
+# gone <seconds> <ids> <parts …>: within this time none of these is left, nor of what the parts are made of by now.
+gone() {
+  local end=$((SECONDS + $1)) all=$2 part left
+  shift 2
+  while :; do
+    # shellcheck disable=SC2086 # one word for each id
+    left=$(remain $all)
+    for part in "$@"; do
+      left="$left$(members "$part")"
+    done
+    [ -n "$left" ] || return 0
+    [ $SECONDS -lt "$end" ] || return 1
     sleep 0.2
   done
-  rm -f "$run/$part.pid"
+}
+
+# is_up <part>: and says so. What is left of one whose leader has ended is killed; it may still have the port.
+is_up() {
+  if pid_of "$1" >/dev/null; then
+    say "$1 is up already"
+    return 0
+  fi
+  if [ -n "$(members "$1")" ]; then
+    say "$1 had ended, but not all of its processes; they are killed"
+    kill_now "$1"
+  fi
+  return 1
 }
 
 # await <part> <seconds> <command …>: until the command succeeds or the part is gone.

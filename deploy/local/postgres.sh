@@ -67,10 +67,10 @@ start_postgres() {
     say "PostgreSQL is the one at $ORDERFLOW_POSTGRES"
     return 0
   fi
-  local port=${POSTGRES_PORT:-54330} data=$run/postgres programs
+  local port=${POSTGRES_PORT:-9433} data=$run/postgres programs
   export ORDERFLOW_POSTGRES=127.0.0.1:$port
   own_postgres=yes
-  pid_of postgres >/dev/null && { say "postgres is up already"; return 0; }
+  is_up postgres && return 0
   free "$port" POSTGRES_PORT
   programs=$(postgres_programs) || fail \
     "There is no PostgreSQL 17 or newer here. Install one (Debian 13: apt install postgresql; older ones: from" \

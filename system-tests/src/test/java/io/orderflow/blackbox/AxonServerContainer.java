@@ -45,7 +45,7 @@ final class AxonServerContainer {
     static final GenericContainer<?> SERVER = start();
 
     private static GenericContainer<?> start() {
-      var image = DockerImageName.parse("docker.axoniq.io/axoniq/axonserver:2025.2.7");
+      var image = DockerImageName.parse("docker.axoniq.io/axoniq/axonserver:2025.2.7-nonroot");
       var server =
           new GenericContainer<>(image)
               .withExposedPorts(HTTP, GRPC)

@@ -47,7 +47,10 @@ record LocalServices(Path folder, Map<String, String> settings) {
     var settings = new HashMap<>(TestAxonServer.settings());
     settings.put("ORDERFLOW_LOCAL_FOLDER", place.folder().resolve("services").toString());
     settings.put("ORDERFLOW_ENV_FILE", "/dev/null");
+    settings.put("ORDERFLOW_PROFILES", "demo");
+    settings.put("ORDERFLOW_SECURITY", "open-accepted");
     settings.put("ORDERFLOW_CALLBACK_SECRETS", RunningSimulator.SECRET);
+    settings.put("CALLBACKS_URL", place.url());
     settings.put("JAVA_HOME", System.getProperty("java.home"));
     // Short lives: starting matters more than speed.
     settings.put("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");

@@ -41,7 +41,12 @@ final class RunningServices implements Orderflow {
   }
 
   static RunningServices startWithPartners(Place place, int simulatorPort) {
-    return start(place, Map.of("SIMULATOR_PORT", "" + simulatorPort));
+    return start(
+        place,
+        Map.of(
+            "COMPOSE_PROFILES", "simulator,kafka",
+            "ORDERFLOW_SHIPPING_TRANSPORT", "kafka",
+            "SIMULATOR_PORT", "" + simulatorPort));
   }
 
   private static RunningServices start(Place place, Map<String, String> more) {

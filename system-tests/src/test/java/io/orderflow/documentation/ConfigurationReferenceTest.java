@@ -50,6 +50,16 @@ class ConfigurationReferenceTest {
         .allSatisfy(setting -> assertThat(prefixes.stream().filter(setting::isBelow)).hasSize(1));
   }
 
+  /** Linux gives 32768 to 60999 to outgoing connections, of whatever program; others go higher. */
+  @Test
+  void no_port_is_one_that_an_outgoing_connection_may_have_taken() {
+    assertThat(settings)
+        .filteredOn(setting -> setting.name().endsWith(".port"))
+        .extracting(Setting::byDefault)
+        .isNotEmpty()
+        .allSatisfy(port -> assertThat(port).isNotNull().matches("[0-9]{4}"));
+  }
+
   @Test
   void the_page_says_what_the_code_does() throws IOException {
     String page = Files.readString(PAGE);

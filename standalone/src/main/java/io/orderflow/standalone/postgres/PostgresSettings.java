@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How the PostgreSQL that comes with orderflow runs.
  *
- * @param port the embedded PostgreSQL's port on loopback; one data folder keeps one port
+ * @param port the embedded PostgreSQL's port on loopback; it may change with each start
  * @param version the version inside; set by the build, not to be set
  * @param binariesFolder where its programs are unpacked; writable by its owner only
  * @param startupTimeout how long its start may take, recovery after a crash included
@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("orderflow.postgres")
 @Validated
 record PostgresSettings(
-    @DefaultValue("54329") @Min(1) @Max(65_535) int port,
+    @DefaultValue("9432") @Min(1) @Max(65_535) int port,
     String version,
     Path binariesFolder,
     @DefaultValue("60s") Duration startupTimeout) {
