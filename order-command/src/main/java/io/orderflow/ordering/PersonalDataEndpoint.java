@@ -3,9 +3,9 @@ package io.orderflow.ordering;
 import io.orderflow.api.CustomerId;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
-import io.orderflow.engine.request.PlainText;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Has a person forgotten, as far as the law lets us. For operators. */
@@ -18,15 +18,23 @@ class PersonalDataEndpoint {
     this.data = data;
   }
 
-  /** Repeating it erases nothing more. */
-  @DeleteMapping("/api/v1/admin/customers/{customerId}/personal-data")
-  PersonalData.Erased erase(@PathVariable String customerId) {
+  /**
+   * Repeating it erases nothing more.
+   *
+   * @param customerId in the query, because no path takes every id
+   */
+  @DeleteMapping("/api/v1/admin/personal-data")
+  PersonalData.Erased erase(@RequestParam String customerId, HttpServletRequest request) {
+    if (request.getParameterValues("customerId").length > 1) { // joined by commas they are another
+      throw Problem.of(ProblemCode.MALFORMED_REQUEST, "Send one customerId.");
+    }
     return data.erase(customer(customerId));
   }
 
+  /** By the rule for what is stored: an id must be erasable that would not be taken any more. */
   private static CustomerId customer(String id) {
     try {
-      return new CustomerId(PlainText.exact(id));
+      return new CustomerId(id);
     } catch (IllegalArgumentException impossible) {
       throw Problem.of(
           ProblemCode.INVALID_REQUEST,

@@ -169,7 +169,7 @@ class PersonalDataTest {
   }
 
   private static WriteSide.Answer erase(String customer) {
-    return SHOP.delete("/api/v1/admin/customers/" + customer + "/personal-data");
+    return SHOP.delete("/api/v1/admin/personal-data?customerId=" + customer);
   }
 
   private static OrderId place(String customer, String key) {

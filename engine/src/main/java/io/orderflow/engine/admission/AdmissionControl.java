@@ -12,6 +12,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,12 +45,26 @@ public class AdmissionControl {
 
   @Bean
   FilterRegistrationBean<AdmissionFilter> admission(
-      Limiters limiters, AdmissionSettings settings, List<Gatekeeper> gatekeepers, SeldomLog log) {
-    var terms = new AdmissionFilter.Terms(settings.patience(), settings.retryAfter());
+      Limiters limiters, AdmissionSettings settings, OverloadRefusals refusals) {
     var filter =
-        new FilterRegistrationBean<>(new AdmissionFilter(limiters.byLane, gatekeepers, terms, log));
+        new FilterRegistrationBean<>(
+            new AdmissionFilter(limiters.byLane, settings.patience(), refusals));
     filter.setOrder(ORDER);
     return filter;
+  }
+
+  @Bean
+  FilterRegistrationBean<GateFilter> gate(
+      Limiters limiters, List<Gatekeeper> gatekeepers, OverloadRefusals refusals) {
+    var filter =
+        new FilterRegistrationBean<>(new GateFilter(limiters.byLane, gatekeepers, refusals));
+    filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 10);
+    return filter;
+  }
+
+  @Bean
+  OverloadRefusals overloadRefusals(AdmissionSettings settings, SeldomLog log) {
+    return new OverloadRefusals(settings.retryAfter(), log);
   }
 
   @Bean

@@ -12,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
@@ -60,6 +61,9 @@ final class ProblemAdvice {
     Problem problem = problemOf(request, failure);
     var headers = failure instanceof ErrorResponse known ? known.getHeaders() : HttpHeaders.EMPTY;
     var answer = ProblemAnswer.to(request, problem).with(headers);
+    if (failure instanceof HttpRequestMethodNotSupportedException wrong) {
+      answer.with(HttpHeaders.ALLOW, AllowedMethods.of(wrong));
+    }
     log(request, problem, failure, answer.traceId());
     return answer;
   }

@@ -1,6 +1,7 @@
 package io.orderflow.engine.problem;
 
 import io.orderflow.api.OrderId;
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -45,6 +46,15 @@ public class ProblemResponses {
   FilterRegistrationBean<RequestForm> requestForm(HttpLimits limits) {
     var filter = new FilterRegistrationBean<>(new RequestForm(limits));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
+    return filter;
+  }
+
+  /** Also of what is dispatched to once more, such as the page of errors. */
+  @Bean
+  FilterRegistrationBean<Negotiation> negotiation() {
+    var filter = new FilterRegistrationBean<>(new Negotiation());
+    filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 4);
     return filter;
   }
 

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -75,6 +76,9 @@ final class RequestForm extends OncePerRequestFilter {
     String type = request.getContentType();
     if (type != null && type.contains("*")) { // the framework does not expect that
       return "Send a Content-Type without wildcards, or none.";
+    }
+    if (type != null && type.toLowerCase(Locale.ROOT).contains("+json")) {
+      return "Send the body as application/json."; // the framework would read any +json as that
     }
     String characters = charsetIn(type);
     if (characters != null && !characters.equalsIgnoreCase("utf-8")) {

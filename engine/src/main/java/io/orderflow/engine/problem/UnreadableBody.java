@@ -47,6 +47,10 @@ final class UnreadableBody {
           at(unknown, ProblemCode.MALFORMED_REQUEST, "there is no such member; leave it out");
       case InvalidNullException missing ->
           at(missing, ProblemCode.MALFORMED_REQUEST, "must not be null or missing");
+      case DatabindException whole when whole.getPath().isEmpty() ->
+          Problem.of(
+              ProblemCode.MALFORMED_REQUEST,
+              "The body is another kind of JSON, or more than one: send one JSON object.");
       case DatabindException mismatch ->
           at(mismatch, ProblemCode.MALFORMED_REQUEST, "is missing or not of the expected type");
       case StreamConstraintsException _ ->
@@ -54,6 +58,10 @@ final class UnreadableBody {
               ProblemCode.MALFORMED_REQUEST,
               "The JSON is nested too deeply, has too many items, or a name, number or text in it is"
                   + " too long; docs/limits.md says how much is allowed.");
+      case StreamReadException twice when twice.getOriginalMessage().startsWith("Duplicate ") ->
+          Problem.of(
+              ProblemCode.MALFORMED_REQUEST,
+              "A member of the JSON is there twice" + place(twice) + "; leave one out.");
       case StreamReadException broken ->
           Problem.of(ProblemCode.MALFORMED_REQUEST, "The body is not JSON" + place(broken) + ".");
       default -> Problem.of(ProblemCode.MALFORMED_REQUEST, "The body cannot be read as JSON.");

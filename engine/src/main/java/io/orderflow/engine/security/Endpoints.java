@@ -1,5 +1,6 @@
 package io.orderflow.engine.security;
 
+import io.orderflow.engine.problem.AllowedMethods;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemAnswer;
 import io.orderflow.engine.problem.ProblemCode;
@@ -27,9 +28,8 @@ final class Endpoints {
           ? answer(request, ProblemCode.NOT_FOUND, "Check the path.")
           : forbidden(request);
     } catch (HttpRequestMethodNotSupportedException wrongMethod) {
-      String allowed = wrongMethod.getHeaders().getFirst(HttpHeaders.ALLOW);
       return answer(request, ProblemCode.METHOD_NOT_ALLOWED, "Use another method.")
-          .with(HttpHeaders.ALLOW, allowed == null ? "" : allowed);
+          .with(HttpHeaders.ALLOW, AllowedMethods.of(wrongMethod));
     } catch (Exception unfit) { // its headers or form do not fit; it is not open in any case
       return forbidden(request);
     }

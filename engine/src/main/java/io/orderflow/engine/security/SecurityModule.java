@@ -3,6 +3,9 @@ package io.orderflow.engine.security;
 import static io.orderflow.engine.security.AccessRule.on;
 import static io.orderflow.engine.security.AccessRule.onAll;
 
+import io.orderflow.engine.problem.Problem;
+import io.orderflow.engine.problem.ProblemAnswer;
+import io.orderflow.engine.problem.ProblemCode;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,6 +23,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -87,6 +91,20 @@ public class SecurityModule implements WebMvcConfigurer {
   @Bean
   NotStored notStored() {
     return new NotStored();
+  }
+
+  /** What the firewall finds in a path it does not say. */
+  @Bean
+  RequestRejectedHandler rejectedRequests() {
+    return (request, response, _) ->
+        ProblemAnswer.to(
+                request,
+                Problem.of(
+                    ProblemCode.MALFORMED_REQUEST,
+                    "Send a path with single slashes, without . and .. as parts, and without ; or an"
+                        + " encoded slash, backslash, percent sign or control character; and headers"
+                        + " of plain text."))
+            .writeTo(response);
   }
 
   /** Requests are measured as such; a meter for each filter would say nothing more. */

@@ -141,6 +141,27 @@ class ProblemsOverHttpTest {
     problem(post("/parcels", body), 400, "MALFORMED_REQUEST");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "{}{}|send one JSON object.",
+        "{} []|send one JSON object.",
+        "[]|send one JSON object.",
+        "'x'|send one JSON object.",
+        "7|send one JSON object.",
+        "{'label':'a','label':'b','items':[]}|leave one out.",
+        "{'label':'a','items':[{'sku':'a','sku':'a','quantity':1}]}|leave one out.",
+      })
+  void a_body_of_another_shape_is_told_what_is_wrong_with_it(String body, String end) {
+    var problem = problem(post("/parcels", body), 400, "MALFORMED_REQUEST");
+    assertThat(problem.path("detail").asString())
+        .matches("(The body|A member of the JSON) is .*")
+        .endsWith(end)
+        .doesNotContain("not JSON");
+  }
+
   @Test
   void an_unknown_path_is_not_found() {
     problem(get("/nowhere"), 404, "NOT_FOUND");

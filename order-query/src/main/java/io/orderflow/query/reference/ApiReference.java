@@ -8,8 +8,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
-import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -30,11 +28,6 @@ public class ApiReference implements WebMvcConfigurer {
     return AccessRules.of(
         on(HttpMethod.GET, "/docs/**").isOpenToEverybody(),
         on(HttpMethod.GET, "/api/v1/openapi.yaml").isOpenToEverybody());
-  }
-
-  @Override
-  public void configureContentNegotiation(ContentNegotiationConfigurer types) {
-    types.mediaType("yaml", MediaType.APPLICATION_YAML);
   }
 
   @Override

@@ -9,6 +9,9 @@ import io.swagger.v3.parser.core.models.ParseOptions;
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.node.StringNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +75,30 @@ class DocumentTest extends StandaloneTest {
         assertThat(read).as(operation.name()).isEqualTo(headers);
       }
     }
+  }
+
+  /** Tomcat, Spring Security and proxies refuse these in a path, or read them as something else. */
+  @Test
+  void a_path_takes_only_ids_that_need_no_encoding() {
+    var unfit = new ArrayList<>(List.of("", ".", "..", "..a", "\u00e4", "\u200b"));
+    for (char character = ' '; character <= '~'; character++) {
+      if (!Character.isLetterOrDigit(character) && "-._:".indexOf(character) < 0) {
+        unfit.add("a" + character + "b");
+      }
+    }
+    for (var operation : CONTRACT.operations()) {
+      for (var parameter : operation.parameters()) {
+        if (parameter.path("in").asString().equals("path")) {
+          assertThat(unfit)
+              .as("%s of %s", parameter.path("name"), operation.name())
+              .allMatch(id -> !violations(parameter, id).isEmpty());
+        }
+      }
+    }
+  }
+
+  private static List<String> violations(JsonNode parameter, String value) {
+    return CONTRACT.violations(parameter.path("schema"), StringNode.valueOf(value));
   }
 
   @Test

@@ -43,7 +43,7 @@ class MatrixTest extends SecuredApplication {
   private static final String ANSWER =
       "{\"step\":\"PAYMENT\",\"attentionVersion\":7,\"note\":\"called them\"}";
 
-  private static final String PERSONAL_DATA = "/api/v1/admin/customers/{customerId}/personal-data";
+  private static final String PERSONAL_DATA = "/api/v1/admin/personal-data";
 
   private static List<Row> rows() {
     var rows = new ArrayList<Row>();
@@ -161,8 +161,8 @@ class MatrixTest extends SecuredApplication {
             .replace("/orders/{id}", "/orders/" + order)
             .replace("{sku}", row.endpoint().startsWith("DELETE") ? "keyboard" : "mouse")
             .replace("{name}", "fulfillment")
-            .replace("{customerId}", "carol")
-            .replace("{id}", "987654321");
+            .replace("{id}", "987654321")
+            .replace("personal-data", "personal-data?customerId=carol");
     String body = row.body().isEmpty() ? null : row.body();
     if (path.contains("/callbacks/")) {
       return send(

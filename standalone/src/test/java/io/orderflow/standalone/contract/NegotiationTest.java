@@ -1,0 +1,220 @@
+package io.orderflow.standalone.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a client would like to have, and what a path allows, is never a fault of ours. */
+class NegotiationTest extends StandaloneTest {
+
+  private static final List<String> LIKES =
+      List.of(
+          "Accept: application/json,",
+          "Accept: ,",
+          "Accept: ,,application/json,,",
+          "Accept:",
+          "Accept: application/json;charset=iso-8859-1",
+          "Accept: application/json;charset=no-such",
+          "Accept: application/json; q=0.5; version=2",
+          "Accept: application/problem+json;charset=utf-16",
+          "Accept: application/vnd.spring-boot.actuator.v2+json;charset=utf-7",
+          "Accept: text/html;charset=iso-8859-1,",
+          "Accept: */*;q=0",
+          "Accept: */json",
+          "Accept: application/json;q=2",
+          "Accept: application/json;q=x",
+          "Accept: /",
+          "Accept: a",
+          "Accept: a/b;",
+          "Accept: \"",
+          "Accept: application/json;a=\"b",
+          "Accept: text/html\r\nAccept: ,\r\nAccept: image/png",
+          "Accept: " + "a/b,".repeat(200),
+          "Accept-Charset: iso-8859-1",
+          "Accept-Charset: ,",
+          "Accept-Charset: no such;q=x",
+          "Accept-Encoding: ,",
+          "Accept-Encoding: identity;q=0, *;q=0",
+          "Accept-Language: ,",
+          "Accept-Language: de-DE-x;q=7,-",
+          "Accept-Language: *",
+          "Range: bytes=0-1",
+          "Range: bytes=5-1",
+          "Range: bytes=99999999999999999999-",
+          "Range: bytes=,",
+          "Range: bytes=0-0,1-1,2-2",
+          "Range: chapters=1",
+          "If-Range: \"",
+          "If-None-Match: \"",
+          "If-Match: junk",
+          "If-Modified-Since: yesterday",
+          "If-Unmodified-Since: 0",
+          "Content-Type: json",
+          "Content-Type:",
+          "Content-Type: application/json,",
+          "Content-Type: text/html;charset=no-such",
+          "Prefer: ,",
+          "Origin: null",
+          "Access-Control-Request-Method: GET");
+
+  static List<String> elsewhere() {
+    return List.of(
+        "/health",
+        "/health/",
+        "/health/liveness",
+        "/docs",
+        "/docs/",
+        "/docs/swagger",
+        "/docs/index.html",
+        "/docs/orderflow.yaml",
+        "/docs/webjars/nothing.js",
+        "/docs/nothing",
+        "/api/v1/openapi.yaml",
+        "/api/v1/nothing",
+        "/",
+        "/nothing",
+        "/error",
+        "/favicon.ico");
+  }
+
+  @ParameterizedTest
+  @MethodSource("elsewhere")
+  void nothing_a_client_would_like_is_a_fault_of_ours(String path) throws IOException {
+    var faults = new ArrayList<String>();
+    for (String method : List.of("GET", "HEAD", "OPTIONS", "POST")) {
+      for (String like : LIKES) {
+        var answer = send(method, path, like);
+        if (answer.status() >= 500) {
+          faults.add(method + " " + like + " " + answer.status());
+        }
+      }
+    }
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void whoever_asks_how_we_are_is_told_in_any_case() throws IOException {
+    for (String like : LIKES) {
+      if (like.startsWith("Accept")) {
+        var answer = send("GET", "/health", like);
+        assertThat(answer.status()).as(like).isEqualTo(200);
+        assertThat(answer.body()).as(like).contains("\"status\":\"UP\"");
+      }
+    }
+  }
+
+  @Test
+  void an_order_is_not_placed_and_then_refused_for_the_form_of_its_answer() throws IOException {
+    var call = new Call("POST", "/api/v1/orders").header("Content-Type", "application/json");
+    call.header("Accept", "application/json;charset=iso-8859-1");
+    call.body =
+        """
+        {"customerId":"a","items":[{"sku":"mouse","quantity":1}],"paymentMethod":"pm_card_ok"}"""
+            .getBytes(UTF_8);
+    assertThat(send(call).status()).isEqualTo(201);
+  }
+
+  /** To {@code OPTIONS}, as a preflight or not, and after a wrong method. */
+  @Test
+  void a_path_allows_the_same_whoever_asks() throws IOException {
+    var paths = new TreeSet<String>();
+    CONTRACT.operations().forEach(operation -> paths.add(operation.path()));
+    for (String path : paths) {
+      var allowed = new TreeSet<String>(List.of("OPTIONS"));
+      CONTRACT.operations().stream()
+          .filter(operation -> operation.path().equals(path))
+          .forEach(operation -> allowed.add(operation.method()));
+      if (allowed.contains("GET")) {
+        allowed.add("HEAD");
+      }
+      String target = path.replaceAll("\\{[a-zA-Z]+}", "x1");
+      var plain = send("OPTIONS", target, "Accept: */*");
+      var preflight =
+          send("OPTIONS", target, "Origin: http://localhost\r\nAccess-Control-Request-Method: PUT");
+      var wrong = send("PATCH", target, "Accept: */*");
+      assertThat(wrong.status()).as(path).isEqualTo(405);
+      for (var answer : List.of(plain, preflight, wrong)) {
+        assertThat(allowedBy(answer)).as(path + " " + answer).isEqualTo(allowed);
+        assertThat(answer.header("Accept-Patch")).as(path).isEmpty();
+      }
+    }
+  }
+
+  private static TreeSet<String> allowedBy(Answer answer) {
+    String all = answer.headers("Allow").stream().collect(joining(","));
+    return new TreeSet<>(Arrays.asList(all.split(", ?")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/vnd.api+json",
+        "application/problem+json",
+        "application/merge-patch+json",
+        "APPLICATION/LD+JSON; charset=utf-8"
+      })
+  void what_is_json_of_another_kind_is_not_an_order(String type) throws IOException {
+    var call = new Call("POST", "/api/v1/orders").header("Content-Type", type);
+    call.body = "{}".getBytes(UTF_8);
+    assertThat(send(call).status()).isEqualTo(415);
+  }
+
+  @Test
+  void a_redirect_stays_where_it_came_from() throws IOException {
+    var answer = send("GET", "/docs/", "Host: localhost:1");
+    assertThat(answer.status()).isEqualTo(302);
+    assertThat(answer.header("Location")).contains("/docs");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"//api/v1/products", "/api//v1", "/api/v1/a%2fb", "/api/v1;a=b/orders"})
+  void a_path_that_is_refused_is_told_what_is_wrong_with_it(String path) throws IOException {
+    var answer = send("GET", path, "Accept: */*");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body()).contains("MALFORMED_REQUEST");
+    if (!path.contains("%")) { // that one Tomcat refuses
+      assertThat(answer.body()).contains("Send a path with single slashes");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/openapi.yaml, application/yaml",
+    "/docs/orderflow.yaml, application/yaml",
+    "/docs, text/html"
+  })
+  void files_say_what_they_are(String path, String type) throws IOException {
+    for (String method : List.of("GET", "HEAD")) {
+      assertThat(send(method, path, "Accept: */*").mediaType()).contains(type);
+    }
+  }
+
+  private Answer send(String method, String target, String headers) throws IOException {
+    var call = new Call(method, target);
+    for (String header : headers.split("\r\n")) {
+      int colon = header.indexOf(':');
+      if (header.startsWith("Host")) {
+        call.headers.clear();
+      }
+      call.header(header.substring(0, colon), header.substring(colon + 1).strip());
+    }
+    return send(call);
+  }
+
+  private Answer send(Call call) throws IOException {
+    try (var wire = new Wire(port)) {
+      return wire.exchange(call.bytes(), call.isHead());
+    }
+  }
+}
