@@ -133,7 +133,8 @@ record Fulfillment(Patience patience) {
           now.isBefore(work.overdueAt()) ? ask(open, work) : overdue(open, work, now);
       case GivingUp(_, var work) -> giveUp(open, work, now); // the command was lost: once more
       case Alerting(_, var work) -> alert(open, work, now);
-      case AwaitingOperator(_, var work) -> alert(open, work, now); // a reminder
+      case AwaitingOperator(_, var work) when work.refused() -> alert(open, work, now); // reminder
+      case AwaitingOperator _ -> tryOn(open, now); // stored when overdue undos still waited too
     };
   }
 
@@ -159,12 +160,16 @@ record Fulfillment(Patience patience) {
     return enter(new Alerting(from.turn() + 1, work), now.plus(patience.command()), task);
   }
 
-  /** A person knows: what goes forward is tried on meanwhile, what goes back waits for them. */
+  /** A person knows. Only a definitive no waits for them: all else is tried on meanwhile. */
   private Decision attended(Open from, Instant now) {
-    var reminder = now.plus(patience.reminder());
-    return from.work().isForward()
-        ? ask(from, from.work().anew(reminder))
-        : enter(new AwaitingOperator(from.turn() + 1, from.work()), reminder);
+    return from.work().refused()
+        ? enter(
+            new AwaitingOperator(from.turn() + 1, from.work()), now.plus(patience.reminder()))
+        : tryOn(from, now);
+  }
+
+  private Decision tryOn(Open from, Instant now) {
+    return ask(from, from.work().anew(now.plus(patience.reminder())));
   }
 
   // --- the small words

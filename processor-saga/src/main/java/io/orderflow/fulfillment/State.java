@@ -25,7 +25,10 @@ sealed interface State {
   /** Patience has ended, or an undo was refused, with money at stake: a person is being told. */
   record Alerting(long turn, Work work) implements Open {}
 
-  /** An undo that only a person can get on with. */
+  /**
+   * An undo that was refused: only a person can get on with it. Earlier versions have also stored
+   * overdue ones here.
+   */
   record AwaitingOperator(long turn, Work work) implements Open {}
 
   /** Everything is undone: the order is asked to end. */

@@ -22,7 +22,10 @@ sealed interface State {
   /** Patience has ended, or the refund was refused: a person is being told. */
   record Alerting(long turn, Refund refund) implements Open {}
 
-  /** Only a person can get on with it. */
+  /**
+   * The refund was refused: only a person can get on with it. Earlier versions have also stored
+   * overdue ones here.
+   */
   record AwaitingOperator(long turn, Refund refund) implements Open {}
 
   /** The money has gone back, or a person has seen to it. */

@@ -55,8 +55,7 @@ record UnexpectedPayment(UndoPatience patience) {
       case RefundRefused(var no) when no == refund.requestNo() && !refund.refused() ->
           alert(open, refund.refusedForGood(), now);
 
-      case AttentionRaised() when open instanceof Alerting ->
-          enter(new AwaitingOperator(open.turn() + 1, refund), now.plus(patience.reminder()));
+      case AttentionRaised() when open instanceof Alerting -> attended(open, now);
       case OperatorRetried() -> ask(open.turn(), refund.anew(now.plus(patience.overdueAfter())));
       case DeadlineExpired(var turn) when turn == open.turn() -> expired(open, now);
 
@@ -71,8 +70,21 @@ record UnexpectedPayment(UndoPatience patience) {
       case Waiting(var turn, var refund) when now.isBefore(refund.overdueAt()) -> ask(turn, refund);
       case Waiting _, Refunding _ -> alert(open, open.refund(), now);
       case Alerting _ -> alert(open, open.refund(), now); // the command was lost: once more
-      case AwaitingOperator _ -> alert(open, open.refund(), now); // a reminder
+      case AwaitingOperator(_, var refund) when refund.refused() -> alert(open, refund, now);
+      case AwaitingOperator _ -> tryOn(open, now); // stored when overdue refunds still waited too
     };
+  }
+
+  /** A person knows. Only a definitive no waits for them: all else is tried on meanwhile. */
+  private Decision attended(Open open, Instant now) {
+    return open.refund().refused()
+        ? enter(
+            new AwaitingOperator(open.turn() + 1, open.refund()), now.plus(patience.reminder()))
+        : tryOn(open, now);
+  }
+
+  private Decision tryOn(Open open, Instant now) {
+    return ask(open.turn(), open.refund().anew(now.plus(patience.reminder())));
   }
 
   private static Decision ask(long turn, Refund refund) {

@@ -109,6 +109,10 @@ final class FulfillmentNode implements AutoCloseable {
     return partners().asked(order, step);
   }
 
+  long undone(OrderId order, Step step) {
+    return partners().undone(order, step);
+  }
+
   /** Hands the events over to another node. */
   void stopListening() {
     processor().releaseSegment(0, 1, TimeUnit.HOURS);

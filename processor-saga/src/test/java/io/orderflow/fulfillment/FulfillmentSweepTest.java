@@ -111,6 +111,34 @@ class FulfillmentSweepTest {
   }
 
   @Test
+  void only_a_definitive_no_waits_for_a_person() {
+    sweep(
+        (pair, decision) -> {
+          if (decision.next() instanceof State.AwaitingOperator next
+              && !next.equals(pair.state())) {
+            assertThat(next.work().refused()).as("%s", pair).isTrue();
+          }
+        });
+  }
+
+  @Test
+  void what_an_earlier_version_left_waiting_for_a_person_is_tried_on_unless_it_was_refused() {
+    for (var state : states()) {
+      if (state instanceof State.AwaitingOperator left && !left.work().isForward()) {
+        var work = left.work();
+        var decision = fulfillment.decide(left, new Signal.DeadlineExpired(TURN), NOW);
+        assertThat(decision.actions())
+            .as("%s", state)
+            .filteredOn(Task.class::isInstance)
+            .containsExactly(
+                work.refused()
+                    ? new Action.RaiseAttention(work.kind(), work.step(), true)
+                    : new Action.Compensate(work.step(), work.requestNo(), work.attempt() + 1));
+      }
+    }
+  }
+
+  @Test
   void a_stale_deadline_changes_nothing() {
     for (var state : states()) {
       for (long turn : new long[] {0, TURN - 1, TURN + 1}) {

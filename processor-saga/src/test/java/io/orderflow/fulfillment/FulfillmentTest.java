@@ -111,7 +111,7 @@ class FulfillmentTest {
   void a_recall_that_is_answered_after_somebody_was_called_goes_on() {
     tale.at(SHIPPING).hears(new CancellationStarted(SHIPPING)).whenPatienceIsOver();
     tale.hears(new AttentionRaised(SHIPPING));
-    assertThat(tale.state()).isInstanceOf(AwaitingOperator.class);
+    assertThat(tale.task()).contains(new Compensate(SHIPPING, 1, 2));
     assertThat(tale.hears(new Compensated(SHIPPING)).task())
         .contains(new Compensate(PROCESSING, 1, 1));
   }
@@ -207,17 +207,38 @@ class FulfillmentTest {
         .contains(new Compensate(PAYMENT, 2, 1));
   }
 
-  @Test
-  void an_overdue_undo_waits_for_a_person_and_keeps_its_number() {
-    tale.at(PAYMENT).hears(new CancellationStarted(PAYMENT)).whenPatienceIsOver();
-    assertThat(tale.task()).contains(new RaiseAttention(Attempt.Kind.COMPENSATION, PAYMENT, false));
-    tale.hears(new AttentionRaised(PAYMENT));
-    assertThat(tale.hears(new OperatorRetried(PAYMENT)).task())
-        .contains(new Compensate(PAYMENT, 1, 2));
+  @ParameterizedTest
+  @EnumSource(value = Step.class, names = "DELIVERY", mode = EnumSource.Mode.EXCLUDE)
+  void an_overdue_undo_tells_a_person_and_is_tried_on_under_its_number_for_ever(Step step) {
+    tale.at(step).hears(new CancellationStarted(step));
+    for (int attempt = 2; attempt <= 100; attempt++) {
+      tale.whenPatienceIsOver();
+      assertThat(tale.task()).contains(new RaiseAttention(Attempt.Kind.COMPENSATION, step, false));
+      tale.hears(new AttentionRaised(step));
+      assertThat(tale.task()).contains(new Compensate(step, 1, attempt));
+      assertThat(tale.deadline()).isEqualTo(tale.now().plus(Tale.PATIENCE.reminder()));
+    }
   }
 
   @Test
-  void an_undo_that_succeeds_after_all_counts_while_a_person_is_waited_for() {
+  void an_overdue_undo_that_is_refused_after_all_waits_for_a_person() {
+    tale.at(PAYMENT).hears(new CancellationStarted(PAYMENT)).whenPatienceIsOver();
+    tale.hears(new AttentionRaised(PAYMENT)).hears(new CompensationRefused(PAYMENT, 1));
+    assertThat(tale.task()).contains(new RaiseAttention(Attempt.Kind.COMPENSATION, PAYMENT, true));
+    assertThat(tale.hears(new AttentionRaised(PAYMENT)).state())
+        .isInstanceOf(AwaitingOperator.class);
+  }
+
+  @Test
+  void a_person_need_not_wait_for_the_next_try_of_an_overdue_undo() {
+    tale.at(PAYMENT).hears(new CancellationStarted(PAYMENT)).whenPatienceIsOver();
+    tale.hears(new AttentionRaised(PAYMENT));
+    assertThat(tale.hears(new OperatorRetried(PAYMENT)).task())
+        .contains(new Compensate(PAYMENT, 1, 3));
+  }
+
+  @Test
+  void an_undo_that_succeeds_after_all_counts_though_a_person_was_told() {
     tale.at(PAYMENT).hears(new CancellationStarted(PAYMENT)).whenPatienceIsOver();
     tale.hears(new AttentionRaised(PAYMENT));
     assertThat(tale.hears(new Compensated(PAYMENT)).task()).contains(new Compensate(STOCK, 1, 1));

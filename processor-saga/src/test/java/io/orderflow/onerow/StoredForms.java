@@ -42,7 +42,8 @@ public final class StoredForms<D extends SagaDocument> {
         });
   }
 
-  private String file(String name) {
+  /** What a row of an earlier version holds. */
+  public String file(String name) {
     var path = "stored/" + name + ".json";
     try (var file = beside.getResourceAsStream(path)) {
       assertThat(file).as("%s beside %s", path, beside.getSimpleName()).isNotNull();

@@ -90,6 +90,33 @@ class UnexpectedPaymentSweepTest {
   }
 
   @Test
+  void only_a_definitive_no_waits_for_a_person() {
+    sweep(
+        (pair, decision) -> {
+          if (decision.next() instanceof State.AwaitingOperator next
+              && !next.equals(pair.state())) {
+            assertThat(next.refund().refused()).as("%s", pair).isTrue();
+          }
+        });
+  }
+
+  @Test
+  void what_an_earlier_version_left_waiting_for_a_person_is_tried_on_unless_it_was_refused() {
+    for (var state : states()) {
+      if (state instanceof State.AwaitingOperator(_, var refund)) {
+        var decision = machine.decide(state, new Signal.DeadlineExpired(TURN), NOW);
+        assertThat(decision.actions())
+            .as("%s", state)
+            .filteredOn(Task.class::isInstance)
+            .containsExactly(
+                refund.refused()
+                    ? new Action.RaiseAttention(true)
+                    : new Action.Ask(refund.requestNo(), refund.attempt() + 1));
+      }
+    }
+  }
+
+  @Test
   void a_stale_deadline_changes_nothing() {
     for (var state : states()) {
       for (long turn : new long[] {0, TURN - 1, TURN + 1}) {

@@ -70,11 +70,27 @@ class UnexpectedPaymentTest {
   }
 
   @Test
-  void an_overdue_refund_waits_for_a_person_and_keeps_its_number() {
-    tale.whenTheDeadlineRings();
-    assertThat(tale.task()).contains(new RaiseAttention(false));
-    tale.hears(new AttentionRaised());
-    assertThat(tale.hears(new OperatorRetried()).task()).contains(new Ask(1, 2));
+  void an_overdue_refund_tells_a_person_and_is_tried_on_under_its_number_for_ever() {
+    for (int attempt = 2; attempt <= 100; attempt++) {
+      tale.whenTheDeadlineRings();
+      assertThat(tale.task()).contains(new RaiseAttention(false));
+      tale.hears(new AttentionRaised());
+      assertThat(tale.task()).contains(new Ask(1, attempt));
+      assertThat(tale.deadline()).isEqualTo(tale.now().plus(Tale.PATIENCE.reminder()));
+    }
+  }
+
+  @Test
+  void an_overdue_refund_that_is_refused_after_all_waits_for_a_person() {
+    tale.whenTheDeadlineRings().hears(new AttentionRaised()).hears(new RefundRefused(1));
+    assertThat(tale.task()).contains(new RaiseAttention(true));
+    assertThat(tale.hears(new AttentionRaised()).state()).isInstanceOf(AwaitingOperator.class);
+  }
+
+  @Test
+  void a_person_need_not_wait_for_the_next_try_of_an_overdue_refund() {
+    tale.whenTheDeadlineRings().hears(new AttentionRaised());
+    assertThat(tale.hears(new OperatorRetried()).task()).contains(new Ask(1, 3));
     assertThat(tale.deadline()).isEqualTo(tale.now().plus(Tale.PATIENCE.overdueAfter()));
   }
 
@@ -104,7 +120,7 @@ class UnexpectedPaymentTest {
   }
 
   @Test
-  void a_refund_that_succeeds_after_all_counts_while_a_person_is_waited_for() {
+  void a_refund_that_succeeds_after_all_counts_though_a_person_was_told() {
     tale.whenTheDeadlineRings().hears(new AttentionRaised());
     assertThat(tale.hears(new Refunded()).state()).isInstanceOf(Closed.class);
   }

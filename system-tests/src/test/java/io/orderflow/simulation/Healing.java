@@ -58,9 +58,9 @@ final class Healing {
     return false;
   }
 
-  /** A person answers with the one thing that needs no knowledge: try again. */
+  /** A person answers what was refused, with the one thing that needs no knowledge: try again. */
   private boolean operatorRetries() {
-    operator.retryAll();
+    operator.retryRefused();
     return operator.send();
   }
 

@@ -23,6 +23,7 @@ enum Move {
   REFUND_HEAR(8),
   REFUND_TAKE(5),
   REFUND_RING(3),
+  OUTAGE(1),
   CRASH(1);
 
   final int weight;

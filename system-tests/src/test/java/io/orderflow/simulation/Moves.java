@@ -44,6 +44,7 @@ final class Moves {
       case REFUND_HEAR -> hear(world.refunds);
       case REFUND_TAKE -> take(world.refunds);
       case REFUND_RING -> ring(world.refunds);
+      case OUTAGE -> world.goAway();
       case CRASH -> {
         world.crash();
         yield true;
@@ -135,7 +136,7 @@ final class Moves {
   }
 
   private boolean cancel() {
-    if (!world.temper.customerCancels()) {
+    if (!world.temper.customerCancels() || world.isAway()) {
       return false;
     }
     world.tell(new CancelOrder(world.orderId, Actor.CUSTOMER, null));

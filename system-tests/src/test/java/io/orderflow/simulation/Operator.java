@@ -2,6 +2,7 @@ package io.orderflow.simulation;
 
 import static io.orderflow.api.order.Attempt.Kind.REQUEST;
 
+import io.orderflow.api.ChargeId;
 import io.orderflow.api.RequestKey;
 import io.orderflow.api.Step;
 import io.orderflow.api.catalog.CatalogCommand.ReleaseStock;
@@ -9,10 +10,13 @@ import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderCommand.ResolveStep;
 import io.orderflow.api.order.OrderCommand.RetryStep;
 import io.orderflow.api.order.OrderEvent.AttentionRaised;
+import io.orderflow.api.order.OrderEvent.CompensationRefused;
 import io.orderflow.api.order.OrderEvent.PaymentCaptured;
+import io.orderflow.api.order.OrderEvent.StepRetryRequested;
 import io.orderflow.api.order.Resolution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +46,33 @@ final class Operator {
     return resolve(attention);
   }
 
-  /** Has all that stands tried again. */
-  void retryAll() {
-    world.order.attentions().forEach(this::retry);
+  /** Has tried again what was refused for good; all else must come to its end without a person. */
+  void retryRefused() {
+    world.order.attentions().stream().filter(this::wasRefused).forEach(this::retry);
+  }
+
+  /** A no that nobody has had tried again since. */
+  private boolean wasRefused(AttentionRaised a) {
+    boolean refused = false;
+    for (var event : world.order.events()) {
+      switch (event) {
+        case CompensationRefused e when isAbout(a, e.step(), e.chargeId()) -> refused = true;
+        case StepRetryRequested e when isAbout(a, e.step(), e.chargeId()) -> refused = false;
+        default -> {}
+      }
+    }
+    return refused;
+  }
+
+  /** The order's own charge is refused by its id, and its attention names none. */
+  private boolean isAbout(AttentionRaised a, Step step, @Nullable ChargeId charge) {
+    var own = charge != null && world.paysForTheOrder(charge) ? null : charge;
+    return a.step() == step && Objects.equals(a.chargeId(), own);
   }
 
   /** Sends one of the decisions, not always the oldest, and now and then twice. */
   boolean send() {
-    if (decided.isEmpty()) {
+    if (decided.isEmpty() || world.isAway()) {
       return false;
     }
     var command = world.chances.oneOf(decided);
@@ -106,7 +129,7 @@ final class Operator {
     };
   }
 
-  private io.orderflow.api.@Nullable ChargeId payment() {
+  private @Nullable ChargeId payment() {
     return world.order.events().stream()
         .filter(PaymentCaptured.class::isInstance)
         .map(event -> ((PaymentCaptured) event).chargeId())

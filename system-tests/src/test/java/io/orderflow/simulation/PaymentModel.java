@@ -67,9 +67,11 @@ final class PaymentModel {
         && refundAnswers.computeIfAbsent(key, _ -> !world.temper.saysNo())) {
       world.truth.refund(charge);
     }
-    return world.truth.isRefunded(charge)
-        ? Reply.done("REFUNDED", key, world.id(), ",\"chargeId\":\"%s\"".formatted(charge))
-        : Reply.no("REFUND_REFUSED");
+    if (world.truth.isRefunded(charge)) {
+      return Reply.done("REFUNDED", key, world.id(), ",\"chargeId\":\"%s\"".formatted(charge));
+    }
+    world.truth.refundRefused();
+    return Reply.no("REFUND_REFUSED");
   }
 
   /** Makes up its mind about a charge it had put off. */

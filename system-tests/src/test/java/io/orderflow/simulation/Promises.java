@@ -1,6 +1,7 @@
 package io.orderflow.simulation;
 
 import io.orderflow.api.Money;
+import io.orderflow.api.order.OrderEvent.CompensationRefused;
 import io.orderflow.api.order.OrderStatus;
 
 /** What must be true of an order that has ended. */
@@ -16,6 +17,10 @@ final class Promises {
     new LegalMoves().check(world.order.events());
     money();
     goods();
+    Violation.unless(
+        world.truth.wasRefundRefused()
+            || world.order.events().stream().noneMatch(CompensationRefused.class::isInstance),
+        "P17: an undo waited for a person though no partner has said no");
     Violation.unless(
         world.inbox.rejected().isEmpty(), "P9: parked for a person: " + world.inbox.rejected());
     repetitionChangesNothing();

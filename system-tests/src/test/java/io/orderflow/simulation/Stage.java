@@ -67,6 +67,9 @@ final class Stage {
               if (!method.getName().equals("send")) {
                 throw new UnsupportedOperationException(method + " is not simulated");
               }
+              if (world().isAway()) {
+                return CompletableFuture.failedFuture(new World.Away());
+              }
               return arguments[0] instanceof CatalogCommand command
                   ? askCatalogue(command)
                   : CompletableFuture.completedFuture(world().tell((OrderCommand) arguments[0]));

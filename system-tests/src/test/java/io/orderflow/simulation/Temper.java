@@ -12,6 +12,7 @@ final class Temper {
   private final int later;
   private final int odd;
   private final int crash;
+  private final boolean outages;
   private final @Nullable Step silent;
   private final boolean customerCancels;
   private boolean healed;
@@ -25,6 +26,7 @@ final class Temper {
     crash = chances.oneOf(0, 0, 1, 5);
     customerCancels = chances.in(40);
     silent = chances.in(25) ? chances.oneOf(Step.values()) : null;
+    outages = chances.in(30);
   }
 
   void heal() {
@@ -52,6 +54,11 @@ final class Temper {
 
   boolean isOdd() {
     return !healed && chances.in(odd);
+  }
+
+  /** The command side goes away now and then. */
+  boolean hasOutages() {
+    return !healed && outages;
   }
 
   boolean customerCancels() {

@@ -21,6 +21,7 @@ final class Truth {
   private boolean shipmentOpen;
   private boolean shipped;
   private boolean delivered;
+  private boolean refundRefused;
 
   /**
    * @param paysForTheOrder whether the order has taken this charge for its payment
@@ -41,6 +42,15 @@ final class Truth {
         !(paysForTheOrder.test(charge) && (shipmentOpen || shipped)),
         "P7: refunded " + charge + " while the carrier may ship, or has shipped");
     refunds.add(charge);
+  }
+
+  /** A partner has said a definitive no to an undo. */
+  void refundRefused() {
+    refundRefused = true;
+  }
+
+  boolean wasRefundRefused() {
+    return refundRefused;
   }
 
   /** From now on the carrier may hand the parcel out at any time. */

@@ -3,6 +3,7 @@ package io.orderflow.simulation;
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.order.OrderCommand.ConfirmStep;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderCommand.ResolveStep;
@@ -15,6 +16,8 @@ import io.orderflow.onerow.Outbox;
 import io.orderflow.onerow.Report;
 import io.orderflow.onerow.SimulatedRows;
 import io.orderflow.ordering.SimulatedOrder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,6 +51,9 @@ final class World {
 
   final List<Deque<Report>> parcels = new ArrayList<>();
 
+  /** Until then the command side takes no command. */
+  private Instant awayUntil = Instant.MIN;
+
   World(Stage stage) {
     chances = stage.chances;
     clock = stage.clock;
@@ -57,7 +63,7 @@ final class World {
     inbox = stage.inbox;
     refunds = stage.refunds;
     outbox = stage.outbox;
-    outbox.ask(question -> order.handle(question, () -> {}));
+    outbox.ask(this::answerTo);
     temper = new Temper(chances);
     network = new Network(temper, story);
     callbacks = new Callbacks(chances, id());
@@ -71,6 +77,30 @@ final class World {
 
   void place() {
     tell(Placement.of(orderId));
+  }
+
+  /** Orders and the catalogue go away, for less or longer than anything is waited for. */
+  boolean goAway() {
+    if (!temper.hasOutages() || isAway()) {
+      return false;
+    }
+    var pause =
+        chances.oneOf(
+            Duration.ofSeconds(40), Duration.ofHours(3), Duration.ofHours(30), Duration.ofDays(9));
+    awayUntil = clock.instant().plus(pause);
+    story.tell(() -> "the command side is away until " + awayUntil);
+    return true;
+  }
+
+  boolean isAway() {
+    return !temper.isHealed() && clock.instant().isBefore(awayUntil);
+  }
+
+  private OrderOutcome answerTo(ConfirmStep question) {
+    if (isAway()) {
+      throw new Away();
+    }
+    return order.handle(question, () -> {});
   }
 
   /** Has the order handle a command; it dies before or after the append now and then. */
@@ -104,7 +134,11 @@ final class World {
       return; // the others have looked a moment too early
     }
     story.tell(() -> "a worker does " + job);
-    job.errand().run();
+    try {
+      job.errand().run();
+    } catch (Away _) {
+      return; // its lease will lapse
+    }
     var reports = outbox.taken();
     temper.mayCrash();
     if (!reports.isEmpty()) {
@@ -112,8 +146,14 @@ final class World {
     }
   }
 
-  /** Delivers the next report of one errand. */
+  /** Delivers the next report of one errand; one that cannot be delivered ends the errand. */
   void deliver(Deque<Report> parcel) {
+    if (isAway() && parcel.getFirst() instanceof Report.ToOrder) {
+      story.tell(() -> "away: nobody takes " + parcel);
+      parcel.clear();
+      parcels.removeIf(Deque::isEmpty);
+      return;
+    }
     switch (parcel.removeFirst()) {
       case Report.ToOrder(var command) -> tell(command);
       case Report.ToSaga word -> {
@@ -136,5 +176,10 @@ final class World {
   boolean paysForTheOrder(ChargeId charge) {
     return order.events().stream()
         .anyMatch(event -> event instanceof PaymentCaptured paid && paid.chargeId().equals(charge));
+  }
+
+  /** No command is taken. */
+  static final class Away extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 }

@@ -46,6 +46,13 @@ record Attentions(List<Raised> raised) {
     return without(each -> each.kind() == Attempt.Kind.REQUEST && each.chargeId() == null);
   }
 
+  /** Those that do not stand there. */
+  List<Raised> without(Attentions others) {
+    return raised.stream()
+        .filter(each -> others.raised().stream().noneMatch(each::isSameAs))
+        .toList();
+  }
+
   List<Attention> views() {
     return raised.stream().map(Raised::view).toList();
   }
@@ -64,6 +71,10 @@ record Attentions(List<Raised> raised) {
 
     boolean isAbout(Step step, @Nullable ChargeId chargeId) {
       return this.step == step && Objects.equals(this.chargeId, chargeId);
+    }
+
+    boolean isSameAs(Raised other) {
+      return isAbout(other.step(), other.chargeId()) && version == other.version();
     }
 
     Attention view() {

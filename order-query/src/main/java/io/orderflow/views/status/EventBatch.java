@@ -19,6 +19,7 @@ final class EventBatch {
 
   private final Map<OrderId, List<Recorded>> events = new LinkedHashMap<>();
   private final Map<OrderId, Long> versions = new LinkedHashMap<>();
+  private final List<AttentionChange> attentionChanges = new ArrayList<>();
 
   /** The time is kept as PostgreSQL keeps it, so that a state written and read again is equal. */
   void add(OrderEvent event, long sequence, Instant at) {
@@ -50,10 +51,19 @@ final class EventBatch {
     return versions;
   }
 
-  private static OrderState folded(@Nullable OrderState before, List<Recorded> recorded) {
+  /** What was raised or cleared, once written. */
+  List<AttentionChange> attentionChanges() {
+    return attentionChanges;
+  }
+
+  private OrderState folded(@Nullable OrderState before, List<Recorded> recorded) {
     var state = before;
     for (var each : recorded) {
-      state = OrderFold.fold(state, each.event(), each.sequence(), each.at());
+      var next = OrderFold.fold(state, each.event(), each.sequence(), each.at());
+      if (state != null) {
+        attentionChanges.addAll(AttentionChange.between(state, next));
+      }
+      state = next;
     }
     return Objects.requireNonNull(state);
   }

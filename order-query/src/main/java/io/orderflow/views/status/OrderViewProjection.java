@@ -20,10 +20,12 @@ class OrderViewProjection {
 
   private final OrderRows rows;
   private final Arrivals arrivals;
+  private final AttentionMeter attentions;
 
-  OrderViewProjection(OrderRows rows, Arrivals arrivals) {
+  OrderViewProjection(OrderRows rows, Arrivals arrivals, AttentionMeter attentions) {
     this.rows = rows;
     this.arrivals = arrivals;
+    this.attentions = attentions;
   }
 
   @EventHandler
@@ -58,9 +60,14 @@ class OrderViewProjection {
           var written = rows.written();
           all.onCommit(_ -> batch.writeTo(written));
           if (written == rows) {
-            all.afterCommit(_ -> arrivals.announce(batch.versions()));
+            all.afterCommit(_ -> announce(batch));
           }
           return batch;
         });
+  }
+
+  private void announce(EventBatch batch) {
+    arrivals.announce(batch.versions());
+    batch.attentionChanges().forEach(attentions::tell);
   }
 }

@@ -1,0 +1,64 @@
+package io.orderflow.views.status;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Says what waits for a person: how much by a meter, and each matter by a line when it is raised
+ * and when it is cleared. A replay, which builds the views beside, says nothing.
+ */
+@Component
+class AttentionMeter implements MeterBinder {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AttentionMeter.class);
+  private static final String STANDING =
+      """
+      select coalesce(sum(jsonb_array_length(attention)), 0)
+      from views.order_view where attention <> '[]'""";
+
+  private final JdbcTemplate jdbc;
+
+  AttentionMeter(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Gauge.builder("orderflow.attentions", this, AttentionMeter::standing)
+        .description("attentions that stand: what waits for a person, or is overdue and tried on")
+        .register(registry);
+  }
+
+  void tell(AttentionChange change) {
+    var attention = change.attention();
+    if (change.raised()) {
+      LOG.warn(
+          "Order {} needs attention at {}: {}",
+          change.orderId(),
+          attention.step(),
+          attention.reason());
+    } else {
+      LOG.info(
+          "Order {} needs no attention at {} any more: {}",
+          change.orderId(),
+          attention.step(),
+          attention.reason());
+    }
+  }
+
+  /** Not known while the database is away. */
+  private double standing() {
+    try {
+      var standing = jdbc.queryForObject(STANDING, Long.class);
+      return standing == null ? 0 : standing;
+    } catch (DataAccessException away) {
+      return Double.NaN;
+    }
+  }
+}
