@@ -146,7 +146,8 @@ class ComposeFileTest {
     assertThat(service.waitsFor().keySet())
         .allSatisfy(
             other -> {
-              var waitedFor = Objects.requireNonNull(compose.services().get(other), "no such service");
+              var waitedFor =
+                  Objects.requireNonNull(compose.services().get(other), "no such service");
               assertThat(waitedFor.keys()).containsKey("healthcheck").doesNotContainKey("profiles");
             });
   }
