@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -145,8 +146,8 @@ class ComposeFileTest {
     assertThat(service.waitsFor().keySet())
         .allSatisfy(
             other -> {
-              var waitedFor = compose.services().get(other);
-              assertThat(waitedFor).isNotNull();
+              var waitedFor =
+                  Objects.requireNonNull(compose.services().get(other), "no such service");
               assertThat(waitedFor.keys()).containsKey("healthcheck").doesNotContainKey("profiles");
             });
   }

@@ -27,7 +27,7 @@ class LocalPartsTest {
       """
       trap 'kill $(jobs -p); exit' TERM
       sleep 1000 & echo $! >>"$0"
-      %s sleep 1000 & echo $! >>"$0"
+      WORKER sleep 1000 & echo $! >>"$0"
       echo $$ >>"$0"
       while :; do wait; done
       """;
@@ -113,7 +113,7 @@ class LocalPartsTest {
   /** Two workers and, last, their master. */
   private List<ProcessHandle> start(String worker) throws IOException, InterruptedException {
     Path noted = folder.resolve("processes");
-    Path master = Files.writeString(folder.resolve("master"), MASTER.formatted(worker));
+    Path master = Files.writeString(folder.resolve("master"), MASTER.replace("WORKER", worker));
     var start = parts("start kafka bash -c \"$(cat '%s')\" '%s'".formatted(master, noted));
     assertThat(start.code()).as(start.output()).isZero();
     await()
