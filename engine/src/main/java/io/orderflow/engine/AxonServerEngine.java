@@ -112,9 +112,9 @@ class AxonServerEngine {
     return CommandHandlers.remote(
         outages.observeHandlers(
             "order-command",
-            "Start it, or see in its log why it is not connected to Axon Server. Until then no order"
-                + " is taken, and those on their way wait; nothing is lost, and everything resumes"
-                + " by itself."),
+            "Start it, or see in its log why it is not connected to Axon Server. Until then no"
+                + " order is taken, and those on their way wait; nothing is lost, and everything"
+                + " resumes by itself."),
         outages.watch(new AxonServerDependency(settings.getServers(), connections)));
   }
 

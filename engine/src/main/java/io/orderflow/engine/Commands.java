@@ -29,10 +29,8 @@ class Commands {
   }
 
   @Bean
-  CommandGateway commandGateway(
-      CommandBus bus, ConflictRetries retries, CommandHandlers handlers) {
+  CommandGateway commandGateway(CommandBus bus, ConflictRetries retries, CommandHandlers handlers) {
     return new UncertainCommands(
-        DefaultCommandGateway.builder().commandBus(bus).retryScheduler(retries),
-        handlers);
+        DefaultCommandGateway.builder().commandBus(bus).retryScheduler(retries), handlers);
   }
 }

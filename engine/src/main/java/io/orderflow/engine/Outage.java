@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs the outage of one dependency: a line when it begins, one each minute, and one when it is over.
- * Messages that may be a consequence are held back until it is known, by asking, whether there is an
- * outage: if not, they are written as they were, else suppressed. At DEBUG nothing is.
+ * Logs the outage of one dependency: a line when it begins, one each minute, and one when it is
+ * over. Messages that may be a consequence are held back until it is known, by asking, whether
+ * there is an outage: if not, they are written as they were, else suppressed. At DEBUG nothing is.
  */
 final class Outage {
 
@@ -94,7 +94,11 @@ final class Outage {
   }
 
   private void watch() {
-    watch = Thread.ofPlatform().daemon().name("outage of " + dependency.name()).start(this::watchUntilBack);
+    watch =
+        Thread.ofPlatform()
+            .daemon()
+            .name("outage of " + dependency.name())
+            .start(this::watchUntilBack);
   }
 
   private void watchUntilBack() {

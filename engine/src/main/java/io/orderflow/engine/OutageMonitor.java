@@ -13,8 +13,8 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Logs the outages of everything orderflow depends on, and suppresses what else is logged because of
- * them: the database's pool is found here, other dependencies are registered.
+ * Logs the outages of everything orderflow depends on, and suppresses what else is logged because
+ * of them: the database's pool is found here, other dependencies are registered.
  */
 public final class OutageMonitor
     implements BeanPostProcessor, ApplicationListener<ApplicationReadyEvent>, DisposableBean {

@@ -106,9 +106,7 @@ class Poller<D extends SagaDocument> implements SmartLifecycle {
     }
   }
 
-  /**
-   * How fast lapsed tasks are lent out.
-   */
+  /** How fast lapsed tasks are lent out. */
   static final class Pace {
 
     private final Duration interval;
@@ -134,7 +132,8 @@ class Poller<D extends SagaDocument> implements SmartLifecycle {
       if (!inVain.getAsBoolean()) {
         return room;
       }
-      var free = room.keySet().stream().filter(lane -> room.getOrDefault(lane, 0) > 0).sorted().toList();
+      var free =
+          room.keySet().stream().filter(lane -> room.getOrDefault(lane, 0) > 0).sorted().toList();
       return free.isEmpty() ? Map.of() : Map.of(free.get(Math.floorMod(next++, free.size())), 1);
     }
   }
