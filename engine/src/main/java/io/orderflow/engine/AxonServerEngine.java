@@ -17,6 +17,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryBusSpanFactory;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -101,6 +102,20 @@ class AxonServerEngine {
         .spanFactory(axon.getComponent(QueryBusSpanFactory.class))
         .enabledLocalSegmentShortCut()
         .build();
+  }
+
+  @Bean
+  CommandHandlers commandHandlers(
+      OutageMonitor outages,
+      AxonServerConfiguration settings,
+      ObjectProvider<AxonServerConnectionManager> connections) {
+    return CommandHandlers.remote(
+        outages.observeHandlers(
+            "order-command",
+            "Start it, or see in its log why it is not connected to Axon Server. Until then no"
+                + " order is taken, and those on their way wait; nothing is lost, and everything"
+                + " resumes by itself."),
+        outages.watch(new AxonServerDependency(settings.getServers(), connections)));
   }
 
   @Bean

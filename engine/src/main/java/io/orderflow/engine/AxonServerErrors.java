@@ -4,6 +4,7 @@ import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.axonframework.axonserver.connector.AxonServerException;
 import org.axonframework.axonserver.connector.command.AxonServerCommandDispatchException;
 import org.axonframework.axonserver.connector.query.AxonServerQueryDispatchException;
@@ -47,6 +48,9 @@ final class AxonServerErrors {
           Map.entry("AXONIQ-9900", CommandFailures.TRANSIENT), // transaction rolled back
           Map.entry("AXONIQ-10001", CommandFailures.TRANSIENT)); // server too slow
 
+  private static final String HANDLER_LOST = "AXONIQ-4001";
+  private static final int DEEPEST = 50;
+
   private AxonServerErrors() {}
 
   /** Of this one exception, not of its causes; null if it says nothing. */
@@ -62,6 +66,50 @@ final class AxonServerErrors {
           NoHandlerForQueryException _ ->
           CommandFailures.TRANSIENT;
       case HandlerExecutionException remote -> told(remote);
+      default -> null;
+    };
+  }
+
+  /** Whether nobody handles what was sent, so that nothing was done. */
+  static boolean isNoHandler(@Nullable Throwable failure) {
+    return anyCause(
+        failure,
+        cause ->
+            cause instanceof NoHandlerForCommandException
+                || cause instanceof NoHandlerForQueryException);
+  }
+
+  /** The same, or the handling node was lost on the way. */
+  static boolean isOfMissingHandler(@Nullable Throwable failure) {
+    return isNoHandler(failure) || anyCause(failure, cause -> HANDLER_LOST.equals(codeOf(cause)));
+  }
+
+  /** Whether it is the connection to the server that failed, or the server behind it. */
+  static boolean isOfConnection(@Nullable Throwable failure) {
+    return !isOfMissingHandler(failure)
+        && anyCause(
+            failure,
+            cause ->
+                !(cause instanceof HandlerExecutionException)
+                    && meaning(cause) == CommandFailures.TRANSIENT);
+  }
+
+  private static boolean anyCause(@Nullable Throwable failure, Predicate<Throwable> wanted) {
+    int depth = 0; // a chain of causes may have no end
+    for (var cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause()) {
+      if (wanted.test(cause)) {
+        return true;
+      }
+      depth++;
+    }
+    return false;
+  }
+
+  private static @Nullable String codeOf(Throwable failure) {
+    return switch (failure) {
+      case AxonServerException error -> error.code();
+      case io.axoniq.axonserver.connector.AxonServerException error ->
+          error.getErrorCategory().errorCode();
       default -> null;
     };
   }

@@ -16,9 +16,8 @@ final class AxonServerHealth extends AbstractHealthIndicator {
 
   @Override
   protected void doHealthCheck(Health.Builder health) {
-    String context = connections.getDefaultContext();
-    boolean ready =
-        connections.isConnected(context) && connections.getConnection(context).isReady();
-    health.status(ready ? "UP" : "DOWN").withDetail("context", context);
+    health
+        .status(AxonServerDependency.isReady(connections) ? "UP" : "DOWN")
+        .withDetail("context", connections.getDefaultContext());
   }
 }

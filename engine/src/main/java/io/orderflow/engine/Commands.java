@@ -29,8 +29,8 @@ class Commands {
   }
 
   @Bean
-  CommandGateway commandGateway(CommandBus bus, ConflictRetries retries) {
+  CommandGateway commandGateway(CommandBus bus, ConflictRetries retries, CommandHandlers handlers) {
     return new UncertainCommands(
-        DefaultCommandGateway.builder().commandBus(bus).retryScheduler(retries));
+        DefaultCommandGateway.builder().commandBus(bus).retryScheduler(retries), handlers);
   }
 }

@@ -49,8 +49,8 @@ class EventProcessors {
       ObjectProvider<EventProcessor> declared,
       ObjectProvider<org.axonframework.config.Configuration> axon,
       Shares shares,
-      OutageWatch database) {
-    return new HandOver(declared, axon, shares, database);
+      OutageMonitor outages) {
+    return new HandOver(declared, axon, shares, outages);
   }
 
   /** The source is fetched late: it needs the configuration that is only being made here. */

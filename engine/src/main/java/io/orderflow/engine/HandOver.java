@@ -26,18 +26,18 @@ final class HandOver implements SmartLifecycle {
   private final ObjectProvider<EventProcessor> declared;
   private final ObjectProvider<Configuration> axon;
   private final Shares shares;
-  private final OutageWatch database;
+  private final OutageMonitor outages;
   private volatile boolean running;
 
   HandOver(
       ObjectProvider<EventProcessor> declared,
       ObjectProvider<Configuration> axon,
       Shares shares,
-      OutageWatch database) {
+      OutageMonitor outages) {
     this.declared = declared;
     this.axon = axon;
     this.shares = shares;
-    this.database = database;
+    this.outages = outages;
   }
 
   @Override
@@ -50,7 +50,7 @@ final class HandOver implements SmartLifecycle {
   public void stop() {
     running = false;
     var stopped = declared.stream().map(this::stopped).toArray(CompletableFuture<?>[]::new);
-    if (database.isAway()) {
+    if (outages.isDatabaseAway()) {
       return; // nothing can be given up, and it would take long to find that out
     }
     try {

@@ -1,6 +1,5 @@
 package io.orderflow.engine;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in one line that PostgreSQL cannot be used, where everybody who notices would write a stack
- * trace every few seconds; and in another that it can again. What is written about a lost
- * connection is held back until it is known, by trying, whether the database is there: if it is, it
- * is written as it was, else left out. At DEBUG nothing is.
+ * Logs the outage of one dependency: a line when it begins, one each minute, and one when it is
+ * over. Messages that may be a consequence are held back until it is known, by asking, whether
+ * there is an outage: if not, they are written as they were, else suppressed. At DEBUG nothing is.
  */
 final class Outage {
 
@@ -23,7 +21,7 @@ final class Outage {
 
   private static final int MOST_HELD = 200;
 
-  private final DatabaseLogin database;
+  private final Dependency dependency;
   private final Duration remindEvery;
   private final Duration aftermath;
   private final CountDownLatch over = new CountDownLatch(1);
@@ -36,8 +34,8 @@ final class Outage {
    * @param aftermath for so long afterwards there are some who waited for a connection, and only
    *     now say that there was none
    */
-  Outage(DatabaseLogin database, Duration remindEvery, Duration aftermath) {
-    this.database = database;
+  Outage(Dependency dependency, Duration remindEvery, Duration aftermath) {
+    this.dependency = dependency;
     this.remindEvery = remindEvery;
     this.aftermath = aftermath;
   }
@@ -64,7 +62,18 @@ final class Outage {
     return state == State.AWAY;
   }
 
-  /** Whether this message about a lost connection is left out, or written later. */
+  /** A call has failed: from now on it is looked whether there is an outage. */
+  synchronized void suspect() {
+    if (state == State.THERE && watch == null) {
+      watch();
+    }
+  }
+
+  boolean explains(String logger, String message, @Nullable Throwable failure) {
+    return dependency.explains(logger, message, failure);
+  }
+
+  /** Whether this message, a consequence of an outage, is suppressed, or written later. */
   synchronized boolean takes(Runnable message) {
     if (Thread.currentThread() == watch) {
       return false; // later is now
@@ -72,7 +81,7 @@ final class Outage {
     if (state == State.THERE && watch == null) {
       watch();
     }
-    if (LOG.isDebugEnabled()) {
+    if (LOG.isDebugEnabled() || (state == State.UNWATCHED && !dependency.isReportedByTheStart())) {
       return false;
     }
     return switch (state) {
@@ -85,12 +94,16 @@ final class Outage {
   }
 
   private void watch() {
-    watch = Thread.ofPlatform().daemon().name("database-outage").start(this::watchUntilBack);
+    watch =
+        Thread.ofPlatform()
+            .daemon()
+            .name("outage of " + dependency.name())
+            .start(this::watchUntilBack);
   }
 
   private void watchUntilBack() {
     try {
-      var why = database.refusal();
+      var why = dependency.refusal();
       while (why != null && changeTo(State.AWAY)) {
         why = sitOut(why) ? refusalInTheAftermath() : null;
       }
@@ -103,18 +116,18 @@ final class Outage {
   }
 
   /** Whether it is back; else nobody asks any longer. */
-  private boolean sitOut(SQLException first) throws InterruptedException {
+  private boolean sitOut(String first) throws InterruptedException {
     sayAway(first);
     long since = System.nanoTime();
     long said = since;
-    for (@Nullable SQLException why = first; why != null; why = database.refusal()) {
+    for (@Nullable String why = first; why != null; why = dependency.refusal()) {
       if (System.nanoTime() - said >= remindEvery.toNanos()) {
         said = System.nanoTime();
         LOG.warn(
-            "PostgreSQL at {} still cannot be used, after {}: {}. {} messages were left out so far",
-            database,
+            "{} is still away, after {}: {}. {} messages were suppressed so far",
+            dependency.name(),
             timeSince(since),
-            LostConnection.reason(why),
+            why,
             leftOut());
       }
       if (isOverAfterAPause()) {
@@ -122,29 +135,28 @@ final class Outage {
       }
     }
     LOG.info(
-        "PostgreSQL at {} can be used again, after {}. {} messages about it were left out (at DEBUG"
-            + " of {} they are not)",
-        database,
+        "{} is back, after {}. {} messages about its outage were suppressed (at DEBUG of {} they"
+            + " are written)",
+        dependency.name(),
         timeSince(since),
         leftOut(),
         LOG.getName());
     return changeTo(State.JUST_BACK);
   }
 
-  private void sayAway(SQLException why) {
+  private void sayAway(String why) {
     LOG.error(
-        "PostgreSQL at {} cannot be used: {}. Start it, or see why it cannot be reached. Until then"
-            + " requests are answered 503 and orders wait; nothing is lost, and all goes on by"
-            + " itself. What else fails of it is left out here",
-        database,
-        LostConnection.reason(why));
+        "{} is away: {}. {} Further messages about it are suppressed",
+        dependency.name(),
+        why,
+        dependency.advice());
   }
 
-  private @Nullable SQLException refusalInTheAftermath() throws InterruptedException {
+  private @Nullable String refusalInTheAftermath() throws InterruptedException {
     long end = System.nanoTime() + aftermath.toNanos();
-    var refusal = database.refusal();
+    var refusal = dependency.refusal();
     while (refusal == null && System.nanoTime() < end && !isOverAfterAPause()) {
-      refusal = database.refusal();
+      refusal = dependency.refusal();
     }
     return refusal;
   }

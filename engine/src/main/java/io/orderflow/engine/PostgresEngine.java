@@ -109,4 +109,9 @@ class PostgresEngine {
   PromptEvents promptEvents(EmbeddedEventStore eventStore, OrderflowProperties properties) {
     return new PromptEvents(eventStore, properties.processors().linger());
   }
+
+  @Bean
+  CommandHandlers commandHandlers() {
+    return CommandHandlers.local();
+  }
 }

@@ -120,7 +120,8 @@ final class SteadyStream implements BlockingStream<TrackedEventMessage<?>> {
       throw failed;
     }
     if (!away && !closed) { // once per outage, not twice a second
-      LOG.warn("No events come from Axon Server; trying again until they do: {}", "" + failed);
+      // The failure is no last argument: it goes along for the log's filter, without its trace.
+      LOG.warn("No events come from Axon Server: {}{}", failed.toString(), "", failed, "");
       away = true;
     }
     drop();

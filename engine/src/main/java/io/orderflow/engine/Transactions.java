@@ -46,8 +46,8 @@ class Transactions {
   }
 
   @Bean
-  static OutageWatch outageWatch() {
-    return new OutageWatch();
+  static OutageMonitor outageMonitor() {
+    return new OutageMonitor();
   }
 
   @Bean

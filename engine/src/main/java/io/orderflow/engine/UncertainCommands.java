@@ -14,13 +14,21 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
  */
 final class UncertainCommands extends DefaultCommandGateway {
 
-  UncertainCommands(Builder builder) {
+  private final CommandHandlers handlers;
+
+  UncertainCommands(Builder builder, CommandHandlers handlers) {
     super(builder);
+    this.handlers = handlers;
   }
 
   @Override
   public <C, R> void send(C command, CommandCallback<? super C, ? super R> callback) {
-    super.<C, R>send(command, (sent, result) -> callback.onResult(sent, marked(sent, result)));
+    super.<C, R>send(
+        command,
+        (sent, result) -> {
+          handlers.note(result.isExceptional() ? result.exceptionResult() : null);
+          callback.onResult(sent, marked(sent, result));
+        });
   }
 
   private static <C, R> CommandResultMessage<? extends R> marked(

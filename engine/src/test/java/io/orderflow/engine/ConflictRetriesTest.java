@@ -35,7 +35,8 @@ class ConflictRetriesTest {
                   new ConflictRetries(
                       new OrderflowProperties.Commands(MOST, Duration.ofMillis(1)),
                       threads,
-                      RandomGenerator.getDefault())));
+                      RandomGenerator.getDefault())),
+          CommandHandlers.local());
 
   @AfterEach
   void close() {

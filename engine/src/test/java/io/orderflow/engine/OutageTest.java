@@ -54,7 +54,7 @@ class OutageTest {
   void isThere(CapturedOutput log) throws SQLException {
     logging.setLogLevel(Outage.class.getName(), LogLevel.INFO);
     letIn(true);
-    await().until(() -> lines(log, "cannot be used") == lines(log, "can be used again"));
+    await().until(() -> lines(log, "is away") == lines(log, "is back"));
   }
 
   @Test
@@ -62,12 +62,12 @@ class OutageTest {
       throws SQLException {
     letIn(false);
     LOG.error("planted, of the outage", failure("select 1"));
-    await().until(() -> lines(log, "cannot be used: FATAL") == 1);
+    await().until(() -> lines(log, "is away: FATAL") == 1);
     LOG.error("planted, with {}", "arguments", failure("select 1"));
     letIn(true);
-    await().until(() -> lines(log, "can be used again") == 1);
+    await().until(() -> lines(log, "is back") == 1);
     assertThat(log).doesNotContain("planted");
-    assertThat(log).containsPattern("[1-9][0-9]* messages about it were left out");
+    assertThat(log).containsPattern("[1-9][0-9]* messages about its outage were suppressed");
   }
 
   @Test
@@ -75,7 +75,7 @@ class OutageTest {
       throws SQLException {
     letIn(false);
     LOG.error("planted, of the outage", failure("select 1"));
-    await().until(() -> lines(log, "cannot be used: FATAL") == 1);
+    await().until(() -> lines(log, "is away: FATAL") == 1);
     LOG.error("planted, of a bug", new IllegalStateException("planted"));
     assertThat(log).contains("planted, of a bug").doesNotContain("planted, of the outage");
   }
@@ -92,7 +92,7 @@ class OutageTest {
                   failure("select pg_terminate_backend(pg_backend_pid())"));
               return log.getAll().contains("planted, of one");
             });
-    assertThat(log).contains("due to administrator command").doesNotContain("cannot be used");
+    assertThat(log).contains("due to administrator command").doesNotContain("is away");
   }
 
   @Test
@@ -101,7 +101,7 @@ class OutageTest {
     letIn(false);
     LOG.error("planted, of the outage", failure("select 1"));
     assertThat(log).contains("planted, of the outage");
-    await().until(() -> lines(log, "cannot be used: FATAL") == 1);
+    await().until(() -> lines(log, "is away: FATAL") == 1);
   }
 
   private Throwable failure(String sql) {

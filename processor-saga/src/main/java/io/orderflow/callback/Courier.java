@@ -43,7 +43,7 @@ class Courier {
     } catch (TimeoutException silent) {
       return new Verdict.Failed("the order did not answer within " + timeout.toMillis() + " ms");
     } catch (ExecutionException failed) {
-      return new Verdict.Failed("the order failed: " + name(failed.getCause()));
+      return new Verdict.Failed("the order failed: " + name(failed.getCause()), failed);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return new Verdict.Failed("stopped while waiting for the order");

@@ -59,10 +59,19 @@ class InboxWorker {
         LOG.warn("{} is parked as REJECTED in fulfillment.inbox: {}", entry, reason);
         inbox.rejected(entry, reason, clock.instant());
       }
-      case Verdict.Failed(var error) -> {
+      case Verdict.Failed(var error, var cause) -> {
         var pause = pauseAfter(entry.attempts());
         if (Integer.bitCount(entry.attempts()) == 1) { // 1, 2, 4, 8 …: told, but not every minute
-          LOG.warn("{} failed {} times, next in {}: {}", entry, entry.attempts(), pause, error);
+          // The cause goes along, but not last: for the log's filter, without its trace.
+          LOG.warn(
+              "{} failed {} times, next in {}: {}{}",
+              entry,
+              entry.attempts(),
+              pause,
+              error,
+              "",
+              cause,
+              "");
         }
         inbox.failed(entry, error, clock.instant().plus(pause));
       }

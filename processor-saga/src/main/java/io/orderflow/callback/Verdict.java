@@ -1,5 +1,7 @@
 package io.orderflow.callback;
 
+import org.jspecify.annotations.Nullable;
+
 /** What came of passing a callback on. */
 sealed interface Verdict {
 
@@ -9,5 +11,10 @@ sealed interface Verdict {
   record Rejected(String reason) implements Verdict {}
 
   /** Nobody knows whether the order was told; it has to be told again. */
-  record Failed(String error) implements Verdict {}
+  record Failed(String error, @Nullable Throwable cause) implements Verdict {
+
+    Failed(String error) {
+      this(error, null);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.fulfillment;
 
+import io.orderflow.engine.CommandHandlers;
 import io.orderflow.engine.EventProcessor;
 import io.orderflow.engine.ModuleSchema;
 import io.orderflow.engine.processors.Delays;
@@ -24,7 +25,7 @@ import org.springframework.context.annotation.Import;
  * for it.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(OneRowSagas.class)
+@Import({OneRowSagas.class, PartnerOutages.class})
 @EnableConfigurationProperties(FulfillmentProperties.class)
 class FulfillmentConfiguration {
 
@@ -88,13 +89,17 @@ class FulfillmentConfiguration {
       List<PartnerStep> partners,
       Reporter reporter,
       SagaHost<FulfillmentSaga, FulfillmentDocument> host,
-      FulfillmentProperties properties) {
-    return new FulfillmentErrand(partners, reporter, host.door(), properties);
+      FulfillmentProperties properties,
+      PartnerOutages outages) {
+    var observed = partners.stream().map(outages::observing).toList();
+    return new FulfillmentErrand(observed, reporter, host.door(), properties);
   }
 
   @Bean
   SmartLifecycle fulfillmentPoller(
-      SagaHost<FulfillmentSaga, FulfillmentDocument> host, FulfillmentErrand errand) {
-    return host.employ(errand);
+      SagaHost<FulfillmentSaga, FulfillmentDocument> host,
+      FulfillmentErrand errand,
+      CommandHandlers orders) {
+    return host.employ(errand, orders::areAway);
   }
 }

@@ -1,9 +1,11 @@
 package io.orderflow.onerow;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,15 +26,15 @@ class Poller<D extends SagaDocument> implements SmartLifecycle {
   private final Leases<D> leases;
   private final SagaDoor door;
   private final Workers<D> workers;
-  private final Duration interval;
+  private final Pace pace;
   private volatile @Nullable ScheduledExecutorService timer;
   private boolean inTrouble;
 
-  Poller(Leases<D> leases, SagaDoor door, Workers<D> workers, Duration interval) {
+  Poller(Leases<D> leases, SagaDoor door, Workers<D> workers, Pace pace) {
     this.leases = leases;
     this.door = door;
     this.workers = workers;
-    this.interval = interval;
+    this.pace = pace;
   }
 
   @Override
@@ -42,7 +44,7 @@ class Poller<D extends SagaDocument> implements SmartLifecycle {
             Thread.ofPlatform().name(door.name() + "-poller").factory());
     var _ =
         executor.scheduleWithFixedDelay(
-            this::pollSafely, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+            this::pollSafely, 0, pace.interval().toMillis(), TimeUnit.MILLISECONDS);
     timer = executor;
   }
 
@@ -89,7 +91,7 @@ class Poller<D extends SagaDocument> implements SmartLifecycle {
         log.error(
             "Pending tasks and deadlines of {} cannot be looked at; trying again every {}",
             door.name(),
-            interval,
+            pace.interval(),
             trouble);
       }
       inTrouble = true;
@@ -97,10 +99,42 @@ class Poller<D extends SagaDocument> implements SmartLifecycle {
   }
 
   void poll() {
-    workers.accept(leases.claim(workers.room()));
+    workers.accept(leases.claim(pace.limited(workers.room())));
     int left = DEADLINES_AT_ONCE;
     while (left > 0 && isRunning() && door.ringOne()) {
       left--;
+    }
+  }
+
+  /** How fast lapsed tasks are lent out. */
+  static final class Pace {
+
+    private final Duration interval;
+    private final BooleanSupplier inVain;
+    private int next;
+
+    /**
+     * @param interval between two looks
+     * @param inVain whether no task can be completed at the moment; then one at a time is enough to
+     *     notice when that is over
+     */
+    Pace(Duration interval, BooleanSupplier inVain) {
+      this.interval = interval;
+      this.inVain = inVain;
+    }
+
+    Duration interval() {
+      return interval;
+    }
+
+    /** All of it, or one task of one lane, which is another one each time. */
+    Map<String, Integer> limited(Map<String, Integer> room) {
+      if (!inVain.getAsBoolean()) {
+        return room;
+      }
+      var free =
+          room.keySet().stream().filter(lane -> room.getOrDefault(lane, 0) > 0).sorted().toList();
+      return free.isEmpty() ? Map.of() : Map.of(free.get(Math.floorMod(next++, free.size())), 1);
     }
   }
 }

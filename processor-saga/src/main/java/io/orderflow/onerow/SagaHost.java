@@ -2,6 +2,7 @@ package io.orderflow.onerow;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
@@ -59,14 +60,18 @@ public final class SagaHost<S extends OneRowSaga<D>, D extends SagaDocument> {
     return door;
   }
 
-  /** From now on pending tasks are carried out; what is returned looks after those left behind. */
-  public SmartLifecycle employ(Errand<D> errand) {
+  /**
+   * From now on pending tasks are carried out; what is returned looks after those left behind.
+   *
+   * @param inVain whether no task can be completed at the moment: they are hardly tried then
+   */
+  public SmartLifecycle employ(Errand<D> errand, BooleanSupplier inVain) {
     var tasks = new TaskTable(surroundings.jdbc(), kind.table());
     var leases = new Leases<>(tasks, kind, surroundings.transactions(), terms());
     var employed = new Workers<>(kind, errand, leases::isHeld, timing.workers());
     workers = employed;
     rows.handTo(employed::accept);
-    return new Poller<>(leases, door, employed, timing.pollInterval());
+    return new Poller<>(leases, door, employed, new Poller.Pace(timing.pollInterval(), inVain));
   }
 
   /** About how long a saga's tasks wait on this node until somebody has time for them. */

@@ -1,6 +1,9 @@
 package io.orderflow.refund;
 
+import io.orderflow.api.Step;
+import io.orderflow.engine.CommandHandlers;
 import io.orderflow.engine.EventProcessor;
+import io.orderflow.fulfillment.PartnerOutages;
 import io.orderflow.fulfillment.Reporter;
 import io.orderflow.fulfillment.UndoPatience;
 import io.orderflow.onerow.SagaHost;
@@ -8,9 +11,11 @@ import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Puts the refunds together; they are as patient as any undo. */
 @Configuration(proxyBeanMethods = false)
+@Import(PartnerOutages.class)
 class RefundConfiguration {
 
   private static final String SCHEMA = "fulfillment";
@@ -44,7 +49,12 @@ class RefundConfiguration {
       SagaHost<UnexpectedPaymentSaga, UnexpectedPaymentDocument> host,
       Refunds refunds,
       Reporter reporter,
-      UndoPatience patience) {
-    return host.employ(new RefundErrand(refunds, reporter, host.door(), patience.backoff()));
+      UndoPatience patience,
+      PartnerOutages outages,
+      CommandHandlers orders) {
+    Refunds observed =
+        (charge, no) -> outages.observe(Step.PAYMENT, () -> refunds.refund(charge, no));
+    var errand = new RefundErrand(observed, reporter, host.door(), patience.backoff());
+    return host.employ(errand, orders::areAway);
   }
 }

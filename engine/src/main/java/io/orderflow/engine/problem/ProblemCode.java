@@ -37,6 +37,7 @@ public enum ProblemCode {
   ORDER_UNREADABLE(500, "The order's history cannot be read"),
   OUTCOME_UNKNOWN(503, "The outcome is not known; the request may be repeated as it is"),
   OVERLOADED(503, "There is more to do than can be done right now; try again"),
+  VIEW_BEHIND(503, "The order cannot be read yet; try again"),
   UNAVAILABLE(503, "This cannot be answered right now; try again");
 
   private final int status;

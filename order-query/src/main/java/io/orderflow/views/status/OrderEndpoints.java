@@ -1,5 +1,6 @@
 package io.orderflow.views.status;
 
+import io.orderflow.api.CustomerId;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderQuery;
 import io.orderflow.api.order.OrderStatusView;
@@ -39,10 +40,12 @@ class OrderEndpoints {
 
   private final QueryGateway queries;
   private final FreshReads reads;
+  private final OrderExistence existence;
 
-  OrderEndpoints(QueryGateway queries, FreshReads reads) {
+  OrderEndpoints(QueryGateway queries, FreshReads reads, OrderExistence existence) {
     this.queries = queries;
     this.reads = reads;
+    this.existence = existence;
   }
 
   @GetMapping
@@ -56,8 +59,11 @@ class OrderEndpoints {
     var query = new OrderQuery.FindOrder(orderId, caller.seesOnly());
     var asked = new Asked(Freshness.asked(prefer, atLeastVersion), conditions);
     return answer(
-        reads.read(
-            orderId, asked.freshness(), () -> ask(query, OrderView.class), OrderView::version),
+        found(
+            orderId,
+            query.customerId(),
+            reads.read(
+                orderId, asked.freshness(), () -> ask(query, OrderView.class), OrderView::version)),
         OrderView::version,
         asked);
   }
@@ -73,11 +79,14 @@ class OrderEndpoints {
     var query = new OrderQuery.FindOrderStatus(orderId, caller.seesOnly());
     var asked = new Asked(Freshness.asked(prefer, atLeastVersion), conditions);
     return answer(
-        reads.read(
+        found(
             orderId,
-            asked.freshness(),
-            () -> ask(query, OrderStatusView.class),
-            OrderStatusView::version),
+            query.customerId(),
+            reads.read(
+                orderId,
+                asked.freshness(),
+                () -> ask(query, OrderStatusView.class),
+                OrderStatusView::version)),
         OrderStatusView::version,
         asked);
   }
@@ -86,12 +95,28 @@ class OrderEndpoints {
     return queries.query(query, ResponseTypes.optionalInstanceOf(view));
   }
 
+  /** What is not in the view is not found only if it is not in the event store either. */
+  private <T> CompletableFuture<T> found(
+      OrderId orderId, @Nullable CustomerId customer, CompletableFuture<Optional<T>> read) {
+    return read.thenCompose(
+        view ->
+            view.map(CompletableFuture::completedFuture)
+                .orElseGet(
+                    () ->
+                        existence
+                            .requireNone(orderId, customer)
+                            .thenApply(
+                                _ -> {
+                                  throw notFound();
+                                })));
+  }
+
   private static <T> DeferredResult<ResponseEntity<T>> answer(
-      CompletableFuture<Optional<T>> found, ToLongFunction<T> version, Asked asked) {
+      CompletableFuture<T> found, ToLongFunction<T> version, Asked asked) {
     var result = new DeferredResult<ResponseEntity<T>>(TIMEOUT.toMillis());
     var _ =
         found
-            .thenApply(view -> response(view.orElseThrow(OrderEndpoints::notFound), version, asked))
+            .thenApply(view -> response(view, version, asked))
             .whenComplete(
                 (response, failure) -> {
                   if (failure == null) {
@@ -125,10 +150,7 @@ class OrderEndpoints {
   }
 
   private static Problem notFound() {
-    return Problem.of(
-        ProblemCode.ORDER_NOT_FOUND,
-        "There is no order with this id. If it was placed just now, ask again with the header"
-            + " Prefer: wait=5.");
+    return Problem.of(ProblemCode.ORDER_NOT_FOUND, "There is no order with this id.");
   }
 
   private record Asked(Freshness freshness, Preconditions conditions) {}

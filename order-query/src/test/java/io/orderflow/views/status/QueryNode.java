@@ -144,7 +144,11 @@ final class QueryNode implements AutoCloseable {
   }
 
   JdbcTemplate jdbc() {
-    return context.getBean(JdbcTemplate.class);
+    return bean(JdbcTemplate.class);
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
   }
 
   /** The rows that are read, as text, every byte of them. */

@@ -6,22 +6,21 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggerContextListener;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * Stops warnings and errors that come of a lost connection, whoever writes them, if there is an
- * outage. It is asked about every call to every logger, and first looks at what costs nothing.
+ * Suppresses warnings and errors that are a consequence of an outage, from any logger. It is asked
+ * about every call to every logger, and first looks at what costs nothing.
  */
-final class OutageFilter extends TurboFilter implements LoggerContextListener {
+final class OutageLogFilter extends TurboFilter implements LoggerContextListener {
 
-  /** Of the pool, without the failure it is about. */
-  private static final String NOT_VALID = "{} - Failed to validate connection ";
+  private final List<Outage> outages = new CopyOnWriteArrayList<>();
 
-  private final Outage outage;
-
-  OutageFilter(Outage outage) {
-    this.outage = outage;
+  void watchFor(Outage outage) {
+    outages.add(outage);
   }
 
   @Override
@@ -32,32 +31,41 @@ final class OutageFilter extends TurboFilter implements LoggerContextListener {
       @Nullable String message,
       Object @Nullable [] arguments,
       @Nullable Throwable failure) {
-    return level.toInt() >= Level.WARN_INT
-            && message != null // it is only asked for the level
-            && isOfLostConnection(message, arguments, failure)
-            && level.isGreaterOrEqual(logger.getEffectiveLevel())
-            && outage.takes(
-                () ->
-                    logger.log(
-                        marker,
-                        Logger.FQCN,
-                        Level.toLocationAwareLoggerInteger(level),
-                        message,
-                        arguments,
-                        failure))
-        ? FilterReply.DENY
-        : FilterReply.NEUTRAL;
+    if (level.toInt() < Level.WARN_INT
+        || message == null // it is only asked for the level
+        || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
+      return FilterReply.NEUTRAL;
+    }
+    Runnable later =
+        () ->
+            logger.log(
+                marker,
+                Logger.FQCN,
+                Level.toLocationAwareLoggerInteger(level),
+                message,
+                arguments,
+                failure);
+    for (var outage : outages) {
+      if (isOf(outage, logger.getName(), message, failure, arguments) && outage.takes(later)) {
+        return FilterReply.DENY;
+      }
+    }
+    return FilterReply.NEUTRAL;
   }
 
   /** An argument may be a failure whose stack trace nobody wants. */
-  private static boolean isOfLostConnection(
-      String message, Object @Nullable [] arguments, @Nullable Throwable failure) {
-    if (LostConnection.explains(failure) || message.startsWith(NOT_VALID)) {
+  private static boolean isOf(
+      Outage outage,
+      String logger,
+      String message,
+      @Nullable Throwable failure,
+      Object @Nullable [] arguments) {
+    if (outage.explains(logger, message, failure)) {
       return true;
     }
     if (arguments != null) {
       for (Object argument : arguments) {
-        if (argument instanceof Throwable known && LostConnection.explains(known)) {
+        if (argument instanceof Throwable known && outage.explains(logger, message, known)) {
           return true;
         }
       }

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -20,16 +21,22 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** A log of its own, and a database that nobody has ever started. */
 @ExtendWith(OutputCaptureExtension.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class OutageFilterTest {
+class OutageLogFilterTest {
 
   private final Outage outage =
       new Outage(
-          new DatabaseLogin("jdbc:postgresql://localhost:1/none", new Properties()),
+          new DatabaseDependency(
+              new DatabaseLogin("jdbc:postgresql://localhost:1/none", new Properties())),
           Duration.ZERO,
           Duration.ZERO);
-  private final OutageFilter filter = new OutageFilter(outage);
+  private final OutageLogFilter filter = new OutageLogFilter();
   private final LoggerContext logs = new LoggerContext();
   private final ListAppender<ILoggingEvent> written = new ListAppender<>();
+
+  @BeforeEach
+  void watch() {
+    filter.watchFor(outage);
+  }
 
   @AfterEach
   void end() {
@@ -41,8 +48,8 @@ class OutageFilterTest {
   void while_it_lasts_one_is_reminded_of_it(CapturedOutput output) {
     outage.watchFromNowOn();
     assertThat(outage.takes(() -> {})).isTrue();
-    await().until(() -> output.getAll().contains("still cannot be used"));
-    assertThat(output).contains("localhost:1/none", "refused", "1 messages were left out so far");
+    await().until(() -> output.getAll().contains("is still away"));
+    assertThat(output).contains("localhost:1/none", "refused", "1 messages were suppressed so far");
   }
 
   @Test

@@ -1,0 +1,91 @@
+package io.orderflow.views.status;
+
+import io.orderflow.api.CustomerId;
+import io.orderflow.api.OrderId;
+import io.orderflow.api.order.OrderEvent.OrderCreated;
+import io.orderflow.engine.problem.Problem;
+import io.orderflow.engine.problem.ProblemCode;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the event store about an order that is not in the view. The view may be behind, and a client
+ * that is told "not found" of an order it has placed would order again. Orders that are in the view
+ * cost nothing here.
+ */
+@Component
+class OrderExistence {
+
+  /** Guessing ids must not keep the store busy: above this, reads of unknown orders are refused. */
+  static final int MOST_AT_ONCE = 16;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Logger log = LoggerFactory.getLogger(OrderExistence.class);
+
+  private final EventStore events;
+  private final Semaphore lookUps = new Semaphore(MOST_AT_ONCE);
+
+  OrderExistence(EventStore events) {
+    this.events = events;
+  }
+
+  /**
+   * Completes if there is no such order, or none of this customer; fails with {@link
+   * ProblemCode#VIEW_BEHIND} if there is one, or if that cannot be known.
+   */
+  CompletableFuture<Void> requireNone(OrderId orderId, @Nullable CustomerId customer) {
+    if (!lookUps.tryAcquire()) {
+      return CompletableFuture.failedFuture(unknown());
+    }
+    return CompletableFuture.supplyAsync(
+            () -> lookUp(orderId, customer), task -> Thread.ofVirtual().start(task))
+        .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .handle(
+            (exists, failure) -> {
+              if (failure != null) {
+                log.debug("Cannot look up order {} in the event store", orderId, failure);
+                throw unknown();
+              }
+              if (exists) {
+                throw behind();
+              }
+              return null;
+            });
+  }
+
+  /** The permit is held until the store has answered, also where the reader gave up before. */
+  private boolean lookUp(OrderId orderId, @Nullable CustomerId customer) {
+    try {
+      var stream = events.readEvents(orderId.toString());
+      return stream.hasNext() && isOf(customer, stream.next().getPayload());
+    } finally {
+      lookUps.release();
+    }
+  }
+
+  private static boolean isOf(@Nullable CustomerId customer, Object first) {
+    return customer == null
+        || (first instanceof OrderCreated created && created.customerId().equals(customer));
+  }
+
+  private static Problem behind() {
+    return Problem.of(
+        ProblemCode.VIEW_BEHIND,
+        "The order exists but cannot be read yet. Ask again after the time in Retry-After, or with"
+            + " the header Prefer: wait=30. Do not place it again.");
+  }
+
+  private static Problem unknown() {
+    return Problem.of(
+        ProblemCode.VIEW_BEHIND,
+        "It cannot be determined right now whether the order exists. Ask again after the time in"
+            + " Retry-After. Do not place it again.");
+  }
+}

@@ -1,0 +1,116 @@
+package io.orderflow.views.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.api.CustomerId;
+import io.orderflow.api.OrderId;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.OrderEvent;
+import io.orderflow.engine.TestDatabase;
+import io.orderflow.engine.problem.Problem;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** What is said of an order that is stored but not in the view. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ViewBehindTest {
+
+  private static QueryNode node;
+
+  private final OrderEvents order = new OrderEvents(new OrderId(UUID.randomUUID()));
+
+  @BeforeAll
+  static void start() {
+    node = new QueryNode(TestDatabase.createUrl());
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  @AfterEach
+  void release() {
+    node.holdAt(null);
+  }
+
+  @Test
+  void an_order_the_view_has_not_reached_is_not_called_not_found() {
+    hold();
+
+    assertBehind(node.get(order.id()));
+    assertBehind(node.ask("GET", "/orders/" + order.id() + "/status"));
+    assertBehind(node.ask("GET", "/orders/" + order.id(), "Prefer", "wait=1"));
+    assertBehind(node.ask("GET", "/orders/" + order.id(), "If-None-Match", "*"));
+
+    node.holdAt(null);
+    node.shown(List.of(order.id()));
+  }
+
+  @Test
+  void an_order_placed_during_a_replay_is_not_called_not_found() {
+    var old = node.shown(node.record(1)).getFirst();
+    node.holdAt(old);
+    var replay = node.startReplay();
+
+    var placed = node.record(1).getFirst();
+    assertBehind(node.get(placed));
+    assertThat(node.get(old).statusCode()).isEqualTo(200);
+
+    node.holdAt(null);
+    node.assertEnds(replay, "DONE");
+    node.shown(List.of(placed));
+  }
+
+  @Test
+  void an_order_that_nobody_placed_is_not_found_however_far_the_view_is() {
+    hold();
+    var answer = node.get(new OrderId(UUID.randomUUID()));
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(QueryNode.json(answer).path("code").asString()).isEqualTo("ORDER_NOT_FOUND");
+  }
+
+  @Test
+  void while_the_event_store_does_not_answer_no_order_is_called_not_found() {
+    node.jdbc().execute("alter table eventstore.domain_event_entry rename to away");
+    try {
+      assertBehind(node.get(new OrderId(UUID.randomUUID())));
+    } finally {
+      node.jdbc().execute("alter table eventstore.away rename to domain_event_entry");
+    }
+  }
+
+  @Test
+  void the_order_of_another_customer_is_not_there_for_this_one() {
+    hold();
+    var existence = new OrderExistence(node.bean(EventStore.class));
+    var created = (OrderEvent.OrderCreated) order.until(Step.STOCK).getFirst();
+
+    assertThat(existence.requireNone(order.id(), created.customerId()))
+        .failsWithin(QueryNode.PATIENCE)
+        .withThrowableThat()
+        .withCauseInstanceOf(Problem.class);
+    assertThat(existence.requireNone(order.id(), new CustomerId("somebody-else")))
+        .succeedsWithin(QueryNode.PATIENCE);
+  }
+
+  /** It is stored, and the view does not get past it. */
+  private void hold() {
+    node.holdAt(order.id());
+    node.record(0, order.until(Step.SHIPPING));
+  }
+
+  private static void assertBehind(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+    assertThat(QueryNode.json(answer).path("code").asString()).isEqualTo("VIEW_BEHIND");
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+  }
+}
