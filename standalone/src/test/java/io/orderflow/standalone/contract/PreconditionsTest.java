@@ -124,10 +124,14 @@ class PreconditionsTest extends StandaloneTest {
   /**
    * @param headers names and values in turn; TAG stands for the tag there is, without its quotes
    */
-  private record Condition(Outcome outcome, String... headers) {
+  private record Condition(Outcome outcome, List<String> headers) {
+
+    Condition(Outcome outcome, String... headers) {
+      this(outcome, List.of(headers));
+    }
 
     String[] on(String tag) {
-      return Stream.of(headers).map(value -> value.replace("TAG", tag)).toArray(String[]::new);
+      return headers.stream().map(value -> value.replace("TAG", tag)).toArray(String[]::new);
     }
 
     @Override
