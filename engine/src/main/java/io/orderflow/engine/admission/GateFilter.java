@@ -20,8 +20,7 @@ final class GateFilter extends OncePerRequestFilter {
   private final List<Gatekeeper> gatekeepers;
   private final OverloadRefusals refusals;
 
-  GateFilter(
-      Map<Lane, Limiter> limiters, List<Gatekeeper> gatekeepers, OverloadRefusals refusals) {
+  GateFilter(Map<Lane, Limiter> limiters, List<Gatekeeper> gatekeepers, OverloadRefusals refusals) {
     this.limiters = Map.copyOf(limiters);
     this.gatekeepers = List.copyOf(gatekeepers);
     this.refusals = refusals;

@@ -21,9 +21,10 @@ import org.springframework.http.MediaType;
 
 /**
  * Hands on of {@code Accept} what the framework can act on, and nothing of a preflight. Each answer
- * has one form, so that parameters of a media type mean nothing here; but a {@code charset} in them,
- * or an empty element of the list, would fail after the work is done, or fail as a fault of ours. No
- * other site is let in by CORS, and to a preflight the framework names methods that there are not.
+ * has one form, so that parameters of a media type mean nothing here; but a {@code charset} in
+ * them, or an empty element of the list, would fail after the work is done, or fail as a fault of
+ * ours. No other site is let in by CORS, and to a preflight the framework names methods that there
+ * are not.
  */
 final class Negotiation implements Filter {
 

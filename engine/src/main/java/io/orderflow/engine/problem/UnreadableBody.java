@@ -56,8 +56,8 @@ final class UnreadableBody {
       case StreamConstraintsException _ ->
           Problem.of(
               ProblemCode.MALFORMED_REQUEST,
-              "The JSON is nested too deeply, has too many items, or a name, number or text in it is"
-                  + " too long; docs/limits.md says how much is allowed.");
+              "The JSON is nested too deeply, has too many items, or a name, number or text in it"
+                  + " is too long; docs/limits.md says how much is allowed.");
       case StreamReadException twice when twice.getOriginalMessage().startsWith("Duplicate ") ->
           Problem.of(
               ProblemCode.MALFORMED_REQUEST,

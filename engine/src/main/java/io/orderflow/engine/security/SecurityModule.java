@@ -101,9 +101,9 @@ public class SecurityModule implements WebMvcConfigurer {
                 request,
                 Problem.of(
                     ProblemCode.MALFORMED_REQUEST,
-                    "Send a path with single slashes, without . and .. as parts, and without ; or an"
-                        + " encoded slash, backslash, percent sign or control character; and headers"
-                        + " of plain text."))
+                    "Send a path with single slashes, without . and .. as parts, and without ; or"
+                        + " an encoded slash, backslash, percent sign or control character; and"
+                        + " headers of plain text."))
             .writeTo(response);
   }
 

@@ -172,7 +172,7 @@ class ProblemsOverHttpTest {
   void a_wrong_method_is_told_the_right_ones() {
     var answer = get("/parcels");
     problem(answer, 405, "METHOD_NOT_ALLOWED");
-    assertThat(answer.headers().firstValue("Allow")).contains("POST");
+    assertThat(answer.headers().firstValue("Allow")).contains("OPTIONS, POST");
   }
 
   @Test

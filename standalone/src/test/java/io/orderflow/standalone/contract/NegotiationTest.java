@@ -120,7 +120,8 @@ class NegotiationTest extends StandaloneTest {
     call.header("Accept", "application/json;charset=iso-8859-1");
     call.body =
         """
-        {"customerId":"a","items":[{"sku":"mouse","quantity":1}],"paymentMethod":"pm_card_ok"}"""
+        {"customerId":"a","items":[{"sku":"mouse","quantity":1}],"paymentMethod":"pm_card_ok"}\
+        """
             .getBytes(UTF_8);
     assertThat(send(call).status()).isEqualTo(201);
   }
