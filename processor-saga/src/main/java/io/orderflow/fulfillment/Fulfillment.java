@@ -163,8 +163,7 @@ record Fulfillment(Patience patience) {
   /** A person knows. Only a definitive no waits for them: all else is tried on meanwhile. */
   private Decision attended(Open from, Instant now) {
     return from.work().refused()
-        ? enter(
-            new AwaitingOperator(from.turn() + 1, from.work()), now.plus(patience.reminder()))
+        ? enter(new AwaitingOperator(from.turn() + 1, from.work()), now.plus(patience.reminder()))
         : tryOn(from, now);
   }
 

@@ -40,7 +40,9 @@ record Work(
     return new Work(kind, step, requestNo, attempt + 1, overdueAt, refused, rest);
   }
 
-  /** Asked anew by a person, or after one was told; under a new key only if the old one was refused. */
+  /**
+   * Asked anew by a person, or after one was told; under a new key only if the old one was refused.
+   */
   Work anew(Instant newOverdueAt) {
     return refused
         ? new Work(kind, step, requestNo + 1, 1, newOverdueAt, false, rest)

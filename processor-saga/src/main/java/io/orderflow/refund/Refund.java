@@ -24,7 +24,9 @@ record Refund(int requestNo, int attempt, Instant overdueAt, boolean refused) {
     return new Refund(requestNo, attempt, overdueAt, true);
   }
 
-  /** Asked for by a person, or after one was told; under a new key only if the old one was refused. */
+  /**
+   * Asked for by a person, or after one was told; under a new key only if the old one was refused.
+   */
   Refund anew(Instant newOverdueAt) {
     return refused
         ? new Refund(requestNo + 1, 1, newOverdueAt, false)

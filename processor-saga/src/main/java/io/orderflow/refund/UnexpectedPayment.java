@@ -78,8 +78,7 @@ record UnexpectedPayment(UndoPatience patience) {
   /** A person knows. Only a definitive no waits for them: all else is tried on meanwhile. */
   private Decision attended(Open open, Instant now) {
     return open.refund().refused()
-        ? enter(
-            new AwaitingOperator(open.turn() + 1, open.refund()), now.plus(patience.reminder()))
+        ? enter(new AwaitingOperator(open.turn() + 1, open.refund()), now.plus(patience.reminder()))
         : tryOn(open, now);
   }
 
