@@ -49,8 +49,6 @@ class SilentProcessTest {
   @Autowired QueryBus queries;
   @Autowired EventProcessingConfiguration processing;
 
-  private final AtomicBoolean away = new AtomicBoolean();
-
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry properties) {
     String url = TestDatabase.createUrl();
@@ -66,18 +64,19 @@ class SilentProcessTest {
   /** As over Axon Server, when no processor-saga is left that would answer. */
   @Test
   void a_process_that_does_not_answer_lets_no_order_in_until_it_is_heard_again() {
-    var _ =
+    var away = new AtomicBoolean(true);
+    try (var _ =
         queries.registerHandlerInterceptor(
             (unitOfWork, chain) -> {
               if (away.get() && unitOfWork.getMessage().getPayload() instanceof ProcessQuery) {
                 throw new IllegalStateException("no processor-saga is there");
               }
               return chain.proceed();
-            });
-    away.set(true);
-    awaitRefused("The process that carries orders on does not answer.");
-    away.set(false);
-    awaitTaken();
+            })) {
+      awaitRefused("The process that carries orders on does not answer.");
+      away.set(false);
+      awaitTaken();
+    }
   }
 
   @Test
