@@ -1,12 +1,15 @@
 package io.orderflow.engine;
 
 import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -57,7 +60,19 @@ class Transactions {
   }
 
   @Bean
-  Clock clock() {
-    return Clock.systemUTC();
+  InstantSource machineTime() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  DatabaseTime databaseTime(
+      @Qualifier("machineTime") InstantSource machineTime, ObjectProvider<JdbcTemplate> database) {
+    return new DatabaseTime(machineTime, database);
+  }
+
+  /** Replicas work on each other's rows, so they live by one time. */
+  @Bean
+  Clock clock(DatabaseTime time) {
+    return time.withZone(ZoneOffset.UTC);
   }
 }

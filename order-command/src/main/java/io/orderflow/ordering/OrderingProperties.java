@@ -11,9 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     outcome is unknown (to 1m)
  * @param orphanedAddressAfter how long an address is kept for an order that is not there (10m–30d);
  *     by far longer than any request to place it can be under way
- * @param mostBehind how far the process may be behind before no more orders are taken: well below
- *     the shortest deadline of a step, which is what an order misses that waits for too long (to
- *     24h)
+ * @param mostBehind how far the process may be behind, or silent, before no more orders are taken:
+ *     well below the shortest deadline of a step, which is what an order misses that waits for too
+ *     long (to 24h); a silence of less than 5s does not count
  */
 @ConfigurationProperties("orderflow.ordering")
 record OrderingProperties(

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Takes no more orders while those accepted before wait too long to be carried on: another one
- * would only miss its deadlines, and be cancelled through no fault of its own.
+ * would only miss its deadlines, and be cancelled through no fault of its own. A process that is
+ * not heard of is late by as long.
  */
 final class PlacementGate implements Gatekeeper {
 
@@ -27,8 +28,12 @@ final class PlacementGate implements Gatekeeper {
         request.getMethod().equals("POST")
             && request.getRequestURI().equals(ORDERS)
             && process.delay().compareTo(mostBehind) > 0;
-    return places
-        ? Optional.of("Orders that were accepted before are still waiting to be worked on.")
-        : Optional.empty();
+    return places ? Optional.of(why()) : Optional.empty();
+  }
+
+  private String why() {
+    return process.silence().isPositive()
+        ? "The process that carries orders on does not answer."
+        : "Orders that were accepted before are still waiting to be worked on.";
   }
 }

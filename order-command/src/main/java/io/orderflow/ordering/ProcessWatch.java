@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.api.process.ProcessBacklog;
 import io.orderflow.api.process.ProcessQuery.FindBacklog;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,9 +20,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Knows how far the process is behind, because it asks all the time. While nobody answers it is
- * believed to be on time: an order is stored for good, and whatever carries it on may be away for a
- * while.
+ * Knows how far the process is behind, because it asks all the time. While the process does not
+ * answer it falls behind by as much: an order placed now waits at least until it is heard again,
+ * and would miss its deadlines.
  */
 @Component
 class ProcessWatch implements SmartLifecycle {
@@ -29,21 +31,30 @@ class ProcessWatch implements SmartLifecycle {
   private static final long EVERY_MILLIS = 250;
   private static final long PATIENCE_MILLIS = 2_000;
 
-  /** So many unanswered questions long the last answer holds: who is too busy to say so is late. */
-  private static final int BELIEVED_FOR = 5;
+  /** A busy machine is silent for as long now and then. */
+  private static final Duration TOLERATED = Duration.ofSeconds(5);
 
   private final QueryGateway queries;
-  private volatile Duration delay = Duration.ZERO;
-  private int unanswered; // of the timer's thread only
+  private final Clock clock;
+  private volatile Answer last;
+  private boolean silent; // of the timer's thread only
   private volatile @Nullable ScheduledExecutorService timer;
 
-  ProcessWatch(QueryGateway queries) {
+  ProcessWatch(QueryGateway queries, Clock clock) {
     this.queries = queries;
+    this.clock = clock;
+    this.last = new Answer(Duration.ZERO, clock.instant());
   }
 
-  /** About how long an order placed now will wait on its way for those before it. */
+  /** At least how long an order placed now will wait on its way. */
   Duration delay() {
-    return delay;
+    return last.delay().plus(silence());
+  }
+
+  /** For how long the process has not answered; zero if only for a moment. */
+  Duration silence() {
+    var silence = Duration.between(last.at(), clock.instant());
+    return silence.compareTo(TOLERATED) > 0 ? silence : Duration.ZERO;
   }
 
   private void look() {
@@ -60,20 +71,20 @@ class ProcessWatch implements SmartLifecycle {
   }
 
   private void answered(Duration answer) {
-    if (unanswered > BELIEVED_FOR) {
-      LOG.info("Known again how far the process is behind: {} ms", answer.toMillis());
+    if (silent) {
+      LOG.info("The process answers again; it is {} ms behind", answer.toMillis());
     }
-    delay = answer;
-    unanswered = 0;
+    last = new Answer(answer, clock.instant());
+    silent = false;
   }
 
   private void unanswered(Throwable failed) {
-    unanswered++;
-    if (unanswered == BELIEVED_FOR + 1) { // told once, not four times a second
-      delay = Duration.ZERO;
+    if (!silent && silence().isPositive()) { // told once, not four times a second
+      silent = true;
       LOG.warn(
-          "Nobody says how far the process is behind; new orders are taken as if it were on time."
-              + " Is the part that carries orders on (processor-saga) running? {}",
+          "The process that carries orders on (processor-saga) has not answered for {}. Orders are"
+              + " refused once that is longer than orderflow.ordering.most-behind. Is it running? {}",
+          TOLERATED,
           rootOf(failed).toString());
     }
   }
@@ -88,13 +99,14 @@ class ProcessWatch implements SmartLifecycle {
                 "orderflow.placement.process.delay",
                 this,
                 TimeUnit.MILLISECONDS,
-                watch -> watch.delay.toMillis())
+                watch -> watch.delay().toMillis())
             .description("how far the process is behind, as who takes orders believes")
             .register(registry);
   }
 
   @Override
   public void start() {
+    last = new Answer(Duration.ZERO, clock.instant());
     var executor =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("process-watch").factory());
@@ -123,4 +135,7 @@ class ProcessWatch implements SmartLifecycle {
   public int getPhase() {
     return SpringAxonConfiguration.LIFECYCLE_PHASE + 1;
   }
+
+  /** What the process said, and when. */
+  private record Answer(Duration delay, Instant at) {}
 }

@@ -1,6 +1,7 @@
 package io.orderflow.callback;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
@@ -10,4 +11,10 @@ import org.springframework.context.annotation.PropertySource;
 @EnableConfigurationProperties(CallbackProperties.class)
 @PropertySource("classpath:io/orderflow/callback/defaults.properties")
 @ComponentScan(basePackageClasses = Callbacks.class)
-class Callbacks {}
+class Callbacks {
+
+  @Bean
+  UnmatchedCallbackMeter unmatchedCallbackMeter(InboxWorker worker) {
+    return worker.unmatched();
+  }
+}

@@ -28,11 +28,11 @@ class Courier {
       return switch (entry.sender().read(entry.body()).translate()) {
         case Translation.Report(var command) -> send(command);
         case Translation.NoNews() -> new Verdict.Done();
-        case Translation.Senseless(var reason) -> new Verdict.Rejected(reason);
+        case Translation.Senseless(var reason, var detail) -> new Verdict.Rejected(reason, detail);
       };
     } catch (JacksonException | IllegalArgumentException unreadable) {
       // It could be read when it was stored: this version of the application is another one.
-      return new Verdict.Rejected("it can no longer be read");
+      return new Verdict.Rejected(UnmatchedReason.OTHER, "it can no longer be read");
     }
   }
 
@@ -55,7 +55,11 @@ class Courier {
       case null -> new Verdict.Failed("the order answered nothing");
       case OrderOutcome.Accepted _ -> new Verdict.Done();
       case OrderOutcome.Refused(var code, var detail, _, _) ->
-          new Verdict.Rejected(code + ": " + detail);
+          new Verdict.Rejected(
+              code == OrderOutcome.Code.ORDER_NOT_FOUND
+                  ? UnmatchedReason.ORDER_NOT_FOUND
+                  : UnmatchedReason.OTHER,
+              code + ": " + detail);
     };
   }
 

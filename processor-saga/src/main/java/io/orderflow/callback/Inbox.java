@@ -45,7 +45,7 @@ class Inbox {
       "select min(due_at) from fulfillment.inbox where state = 'PENDING' and due_at <= ?";
   private static final String SETTLE =
       """
-      update fulfillment.inbox set state = ?, reason = ?, settled_at = ?
+      update fulfillment.inbox set state = ?, unmatched = ?, reason = ?, settled_at = ?
       where partner = ? and event_id = ? and state = 'PENDING'""";
   private static final String POSTPONE =
       """
@@ -56,6 +56,14 @@ class Inbox {
       delete from fulfillment.inbox where (partner, event_id) in (
         select partner, event_id from fulfillment.inbox
         where state = 'DONE' and settled_at < ? order by settled_at limit ? for update skip locked)""";
+  private static final String TRIM =
+      """
+      delete from fulfillment.inbox where (partner, event_id) in (
+        select partner, event_id from (
+          select partner, event_id, row_number() over (
+            partition by partner, coalesce(unmatched, 'OTHER') order by settled_at desc) as place
+          from fulfillment.inbox where state = 'REJECTED') ranked
+        where place > ? limit ?)""";
 
   private static final int MAX_REASON = 500;
 
@@ -126,15 +134,16 @@ class Inbox {
   }
 
   void done(Entry entry, Instant now) {
-    change(SETTLE, "DONE", null, Timestamp.from(now), entry.sender().name(), entry.eventId());
+    change(SETTLE, "DONE", null, null, Timestamp.from(now), entry.sender().name(), entry.eventId());
   }
 
   /** Parks the callback for a person to look at; nothing takes it again. */
-  void rejected(Entry entry, String reason, Instant now) {
+  void rejected(Entry entry, UnmatchedReason reason, String detail, Instant now) {
     change(
         SETTLE,
         "REJECTED",
-        Brief.line(reason, MAX_REASON),
+        reason.name(),
+        Brief.line(detail, MAX_REASON),
         Timestamp.from(now),
         entry.sender().name(),
         entry.eventId());
@@ -154,6 +163,14 @@ class Inbox {
   /** Deletes what was done before then; at most so many rows. Answers how many it were. */
   int forget(Instant doneBefore, int most) {
     return change(FORGET, Timestamp.from(doneBefore), most);
+  }
+
+  /**
+   * Deletes the oldest that fit no order, beyond so many of one partner and reason; at most so many
+   * rows. Answers how many it were.
+   */
+  int trimUnmatched(int kept, int most) {
+    return change(TRIM, kept, most);
   }
 
   private int change(String sql, @Nullable Object... arguments) {

@@ -25,6 +25,9 @@ class InboxRuns implements SmartLifecycle {
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final int FORGET_AT_ONCE = 1_000;
 
+  /** Of one partner and reason: a partner gone astray must not fill the disk. */
+  private static final int UNMATCHED_KEPT = 10_000;
+
   private final InboxWorker worker;
   private final Inbox inbox;
   private final CallbackProperties properties;
@@ -69,6 +72,14 @@ class InboxRuns implements SmartLifecycle {
           && inbox.forget(clock.instant().minus(properties.keepDone()), FORGET_AT_ONCE)
               == FORGET_AT_ONCE) {
         // on to the next rows
+      }
+      int trimmed = inbox.trimUnmatched(UNMATCHED_KEPT, FORGET_AT_ONCE);
+      if (trimmed > 0) {
+        LOG.error(
+            "{} callbacks that fit no order were deleted, the oldest first: more than {} of one"
+                + " partner and reason are not kept",
+            trimmed,
+            UNMATCHED_KEPT);
       }
     } catch (RuntimeException | Error broken) {
       LOG.warn("old callbacks could not be deleted; it is tried again later", broken);

@@ -16,12 +16,20 @@ class InboxWorker {
   static final int BATCH = 16;
 
   private static final Logger LOG = LoggerFactory.getLogger(InboxWorker.class);
+
+  /**
+   * How often an order must be unknown before that is believed: a callback may be about money, and
+   * an event store that has just lost its connection may find nothing of an order that exists.
+   */
+  static final int TRIES_FOR_AN_UNKNOWN_ORDER = 5;
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   private final Inbox inbox;
   private final Courier courier;
   private final CallbackProperties properties;
   private final Clock clock;
+  private final UnmatchedCallbackMeter unmatched = new UnmatchedCallbackMeter();
 
   InboxWorker(Inbox inbox, Courier courier, CallbackProperties properties, Clock clock) {
     this.inbox = inbox;
@@ -55,10 +63,9 @@ class InboxWorker {
   private void settle(Entry entry, Verdict verdict) {
     switch (verdict) {
       case Verdict.Done() -> inbox.done(entry, clock.instant());
-      case Verdict.Rejected(var reason) -> {
-        LOG.warn("{} is parked as REJECTED in fulfillment.inbox: {}", entry, reason);
-        inbox.rejected(entry, reason, clock.instant());
-      }
+      case Verdict.Rejected(var reason, var detail) when isToBeConfirmed(entry, reason) ->
+          inbox.failed(entry, detail, clock.instant().plus(pauseAfter(entry.attempts())));
+      case Verdict.Rejected(var reason, var detail) -> park(entry, reason, detail);
       case Verdict.Failed(var error, var cause) -> {
         var pause = pauseAfter(entry.attempts());
         if (Integer.bitCount(entry.attempts()) == 1) { // 1, 2, 4, 8 …: told, but not every minute
@@ -76,6 +83,25 @@ class InboxWorker {
         inbox.failed(entry, error, clock.instant().plus(pause));
       }
     }
+  }
+
+  private static boolean isToBeConfirmed(Entry entry, UnmatchedReason reason) {
+    return reason == UnmatchedReason.ORDER_NOT_FOUND
+        && entry.attempts() < TRIES_FOR_AN_UNKNOWN_ORDER;
+  }
+
+  private void park(Entry entry, UnmatchedReason reason, String detail) {
+    inbox.rejected(entry, reason, detail, clock.instant());
+    unmatched.count(entry.sender(), reason);
+    LOG.error(
+        "{} fits no order ({}) and is kept in fulfillment.inbox as REJECTED. Ask the partner what it"
+            + " is about; GET /api/v1/admin/unmatched-callbacks counts them",
+        entry,
+        reason);
+  }
+
+  UnmatchedCallbackMeter unmatched() {
+    return unmatched;
   }
 
   private Duration pauseAfter(int attempts) {

@@ -45,7 +45,11 @@ sealed interface Notice permits PaymentNotice, ShipmentNotice {
   default Translation ifOwnKey(Step step, Translation meaning) {
     return requestKey().equals(RequestKey.ofStep(order(), step, 1))
         ? meaning
-        : new Translation.Senseless("its key was never used for " + step + " of this order");
+        : new Translation.Senseless(
+            requestKey().isOfAnotherOrderThan(order())
+                ? UnmatchedReason.KEY_OF_ANOTHER_ORDER
+                : UnmatchedReason.KEY_NEVER_USED,
+            "its key was never used for " + step + " of this order");
   }
 
   /**

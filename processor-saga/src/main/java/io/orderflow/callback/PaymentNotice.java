@@ -33,7 +33,8 @@ sealed interface PaymentNotice extends Notice {
       var charge = new ChargeId(Wire.name("chargeId", chargeId, ChargeId.MAX_LENGTH));
       var report = new RecordPaymentCaptured(order(), requestKey(), charge, amount.money());
       return requestKey().isOfAnotherOrderThan(order())
-          ? new Translation.Senseless("its key belongs to another order")
+          ? new Translation.Senseless(
+              UnmatchedReason.KEY_OF_ANOTHER_ORDER, "its key belongs to another order")
           : new Translation.Report(report);
     }
   }

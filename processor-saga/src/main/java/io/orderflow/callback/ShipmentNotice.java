@@ -104,7 +104,8 @@ sealed interface ShipmentNotice extends Notice {
       var no = new Refusal(code, detail);
       return no.isAlreadyDispatched()
           ? ifOwnKey(Step.SHIPPING, new RecordShipmentCancellationRefused(order()))
-          : ifOwnKey(Step.SHIPPING, new Translation.Senseless(no.unforeseen()));
+          : ifOwnKey(
+              Step.SHIPPING, new Translation.Senseless(UnmatchedReason.OTHER, no.unforeseen()));
     }
   }
 }

@@ -23,7 +23,11 @@ class Signatures {
 
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final String ALGORITHM = "HmacSHA256";
-  private static final Pattern FORM = Pattern.compile("t=([0-9]{1,12}),v1=([0-9a-f]{64})");
+
+  /** A partner that is changing its secret signs with the old one and the new one. */
+  private static final Pattern FORM = Pattern.compile("t=([0-9]{1,12})((?:,v1=[0-9a-f]{64}){1,4})");
+
+  private static final Pattern SIGNATURE = Pattern.compile(",v1=([0-9a-f]{64})");
 
   private final List<SecretKeySpec> secrets;
   private final Clock clock;
@@ -37,7 +41,7 @@ class Signatures {
   }
 
   /**
-   * @param header the one signature header; null where there is none
+   * @param header the one signature header, with one to four signatures; null where there is none
    * @param body every byte of the body, as it came
    */
   boolean areGenuine(@Nullable String header, byte[] body) {
@@ -53,12 +57,23 @@ class Signatures {
     return age.abs().compareTo(TOLERANCE) <= 0;
   }
 
-  /** Tries every secret, and compares in constant time: how long it takes tells nothing. */
-  private boolean isSigned(String seconds, String hex, byte[] body) {
-    byte[] claimed = HexFormat.of().parseHex(hex);
+  /**
+   * One match is enough. Compares every signature with every secret, and in constant time: how long
+   * it takes tells nothing.
+   */
+  private boolean isSigned(String seconds, String signatures, byte[] body) {
+    var claims =
+        SIGNATURE
+            .matcher(signatures)
+            .results()
+            .map(each -> HexFormat.of().parseHex(each.group(1)))
+            .toList();
     boolean genuine = false;
     for (var secret : secrets) {
-      genuine |= MessageDigest.isEqual(sign(secret, seconds, body), claimed);
+      byte[] expected = sign(secret, seconds, body);
+      for (byte[] claimed : claims) {
+        genuine |= MessageDigest.isEqual(expected, claimed);
+      }
     }
     return genuine;
   }

@@ -11,5 +11,5 @@ sealed interface Translation {
   record NoNews() implements Translation {}
 
   /** Well-formed, but nothing any order could be told. */
-  record Senseless(String reason) implements Translation {}
+  record Senseless(UnmatchedReason reason, String detail) implements Translation {}
 }

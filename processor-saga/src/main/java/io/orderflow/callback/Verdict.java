@@ -8,7 +8,7 @@ sealed interface Verdict {
   record Done() implements Verdict {}
 
   /** It will never succeed; a person has to look. */
-  record Rejected(String reason) implements Verdict {}
+  record Rejected(UnmatchedReason reason, String detail) implements Verdict {}
 
   /** Nobody knows whether the order was told; it has to be told again. */
   record Failed(String error, @Nullable Throwable cause) implements Verdict {

@@ -2,9 +2,12 @@ package io.orderflow.callback;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
@@ -57,6 +60,7 @@ class CallbackTest {
   @Autowired JdbcTemplate jdbc;
   @Autowired RecordingOrders orders;
   @Autowired Inbox inbox;
+  @Autowired MeterRegistry meters;
   @LocalServerPort int port;
 
   private final OrderId order = new OrderId(UUID.randomUUID());
@@ -232,6 +236,38 @@ class CallbackTest {
   }
 
   @Test
+  void a_partner_that_changes_its_secret_may_sign_with_the_old_one_and_the_new_one() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00").getBytes(UTF_8);
+    var now = Instant.now();
+    var good = v1(PartnerCalls.signature(body, SECRET, now));
+    var strange = v1(PartnerCalls.signature(body, "a-secret-that-is-not-known-here-yet", now));
+    var time = "t=" + now.getEpochSecond();
+    for (var signatures :
+        List.of(good + strange, strange + good, strange + strange + strange + good)) {
+      assertThat(payments.send(body, time + signatures).statusCode()).isEqualTo(202);
+    }
+    await().untilAsserted(() -> assertThat(orders.told(order)).hasSize(1));
+  }
+
+  @Test
+  void one_with_several_signatures_of_which_none_is_good_or_with_too_many_is_refused() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00").getBytes(UTF_8);
+    var now = Instant.now();
+    var good = v1(PartnerCalls.signature(body, SECRET, now));
+    var strange = v1(PartnerCalls.signature(body, "a-secret-that-is-not-known-here-yet", now));
+    var time = "t=" + now.getEpochSecond();
+    assertForged(payments.send(body, time + strange + strange));
+    assertForged(payments.send(body, time + good + strange.repeat(4)));
+    assertForged(payments.send(body, time + good + ",v1="));
+    assertForged(payments.send(body, time + good + ",v0=00"));
+    assertForged(payments.send(body, time + good + "," + time));
+  }
+
+  private static String v1(String signature) {
+    return signature.substring(signature.indexOf(",v1="));
+  }
+
+  @Test
   void members_nobody_knows_are_ignored() {
     var body =
         charged("ev-" + order, order.toString(), "ch_1", "12.00")
@@ -347,26 +383,51 @@ class CallbackTest {
   // --- what nobody can do anything with is parked
 
   @Test
-  void one_for_an_order_that_does_not_exist_is_parked_and_not_tried_again() {
+  void one_for_an_order_that_does_not_exist_is_parked_once_that_is_certain(CapturedOutput said) {
     orders.knowNothingOf(order);
     payments.call(charged("ev-" + order, order.toString(), "ch_1", "12.00"), SECRET);
-    awaitParked("ORDER_NOT_FOUND: no such order");
-    assertThat(orders.told(order)).hasSize(1);
+    awaitParked("ORDER_NOT_FOUND", "ORDER_NOT_FOUND: no such order", 5);
+    assertThat(orders.told(order)).hasSize(5);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(said.getAll().lines().filter(line -> line.contains("ev-" + order)))
+                    .singleElement(as(STRING))
+                    .contains("ERROR", "PAYMENT callback", "ORDER_NOT_FOUND")
+                    .doesNotContain("ch_1", "12.00"));
+  }
+
+  @Test
+  void one_for_an_order_that_was_only_out_of_sight_is_told() {
+    orders.overlookFirst(order, 3);
+    payments.call(charged("ev-" + order, order.toString(), "ch_1", "12.00"), SECRET);
+    await().untilAsserted(() -> assertThat(row("ev-" + order)).containsEntry("state", "DONE"));
+    assertThat(row("ev-" + order)).containsEntry("attempts", 4).containsEntry("unmatched", null);
+  }
+
+  @Test
+  void a_dispatch_for_an_order_that_does_not_exist_is_parked_too() {
+    orders.knowNothingOf(order);
+    shipments.call(shipment("ev-" + order, "DISPATCHED"), SECRET);
+    awaitParked("ORDER_NOT_FOUND", "ORDER_NOT_FOUND: no such order", 5);
   }
 
   @Test
   void a_no_under_a_key_the_order_never_used_is_parked_and_not_told() {
     payments.call(refusal("ev-" + order, "DECLINED", Step.PAYMENT, 2), SECRET);
-    awaitParked("its key was never used for PAYMENT of this order");
+    awaitParked("KEY_NEVER_USED", "its key was never used for PAYMENT of this order", 1);
     assertThat(orders.told(order)).isEmpty();
   }
 
   @Test
-  void a_charge_for_another_order_is_parked_and_not_told_for_it_pays_that_one() {
+  void a_charge_for_another_order_is_kept_whole_and_not_told_for_it_pays_that_one() {
     var other = new OrderId(UUID.randomUUID());
-    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
-    payments.call(body.replace("order:" + order, "order:" + other), SECRET);
-    awaitParked("its key belongs to another order");
+    var body =
+        charged("ev-" + order, order.toString(), "ch_1", "12.00")
+            .replace("order:" + order, "order:" + other);
+    payments.call(body, SECRET);
+    awaitParked("KEY_OF_ANOTHER_ORDER", "its key belongs to another order", 1);
+    assertThat(row("ev-" + order)).containsEntry("body", body);
     assertThat(orders.told(order)).isEmpty();
     assertThat(orders.told(other)).isEmpty();
   }
@@ -374,8 +435,46 @@ class CallbackTest {
   @Test
   void a_dispatch_under_a_key_the_order_never_used_is_parked_and_not_told() {
     shipments.call(shipment("ev-" + order, "DISPATCHED").replace(":1\"", ":2\""), SECRET);
-    awaitParked("its key was never used for SHIPPING of this order");
+    awaitParked("KEY_NEVER_USED", "its key was never used for SHIPPING of this order", 1);
     assertThat(orders.told(order)).isEmpty();
+  }
+
+  @Test
+  void operators_see_how_many_callbacks_of_whom_fit_no_order_and_why() {
+    jdbc.update("delete from fulfillment.inbox where state = 'REJECTED'");
+    var metered = meter("PAYMENT", "ORDER_NOT_FOUND");
+    orders.knowNothingOf(order);
+    payments.call(charged("ev-1-" + order, order.toString(), "ch_1", "12.00"), SECRET);
+    payments.call(charged("ev-2-" + order, order.toString(), "ch_2", "12.00"), SECRET);
+    shipments.call(shipment("ev-3-" + order, "DELIVERED").replace(":1\"", ":2\""), SECRET);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(payments.get("/api/v1/admin/unmatched-callbacks").body())
+                    .contains("\"total\":3")
+                    .containsPattern("PAYMENT\",\"reason\":\"ORDER_NOT_FOUND\",\"count\":2,")
+                    .containsPattern("SHIPPING\",\"reason\":\"KEY_NEVER_USED\",\"count\":1,")
+                    .doesNotContain(order.toString(), "ch_1"));
+    await()
+        .untilAsserted(
+            () -> assertThat(meter("PAYMENT", "ORDER_NOT_FOUND")).isEqualTo(metered + 2));
+  }
+
+  @Test
+  void of_unmatched_callbacks_the_newest_are_kept() {
+    jdbc.update("delete from fulfillment.inbox where state = 'REJECTED'");
+    IntStream.range(0, 5)
+        .forEach(i -> settled("no-" + i + order, "REJECTED", Instant.EPOCH.plusSeconds(i)));
+    settled("done-" + order, "DONE", Instant.now());
+    assertThat(inbox.trimUnmatched(3, 1)).isEqualTo(1);
+    assertThat(inbox.trimUnmatched(3, 1_000)).isEqualTo(1);
+    assertThat(inbox.trimUnmatched(3, 1_000)).isZero();
+    assertThat(
+            jdbc.queryForList(
+                "select event_id from fulfillment.inbox where event_id like ? order by event_id",
+                String.class,
+                "%" + order))
+        .containsExactly("done-" + order, "no-2" + order, "no-3" + order, "no-4" + order);
   }
 
   // --- when something breaks
@@ -449,14 +548,23 @@ class CallbackTest {
     await().untilAsserted(() -> assertThat(orders.told(order)).containsExactly(command));
   }
 
-  private void awaitParked(String reason) {
+  private double meter(String partner, String reason) {
+    return meters
+        .get("orderflow.callbacks.unmatched")
+        .tags("partner", partner, "reason", reason)
+        .functionCounter()
+        .count();
+  }
+
+  private void awaitParked(String unmatched, String reason, int attempts) {
     await()
         .untilAsserted(
             () ->
                 assertThat(row("ev-" + order))
                     .containsEntry("state", "REJECTED")
+                    .containsEntry("unmatched", unmatched)
                     .containsEntry("reason", reason)
-                    .containsEntry("attempts", 1));
+                    .containsEntry("attempts", attempts));
   }
 
   private void assertForged(HttpResponse<String> answer) {

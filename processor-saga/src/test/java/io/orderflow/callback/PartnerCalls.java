@@ -30,6 +30,16 @@ final class PartnerCalls {
     return send(bytes, signature(bytes, secret, Instant.now()));
   }
 
+  /** What operators see there. */
+  HttpResponse<String> get(String path) {
+    try {
+      return CLIENT.send(
+          HttpRequest.newBuilder(url.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException failed) {
+      throw new IllegalStateException(path + " was not answered", failed);
+    }
+  }
+
   HttpResponse<String> send(byte[] body, @Nullable String... signatures) {
     var request =
         HttpRequest.newBuilder(url)

@@ -24,6 +24,7 @@ class RecordingOrders {
 
   private final List<OrderCommand> told = new CopyOnWriteArrayList<>();
   private final Map<OrderId, AtomicInteger> failures = new ConcurrentHashMap<>();
+  private final Map<OrderId, AtomicInteger> overlooked = new ConcurrentHashMap<>();
   private final Set<OrderId> unknown = ConcurrentHashMap.newKeySet();
 
   RecordingOrders(CommandBus commands) {
@@ -45,13 +46,18 @@ class RecordingOrders {
       throw new IllegalStateException("the event store is away");
     }
     told.add(command);
-    return unknown.contains(command.orderId())
+    var unseen = overlooked.get(command.orderId());
+    return unknown.contains(command.orderId()) || (unseen != null && unseen.getAndDecrement() > 0)
         ? new OrderOutcome.Refused(OrderOutcome.Code.ORDER_NOT_FOUND, "no such order", Set.of())
         : new OrderOutcome.Accepted(0);
   }
 
   void failFirst(OrderId orderId, int times) {
     failures.put(orderId, new AtomicInteger(times));
+  }
+
+  void overlookFirst(OrderId orderId, int times) {
+    overlooked.put(orderId, new AtomicInteger(times));
   }
 
   void knowNothingOf(OrderId orderId) {

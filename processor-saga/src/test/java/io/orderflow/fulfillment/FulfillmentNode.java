@@ -6,11 +6,13 @@ import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.EngineModule;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -56,10 +58,31 @@ final class FulfillmentNode implements AutoCloseable {
   }
 
   static FulfillmentNode start(String databaseUrl, Setting setting) {
+    return start(
+        databaseUrl,
+        setting,
+        context ->
+            context.registerBean(
+                "setClock", Clock.class, setting::clock, bean -> bean.setPrimary(true)));
+  }
+
+  /** The clock is that of its machine, by which nothing is to be done. */
+  static FulfillmentNode startOnMachineOf(String databaseUrl, Setting setting) {
+    return start(
+        databaseUrl,
+        setting,
+        context ->
+            context.registerBean(
+                "machineTime", InstantSource.class, () -> () -> setting.clock().instant()));
+  }
+
+  private static FulfillmentNode start(
+      String databaseUrl, Setting setting, Consumer<GenericApplicationContext> time) {
     var properties = new HashMap<String, Object>();
     properties.put("spring.datasource.url", databaseUrl);
     properties.put("spring.datasource.username", "postgres");
     properties.put("spring.main.banner-mode", "off");
+    properties.put("spring.main.allow-bean-definition-overriding", "true");
     properties.put("logging.level.root", "off");
     properties.put("orderflow.fulfillment.look-up", "1h");
     properties.putAll(setting.properties());
@@ -67,14 +90,7 @@ final class FulfillmentNode implements AutoCloseable {
         new SpringApplicationBuilder(Application.class)
             .web(WebApplicationType.NONE)
             .properties(properties)
-            .initializers(
-                context ->
-                    ((GenericApplicationContext) context)
-                        .registerBean(
-                            "setClock",
-                            Clock.class,
-                            setting::clock,
-                            bean -> bean.setPrimary(true)));
+            .initializers(context -> time.accept((GenericApplicationContext) context));
     return new FulfillmentNode(application.run(), setting.orders());
   }
 

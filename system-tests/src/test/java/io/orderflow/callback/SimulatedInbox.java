@@ -104,9 +104,9 @@ public final class SimulatedInbox {
     }
 
     @Override
-    void rejected(Entry entry, String reason, Instant now) {
+    void rejected(Entry entry, UnmatchedReason reason, String detail, Instant now) {
       row(entry).settled = true;
-      rejected.add(entry + ": " + reason);
+      rejected.add(entry + ": " + reason + ": " + detail);
     }
 
     @Override

@@ -65,6 +65,7 @@ class MatrixTest extends SecuredApplication {
     row(rows, "DELETE " + PERSONAL_DATA, "", 401, 403, 403, 200, 403, 403);
     row(rows, "GET /api/v1/admin/dead-letters", "", 401, 403, 403, 200, 403, 403);
     row(rows, "POST /api/v1/admin/dead-letters/{id}/retry", "", 401, 403, 403, 404, 403, 403);
+    row(rows, "GET /api/v1/admin/unmatched-callbacks", "", 401, 403, 403, 200, 403, 403);
     row(rows, "GET /api/v1/admin/processors", "", 401, 403, 403, 200, 403, 403);
     String processor = "%s /api/v1/admin/processors/{name}/replays%s";
     row(rows, processor.formatted("POST", ""), "", 401, 403, 403, 409, 403, 403);

@@ -1,0 +1,44 @@
+package io.orderflow.callback;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts the callbacks that this node has parked because they fit no order. */
+final class UnmatchedCallbackMeter implements MeterBinder {
+
+  static final String NAME = "orderflow.callbacks.unmatched";
+
+  private final Map<Sender, Map<UnmatchedReason, AtomicLong>> counts = new EnumMap<>(Sender.class);
+
+  UnmatchedCallbackMeter() {
+    for (var sender : Sender.values()) {
+      var ofSender = new EnumMap<UnmatchedReason, AtomicLong>(UnmatchedReason.class);
+      for (var reason : UnmatchedReason.values()) {
+        ofSender.put(reason, new AtomicLong());
+      }
+      counts.put(sender, ofSender);
+    }
+  }
+
+  void count(Sender sender, UnmatchedReason reason) {
+    counts.getOrDefault(sender, Map.of()).getOrDefault(reason, new AtomicLong()).incrementAndGet();
+  }
+
+  /** All of them from the start: an alert on a counter needs its zero. */
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    counts.forEach(
+        (sender, reasons) ->
+            reasons.forEach(
+                (reason, count) ->
+                    FunctionCounter.builder(NAME, count, AtomicLong::get)
+                        .tag("partner", sender.name())
+                        .tag("reason", reason.name())
+                        .description("genuine callbacks that fit no order")
+                        .register(registry)));
+  }
+}
