@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,10 @@ class MagicValuesIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
+  private static final Pattern FIRST_CELL =
+      Pattern.compile("^\\|[^|\\n]*`[^|\\n]*\\|(?! behaviour)", Pattern.MULTILINE);
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
   private static final List<Row> TABLE =
       List.of(
           Row.of("pm_card_ok", "laptop").completes().with(1, 0),
@@ -44,9 +50,19 @@ class MagicValuesIT {
               .firstWaits("CANCELLING", "PAYMENT")
               .isCancelledFor("SHIPPING_REFUSED")
               .with(1, 1),
+          Row.of("pm_card_async_declined", "laptop").isCancelledFor("PAYMENT_DECLINED").with(0, 0),
           Row.of("pm_card_ok", "always-out-of-stock").isCancelledFor("OUT_OF_STOCK").with(0, 0),
           Row.of("pm_card_ok", "unprocessable").isCancelledFor("PROCESSING_REFUSED").with(1, 1),
           Row.of("pm_card_ok", "processing-flaky").completes().with(1, 0),
+          Row.of("pm_card_ok", "processing-async").completes().with(1, 0),
+          Row.of("pm_card_ok", "shipping-async").completes().with(1, 0),
+          Row.of("pm_card_ok", "shipping-async-refused")
+              .isCancelledFor("SHIPPING_REFUSED")
+              .with(1, 1),
+          Row.of("pm_card_ok", "shipping-silent")
+              .firstWaits("READY_TO_SHIP", "SHIPPING")
+              .isCancelledFor("CUSTOMER")
+              .with(1, 1),
           Row.of("pm_card_ok", "shipping-flaky").completes().with(1, 0),
           Row.of("pm_card_ok", "shipping-twice").completes().with(1, 0),
           Row.of("pm_card_ok", "shipping-reordered").completes().with(1, 0),
@@ -63,6 +79,27 @@ class MagicValuesIT {
 
   MagicValuesIT(SetUp setUp) {
     this.setUp = setUp;
+  }
+
+  @Test
+  void every_documented_magic_value_has_its_row() throws IOException {
+    assertThat(TABLE)
+        .flatExtracting(Row::paymentMethod, Row::sku)
+        .containsAll(documented("README.md", "Things to try"))
+        .containsAll(documented("docs/partners/simulator.md", "What provokes what"));
+  }
+
+  /** What stands as code in the first cells of a section's tables. */
+  private static List<String> documented(String page, String section) throws IOException {
+    String below = Files.readString(Path.of("..").resolve(page)).split("\n## " + section, 2)[1];
+    var values =
+        FIRST_CELL
+            .matcher(below.split("\n## ", 2)[0])
+            .results()
+            .flatMap(cell -> CODE.matcher(cell.group()).results().map(code -> code.group(1)))
+            .toList();
+    assertThat(values).as(page).hasSizeGreaterThanOrEqualTo(20);
+    return values;
   }
 
   @Test
@@ -107,8 +144,17 @@ class MagicValuesIT {
       throws IOException {
     for (var entry : placed.entrySet()) {
       if (!entry.getKey().waitsIn().isEmpty()) {
-        operator.attendTo(orders.get(entry.getValue()));
+        answerAttention(entry.getKey(), orders, operator, entry.getValue());
       }
+    }
+  }
+
+  private static void answerAttention(Row row, Orders orders, Operator operator, String orderId)
+      throws IOException {
+    if (row.reason().equals("CUSTOMER")) {
+      orders.cancel(orderId);
+    } else {
+      operator.attendTo(orders.get(orderId));
     }
   }
 
