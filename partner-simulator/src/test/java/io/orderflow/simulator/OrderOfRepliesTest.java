@@ -58,8 +58,7 @@ class OrderOfRepliesTest {
   }
 
   private static void assertDelivered(Simulation simulation, String order) {
-    assertThat(
-            simulation.find("/shipping/shipments", Simulation.shipmentKey(order)).text("status"))
+    assertThat(simulation.find("/shipping/shipments", Simulation.shipmentKey(order)).text("status"))
         .isEqualTo("DELIVERED");
   }
 

@@ -62,8 +62,7 @@ final class Simulation implements AutoCloseable {
 
   static Simulation overKafka(Path folder, KafkaSettings kafka, String... settings) {
     return new Simulation(
-        PartnerSimulator.start(settings(folder, settings), kafka),
-        "http://127.0.0.1:9/nowhere");
+        PartnerSimulator.start(settings(folder, settings), kafka), "http://127.0.0.1:9/nowhere");
   }
 
   /** Quick ones; {@code more} are names and values in turn. */
