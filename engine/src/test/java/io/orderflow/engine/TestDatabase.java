@@ -4,9 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 
 /**
  * A real PostgreSQL for tests: one server for the JVM on a free port, and as many empty databases
@@ -15,11 +13,6 @@ import org.awaitility.Awaitility;
 public final class TestDatabase {
 
   private static final AtomicInteger COUNTER = new AtomicInteger();
-
-  static {
-    // Whatever is awaited behind a database is there at once, but not on a busy machine.
-    Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
-  }
 
   private TestDatabase() {}
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What must hold however many buyers come at once. A deadlock surfaces as a failed command. */
-@Timeout(60)
+@Timeout(300)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StockUnderLoadTest {
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120) // only against hanging for ever
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OrderGatewayTest {
 

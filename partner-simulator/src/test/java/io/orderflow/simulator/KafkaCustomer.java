@@ -51,14 +51,22 @@ final class KafkaCustomer implements AutoCloseable {
 
   /** All replies about an order, in the order of their topic. */
   List<JsonNode> told(String orderId) {
-    return post.read(Topics.AGREED.replies()).stream()
+    return told(orderId, Topics.AGREED.replies());
+  }
+
+  private List<JsonNode> told(String orderId, String topic) {
+    return post.read(topic).stream()
         .filter(letter -> orderId.equals(letter.key()))
         .map(letter -> JsonMapper.shared().readTree(Objects.requireNonNull(letter.value())))
         .toList();
   }
 
   List<String> types(String orderId) {
-    return told(orderId).stream().map(reply -> reply.path("type").asString()).toList();
+    return types(orderId, Topics.AGREED.replies());
+  }
+
+  List<String> types(String orderId, String topic) {
+    return told(orderId, topic).stream().map(reply -> reply.path("type").asString()).toList();
   }
 
   List<Letter> dead() {

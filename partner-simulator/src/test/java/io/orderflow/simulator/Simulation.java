@@ -57,9 +57,12 @@ final class Simulation implements AutoCloseable {
 
   /** One whose carrier is asked over Kafka, too. */
   static Simulation overKafka(Path folder, String bootstrapServers, String... settings) {
+    return overKafka(folder, KafkaSettings.at(bootstrapServers), settings);
+  }
+
+  static Simulation overKafka(Path folder, KafkaSettings kafka, String... settings) {
     return new Simulation(
-        PartnerSimulator.start(settings(folder, settings), KafkaSettings.at(bootstrapServers)),
-        "http://127.0.0.1:9/nowhere");
+        PartnerSimulator.start(settings(folder, settings), kafka), "http://127.0.0.1:9/nowhere");
   }
 
   /** Quick ones; {@code more} are names and values in turn. */

@@ -181,7 +181,7 @@ class RefundRowsTest {
 
   private static void awaitUninterrupted(CountDownLatch latch) {
     try {
-      assertThat(latch.await(20, SECONDS)).isTrue();
+      assertThat(latch.await(100, SECONDS)).isTrue();
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }

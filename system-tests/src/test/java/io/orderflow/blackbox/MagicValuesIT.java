@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,10 @@ class MagicValuesIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
+  private static final Pattern FIRST_CELL =
+      Pattern.compile("^\\|[^|\\n]*`[^|\\n]*\\|(?! behaviour)", Pattern.MULTILINE);
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
   private static final List<Row> TABLE =
       List.of(
           Row.of("pm_card_ok", "laptop").completes().with(1, 0),
@@ -44,9 +50,19 @@ class MagicValuesIT {
               .firstWaits("CANCELLING", "PAYMENT")
               .isCancelledFor("SHIPPING_REFUSED")
               .with(1, 1),
+          Row.of("pm_card_async_declined", "laptop").isCancelledFor("PAYMENT_DECLINED").with(0, 0),
           Row.of("pm_card_ok", "always-out-of-stock").isCancelledFor("OUT_OF_STOCK").with(0, 0),
           Row.of("pm_card_ok", "unprocessable").isCancelledFor("PROCESSING_REFUSED").with(1, 1),
           Row.of("pm_card_ok", "processing-flaky").completes().with(1, 0),
+          Row.of("pm_card_ok", "processing-async").completes().with(1, 0),
+          Row.of("pm_card_ok", "shipping-async").completes().with(1, 0),
+          Row.of("pm_card_ok", "shipping-async-refused")
+              .isCancelledFor("SHIPPING_REFUSED")
+              .with(1, 1),
+          Row.of("pm_card_ok", "shipping-silent")
+              .firstWaits("READY_TO_SHIP", "SHIPPING")
+              .isCancelledFor("CUSTOMER")
+              .with(1, 1),
           Row.of("pm_card_ok", "shipping-flaky").completes().with(1, 0),
           Row.of("pm_card_ok", "shipping-twice").completes().with(1, 0),
           Row.of("pm_card_ok", "shipping-reordered").completes().with(1, 0),
@@ -66,6 +82,27 @@ class MagicValuesIT {
   }
 
   @Test
+  void every_documented_magic_value_has_its_row() throws IOException {
+    assertThat(TABLE)
+        .flatExtracting(Row::paymentMethod, Row::sku)
+        .containsAll(documented("README.md", "Things to try"))
+        .containsAll(documented("docs/partners/simulator.md", "What provokes what"));
+  }
+
+  /** What stands as code in the first cells of a section's tables. */
+  private static List<String> documented(String page, String section) throws IOException {
+    String below = Files.readString(Path.of("..").resolve(page)).split("\n## " + section, 2)[1];
+    var values =
+        FIRST_CELL
+            .matcher(below.split("\n## ", 2)[0])
+            .results()
+            .flatMap(cell -> CODE.matcher(cell.group()).results().map(code -> code.group(1)))
+            .toList();
+    assertThat(values).as(page).hasSizeGreaterThanOrEqualTo(20);
+    return values;
+  }
+
+  @Test
   void every_magic_value_ends_as_its_row_says(@TempDir Path folder) throws IOException {
     var place = Place.in(folder);
     try (var orderflow = setUp.startWithItsOwnPartners(place, simulatorPort)) {
@@ -77,7 +114,7 @@ class MagicValuesIT {
       awaitAttentions(orders, placed);
       assertThat(Http.post(simulator + "/simulator/heal", "{}", "heal").statusCode())
           .isEqualTo(200);
-      answerLostParcels(orders, new Operator(place.url()), placed);
+      answerAttentions(orders, new Operator(place.url()), placed);
       for (var entry : placed.entrySet()) {
         await(entry.getKey() + " in order " + entry.getValue())
             .atMost(LIMIT)
@@ -103,12 +140,15 @@ class MagicValuesIT {
     assertThat(order.path("attention").path(0).path("step").asString("")).isEqualTo(row.waitsAt());
   }
 
-  /** Whatever else carries an attention is tried on, and needs nobody once its partner answers. */
-  private static void answerLostParcels(Orders orders, Operator operator, Map<Row, String> placed)
+  /** An attention that is not answered here clears itself once its partner answers. */
+  private static void answerAttentions(Orders orders, Operator operator, Map<Row, String> placed)
       throws IOException {
     for (var entry : placed.entrySet()) {
-      if (entry.getKey().waitsAt().equals("DELIVERY")) {
+      var row = entry.getKey();
+      if (row.waitsAt().equals("DELIVERY")) {
         operator.attendTo(orders.get(entry.getValue()));
+      } else if (row.reason().equals("CUSTOMER")) {
+        orders.cancel(entry.getValue());
       }
     }
   }

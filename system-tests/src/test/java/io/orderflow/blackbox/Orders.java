@@ -50,6 +50,11 @@ record Orders(String url) {
     return Http.json(response).get("orderId").asString();
   }
 
+  void cancel(String orderId) throws IOException {
+    var response = Http.post(url + "/api/v1/orders/" + orderId + "/cancel", "{}", "cancel");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+  }
+
   JsonNode get(String orderId) throws IOException {
     return Http.json(Http.get(url + "/api/v1/orders/" + orderId));
   }

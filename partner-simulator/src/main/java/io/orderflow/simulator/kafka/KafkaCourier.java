@@ -6,20 +6,15 @@ import io.orderflow.simulator.callback.Courier;
 import io.orderflow.simulator.callback.Letter;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Tells whoever asked over Kafka: an address is {@code kafka:} and the topic's name. */
-public final class KafkaCourier implements Courier, AutoCloseable {
+public final class KafkaCourier implements Courier {
 
   private static final String SCHEME = "kafka";
 
   private final TopicWriter writer;
-
-  // A broker that is away keeps each of them waiting, but nobody else.
-  private final ExecutorService errands = Executors.newVirtualThreadPerTaskExecutor();
 
   public KafkaCourier(TopicWriter writer) {
     this.writer = writer;
@@ -37,20 +32,10 @@ public final class KafkaCourier implements Courier, AutoCloseable {
 
   @Override
   public CompletableFuture<Boolean> carry(Letter letter) {
-    CompletableFuture<Boolean> carried = new CompletableFuture<>();
-    try {
-      errands.execute(() -> write(letter, carried));
-    } catch (RejectedExecutionException stopping) {
-      carried.complete(false);
-    }
-    return carried;
-  }
-
-  private void write(Letter letter, CompletableFuture<Boolean> carried) {
-    var _ =
-        writer
-            .write(inTopic(letter))
-            .whenComplete((_, failure) -> carried.complete(failure == null));
+    return writer
+        .inTurn(() -> writer.write(inTopic(letter)))
+        .thenCompose(Function.identity())
+        .handle((_, failure) -> failure == null);
   }
 
   private static ProducerRecord<byte[], byte[]> inTopic(Letter letter) {
@@ -58,10 +43,5 @@ public final class KafkaCourier implements Courier, AutoCloseable {
         letter.address().getSchemeSpecificPart(),
         letter.orderId().getBytes(UTF_8),
         letter.body().getBytes(UTF_8));
-  }
-
-  @Override
-  public void close() {
-    errands.shutdownNow();
   }
 }

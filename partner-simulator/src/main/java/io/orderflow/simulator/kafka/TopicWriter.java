@@ -2,6 +2,10 @@ package io.orderflow.simulator.kafka;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -11,11 +15,25 @@ import org.jspecify.annotations.Nullable;
 public final class TopicWriter implements AutoCloseable {
 
   private final KafkaClients clients;
+  private final ExecutorService turns =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("simulator-replies").factory());
   private @Nullable KafkaProducer<byte[], byte[]> producer;
   private boolean closed;
 
   public TopicWriter(KafkaClients clients) {
     this.clients = clients;
+  }
+
+  /**
+   * Runs what writes replies after all that was handed over before, and before all that is handed
+   * over later. A producer keeps the order of its sends, but two threads do not keep theirs.
+   */
+  public <T> CompletableFuture<T> inTurn(Supplier<T> writing) {
+    try {
+      return CompletableFuture.supplyAsync(writing, turns);
+    } catch (RejectedExecutionException stopping) {
+      return CompletableFuture.failedFuture(stopping);
+    }
   }
 
   /**
@@ -58,6 +76,7 @@ public final class TopicWriter implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    turns.shutdownNow();
     if (producer != null) {
       producer.close(Duration.ofSeconds(1));
     }

@@ -6,6 +6,7 @@ import io.orderflow.simulator.wire.Rejected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,15 +30,23 @@ final class Dispatcher {
     this.deadLetters = deadLetters;
   }
 
-  /** Returns when each is answered or put away; answers go out in the order of their requests. */
+  /**
+   * Returns when each is answered or put away. Answers go out in the order of their requests. They
+   * have their turn before the carrier is asked, so what it tells later comes after its answer.
+   */
   void deal(List<ConsumerRecord<byte[], byte[]>> requests) throws InterruptedException {
+    List<CompletableFuture<Void>> written = await(writer.inTurn(() -> answer(requests)));
+    var _ = await(CompletableFuture.allOf(written.toArray(CompletableFuture<?>[]::new)));
+  }
+
+  private List<CompletableFuture<Void>> answer(List<ConsumerRecord<byte[], byte[]>> requests) {
     // All are put to the book before the first answer is waited for, so that they share its fsync.
     List<CompletableFuture<List<byte[]>>> served = requests.stream().map(this::serve).toList();
     List<CompletableFuture<Void>> written = new ArrayList<>();
     for (int i = 0; i < served.size(); i++) {
       written.addAll(answer(requests.get(i), served.get(i)));
     }
-    var _ = await(CompletableFuture.allOf(written.toArray(CompletableFuture<?>[]::new)));
+    return written;
   }
 
   private CompletableFuture<List<byte[]>> serve(ConsumerRecord<byte[], byte[]> request) {
@@ -49,14 +58,16 @@ final class Dispatcher {
   }
 
   private List<CompletableFuture<Void>> answer(
-      ConsumerRecord<byte[], byte[]> request, CompletableFuture<List<byte[]>> served)
-      throws InterruptedException {
+      ConsumerRecord<byte[], byte[]> request, CompletableFuture<List<byte[]>> served) {
     try {
-      return await(served).stream()
+      return served.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join().stream()
           .map(body -> writer.write(new ProducerRecord<>(replies, request.key(), body)))
           .toList();
-    } catch (Rejected unreadable) {
-      return List.of(deadLetters.put(request, unreadable.detail()));
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof Rejected unreadable) {
+        return List.of(deadLetters.put(request, unreadable.detail()));
+      }
+      throw failed;
     }
   }
 

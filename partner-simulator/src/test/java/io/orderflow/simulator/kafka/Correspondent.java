@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -47,6 +50,15 @@ public final class Correspondent implements AutoCloseable {
     byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
     try {
       producer.send(new ProducerRecord<>(topic, key, bytes)).get();
+    } catch (InterruptedException | ExecutionException lost) {
+      throw new IllegalStateException(lost);
+    }
+  }
+
+  public void makeTopic(String name) {
+    try (Admin admin =
+        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+      admin.createTopics(List.of(new NewTopic(name, 4, (short) 1))).all().get();
     } catch (InterruptedException | ExecutionException lost) {
       throw new IllegalStateException(lost);
     }

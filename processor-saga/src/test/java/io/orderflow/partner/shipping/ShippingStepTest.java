@@ -30,7 +30,7 @@ class ShippingStepTest extends PartnerStepContract {
 
   private static final ShippingAddress ADDRESS =
       new ShippingAddress("Ada Example", "1 Any Street", "12345", "Anytown", null, "DE");
-  private static final Duration PATIENT = Duration.ofSeconds(10);
+  private static final Duration PATIENT = Duration.ofSeconds(60);
 
   @Override
   protected PartnerStep stepAt(URI url, Duration requestTimeout) {

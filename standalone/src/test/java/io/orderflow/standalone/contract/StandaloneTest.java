@@ -1,8 +1,8 @@
 package io.orderflow.standalone.contract;
 
 import io.orderflow.engine.TestDatabase;
+import io.orderflow.standalone.postgres.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -35,15 +35,9 @@ abstract class StandaloneTest {
     String url = TestDatabase.createUrl();
     properties.add("orderflow.database.url", () -> url);
     properties.add("orderflow.database.username", () -> "postgres");
-    int simulator = freePort();
+    int simulator = FreePort.find();
     properties.add("simulator.port", () -> simulator);
     Path folder = Files.createTempDirectory("orderflow-contract-");
     properties.add("orderflow.data-folder", folder::toString);
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

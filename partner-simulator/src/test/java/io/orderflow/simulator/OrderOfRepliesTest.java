@@ -1,0 +1,71 @@
+package io.orderflow.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.simulator.kafka.EmbeddedKafka;
+import io.orderflow.simulator.kafka.KafkaSettings;
+import io.orderflow.simulator.kafka.KafkaSettings.Topics;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class OrderOfRepliesTest {
+
+  private static final String REPLIES = "late.replies";
+
+  /** Answers wait until their topic is there; what is to be told later falls due meanwhile. */
+  @Test
+  void replies_about_one_order_come_as_they_were_decided(@TempDir Path folder) {
+    List<String> orders = IntStream.range(0, 60).mapToObj(n -> "order-" + n).toList();
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
+        KafkaCustomer customer = new KafkaCustomer(kafka.bootstrapServers())) {
+      orders.forEach(order -> customer.ship(order, "shipping-async"));
+      try (Simulation simulation =
+          Simulation.overKafka(folder.resolve("books"), answeringLate(kafka))) {
+        await()
+            .untilAsserted(
+                () -> assertThat(orders).allSatisfy(order -> assertDelivered(simulation, order)));
+        customer.post().makeTopic(REPLIES);
+        await()
+            .untilAsserted(
+                () ->
+                    assertThat(orders)
+                        .allSatisfy(
+                            order ->
+                                assertThat(customer.types(order, REPLIES))
+                                    .contains("DISPATCHED", "DELIVERED")));
+        assertThat(orders).allSatisfy(order -> assertInOrder(customer.types(order, REPLIES)));
+      }
+    }
+  }
+
+  private static KafkaSettings answeringLate(EmbeddedKafka kafka) {
+    KafkaSettings agreed = KafkaSettings.at(kafka.bootstrapServers());
+    Topics topics =
+        new Topics(
+            agreed.topics().requests(),
+            agreed.topics().requestsDead(),
+            REPLIES,
+            agreed.topics().repliesDead());
+    return new KafkaSettings(agreed.bootstrapServers(), agreed.group(), topics, agreed.broker());
+  }
+
+  private static void assertDelivered(Simulation simulation, String order) {
+    assertThat(simulation.find("/shipping/shipments", Simulation.shipmentKey(order)).text("status"))
+        .isEqualTo("DELIVERED");
+  }
+
+  /** What is answered again may come again, and an acceptance may be left out. */
+  private static void assertInOrder(List<String> types) {
+    List<String> first = new ArrayList<>(List.of("ACCEPTED", "DISPATCHED", "DELIVERED"));
+    first.retainAll(types);
+    assertThat(types.stream().distinct()).containsExactlyElementsOf(first);
+  }
+}
