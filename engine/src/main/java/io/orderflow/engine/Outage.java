@@ -30,6 +30,7 @@ final class Outage {
   private final List<Runnable> held = new ArrayList<>();
   private State state = State.UNWATCHED;
   private @Nullable Thread watch;
+  private volatile @Nullable SQLException reason;
   private long leftOut;
 
   /**
@@ -58,6 +59,11 @@ final class Outage {
     held.clear();
     state = State.UNWATCHED;
     over.countDown();
+  }
+
+  /** Whether nothing can be stored for want of room. */
+  boolean isOfFullDisk() {
+    return isNow() && FullDisk.explains(reason);
   }
 
   synchronized boolean isNow() {
@@ -104,10 +110,12 @@ final class Outage {
 
   /** Whether it is back; else nobody asks any longer. */
   private boolean sitOut(SQLException first) throws InterruptedException {
+    reason = first;
     sayAway(first);
     long since = System.nanoTime();
     long said = since;
     for (@Nullable SQLException why = first; why != null; why = database.refusal()) {
+      reason = why;
       if (System.nanoTime() - said >= remindEvery.toNanos()) {
         said = System.nanoTime();
         LOG.warn(
@@ -133,11 +141,14 @@ final class Outage {
 
   private void sayAway(SQLException why) {
     LOG.error(
-        "PostgreSQL at {} cannot be used: {}. Start it, or see why it cannot be reached. Until then"
+        "PostgreSQL at {} cannot be used: {}. {}. Until then"
             + " requests are answered 503 and orders wait; nothing is lost, and all goes on by"
             + " itself. What else fails of it is left out here",
         database,
-        LostConnection.reason(why));
+        LostConnection.reason(why),
+        FullDisk.explains(why)
+            ? "Its disk is full: make room where its data folder is"
+            : "Start it, or see why it cannot be reached");
   }
 
   private @Nullable SQLException refusalInTheAftermath() throws InterruptedException {

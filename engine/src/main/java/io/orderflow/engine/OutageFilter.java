@@ -52,17 +52,21 @@ final class OutageFilter extends TurboFilter implements LoggerContextListener {
   /** An argument may be a failure whose stack trace nobody wants. */
   private static boolean isOfLostConnection(
       String message, Object @Nullable [] arguments, @Nullable Throwable failure) {
-    if (LostConnection.explains(failure) || message.startsWith(NOT_VALID)) {
+    if (isOfOutage(failure) || message.startsWith(NOT_VALID)) {
       return true;
     }
     if (arguments != null) {
       for (Object argument : arguments) {
-        if (argument instanceof Throwable known && LostConnection.explains(known)) {
+        if (argument instanceof Throwable known && isOfOutage(known)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private static boolean isOfOutage(@Nullable Throwable failure) {
+    return LostConnection.explains(failure) || FullDisk.explains(failure);
   }
 
   /** Before those of older applications in the same process, which have databases of their own. */

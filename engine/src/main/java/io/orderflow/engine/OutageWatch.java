@@ -45,6 +45,11 @@ final class OutageWatch
     return outage != null && outage.isNow();
   }
 
+  /** Whether it is known that nothing can be stored for want of room just now. */
+  boolean isDiskFull() {
+    return outage != null && outage.isOfFullDisk();
+  }
+
   @Override
   public void destroy() {
     if (filter != null && LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {

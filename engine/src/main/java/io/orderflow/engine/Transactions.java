@@ -51,6 +51,11 @@ class Transactions {
   }
 
   @Bean
+  StorageHealth storageHealthIndicator(OutageWatch outages) {
+    return new StorageHealth(outages);
+  }
+
+  @Bean
   LongTransactions longTransactions(
       JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
     return new LongTransactions(jdbc, transactionManager);

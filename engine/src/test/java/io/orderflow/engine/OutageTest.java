@@ -55,6 +55,12 @@ class OutageTest {
     logging.setLogLevel(Outage.class.getName(), LogLevel.INFO);
     letIn(true);
     await().until(() -> lines(log, "cannot be used") == lines(log, "can be used again"));
+    await("what is written later").until(OutageTest::nobodyWatches);
+  }
+
+  private static boolean nobodyWatches() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .noneMatch(thread -> thread.getName().equals("database-outage"));
   }
 
   @Test
