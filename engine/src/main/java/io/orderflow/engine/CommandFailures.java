@@ -29,14 +29,17 @@ public enum CommandFailures {
   UNKNOWN;
 
   /**
-   * Serialization failure, deadlock, no more connections, statement or transaction ended; a
-   * statement in a transaction that another one has broken.
+   * Serialization failure, deadlock, statement or transaction ended; a statement in a transaction
+   * that another one has broken; a file that cannot be written.
    */
   private static final Set<String> TRANSIENT_STATES =
-      Set.of("40001", "40P01", "53300", "57014", "25P02", "25P03", "25P04");
+      Set.of("40001", "40P01", "57014", "25P02", "25P03", "25P04", "58030");
 
-  /** Connection trouble; the server is shutting down, crashed, or starting. */
-  private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "57");
+  /**
+   * Connection trouble; no more disk, memory or connections; the server is shutting down, crashed,
+   * or starting.
+   */
+  private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "53", "57");
 
   /** How the handling side tells the sender that it cannot read what is stored. */
   static final String UNREADABLE = "UNREADABLE";
@@ -64,6 +67,14 @@ public enum CommandFailures {
    */
   public static boolean isOfCommand(Throwable failure) {
     return failure instanceof CommandExecutionException;
+  }
+
+  /**
+   * Whether PostgreSQL had no room to store it and said so: then its transaction was rolled back,
+   * and nothing was done. A crash for want of room is none of these; after it nobody knows.
+   */
+  public static boolean isOfFullDisk(Throwable failure) {
+    return FullDisk.explains(failure);
   }
 
   /**
@@ -95,7 +106,8 @@ public enum CommandFailures {
         || cause instanceof DataAccessResourceFailureException
         || cause instanceof CannotCreateTransactionException
         || (cause instanceof TransactionSystemException && LostConnection.explains(cause))
-        || (cause instanceof SQLException sql && isTransient(sql.getSQLState()));
+        || (cause instanceof SQLException sql
+            && (isTransient(sql.getSQLState()) || LostConnection.isLost(sql)));
   }
 
   private static boolean isTransient(@Nullable String state) {

@@ -1,12 +1,24 @@
 package io.orderflow.engine;
 
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** The PostgreSQL behind the connection pool. */
-record DatabaseDependency(DatabaseLogin login) implements Dependency {
+/** The PostgreSQL behind the connection pool. It is of no use without room on its disk either. */
+final class DatabaseDependency implements Dependency {
 
   /** Of the pool, without the failure it is about. */
   private static final String NOT_VALID = "{} - Failed to validate connection ";
+
+  private static final String MEANWHILE =
+      " Until then requests are answered 503 and orders wait; nothing is lost, and everything"
+          + " resumes by itself.";
+
+  private final DatabaseLogin login;
+  private volatile @Nullable SQLException refused;
+
+  DatabaseDependency(DatabaseLogin login) {
+    this.login = login;
+  }
 
   @Override
   public String name() {
@@ -15,19 +27,28 @@ record DatabaseDependency(DatabaseLogin login) implements Dependency {
 
   @Override
   public String advice() {
-    return "Start it, or find out why it cannot be reached. Until then requests are answered 503"
-        + " and orders wait; nothing is lost, and everything resumes by itself.";
+    return isDiskFull()
+        ? "Its disk is full: make room where its data folder is." + MEANWHILE
+        : "Start it, or find out why it cannot be reached." + MEANWHILE;
   }
 
   @Override
   public @Nullable String refusal() {
-    var refused = login.refusal();
-    return refused == null ? null : LostConnection.reason(refused);
+    var now = login.refusal();
+    refused = now;
+    return now == null ? null : LostConnection.reason(now);
+  }
+
+  /** As far as the last try has shown. */
+  boolean isDiskFull() {
+    return FullDisk.explains(refused);
   }
 
   @Override
   public boolean explains(String logger, String message, @Nullable Throwable failure) {
-    return message.startsWith(NOT_VALID) || LostConnection.explains(failure);
+    return message.startsWith(NOT_VALID)
+        || LostConnection.explains(failure)
+        || FullDisk.explains(failure);
   }
 
   @Override

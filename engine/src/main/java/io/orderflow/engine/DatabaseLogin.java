@@ -1,6 +1,7 @@
 package io.orderflow.engine;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -16,6 +17,10 @@ record DatabaseLogin(String url, Properties access) {
   /** So long is waited for it, in seconds. */
   private static final String PATIENCE = "5";
 
+  /** Some more than the next order needs, else one outage becomes many. */
+  private static final String ROOM_FOR_A_MEGABYTE =
+      "create temporary table room as select repeat('room', 250) from generate_series(1, 1000)";
+
   static DatabaseLogin of(HikariDataSource pool) {
     var access = new Properties();
     access.putAll(pool.getDataSourceProperties());
@@ -27,13 +32,22 @@ record DatabaseLogin(String url, Properties access) {
     return new DatabaseLogin(pool.getJdbcUrl(), access);
   }
 
-  /** Why nobody is let in; null if somebody would be. */
+  /** Why nobody is let in, or nothing can be stored; null if neither is so. */
   @Nullable SQLException refusal() {
-    try {
-      DriverManager.getConnection(url, access).close();
-      return null;
+    try (var connection = DriverManager.getConnection(url, access)) {
+      return whyNoRoom(connection);
     } catch (SQLException refused) {
       return refused;
+    }
+  }
+
+  /** Tries it with a table that goes with the connection, and is not logged. */
+  private static @Nullable SQLException whyNoRoom(Connection connection) {
+    try (var statement = connection.createStatement()) {
+      statement.execute(ROOM_FOR_A_MEGABYTE);
+      return null;
+    } catch (SQLException failed) {
+      return FullDisk.explains(failed) ? failed : null; // it may not be allowed such tables
     }
   }
 

@@ -38,7 +38,7 @@ final class LostConnection {
         || explains(failure.getCause(), depth - 1);
   }
 
-  private static boolean isLost(SQLException failure) {
+  static boolean isLost(SQLException failure) {
     String state = failure.getSQLState();
     return failure instanceof SQLTransientConnectionException // the pool had none to give
         || failure.getCause() instanceof InterruptedException // who stops waits for none any longer

@@ -26,7 +26,8 @@ public final class OutageMonitor
 
   private final OutageLogFilter filter = new OutageLogFilter();
   private final List<Outage> outages = new ArrayList<>();
-  private @Nullable Outage database;
+  private @Nullable DatabaseDependency database;
+  private @Nullable Outage databaseOutage;
   private boolean watching;
 
   OutageMonitor() {
@@ -40,7 +41,8 @@ public final class OutageMonitor
   public Object postProcessAfterInitialization(Object bean, String name) {
     if (bean instanceof HikariDataSource pool && pool.getJdbcUrl() != null) {
       var longestWait = Duration.ofMillis(pool.getConnectionTimeout());
-      database = watch(new DatabaseDependency(DatabaseLogin.of(pool)), longestWait);
+      database = new DatabaseDependency(DatabaseLogin.of(pool));
+      databaseOutage = watch(database, longestWait);
     }
     return bean;
   }
@@ -88,7 +90,12 @@ public final class OutageMonitor
 
   /** Whether it is known that the database cannot be used just now. */
   boolean isDatabaseAway() {
-    return database != null && database.isNow();
+    return databaseOutage != null && databaseOutage.isNow();
+  }
+
+  /** Whether it is known that nothing can be stored for want of room just now. */
+  boolean isDatabaseDiskFull() {
+    return isDatabaseAway() && database != null && database.isDiskFull();
   }
 
   @Override

@@ -3,9 +3,11 @@ package io.orderflow.engine;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,16 @@ final class PostgresEvents extends JdbcEventStorageEngine {
     var events = super.fetchTrackedEvents(from, batchSize);
     gaps.answered();
     return events;
+  }
+
+  /** Axon says of any failure of a stream's first event that the stream was there already. */
+  @Override
+  protected void handlePersistenceException(Exception failure, EventMessage<?> event) {
+    try {
+      super.handlePersistenceException(failure, event);
+    } catch (EventStoreException notOfItsPlace) {
+      throw new EventStoreException("Events could not be stored", failure);
+    }
   }
 
   /** There are none: streams are short. It saves a query per loaded aggregate. */

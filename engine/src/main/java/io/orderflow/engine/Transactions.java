@@ -54,6 +54,11 @@ class Transactions {
   }
 
   @Bean
+  StorageHealth storageHealthIndicator(OutageMonitor outages) {
+    return new StorageHealth(outages);
+  }
+
+  @Bean
   LongTransactions longTransactions(
       JdbcTemplate jdbc, PlatformTransactionManager transactionManager) {
     return new LongTransactions(jdbc, transactionManager);

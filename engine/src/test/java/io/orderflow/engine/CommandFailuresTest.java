@@ -98,7 +98,15 @@ class CommandFailuresTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"40001, TRANSIENT", "08006, TRANSIENT", "57P01, TRANSIENT", "23505, UNKNOWN"})
+  @CsvSource({
+    "40001, TRANSIENT",
+    "08006, TRANSIENT",
+    "57P01, TRANSIENT",
+    "53100, TRANSIENT",
+    "53200, TRANSIENT",
+    "58030, TRANSIENT",
+    "23505, UNKNOWN"
+  })
   void the_database_speaks_in_states(String state, CommandFailures meaning) {
     assertMeans(meaning, new RuntimeException(new SQLException("planted", state)));
   }

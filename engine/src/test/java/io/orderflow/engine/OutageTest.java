@@ -55,6 +55,12 @@ class OutageTest {
     logging.setLogLevel(Outage.class.getName(), LogLevel.INFO);
     letIn(true);
     await().until(() -> lines(log, "is away") == lines(log, "is back"));
+    await("what is written later").until(OutageTest::isUnwatched);
+  }
+
+  private static boolean isUnwatched() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .noneMatch(thread -> thread.getName().startsWith("outage of "));
   }
 
   @Test

@@ -32,6 +32,7 @@ class OrderGateway {
    * The order's own answer.
    *
    * @param whenUnknown tells the client what to do if there is none
+   * @throws RuntimeException if the disk is full: nothing was stored
    * @throws Problem if nobody knows whether the command was carried out: any error may have come
    *     after the commit
    */
@@ -45,6 +46,9 @@ class OrderGateway {
       }
       log.warn(LOG, "no answer", "No answer to " + named(command));
     } catch (RuntimeException failed) {
+      if (CommandFailures.isOfFullDisk(failed)) {
+        throw failed; // known to have stored nothing
+      }
       log.warn(LOG, "outcome unknown", "Outcome unknown of " + named(command), failed);
       if (CommandFailures.isUnreadable(failed)) {
         throw unreadable(command);

@@ -11,6 +11,7 @@ import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.ProblemCode;
 import io.orderflow.engine.problem.SeldomLog;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -70,6 +71,19 @@ class OrderGatewayTest {
           throw new IllegalStateException("the connection broke, before or after the commit");
         },
         AMPLE);
+  }
+
+  @Test
+  void a_full_disk_leaves_no_doubt_about_the_outcome() {
+    assertThatThrownBy(
+            () ->
+                answeredBy(
+                    message -> {
+                      throw new SQLException("No space left on device", "53100");
+                    },
+                    AMPLE))
+        .isNotInstanceOf(Problem.class)
+        .hasRootCauseInstanceOf(SQLException.class);
   }
 
   @Test

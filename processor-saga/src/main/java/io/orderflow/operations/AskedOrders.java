@@ -38,6 +38,9 @@ class AskedOrders {
       }
       log.warn("Order {} did not answer {} in time", command.orderId(), nameOf(command));
     } catch (RuntimeException failed) {
+      if (CommandFailures.isOfFullDisk(failed)) {
+        throw failed; // known to have stored nothing
+      }
       log.warn(
           "Order {}: the outcome of {} is unknown", command.orderId(), nameOf(command), failed);
       if (CommandFailures.isUnreadable(failed)) {

@@ -48,6 +48,9 @@ final class Failures {
   }
 
   private static Problem ofOurs(Throwable failure) {
+    if (CommandFailures.isOfFullDisk(failure)) {
+      return fullDisk();
+    }
     if (CommandFailures.isOfCommand(failure)) {
       return Problem.of(
           ProblemCode.OUTCOME_UNKNOWN,
@@ -55,6 +58,14 @@ final class Failures {
               + " Idempotency-Key if it had one.");
     }
     return CommandFailures.of(failure) == CommandFailures.UNKNOWN ? ofStatus(500) : ofStatus(503);
+  }
+
+  /** PostgreSQL has said so itself, before it rolled back: the outcome is known. */
+  static Problem fullDisk() {
+    return Problem.of(
+        ProblemCode.UNAVAILABLE,
+        "Nothing was stored: there is no room for it. Send the same request again after the time in"
+            + " Retry-After.");
   }
 
   /** Where nothing is known but the status of HTTP. */

@@ -61,7 +61,7 @@ public final class ProblemAnswer {
     return this;
   }
 
-  /** By which the problem is found in the log, if it is written there. */
+  /** By which the problem is found in the log; one of ours is, whatever is left out there. */
   public String traceId() {
     return traceId;
   }
@@ -79,6 +79,9 @@ public final class ProblemAnswer {
 
   private Map<String, Object> body() {
     ProblemCode code = problem.code();
+    if (code.status() >= 500) {
+      TraceLog.SHARED.add(code, traceId);
+    }
     var body = new LinkedHashMap<String, Object>();
     body.put("type", typeOf(code));
     body.put("title", code.title());

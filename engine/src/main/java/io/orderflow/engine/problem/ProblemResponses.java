@@ -4,6 +4,7 @@ import io.orderflow.api.OrderId;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -35,6 +36,12 @@ public class ProblemResponses {
   @Bean
   ProblemAdvice problemAdvice(Mistakes mistakes, SeldomLog seldom) {
     return new ProblemAdvice(mistakes, seldom);
+  }
+
+  /** The last trace ids are written before the log ends. */
+  @Bean
+  DisposableBean lastTraceIds() {
+    return TraceLog.SHARED::writeAll;
   }
 
   @Bean

@@ -1,6 +1,6 @@
 package io.orderflow.simulator.book;
 
-/** Nobody decides any more, or not soon enough; what was asked may or may not have been done. */
+/** Nothing is decided now, or not soon enough; what was asked may or may not have been done. */
 public final class BookClosed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

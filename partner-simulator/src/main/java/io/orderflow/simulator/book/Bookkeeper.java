@@ -24,13 +24,15 @@ public final class Bookkeeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Bookkeeper.class);
   private static final int MAX_WAITING = 10_000;
   private static final int MAX_BATCH = 512;
+  private static final String UNWRITABLE = "the journal cannot be written";
   private static final Question<Boolean> STOP = new Question<>(book -> Decision.unchanged(true));
 
   private final BlockingQueue<Question<?>> questions = new ArrayBlockingQueue<>(MAX_WAITING);
-  private final Book book = new Book();
+  private Book book = new Book();
   private final Journal journal;
   private final Thread thread = new Thread(this::work, "simulator-book");
   private volatile boolean closed;
+  private boolean failing;
   private Consumer<Appointment> diary = appointment -> {};
 
   private Bookkeeper(Journal journal) {
@@ -88,7 +90,11 @@ public final class Bookkeeper implements AutoCloseable {
         batch.clear();
         batch.add(questions.take());
         questions.drainTo(batch, MAX_BATCH - 1);
-        decide(batch);
+        if (isUsable()) {
+          decide(batch);
+        } else {
+          failAll(batch, UNWRITABLE);
+        }
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -97,6 +103,24 @@ public final class Bookkeeper implements AutoCloseable {
       failAll(questions, "the simulator is stopping");
       closeJournal();
     }
+  }
+
+  /** After a failure, whether the journal can be written again; the book is then as it is there. */
+  private boolean isUsable() {
+    if (!failing) {
+      return true;
+    }
+    Book durable = new Book();
+    try {
+      journal.restore(durable::apply);
+    } catch (IOException still) {
+      log.debug("The journal still cannot be written", still);
+      return false;
+    }
+    book = durable;
+    failing = false;
+    log.info("The journal {} can be written again", journal.file());
+    return true;
   }
 
   private void decide(List<Question<?>> batch) {
@@ -112,10 +136,15 @@ public final class Bookkeeper implements AutoCloseable {
       changes.forEach(journal::append);
       journal.flush();
     } catch (IOException lost) {
-      // The book now knows more than the file, so nothing it says may leave any more.
-      log.error("The journal cannot be written: restart the simulator once that is mended", lost);
-      failAll(batch, "the journal cannot be written");
-      throw new IllegalStateException(lost);
+      // The book now knows more than the file, so nothing it says may leave until it is read anew.
+      failing = true;
+      log.error(
+          "The journal {} cannot be written ({}): make room there or mend its disk. Until then"
+              + " requests are answered 503; all goes on by itself",
+          journal.file(),
+          lost.getMessage());
+      failAll(batch, UNWRITABLE);
+      return;
     }
     batch.forEach(Question::tell);
     for (Change change : changes) {

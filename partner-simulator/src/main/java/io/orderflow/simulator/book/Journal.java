@@ -26,11 +26,15 @@ final class Journal implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
 
+  /** What must fit before the book is read anew; so that a full disk does not cause that often. */
+  private static final int ROOM = 1 << 16;
+
   private final Path file;
   private final JsonMapper json;
   private final FileChannel lock;
   private final FileChannel channel;
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+  private long durable;
 
   private Journal(Path file, JsonMapper json, FileChannel lock, FileChannel channel) {
     this.file = file;
@@ -116,6 +120,7 @@ final class Journal implements AutoCloseable {
       channel.force(true);
     }
     channel.position(end);
+    durable = end;
   }
 
   void append(Change change) {
@@ -128,12 +133,34 @@ final class Journal implements AutoCloseable {
     if (pending.size() == 0) {
       return;
     }
-    ByteBuffer bytes = ByteBuffer.wrap(pending.toByteArray());
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
+    byte[] bytes = pending.toByteArray();
+    pending.reset();
+    write(bytes);
+    durable += bytes.length;
+  }
+
+  private void write(byte[] bytes) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(bytes);
+    while (rest.hasRemaining()) {
+      channel.write(rest);
     }
     channel.force(false);
-    pending.reset();
+  }
+
+  /**
+   * Goes back to what was durable before a flush failed, and reads that again.
+   *
+   * @throws IOException if there is no room for more yet
+   */
+  void restore(Consumer<Change> reader) throws IOException {
+    channel.truncate(durable).position(durable);
+    write(new byte[ROOM]);
+    channel.truncate(durable);
+    replay(reader);
+  }
+
+  Path file() {
+    return file.toAbsolutePath();
   }
 
   @Override

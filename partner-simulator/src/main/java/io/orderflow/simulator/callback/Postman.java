@@ -34,6 +34,7 @@ final class Postman implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Postman.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration PAUSE_FOR_BOOK = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final Bookkeeper bookkeeper;
@@ -152,10 +153,14 @@ final class Postman implements AutoCloseable {
     return bookkeeper.ask(book -> new Decision<>(true, Change.settled(appointment.eventId())));
   }
 
-  /** A stop in between is no failure: the book still holds the appointment. */
+  /** A book that does not decide is no failure: it still holds the appointment, for later. */
   private void report(Round round, @Nullable Throwable failure) {
-    boolean stopping = timer.isShutdown() || (failure != null && isClosed(failure));
-    if (failure != null && !stopping) {
+    if (failure == null || timer.isShutdown()) {
+      return;
+    }
+    if (isClosed(failure)) {
+      after(PAUSE_FOR_BOOK, round);
+    } else {
       log.error("{} is not told before the next start", round.appointment(), failure);
     }
   }

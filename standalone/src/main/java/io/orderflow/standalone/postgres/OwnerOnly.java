@@ -19,8 +19,18 @@ final class OwnerOnly {
     Files.createDirectories(folder, permissions(folder, "rwx------"));
   }
 
+  static void restrict(Path folder) throws IOException {
+    if (isPosix(folder)) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
   private static FileAttribute<?>[] permissions(Path path, String permissions) {
-    if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    if (!isPosix(path)) {
       return new FileAttribute<?>[0];
     }
     var attribute =

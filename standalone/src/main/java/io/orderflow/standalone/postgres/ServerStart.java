@@ -11,6 +11,12 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 /** Starts the server with the settings that money needs, and explains a start that fails. */
 final class ServerStart {
 
+  /** One file of its log of changes, which it makes in advance. */
+  private static final long LEAST_ROOM = 16 << 20;
+
+  /** What it answers to those who ask too early. */
+  private static final String NOT_YET = "the database system is";
+
   private final ServerFiles files;
   private final PostgresSettings settings;
   private final Path binaries;
@@ -24,8 +30,11 @@ final class ServerStart {
   EmbeddedPostgres start(Path data) throws IOException {
     OwnerOnly.createFolder(binaries);
     int logged = logLines().size();
+    var launch = new ServerLaunch(data);
     try {
-      return builder(data).start();
+      var server = launch.start(builder(data).setDataDirectoryCustomizer(_ -> launch.isNext()));
+      OwnerOnly.restrict(binaries); // the library lets everybody write there
+      return server;
     } catch (IOException | RuntimeException failed) {
       throw explain(failed, logged);
     }
@@ -60,6 +69,14 @@ final class ServerStart {
   }
 
   private FailureAnalyzedException explain(Exception failed, int logged) throws IOException {
+    if (Files.getFileStore(files.log().getParent()).getUsableSpace() < LEAST_ROOM) {
+      return new FailureAnalyzedException(
+          "PostgreSQL does not start, because the disk of %s is full (%s): make room there, or move"
+                  .formatted(files.data().getParent(), lastWords(failed, logged))
+              + " the folder and name it with orderflow.data-folder (ORDERFLOW_DATA_FOLDER).",
+          null,
+          failed);
+    }
     return new FailureAnalyzedException(
         "PostgreSQL does not start (%s): see %s, or name a database of your own with"
                 .formatted(lastWords(failed, logged), files.log())
@@ -72,6 +89,7 @@ final class ServerStart {
     return logLines().stream()
         .skip(logged)
         .filter(line -> line.contains("FATAL") || line.contains("error:") || line.contains("PANIC"))
+        .filter(line -> !line.contains(NOT_YET))
         .map(String::strip)
         .reduce((earlier, later) -> later)
         .orElseGet(() -> String.valueOf(failed.getMessage()));

@@ -2,24 +2,34 @@ package io.orderflow.standalone.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.orderflow.engine.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class EmbeddedDatabaseTest {
 
@@ -130,11 +140,86 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void damaged_data_is_reported_with_the_last_words_of_postgres() throws Exception {
     Files.delete(folder.resolve("postgres/global/pg_control"));
-    startupTimeout = Duration.ofSeconds(5);
+    startupTimeout = Duration.ofHours(1); // nobody waits for a server that has ended
 
     assertRefused("PostgreSQL does not start", "pg_control", "postgres.log");
+  }
+
+  @Test
+  @EnabledIf(
+      value = "io.orderflow.engine.SmallDisk#canBeMade",
+      disabledReason = "no disk can be made that is full: this user may not mount a tmpfs")
+  void a_start_on_a_full_disk_says_so_and_what_to_do() throws Exception {
+    try (var disk = SmallDisk.mounted(80)) {
+      folder = disk.folder().resolve("data");
+      PreparedFolder.copyTo(folder);
+      startupTimeout = Duration.ofHours(1);
+      disk.fill();
+
+      assertRefused("the disk of " + folder + " is full", "make room", "ORDERFLOW_DATA_FOLDER");
+
+      disk.makeRoom();
+      run(database -> assertThat(ask(database, "select 1")).isEqualTo("1"));
+    }
+  }
+
+  @Test
+  @EnabledIf(
+      value = "io.orderflow.engine.SmallDisk#canBeMade",
+      disabledReason = "no disk can be made that is full: this user may not mount a tmpfs")
+  void a_server_that_a_full_disk_has_ended_is_back_once_there_is_room(CapturedOutput log)
+      throws Exception {
+    try (var disk = SmallDisk.mounted(80)) {
+      folder = disk.folder().resolve("data");
+      PreparedFolder.copyTo(folder);
+      run(
+          database -> {
+            execute(database, "create table kept as select 42 as answer");
+            disk.fill();
+            postmaster().destroyForcibly(); // it cannot start again without room
+            await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> log.getAll().contains("It is tried again until it runs"));
+            disk.makeRoom();
+            awaitAnswer(database);
+            assertThat(ask(database, "select answer from kept")).isEqualTo("42");
+          });
+    }
+  }
+
+  @Test
+  void a_server_that_was_killed_is_back_by_itself() throws Exception {
+    run(
+        database -> {
+          execute(database, "create table kept as select 42 as answer");
+          postmaster().destroyForcibly();
+          awaitAnswer(database);
+          assertThat(ask(database, "select answer from kept")).isEqualTo("42");
+        });
+  }
+
+  @Test
+  void only_its_owner_may_write_where_its_programs_are() throws Exception {
+    run(
+        database ->
+            assertThat(Files.getPosixFilePermissions(PreparedFolder.BINARIES))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------")));
+  }
+
+  private ProcessHandle postmaster() throws IOException {
+    var pidFile = folder.resolve("postgres/postmaster.pid");
+    return ProcessHandle.of(Long.parseLong(Files.readAllLines(pidFile).getFirst().strip()))
+        .orElseThrow();
+  }
+
+  private static void awaitAnswer(EmbeddedDatabase database) {
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .ignoreExceptionsInstanceOf(SQLException.class)
+        .until(() -> ask(database, "select 1").equals("1"));
   }
 
   @Test
