@@ -83,7 +83,7 @@ class FullDiskTest {
     assertThat(CommandFailures.of(failure)).isEqualTo(CommandFailures.TRANSIENT);
     assertThat(CommandFailures.isOfFullDisk(failure)).as("nothing was stored").isTrue();
     assertThat(failure).hasStackTraceContaining("No space left on device");
-    assertThat(failure.getCause().getMessage()).doesNotContain("Cannot reuse");
+    assertThat(failure.getCause()).message().doesNotContain("Cannot reuse");
     LOG.error("planted", failure);
     await().until(() -> health.health().getStatus().equals(Status.DOWN));
     for (int i = 0; i < 20; i++) {

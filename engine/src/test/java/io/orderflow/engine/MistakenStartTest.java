@@ -36,7 +36,8 @@ class MistakenStartTest {
             new MapPropertySource(
                 "planted", Map.of("server.port", 8080, "management.server.port", "9080")));
     var failure = new IllegalStateException(new PortInUseException(port));
-    return requireNonNull(new PortFailureAnalyzer(environment).analyze(failure)).getAction();
+    var analysis = requireNonNull(new PortFailureAnalyzer(environment).analyze(failure));
+    return requireNonNull(analysis.getAction());
   }
 
   @Test

@@ -6,7 +6,6 @@ import io.orderflow.simulator.callback.Courier;
 import io.orderflow.simulator.callback.Letter;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Tells whoever asked over Kafka: an address is {@code kafka:} and the topic's name. */
@@ -32,10 +31,7 @@ public final class KafkaCourier implements Courier {
 
   @Override
   public CompletableFuture<Boolean> carry(Letter letter) {
-    return writer
-        .inTurn(() -> writer.write(inTopic(letter)))
-        .thenCompose(Function.identity())
-        .handle((_, failure) -> failure == null);
+    return writer.writeInTurn(inTopic(letter)).handle((_, failure) -> failure == null);
   }
 
   private static ProducerRecord<byte[], byte[]> inTopic(Letter letter) {

@@ -36,12 +36,28 @@ public final class TopicWriter implements AutoCloseable {
     }
   }
 
+  /** Writes one record in its turn. */
+  public CompletableFuture<Void> writeInTurn(ProducerRecord<byte[], byte[]> written) {
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    try {
+      turns.execute(() -> send(written, taken));
+    } catch (RejectedExecutionException stopping) {
+      taken.completeExceptionally(stopping);
+    }
+    return taken;
+  }
+
   /**
    * Done once the broker has the record, and failed where it does not take it within seconds; the
    * caller may have to wait as long.
    */
   public CompletableFuture<Void> write(ProducerRecord<byte[], byte[]> written) {
     CompletableFuture<Void> taken = new CompletableFuture<>();
+    send(written, taken);
+    return taken;
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> written, CompletableFuture<Void> taken) {
     try {
       var _ =
           producer()
@@ -57,7 +73,6 @@ public final class TopicWriter implements AutoCloseable {
     } catch (KafkaException | IllegalStateException refused) {
       taken.completeExceptionally(refused);
     }
-    return taken;
   }
 
   private synchronized KafkaProducer<byte[], byte[]> producer() {

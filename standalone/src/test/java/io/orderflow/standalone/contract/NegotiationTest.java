@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,7 +153,7 @@ class NegotiationTest extends StandaloneTest {
     }
   }
 
-  private static TreeSet<String> allowedBy(Answer answer) {
+  private static Set<String> allowedBy(Answer answer) {
     String all = answer.headers("Allow").stream().collect(joining(","));
     return new TreeSet<>(Arrays.asList(all.split(", ?")));
   }
@@ -203,7 +204,7 @@ class NegotiationTest extends StandaloneTest {
 
   private Answer send(String method, String target, String headers) throws IOException {
     var call = new Call(method, target);
-    for (String header : headers.split("\r\n")) {
+    for (String header : headers.lines().toList()) {
       int colon = header.indexOf(':');
       if (header.startsWith("Host")) {
         call.headers.clear();

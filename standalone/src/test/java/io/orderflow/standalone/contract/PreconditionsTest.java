@@ -302,8 +302,10 @@ class PreconditionsTest extends StandaloneTest {
   private String place(String paymentMethod) throws IOException {
     String order =
         "{\"customerId\":\"carol\",\"items\":[{\"sku\":\"mouse\",\"quantity\":1}],"
-            + "\"paymentMethod\":\"%s\"}";
-    var placed = send("POST", "/api/v1/orders", order.formatted(paymentMethod));
+            + "\"paymentMethod\":\""
+            + paymentMethod
+            + "\"}";
+    var placed = send("POST", "/api/v1/orders", order);
     String path = placed.header("Location").orElseThrow();
     await().atMost(Duration.ofMinutes(2)).until(() -> send("GET", path, null).status() == 200);
     return path;
