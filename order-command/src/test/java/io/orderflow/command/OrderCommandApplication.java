@@ -6,5 +6,5 @@ import org.springframework.context.annotation.Import;
 
 /** The write side as a service of its own, nothing else beside it. */
 @EnableAutoConfiguration
-@Import({EngineModule.class, OrderCommandModule.class})
+@Import({EngineModule.class, OrderCommandModule.class, PunctualProcess.class})
 class OrderCommandApplication {}
