@@ -1,5 +1,5 @@
 # Short names for what README.md and docs/deployment.md say at length. `make` alone lists them.
-MVN ?= mvn
+MVN ?= ./mvnw
 SIZE ?= demo
 COMPOSE ?= docker compose
 
@@ -17,7 +17,7 @@ test: ## format, compile, all tests
 	$(MVN) verify
 
 package: ## the jars, without tests
-	$(MVN) package -DskipTests
+	$(MVN) package -Dmaven.test.skip=true
 
 format: ## rewrite the sources in their format (Maven on Java 25)
 	$(MVN) spotless:apply

@@ -74,7 +74,7 @@ start_postgres() {
   free "$port" POSTGRES_PORT
   programs=$(postgres_programs) || fail \
     "There is no PostgreSQL 17 or newer here. Install one (Debian 13: apt install postgresql; older ones: from" \
-    "apt.postgresql.org), build standalone, which carries one (mvn package -DskipTests), or name a running one" \
+    "apt.postgresql.org), build standalone, which carries one (./mvnw package -DskipTests), or name a running one" \
     "with ORDERFLOW_POSTGRES=host:port, in which deploy/postgres/databases.sh has been run."
   [ -d "$data" ] || make_databases "$data" "$programs"
   start postgres "$BASH" -c "$(declare -f as_nobody); as_nobody \"\$@\"" postgres \
