@@ -98,7 +98,13 @@ class PlaceOrderRequestTest {
   @Test
   void an_address_is_taken_as_it_is_read_however_it_was_pasted() {
     var pasted =
-        new Address("\u200f A.\u00a0Lee\t", "Main\u00adSt\u200b 1\r\n", "10115 ", "Ber\u200blin", " \u0645\u06cc\u200c\u0631 ", "DE");
+        new Address(
+            "\u200f A.\u00a0Lee\t",
+            "Main\u00adSt\u200b 1\r\n",
+            "10115 ",
+            "Ber\u200blin",
+            " \u0645\u06cc\u200c\u0631 ",
+            "DE");
 
     assertThat(
             RequestedOrder.read(

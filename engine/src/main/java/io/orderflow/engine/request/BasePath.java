@@ -28,9 +28,7 @@ record BasePath(@DefaultValue("") String basePath) {
     if (isPath(value, 0)) {
       return basePath + value;
     }
-    return value.startsWith("<") && isPath(value, 1)
-        ? "<" + basePath + value.substring(1)
-        : value;
+    return value.startsWith("<") && isPath(value, 1) ? "<" + basePath + value.substring(1) : value;
   }
 
   /** What begins with two slashes is another host. */

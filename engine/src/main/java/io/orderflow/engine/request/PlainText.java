@@ -19,7 +19,9 @@ public final class PlainText {
   /** Persian, Indic scripts and some emoji cannot be written without these two. */
   private static final String JOINERS = "\u200c\u200d";
 
-  /** Format characters by their category, but drawn: signs that Arabic and Syriac put to numbers. */
+  /**
+   * Format characters by their category, but drawn: signs that Arabic and Syriac put to numbers.
+   */
   private static final String SIGNS =
       "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2";
 

@@ -48,7 +48,9 @@ class FieldRulesTest extends StandaloneTest {
   private static final List<Integer> LENGTHS =
       List.of(0, 1, 2, 3, 13, 14, 20, 21, 64, 65, 100, 101, 128, 129, 200, 201, 500, 501, 4001);
 
-  /** Requests in which every text there is stands; the last word in each keeps it from an effect. */
+  /**
+   * Requests in which every text there is stands; the last word in each keeps it from an effect.
+   */
   private enum Body {
     ORDER(
         "POST /api/v1/orders",
@@ -195,7 +197,8 @@ class FieldRulesTest extends StandaloneTest {
 
   private static Set<String> near(String valid) {
     var texts = new LinkedHashSet<String>();
-    texts.addAll(List.of("XX", "DE", "de", "XXX", "JPY", "KWD", "EUR", "1", "1.0", "01.00", "1.000"));
+    texts.addAll(
+        List.of("XX", "DE", "de", "XXX", "JPY", "KWD", "EUR", "1", "1.0", "01.00", "1.000"));
     texts.addAll(List.of(".5", "1.", "-1", "1e2", "+1", "0.00", "9".repeat(13), "9".repeat(14)));
     var chance = new Chance(SEED + valid.hashCode());
     for (int count = 0; count < GENERATED; count++) {
@@ -240,7 +243,8 @@ class FieldRulesTest extends StandaloneTest {
 
   /** The pointers, without indexes, of all texts that a schema has a place for. */
   private static Set<String> textsOf(JsonNode schema) {
-    var resolved = CONTRACT.resolved(schema.path("anyOf").isArray() ? schema.at("/anyOf/0") : schema);
+    var resolved =
+        CONTRACT.resolved(schema.path("anyOf").isArray() ? schema.at("/anyOf/0") : schema);
     var texts = new TreeSet<String>();
     if (resolved.path("type").toString().contains("\"string\"")) {
       texts.add("");
@@ -269,7 +273,9 @@ class FieldRulesTest extends StandaloneTest {
   private static boolean refuses(Answer answer, JsonPointer field) {
     var problem = answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
     return problem.path("code").asString("").equals("INVALID_REQUEST")
-        && problem.path("errors").valueStream()
+        && problem
+            .path("errors")
+            .valueStream()
             .map(error -> error.path("pointer").asString())
             .anyMatch(at -> field.toString().equals(at) || field.toString().startsWith(at + "/"));
   }
