@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.orderflow.api.Money;
+import io.orderflow.api.order.ShippingAddress;
 import io.orderflow.command.MoneyBody;
 import io.orderflow.engine.problem.Problem;
 import io.orderflow.engine.problem.Problem.InvalidField;
@@ -92,6 +93,42 @@ class PlaceOrderRequestTest {
   @CsvSource({"25,EUR", "25.0,EUR", "25.00,EUR", "705,JPY", "1.000,KWD"})
   void money_with_no_more_decimals_than_its_currency_has_is_taken(String amount, String currency) {
     assertThat(new MoneyBody(amount, currency).toMoney()).isEqualTo(Money.of(amount, currency));
+  }
+
+  @Test
+  void an_address_is_taken_as_it_is_read_however_it_was_pasted() {
+    var pasted =
+        new Address(
+            "\u200f A.\u00a0Lee\t",
+            "Main\u00adSt\u200b 1\r\n",
+            "10115 ",
+            "Ber\u200blin",
+            " \u0645\u06cc\u200c\u0631 ",
+            "DE");
+
+    assertThat(
+            RequestedOrder.read(
+                    new PlaceOrderRequest("c", items(item("tea", "1")), "pm", null, pasted, null))
+                .shippingAddress())
+        .isEqualTo(
+            new ShippingAddress(
+                "A.\u00a0Lee", "MainSt 1", "10115", "Berlin", "\u0645\u06cc\u200c\u0631", "DE"));
+  }
+
+  @Test
+  void an_address_of_nothing_to_read_is_refused() {
+    var empty = new Address("\u200b", " ", "\u200d", "\u3164\u00a0", "\u00ad", "XX");
+
+    assertThat(
+            wrongFields(
+                new PlaceOrderRequest("c", items(item("tea", "1")), "pm", null, empty, null)))
+        .containsExactlyInAnyOrder(
+            "/shippingAddress/recipient",
+            "/shippingAddress/street",
+            "/shippingAddress/postalCode",
+            "/shippingAddress/city",
+            "/shippingAddress/region",
+            "/shippingAddress/country");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Carries out pending tasks after the commit that made them pending, so many of each lane at once:
@@ -34,6 +35,8 @@ class Workers<D extends SagaDocument> {
 
   /** What is queued or in hand, each with its newest lease. */
   private final Map<Place, Assignment<D>> taken = new ConcurrentHashMap<>();
+
+  private volatile boolean brokenOff;
 
   private final String name;
   private final Errand<D> errand;
@@ -82,9 +85,17 @@ class Workers<D extends SagaDocument> {
     long end = System.nanoTime() + patience.toNanos();
     for (var pool : lanes.values()) {
       if (!pool.awaitTermination(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-        pool.shutdownNow();
+        breakOff(pool);
       }
     }
+  }
+
+  /** One line for all of them: how each fails then says nothing. */
+  private void breakOff(ThreadPoolExecutor pool) {
+    brokenOff = true;
+    int active = pool.getActiveCount();
+    pool.shutdownNow();
+    log.info("{}: {} tasks are broken off to stop; they are carried out later", name, active);
   }
 
   private void accept(Assignment<D> assignment) {
@@ -129,12 +140,13 @@ class Workers<D extends SagaDocument> {
   }
 
   private void logFailure(Assignment<D> lent, Throwable failed) {
-    log.warn(
-        "{} {}: could not {}; it is tried again when its lease has lapsed",
-        name,
-        lent.id(),
-        lent.document().pending(),
-        failed);
+    log.atLevel(brokenOff ? Level.DEBUG : Level.WARN)
+        .setCause(failed)
+        .log(
+            "{} {}: could not {}; it is tried again when its lease has lapsed",
+            name,
+            lent.id(),
+            lent.document().pending());
   }
 
   private ThreadPoolExecutor lane(Assignment<D> assignment) {

@@ -17,6 +17,9 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Tasks that are lent again, by another node too, and tasks that must not be. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -86,6 +89,27 @@ class DeadWorkerTest {
           .isEqualTo(20);
       answers.release();
     }
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void a_stop_that_breaks_tasks_off_says_so_once_and_warns_of_none(CapturedOutput output) {
+    try (var node = start()) {
+      node.partners().whenAsked(Step.STOCK, _ -> silence());
+      node.publish(List.of(Orders.created(order)));
+      patiently().until(() -> node.asked(order, Step.STOCK) == 1);
+    }
+    assertThat(output).containsOnlyOnce("broken off to stop").doesNotContain("WARN");
+  }
+
+  /** As a partner's client has it when its thread is interrupted. */
+  private static Answer silence() {
+    try {
+      new Semaphore(0).acquire();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    return new Answer.Unknown("it did not answer");
   }
 
   private FulfillmentNode startBesideOneThatDies() {

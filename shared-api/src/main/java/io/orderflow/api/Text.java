@@ -13,7 +13,7 @@ final class Text {
     if (value.isBlank()) {
       throw new IllegalArgumentException(name + " must not be blank");
     }
-    if (value.length() > maxLength) {
+    if (value.codePointCount(0, value.length()) > maxLength) {
       throw new IllegalArgumentException(name + " must have at most " + maxLength + " characters");
     }
     if (value.chars().anyMatch(Character::isISOControl)) {

@@ -1,15 +1,30 @@
 package io.orderflow.engine.request;
 
 import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Has the headers of our own API checked; partners call back by a contract of theirs. */
+/**
+ * Has the headers of our own API checked, and its paths written as clients know them; partners call
+ * back by a contract of theirs.
+ */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BasePath.class)
 public class RequestReading {
+
+  @Bean
+  FilterRegistrationBean<BasePathFilter> basePathFilter(BasePath basePath) {
+    var filter = new FilterRegistrationBean<>(new BasePathFilter(basePath));
+    filter.setEnabled(!basePath.basePath().isEmpty());
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
+    return filter;
+  }
 
   @Bean
   WebMvcConfigurer headersChecked() {

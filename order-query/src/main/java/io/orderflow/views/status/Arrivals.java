@@ -63,6 +63,10 @@ class Arrivals {
         });
   }
 
+  boolean isAwaited(OrderId orderId) {
+    return awaited.stream().anyMatch(arrival -> arrival.orderId().equals(orderId));
+  }
+
   /** Wakes who waits for one of these; returns at once. */
   void announce(Map<OrderId, Long> versions) {
     awaited.stream()

@@ -12,6 +12,7 @@ import io.orderflow.engine.security.Caller;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
@@ -38,6 +39,9 @@ class OrderEndpoints {
   /** Longer than anybody may wait for a version, so that the wait ends first. */
   private static final Duration TIMEOUT = Freshness.MOST_PATIENT.plusSeconds(15);
 
+  /** How long an order that exists is waited for, where the reader did not say. */
+  private static final Freshness SOON = new Freshness(0, Duration.ofSeconds(2));
+
   private final QueryGateway queries;
   private final FreshReads reads;
   private final OrderExistence existence;
@@ -57,15 +61,10 @@ class OrderEndpoints {
       @RequestParam(required = false) @Nullable String atLeastVersion) {
     var orderId = parse(id);
     var query = new OrderQuery.FindOrder(orderId, caller.seesOnly());
-    var asked = new Asked(Freshness.asked(prefer, atLeastVersion), conditions);
     return answer(
-        found(
-            orderId,
-            query.customerId(),
-            reads.read(
-                orderId, asked.freshness(), () -> ask(query, OrderView.class), OrderView::version)),
-        OrderView::version,
-        asked);
+        new Reading<>(
+            orderId, query.customerId(), () -> ask(query, OrderView.class), OrderView::version),
+        new Asked(Freshness.asked(prefer, atLeastVersion), conditions));
   }
 
   @GetMapping("/status")
@@ -77,18 +76,13 @@ class OrderEndpoints {
       @RequestParam(required = false) @Nullable String atLeastVersion) {
     var orderId = parse(id);
     var query = new OrderQuery.FindOrderStatus(orderId, caller.seesOnly());
-    var asked = new Asked(Freshness.asked(prefer, atLeastVersion), conditions);
     return answer(
-        found(
+        new Reading<>(
             orderId,
             query.customerId(),
-            reads.read(
-                orderId,
-                asked.freshness(),
-                () -> ask(query, OrderStatusView.class),
-                OrderStatusView::version)),
-        OrderStatusView::version,
-        asked);
+            () -> ask(query, OrderStatusView.class),
+            OrderStatusView::version),
+        new Asked(Freshness.asked(prefer, atLeastVersion), conditions));
   }
 
   private <T> CompletableFuture<Optional<T>> ask(OrderQuery query, Class<T> view) {
@@ -96,27 +90,37 @@ class OrderEndpoints {
   }
 
   /** What is not in the view is not found only if it is not in the event store either. */
-  private <T> CompletableFuture<T> found(
-      OrderId orderId, @Nullable CustomerId customer, CompletableFuture<Optional<T>> read) {
-    return read.thenCompose(
-        view ->
-            view.map(CompletableFuture::completedFuture)
-                .orElseGet(
-                    () ->
-                        existence
-                            .requireNone(orderId, customer)
-                            .thenApply(
-                                _ -> {
-                                  throw notFound();
-                                })));
+  private <T> CompletableFuture<T> find(Reading<T> reading, Freshness freshness) {
+    return reads
+        .read(reading.orderId(), freshness, reading.query(), reading.version())
+        .thenCompose(
+            view ->
+                view.map(CompletableFuture::completedFuture)
+                    .orElseGet(() -> findLate(reading, freshness)));
   }
 
-  private static <T> DeferredResult<ResponseEntity<T>> answer(
-      CompletableFuture<T> found, ToLongFunction<T> version, Asked asked) {
+  /** Who has just placed the order must not have to ask twice; who chose how long to wait has. */
+  private <T> CompletableFuture<T> findLate(Reading<T> reading, Freshness freshness) {
+    return existence
+        .isStored(reading.orderId(), reading.customer())
+        .thenCompose(
+            stored -> {
+              if (!stored) {
+                throw notFound();
+              }
+              if (freshness.waits()) {
+                throw OrderExistence.behind();
+              }
+              return reads.read(reading.orderId(), SOON, reading.query(), reading.version());
+            })
+        .thenApply(view -> view.orElseThrow(OrderExistence::behind));
+  }
+
+  private <T> DeferredResult<ResponseEntity<T>> answer(Reading<T> reading, Asked asked) {
     var result = new DeferredResult<ResponseEntity<T>>(TIMEOUT.toMillis());
     var _ =
-        found
-            .thenApply(view -> response(view, version, asked))
+        find(reading, asked.freshness())
+            .thenApply(view -> response(view, reading.version(), asked))
             .whenComplete(
                 (response, failure) -> {
                   if (failure == null) {
@@ -152,6 +156,12 @@ class OrderEndpoints {
   private static Problem notFound() {
     return Problem.of(ProblemCode.ORDER_NOT_FOUND, "There is no order with this id.");
   }
+
+  private record Reading<T>(
+      OrderId orderId,
+      @Nullable CustomerId customer,
+      Supplier<CompletableFuture<Optional<T>>> query,
+      ToLongFunction<T> version) {}
 
   private record Asked(Freshness freshness, Preconditions conditions) {}
 }

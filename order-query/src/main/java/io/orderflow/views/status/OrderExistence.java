@@ -37,26 +37,20 @@ class OrderExistence {
   }
 
   /**
-   * Completes if there is no such order, or none of this customer; fails with {@link
-   * ProblemCode#VIEW_BEHIND} if there is one, or if that cannot be known.
+   * Whether there is such an order, and it is this customer's; fails with {@link
+   * ProblemCode#VIEW_BEHIND} if that cannot be known.
    */
-  CompletableFuture<Void> requireNone(OrderId orderId, @Nullable CustomerId customer) {
+  CompletableFuture<Boolean> isStored(OrderId orderId, @Nullable CustomerId customer) {
     if (!lookUps.tryAcquire()) {
       return CompletableFuture.failedFuture(unknown());
     }
     return CompletableFuture.supplyAsync(
             () -> lookUp(orderId, customer), task -> Thread.ofVirtual().start(task))
         .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .handle(
-            (exists, failure) -> {
-              if (failure != null) {
-                log.debug("Cannot look up order {} in the event store", orderId, failure);
-                throw unknown();
-              }
-              if (exists) {
-                throw behind();
-              }
-              return null;
+        .exceptionally(
+            failure -> {
+              log.debug("Cannot look up order {} in the event store", orderId, failure);
+              throw unknown();
             });
   }
 
@@ -75,7 +69,8 @@ class OrderExistence {
         || (first instanceof OrderCreated created && created.customerId().equals(customer));
   }
 
-  private static Problem behind() {
+  /** It is stored, but the view has not come to it. */
+  static Problem behind() {
     return Problem.of(
         ProblemCode.VIEW_BEHIND,
         "The order exists but cannot be read yet. Ask again after the time in Retry-After, or with"
