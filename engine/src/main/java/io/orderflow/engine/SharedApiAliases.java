@@ -38,6 +38,7 @@ final class SharedApiAliases {
     names.put(OrderEvent.StockReserved.class, "order.stock-reserved");
     names.put(OrderEvent.StockRefused.class, "order.stock-refused");
     names.put(OrderEvent.PaymentCaptured.class, "order.payment-captured");
+    names.put(OrderEvent.PaymentNotRequired.class, "order.payment-not-required");
     names.put(OrderEvent.PaymentDeclined.class, "order.payment-declined");
     names.put(OrderEvent.UnexpectedPaymentCaptured.class, "order.unexpected-payment-captured");
     names.put(OrderEvent.ProcessingCompleted.class, "order.processing-completed");
@@ -74,6 +75,8 @@ final class SharedApiAliases {
     names.put(OrderCommand.RecordStockReserved.class, "order-command.record-stock-reserved");
     names.put(OrderCommand.RecordStockRefused.class, "order-command.record-stock-refused");
     names.put(OrderCommand.RecordPaymentCaptured.class, "order-command.record-payment-captured");
+    names.put(
+        OrderCommand.RecordPaymentNotRequired.class, "order-command.record-payment-not-required");
     names.put(OrderCommand.RecordPaymentDeclined.class, "order-command.record-payment-declined");
     names.put(
         OrderCommand.RecordProcessingCompleted.class, "order-command.record-processing-completed");

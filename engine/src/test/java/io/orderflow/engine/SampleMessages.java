@@ -70,6 +70,7 @@ public final class SampleMessages {
         new OrderEvent.StockReserved(ORDER),
         new OrderEvent.StockRefused(ORDER, DETAIL),
         new OrderEvent.PaymentCaptured(ORDER, CHARGE, TOTAL),
+        new OrderEvent.PaymentNotRequired(ORDER),
         new OrderEvent.PaymentDeclined(ORDER, DETAIL),
         new OrderEvent.UnexpectedPaymentCaptured(
             ORDER, CHARGE, TOTAL, UnexpectedBecause.SECOND_CHARGE),
@@ -127,6 +128,7 @@ public final class SampleMessages {
         new OrderCommand.RecordStockRefused(ORDER, DETAIL),
         new OrderCommand.RecordPaymentCaptured(
             ORDER, RequestKey.ofStep(ORDER, Step.PAYMENT, 1), CHARGE, TOTAL),
+        new OrderCommand.RecordPaymentNotRequired(ORDER),
         new OrderCommand.RecordPaymentDeclined(ORDER, DETAIL),
         new OrderCommand.RecordProcessingCompleted(ORDER),
         new OrderCommand.RecordProcessingRefused(ORDER, DETAIL),

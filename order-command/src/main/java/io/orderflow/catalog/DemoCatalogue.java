@@ -24,6 +24,7 @@ class DemoCatalogue implements SmartInitializingSingleton {
           product("mouse", "Mouse, wireless", "25.00", PLENTY),
           product("keyboard", "Keyboard, mechanical", "75.00", PLENTY),
           product("monitor", "Monitor, 27 inches", "310.00", PLENTY),
+          product("sample", "Sample of fabric, free", "0.00", PLENTY),
           product("always-out-of-stock", "Chair nobody can buy", "90.00", 0),
           product("unprocessable", "Desk the warehouse refuses", "180.00", PLENTY),
           product("processing-flaky", "Lamp that takes three tries", "40.00", PLENTY),

@@ -46,7 +46,8 @@ class Departures {
           resolved.step() == Step.SHIPPING && resolved.resolution() == Resolution.SHIPPED;
       case OrderCreated _, OrderCancelled _, CancellationStarted _ -> false;
       case StockReserved _, StockRefused _, StockReleased _ -> false;
-      case PaymentCaptured _, PaymentDeclined _, PaymentVoided _, PaymentRefunded _ -> false;
+      case PaymentCaptured _, PaymentNotRequired _, PaymentDeclined _ -> false;
+      case PaymentVoided _, PaymentRefunded _ -> false;
       case ProcessingCompleted _, ProcessingRefused _, ProcessingCancelled _ -> false;
       case ShipmentRefused _, ShipmentCancelled _ -> false;
       // Nobody has asked for these; a person looks at the parcel.

@@ -145,7 +145,12 @@ class Order {
 
   @CommandHandler
   OrderOutcome handle(RecordStockReserved c) {
-    return recordIf(progress.isOpen(STOCK), new StockReserved(id));
+    if (!progress.isOpen(STOCK)) {
+      return absorbed();
+    }
+    return progress.isFree()
+        ? record(new StockReserved(id), new PaymentNotRequired(id))
+        : record(new StockReserved(id));
   }
 
   @CommandHandler
@@ -169,7 +174,16 @@ class Order {
   }
 
   @CommandHandler
+  OrderOutcome handle(RecordPaymentNotRequired c) {
+    return recordIf(progress.isOpen(PAYMENT) && progress.isFree(), new PaymentNotRequired(id));
+  }
+
+  /** An earlier version asks the partner for orders that cost nothing too: a no is no matter. */
+  @CommandHandler
   OrderOutcome handle(RecordPaymentDeclined c) {
+    if (progress.isFree()) {
+      return handle(new RecordPaymentNotRequired(id));
+    }
     return progress.isOpen(PAYMENT)
         ? record(
             new PaymentDeclined(id, c.detail()),

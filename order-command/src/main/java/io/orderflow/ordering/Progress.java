@@ -76,6 +76,7 @@ final class Progress {
       case StepResolved e -> resolved(e);
       case StockReserved _,
           StockRefused _,
+          PaymentNotRequired _,
           PaymentDeclined _,
           StepAttemptFailed _,
           OrderCancelled _ -> {}
@@ -130,6 +131,10 @@ final class Progress {
 
   boolean wasCreatedBy(String someFingerprint) {
     return fingerprint.equals(someFingerprint);
+  }
+
+  boolean isFree() {
+    return total.isZero();
   }
 
   /** The order waits for this step's success. */

@@ -47,6 +47,15 @@ final class OrderStories {
   private static final OrderCreated CREATED =
       new OrderCreated(
           ID, new CustomerId("alice"), LINES, TOTAL, new PaymentMethod("pm_card_ok"), null, "f-1");
+  private static final OrderCreated CREATED_FREE =
+      new OrderCreated(
+          ID,
+          new CustomerId("alice"),
+          List.of(line("sample", 1, "0.00")),
+          Money.of("0.00", "EUR"),
+          new PaymentMethod("pm_card_ok"),
+          null,
+          "f-1");
   private static final PaymentCaptured CAPTURED = new PaymentCaptured(ID, CHARGE, TOTAL);
 
   static final Map<String, List<OrderEvent>> STATES = states();
@@ -86,7 +95,21 @@ final class OrderStories {
     var undone = then(refundStuck, new PaymentRefunded(ID, CHARGE), new StockReleased(ID));
     states.put("all undone", undone);
     states.put("cancelled", then(undone, new OrderCancelled(ID)));
+    putFree(states);
     return states;
+  }
+
+  /** Stock was reserved alone before it was known that nothing is to be paid. */
+  private static void putFree(Map<String, List<OrderEvent>> states) {
+    List<OrderEvent> created = List.of(CREATED_FREE);
+    var awaitingPayment = then(created, new StockReserved(ID));
+    var processing = then(awaitingPayment, new PaymentNotRequired(ID));
+    var processingUndone = new ProcessingCancelled(ID);
+    states.put("free created", created);
+    states.put("free awaiting payment", awaitingPayment);
+    states.put("free processing", processing);
+    states.put(
+        "free undoing payment", then(processing, cancellation(PROCESSING), processingUndone));
   }
 
   private static Map<String, OrderCommand> commands() {
@@ -147,6 +170,7 @@ final class OrderStories {
         commands,
         " foreign key",
         new RecordPaymentCaptured(ID, new RequestKey("order:x"), new ChargeId("ch_4"), TOTAL));
+    put(commands, "", new RecordPaymentNotRequired(ID));
     put(commands, "", new RecordPaymentDeclined(ID, "no funds"));
     put(commands, "", new RecordProcessingCompleted(ID));
     put(commands, "", new RecordProcessingRefused(ID, "cannot be made"));

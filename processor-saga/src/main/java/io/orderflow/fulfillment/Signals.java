@@ -27,7 +27,7 @@ final class Signals {
   private static @Nullable Signal read(OrderEvent event, OrderFacts order) {
     return switch (event) {
       case StockReserved _ -> new Signal.Succeeded(STOCK);
-      case PaymentCaptured _ -> new Signal.Succeeded(PAYMENT);
+      case PaymentCaptured _, PaymentNotRequired _ -> new Signal.Succeeded(PAYMENT);
       case ProcessingCompleted _ -> new Signal.Succeeded(PROCESSING);
       case ShipmentDispatched _ -> new Signal.Succeeded(SHIPPING);
       case ShipmentDelivered _ -> new Signal.Succeeded(DELIVERY);

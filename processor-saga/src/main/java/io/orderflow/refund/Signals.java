@@ -36,7 +36,8 @@ final class Signals {
       case StepRetryRequested e -> e.chargeId();
       case StepResolved e -> e.chargeId();
       case OrderCreated _, StockReserved _, StockRefused _, PaymentCaptured _ -> null;
-      case PaymentDeclined _, ProcessingCompleted _, ProcessingRefused _ -> null;
+      case PaymentNotRequired _, PaymentDeclined _ -> null;
+      case ProcessingCompleted _, ProcessingRefused _ -> null;
       case ShipmentDispatched _, ShipmentRefused _, ShipmentDelivered _ -> null;
       case CancellationStarted _, CancellationOverruled _, UnexpectedShipmentDispatched _ -> null;
       case PaymentVoided _, ProcessingCancelled _, StockReleased _, ShipmentCancelled _ -> null;
@@ -64,7 +65,8 @@ final class Signals {
       case UnexpectedPaymentCaptured _ -> null;
       case CompensationRefused _, AttentionRaised _, StepRetryRequested _, StepResolved _ -> null;
       case OrderCreated _, StockReserved _, StockRefused _, PaymentCaptured _ -> null;
-      case PaymentDeclined _, ProcessingCompleted _, ProcessingRefused _ -> null;
+      case PaymentNotRequired _, PaymentDeclined _ -> null;
+      case ProcessingCompleted _, ProcessingRefused _ -> null;
       case ShipmentDispatched _, ShipmentRefused _, ShipmentDelivered _ -> null;
       case CancellationStarted _, CancellationOverruled _, UnexpectedShipmentDispatched _ -> null;
       case PaymentVoided _, ProcessingCancelled _, StockReleased _, ShipmentCancelled _ -> null;

@@ -80,6 +80,10 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
   /**
    * @throws IllegalArgumentException if the currencies differ
    */
+  public boolean isZero() {
+    return amount.signum() == 0;
+  }
+
   public Money plus(Money other) {
     requireSameCurrency(other);
     return new Money(amount.add(other.amount), currency);

@@ -51,6 +51,7 @@ class MagicValuesIT {
               .isCancelledFor("SHIPPING_REFUSED")
               .with(1, 1),
           Row.of("pm_card_async_declined", "laptop").isCancelledFor("PAYMENT_DECLINED").with(0, 0),
+          Row.of("pm_card_declined", "sample").completes().with(0, 0),
           Row.of("pm_card_ok", "always-out-of-stock").isCancelledFor("OUT_OF_STOCK").with(0, 0),
           Row.of("pm_card_ok", "unprocessable").isCancelledFor("PROCESSING_REFUSED").with(1, 1),
           Row.of("pm_card_ok", "processing-flaky").completes().with(1, 0),

@@ -26,6 +26,7 @@ final class LegalMoves {
   private final Deque<Step> back = new ArrayDeque<>();
   private final Map<String, AttentionRaised> attentions = new HashMap<>();
   private @Nullable ChargeId paidBy;
+  private boolean free;
   private boolean placed;
   private boolean cancelling;
   private boolean cancelled;
@@ -36,9 +37,10 @@ final class LegalMoves {
 
   private boolean isLegal(OrderEvent event) {
     return switch (event) {
-      case OrderCreated _ -> place();
+      case OrderCreated e -> place(e);
       case StockReserved _ -> done(STOCK);
-      case PaymentCaptured e -> done(PAYMENT) && paid(e);
+      case PaymentCaptured e -> !free && done(PAYMENT) && paid(e);
+      case PaymentNotRequired _ -> free && done(PAYMENT);
       case ProcessingCompleted _ -> done(PROCESSING);
       case ShipmentDispatched _ -> done(SHIPPING);
       case ShipmentDelivered _ -> (isOpen(SHIPPING) ? done(SHIPPING) : true) && done(DELIVERY);
@@ -62,7 +64,8 @@ final class LegalMoves {
     };
   }
 
-  private boolean place() {
+  private boolean place(OrderCreated event) {
+    free = event.total().isZero();
     forward.addAll(EnumSet.allOf(Step.class));
     return !placed && (placed = true);
   }

@@ -23,6 +23,7 @@ final class PaymentModel {
   }
 
   Reply charge(String key) {
+    owed(key);
     if (!standing.containsKey(key)) {
       Violation.unless(
           standing.values().stream().allMatch(DECLINED::equals),
@@ -54,6 +55,7 @@ final class PaymentModel {
 
   /** Never moves money. */
   Reply voidKey(String key) {
+    owed(key);
     if (!isCharge(standing.get(key))) {
       standing.put(key, VOIDED);
       return Reply.done(VOIDED, key, world.id(), "");
@@ -116,6 +118,10 @@ final class PaymentModel {
     if (taken != null && !world.truth.isRefunded(taken)) {
       world.truth.refund(taken);
     }
+  }
+
+  private void owed(String key) {
+    Violation.unless(!world.total.isZero(), "P15: asked about " + key + ", which is about nothing");
   }
 
   private static boolean isCharge(@Nullable String word) {

@@ -10,17 +10,16 @@ import io.orderflow.api.order.OrderCommand.CreateOrder;
 import io.orderflow.api.order.OrderLine;
 import java.util.List;
 
-/** The order of every life: two of a thing. */
+/** The order of every life: two of a thing, which costs something or nothing. */
 final class Placement {
 
   static final int PIECES = 2;
-  static final Money TOTAL = Money.of("20.00", "EUR");
+  static final Money PRICE = Money.of("10.00", "EUR");
 
   private Placement() {}
 
-  static CreateOrder of(OrderId orderId) {
-    var line =
-        new OrderLine(new Sku("SKU-1"), "A thing", new Quantity(PIECES), Money.of("10.00", "EUR"));
+  static CreateOrder of(OrderId orderId, Money price) {
+    var line = new OrderLine(new Sku("SKU-1"), "A thing", new Quantity(PIECES), price);
     return new CreateOrder(
         orderId, new CustomerId("c-1"), List.of(line), new PaymentMethod("pm"), null, "print");
   }

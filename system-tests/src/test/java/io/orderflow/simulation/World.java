@@ -3,6 +3,7 @@ package io.orderflow.simulation;
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.Quantity;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderCommand.ConfirmStep;
@@ -27,12 +28,16 @@ import java.util.UUID;
 /** One order, everything that works for it, and everybody it depends on. */
 final class World {
 
+  /** The share of lives whose order costs nothing, in percent. */
+  private static final int FREE = 10;
+
   final Chances chances;
   final SimulatedClock clock;
   final Story story;
   final Temper temper;
   final OrderId orderId = new OrderId(new UUID(0x7000, 1));
-  final Money total = Placement.TOTAL;
+  final Money total;
+  private final Money price;
   final SimulatedOrder order;
   final SimulatedRows<?, ?> saga;
   final SimulatedInbox inbox;
@@ -67,7 +72,9 @@ final class World {
     temper = new Temper(chances);
     network = new Network(temper, story);
     callbacks = new Callbacks(chances, id());
-    truth = new Truth(this::paysForTheOrder);
+    price = chances.in(FREE) ? Money.zero(Placement.PRICE.currency()) : Placement.PRICE;
+    total = price.times(new Quantity(Placement.PIECES));
+    truth = new Truth(total.isZero(), this::paysForTheOrder);
     partners = new Partners(this);
   }
 
@@ -76,7 +83,7 @@ final class World {
   }
 
   void place() {
-    tell(Placement.of(orderId));
+    tell(Placement.of(orderId, price));
   }
 
   /** Orders and the catalogue go away, for less or longer than anything is waited for. */

@@ -59,6 +59,8 @@ final class OrderFold {
       case OrderEvent.StockRefused e -> order.refused(Step.STOCK, e.detail());
       case OrderEvent.PaymentCaptured e ->
           order.with(order.payment().captured(e.chargeId())).succeeded(Step.PAYMENT);
+      case OrderEvent.PaymentNotRequired _ ->
+          order.with(order.payment().notRequired()).passed(Step.PAYMENT);
       case OrderEvent.PaymentDeclined e ->
           order.with(order.payment().declined()).refused(Step.PAYMENT, e.detail());
       case OrderEvent.UnexpectedPaymentCaptured e ->

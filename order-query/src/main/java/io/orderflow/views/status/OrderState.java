@@ -44,10 +44,17 @@ record OrderState(
 
   /** A success of a step the order does not wait for changes nothing. */
   OrderState succeeded(Step step) {
+    return done(step, steps.succeeded(step));
+  }
+
+  /** The order goes on as if the step had succeeded, and shows that it was not required. */
+  OrderState passed(Step step) {
+    return done(step, steps.passed(step));
+  }
+
+  private OrderState done(Step step, StepLedger after) {
     return progress.awaits(step)
-        ? with(progress.succeeded(step))
-            .with(steps.succeeded(step))
-            .with(attentions.settled(step, null))
+        ? with(progress.succeeded(step)).with(after).with(attentions.settled(step, null))
         : this;
   }
 

@@ -20,6 +20,10 @@ record Payment(PaymentStatus status, Charges charges) {
     return new Payment(status, charges.owing(charge));
   }
 
+  Payment notRequired() {
+    return fromPending(PaymentStatus.NOT_REQUIRED);
+  }
+
   Payment declined() {
     return fromPending(PaymentStatus.DECLINED);
   }

@@ -28,7 +28,16 @@ record StepLedger(List<StepView> steps) {
 
   /** The step is done, and the next one is asked for. */
   StepLedger succeeded(Step step) {
-    var done = update(step, view -> resting(view, StepState.SUCCEEDED));
+    return done(step, StepState.SUCCEEDED);
+  }
+
+  /** The step is passed, nothing of it will be undone, and the next one is asked for. */
+  StepLedger passed(Step step) {
+    return done(step, StepState.NOT_REQUIRED);
+  }
+
+  private StepLedger done(Step step, StepState state) {
+    var done = update(step, view -> resting(view, state));
     return switch (step) {
       case STOCK -> done.begun(Step.PAYMENT);
       case PAYMENT -> done.begun(Step.PROCESSING);
@@ -88,7 +97,8 @@ record StepLedger(List<StepView> steps) {
 
   /** One step is undone, and the one before it is next. */
   StepLedger undone(Step step) {
-    var without = update(step, view -> resting(view, StepState.COMPENSATED));
+    var without =
+        update(step, view -> isUndoable(view) ? resting(view, StepState.COMPENSATED) : view);
     return without.isUndoing() ? without : without.undoing();
   }
 
@@ -98,8 +108,13 @@ record StepLedger(List<StepView> steps) {
 
   private Optional<StepView> newestNotUndone() {
     return steps.stream()
-        .filter(view -> view.state() != StepState.WAITING && view.state() != StepState.COMPENSATED)
+        .filter(view -> isUndoable(view) && view.state() != StepState.WAITING)
+        .filter(view -> view.state() != StepState.COMPENSATED)
         .max(Comparator.comparing(StepView::step));
+  }
+
+  private static boolean isUndoable(StepView view) {
+    return view.state() != StepState.NOT_REQUIRED;
   }
 
   private StepLedger begun(Step step) {

@@ -54,6 +54,10 @@ record OrderEvents(OrderId id) {
     return new OrderEvent.PaymentCaptured(id, CHARGE, TOTAL);
   }
 
+  OrderEvent notRequired() {
+    return new OrderEvent.PaymentNotRequired(id);
+  }
+
   OrderEvent surplus(ChargeId charge) {
     return new OrderEvent.UnexpectedPaymentCaptured(
         id, charge, TOTAL, UnexpectedBecause.SECOND_CHARGE);
@@ -139,6 +143,7 @@ record OrderEvents(OrderId id) {
         reserved(),
         new OrderEvent.StockRefused(id, "sold out"),
         captured(),
+        notRequired(),
         new OrderEvent.PaymentDeclined(id, "card expired"),
         surplus(CHARGE),
         surplus(OTHER_CHARGE),

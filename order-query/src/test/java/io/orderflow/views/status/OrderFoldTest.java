@@ -193,6 +193,39 @@ class OrderFoldTest {
   }
 
   @Test
+  void an_order_that_costs_nothing_passes_its_payment_and_goes_on() {
+    var passed = view(then(order.until(Step.STOCK), order.notRequired()));
+
+    assertThat(passed.status()).isEqualTo(OrderStatus.PROCESSING);
+    assertThat(passed.paymentStatus()).isEqualTo(PaymentStatus.NOT_REQUIRED);
+    assertThat(states(passed))
+        .startsWith(StepState.SUCCEEDED, StepState.NOT_REQUIRED, StepState.IN_PROGRESS);
+  }
+
+  @Test
+  void a_payment_that_is_not_required_is_not_undone_either() {
+    var cancelling =
+        then(
+            order.until(Step.STOCK),
+            order.notRequired(),
+            order.cancelling(CancellationReason.CUSTOMER, Step.PROCESSING),
+            new OrderEvent.ProcessingCancelled(order.id()));
+    assertThat(states(view(cancelling)))
+        .startsWith(StepState.COMPENSATING, StepState.NOT_REQUIRED, StepState.COMPENSATED);
+
+    var ended =
+        view(
+            then(
+                cancelling,
+                new OrderEvent.PaymentVoided(order.id()),
+                order.released(),
+                order.cancelled()));
+    assertThat(ended.paymentStatus()).isEqualTo(PaymentStatus.NOT_REQUIRED);
+    assertThat(states(ended))
+        .startsWith(StepState.COMPENSATED, StepState.NOT_REQUIRED, StepState.COMPENSATED);
+  }
+
+  @Test
   void a_paid_order_that_is_cancelled_is_refunded() {
     var cancelling =
         then(

@@ -4,6 +4,7 @@ import io.orderflow.api.RequestKey;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
 import io.orderflow.api.order.OrderCommand.RecordPaymentDeclined;
+import io.orderflow.api.order.OrderCommand.RecordPaymentNotRequired;
 import io.orderflow.api.order.OrderCommand.RecordPaymentVoided;
 import io.orderflow.fulfillment.Answer;
 import io.orderflow.fulfillment.Answer.Settled;
@@ -23,7 +24,10 @@ import io.orderflow.refund.Charge;
 import io.orderflow.refund.Refunds;
 import org.springframework.stereotype.Component;
 
-/** Has an order paid. Undone by giving back the charge that is known, or by voiding the key. */
+/**
+ * Has an order paid. Undone by giving back the charge that is known, or by voiding the key. The
+ * partner is never asked for an order that costs nothing: it refuses a charge of 0.
+ */
 @Component
 class PaymentStep implements PartnerStep {
 
@@ -44,6 +48,9 @@ class PaymentStep implements PartnerStep {
 
   @Override
   public Answer request(OrderFacts order, int requestNo) {
+    if (order.total().isZero()) {
+      return Settled.with(new RecordPaymentNotRequired(order.orderId()));
+    }
     var key = RequestKey.ofStep(order.orderId(), Step.PAYMENT, requestNo);
     var request =
         new ChargeRequest(
@@ -62,6 +69,9 @@ class PaymentStep implements PartnerStep {
   @Override
   public Answer undo(OrderFacts order, int requestNo) {
     var charge = order.charge();
+    if (charge == null && order.total().isZero()) {
+      return Settled.with(new RecordPaymentVoided(order.orderId()));
+    }
     return charge == null
         ? voidKey(order)
         : refunds.refund(new Charge(order.orderId(), charge, order.total()), requestNo);

@@ -11,6 +11,7 @@ import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderCommand.RecordCompensationRefused;
 import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
 import io.orderflow.api.order.OrderCommand.RecordPaymentDeclined;
+import io.orderflow.api.order.OrderCommand.RecordPaymentNotRequired;
 import io.orderflow.api.order.OrderCommand.RecordPaymentRefunded;
 import io.orderflow.api.order.OrderCommand.RecordPaymentVoided;
 import io.orderflow.fulfillment.Answer;
@@ -179,6 +180,29 @@ class PaymentStepTest extends PartnerStepContract {
     var order = SimulatedPartners.order("pm_card_async", "laptop");
     assertThat(step.request(order, 1)).isEqualTo(new Answer.Later());
     await().untilAsserted(() -> assertTold(step.request(order, 1), RecordPaymentCaptured.class));
+  }
+
+  @Test
+  void nothing_is_asked_about_an_order_that_costs_nothing() {
+    try (var relay = new Relay(partner())) {
+      relay.with(Relay.answering(500, ""));
+      var free = free();
+      assertThat(step(relay).request(free, 1))
+          .isEqualTo(Answer.Settled.with(new RecordPaymentNotRequired(free.orderId())));
+      assertThat(step(relay).undo(free, 1))
+          .isEqualTo(Answer.Settled.with(new RecordPaymentVoided(free.orderId())));
+    }
+  }
+
+  private static OrderFacts free() {
+    var order = SimulatedPartners.order("pm_card_declined", "sample");
+    return new OrderFacts(
+        order.orderId(),
+        order.lines(),
+        Money.zero(order.total().currency()),
+        order.paymentMethod(),
+        null,
+        null);
   }
 
   private PartnerStep step(Relay relay) {

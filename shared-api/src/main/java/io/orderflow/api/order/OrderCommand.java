@@ -165,6 +165,10 @@ public sealed interface OrderCommand {
       @TargetAggregateIdentifier OrderId orderId, RequestKey key, ChargeId chargeId, Money amount)
       implements OrderCommand {}
 
+  /** There is nothing to charge; absorbed unless the order costs nothing. */
+  record RecordPaymentNotRequired(@TargetAggregateIdentifier OrderId orderId)
+      implements OrderCommand {}
+
   record RecordPaymentDeclined(@TargetAggregateIdentifier OrderId orderId, String detail)
       implements OrderCommand {}
 

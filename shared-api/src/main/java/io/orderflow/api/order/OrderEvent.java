@@ -44,6 +44,9 @@ public sealed interface OrderEvent {
 
   record PaymentCaptured(OrderId orderId, ChargeId chargeId, Money amount) implements OrderEvent {}
 
+  /** The order costs nothing: the payment partner is asked for nothing. */
+  record PaymentNotRequired(OrderId orderId) implements OrderEvent {}
+
   record PaymentDeclined(OrderId orderId, String detail) implements OrderEvent {}
 
   /** Money was taken that is not this order's payment; it goes back by itself. */

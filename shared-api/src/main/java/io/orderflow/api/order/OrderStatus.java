@@ -66,7 +66,7 @@ public enum OrderStatus {
     return switch (event) {
       case OrderEvent.OrderCreated _ -> CREATED;
       case OrderEvent.StockReserved _ -> AWAITING_PAYMENT;
-      case OrderEvent.PaymentCaptured _ -> PROCESSING;
+      case OrderEvent.PaymentCaptured _, OrderEvent.PaymentNotRequired _ -> PROCESSING;
       case OrderEvent.ProcessingCompleted _ -> READY_TO_SHIP;
       case OrderEvent.ShipmentDispatched _, OrderEvent.CancellationOverruled _ -> SHIPPED;
       case OrderEvent.ShipmentDelivered _ -> COMPLETED;

@@ -4,6 +4,8 @@ package io.orderflow.api.order;
 public enum PaymentStatus {
   /** Not taken, as far as is known. */
   PENDING,
+  /** The order costs nothing. */
+  NOT_REQUIRED,
   CAPTURED,
   /** The payment partner said a definitive no. */
   DECLINED,
