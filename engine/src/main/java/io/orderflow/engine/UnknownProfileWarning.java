@@ -10,11 +10,13 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Warns of an active profile without a file of settings, which is most likely misspelled. It comes
- * before the start can fail for want of what the profile would have set.
+ * before the start can fail for want of what the profile would have set. The demo's profile is
+ * given to all services, also to the one that has no settings for it.
  */
 final class UnknownProfileWarning implements ApplicationListener<ApplicationPreparedEvent> {
 
   private static final Logger log = LoggerFactory.getLogger(UnknownProfileWarning.class);
+  private static final String DEMO = "demo";
 
   @Override
   public void onApplicationEvent(ApplicationPreparedEvent prepared) {
@@ -23,13 +25,14 @@ final class UnknownProfileWarning implements ApplicationListener<ApplicationPrep
             profile ->
                 log.warn(
                     "No settings belong to the profile {}: check the spelling in"
-                        + " SPRING_PROFILES_ACTIVE; orderflow brings the profile demo",
-                    profile));
+                        + " SPRING_PROFILES_ACTIVE; orderflow brings the profile {}",
+                    profile,
+                    DEMO));
   }
 
   static List<String> unknownIn(ConfigurableEnvironment environment) {
     return Arrays.stream(environment.getActiveProfiles())
-        .filter(profile -> hasNoSettings(profile, environment))
+        .filter(profile -> !profile.equals(DEMO) && hasNoSettings(profile, environment))
         .toList();
   }
 

@@ -41,9 +41,15 @@ class MistakenStartTest {
   }
 
   @Test
-  void a_profile_without_settings_is_warned_of_and_one_with_settings_is_not(CapturedOutput log) {
+  void a_profile_without_settings_is_warned_of(CapturedOutput log) {
     start("dmeo");
     assertThat(log).contains("No settings belong to the profile dmeo", "profile demo");
+  }
+
+  @Test
+  void the_profile_demo_is_known_to_a_service_without_settings_for_it_too(CapturedOutput log) {
+    start("demo");
+    assertThat(log).doesNotContain("No settings belong");
   }
 
   private static void start(String profile) {
