@@ -131,7 +131,10 @@ class DeadWorkerTest {
 
   private FulfillmentNode start() {
     var quick =
-        Map.of("orderflow.fulfillment.workers", "1", "orderflow.fulfillment.poll-interval", "20ms");
+        Map.of(
+            "orderflow.fulfillment.workers", "1",
+            "orderflow.fulfillment.poll-interval", "20ms",
+            "logging.level.io.orderflow.onerow", "info");
     return FulfillmentNode.start(
         database, new FulfillmentNode.Setting(clock, _ -> new OrderOutcome.Accepted(0), quick));
   }

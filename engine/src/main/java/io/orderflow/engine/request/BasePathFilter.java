@@ -42,6 +42,11 @@ final class BasePathFilter extends OncePerRequestFilter {
     }
 
     @Override
+    public void sendRedirect(String location) throws IOException {
+      super.sendRedirect(basePath.before(location));
+    }
+
+    @Override
     public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
       super.sendRedirect(basePath.before(location), status, clearBuffer);
     }
