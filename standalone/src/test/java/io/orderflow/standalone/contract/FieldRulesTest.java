@@ -51,6 +51,7 @@ class FieldRulesTest extends StandaloneTest {
   /**
    * Requests in which every text there is stands; the last word in each keeps it from an effect.
    */
+  @SuppressWarnings("ImmutableEnumChecker") // what they hold is only read
   private enum Body {
     ORDER(
         "POST /api/v1/orders",
