@@ -5,6 +5,7 @@ import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandResultMessage;
+import org.axonframework.commandhandling.callbacks.NoOpCallback;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 
 /**
@@ -16,8 +17,9 @@ final class UncertainCommands extends DefaultCommandGateway {
 
   private final CommandHandlers handlers;
 
+  /** Axon would write a line about each failure besides, in words that tell no outage. */
   UncertainCommands(Builder builder, CommandHandlers handlers) {
-    super(builder);
+    super(builder.commandCallback(NoOpCallback.INSTANCE));
     this.handlers = handlers;
   }
 

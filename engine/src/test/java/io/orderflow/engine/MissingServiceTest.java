@@ -72,6 +72,13 @@ class MissingServiceTest {
   }
 
   @Test
+  void a_command_whose_sender_does_not_wait_writes_nothing_by_itself(CapturedOutput log) {
+    var answer = commands.send("work");
+    assertThat(answer).isCompletedExceptionally();
+    assertThat(log).doesNotContain("resulted in");
+  }
+
+  @Test
   void a_bug_is_written_meanwhile(CapturedOutput log) {
     LOG.warn("planted of the outage", failureOf("work"));
     await().until(() -> lines(log, "planted-service is away") == 1);

@@ -33,6 +33,16 @@ public sealed interface Answer {
    * happened.
    *
    * @param error what was seen, in a few words for an operator; at most 500 characters
+   * @param asked false if something of our own failed before the partner was asked
    */
-  record Unknown(String error) implements Answer {}
+  record Unknown(String error, boolean asked) implements Answer {
+
+    public Unknown(String error) {
+      this(error, true);
+    }
+
+    public static Unknown notAsked(String error) {
+      return new Unknown(error, false);
+    }
+  }
 }

@@ -42,10 +42,10 @@ public final class PartnerOutages {
     }
     try {
       var answer = request.get();
-      if (answer instanceof Answer.Unknown(var error)) {
-        partner.failed(error);
-      } else {
-        partner.succeeded();
+      switch (answer) {
+        case Answer.Unknown(var error, boolean asked) when asked -> partner.failed(error);
+        case Answer.Unknown _ -> {} // says nothing about the partner
+        case Answer.Settled _, Answer.Later _ -> partner.succeeded();
       }
       return answer;
     } catch (RuntimeException failed) {

@@ -45,7 +45,7 @@ public class Reporter {
     switch (answerOf(partner)) {
       case Answer.Settled(var reports) -> reports.forEach(this::send);
       case Answer.Later() -> saga.accepted(tried.attempt());
-      case Answer.Unknown(var error) -> failed(tried, error, saga);
+      case Answer.Unknown(var error, _) -> failed(tried, error, saga);
     }
   }
 

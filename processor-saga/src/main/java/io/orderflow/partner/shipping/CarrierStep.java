@@ -31,7 +31,7 @@ abstract class CarrierStep implements PartnerStep {
       var address = addresses.of(order.orderId()).map(Address::of).orElse(null);
       return ship(order, RequestKey.ofStep(order.orderId(), Step.SHIPPING, requestNo), address);
     } catch (Addresses.Unavailable unavailable) {
-      return new Answer.Unknown(unavailable.sentence());
+      return Answer.Unknown.notAsked(unavailable.sentence());
     }
   }
 
