@@ -2,6 +2,7 @@ package io.orderflow.callback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.process.RecordedLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +22,7 @@ class AgainAfterAPauseTest {
 
   private static final String TOLD = "cannot be read from Kafka, try";
 
-  @RegisterExtension final Warnings warnings = new Warnings();
+  @RegisterExtension final RecordedLog warnings = new RecordedLog("io.orderflow.callback");
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final KafkaMessageListenerContainer<byte[], byte[]> stopped =

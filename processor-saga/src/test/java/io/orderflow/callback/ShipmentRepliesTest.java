@@ -14,6 +14,7 @@ import io.orderflow.api.order.OrderCommand.RecordShipmentDispatched;
 import io.orderflow.api.order.OrderCommand.RecordShipmentRefused;
 import io.orderflow.engine.TestDatabase;
 import io.orderflow.partner.kafka.TestBroker;
+import io.orderflow.process.RecordedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ class ShipmentRepliesTest {
   @Autowired ReplyHealth health;
   @Autowired MeterRegistry measurements;
   @Autowired Environment environment;
-  @RegisterExtension final Warnings warnings = new Warnings();
+  @RegisterExtension final RecordedLog warnings = new RecordedLog("io.orderflow.callback");
 
   private final OrderId order = new OrderId(UUID.randomUUID());
 

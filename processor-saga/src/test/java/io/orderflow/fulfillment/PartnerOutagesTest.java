@@ -5,23 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.Step;
 import io.orderflow.engine.OutageMonitor;
+import io.orderflow.process.RecordedLog;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
-@ExtendWith(OutputCaptureExtension.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PartnerOutagesTest {
 
+  @RegisterExtension final RecordedLog log = new RecordedLog("io.orderflow.engine");
+
   @Test
-  void a_partner_that_was_not_asked_is_not_said_to_be_away(CapturedOutput log) {
+  void a_partner_that_was_not_asked_is_not_said_to_be_away() {
     try (var context = new AnnotationConfigApplicationContext()) {
       context.registerBean(OutageMonitor.class);
       context.registerBean(PartnerOutages.class);
@@ -34,14 +34,10 @@ class PartnerOutagesTest {
         partners.observe(Step.SHIPPING, () -> Answer.Unknown.notAsked("no address"));
         partners.observe(Step.PAYMENT, () -> new Answer.Unknown("payment answered 503"));
       }
-      await().atMost(Duration.ofMinutes(1)).until(() -> says(log, "payment partner is away"));
+      await().atMost(Duration.ofMinutes(1)).until(() -> log.count("payment partner is away") == 1);
       partners.observe(Step.PAYMENT, Answer.Later::new);
-      await().atMost(Duration.ofMinutes(1)).until(() -> says(log, "payment partner is back"));
-      assertThat(log).doesNotContain("shipping partner is away");
+      await().atMost(Duration.ofMinutes(1)).until(() -> log.count("payment partner is back") == 1);
+      assertThat(log.count("shipping partner is away")).isZero();
     }
-  }
-
-  private static boolean says(CapturedOutput log, String words) {
-    return log.getAll().contains(words);
   }
 }

@@ -1,4 +1,4 @@
-package io.orderflow.callback;
+package io.orderflow.process;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -12,14 +12,18 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
-/** What the callbacks have logged during one test, however quiet tests before it wanted it. */
-final class Warnings extends AppenderBase<ILoggingEvent>
+/** What one logger has written during one test, whatever level an earlier test has left it at. */
+public final class RecordedLog extends AppenderBase<ILoggingEvent>
     implements BeforeEachCallback, AfterEachCallback {
 
-  private final Logger log = (Logger) LoggerFactory.getLogger(Warnings.class.getPackageName());
+  private final Logger log;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
   private @Nullable Level before;
+
+  public RecordedLog(String logger) {
+    log = (Logger) LoggerFactory.getLogger(logger);
+  }
 
   @Override
   public void beforeEach(ExtensionContext test) {
@@ -41,7 +45,7 @@ final class Warnings extends AppenderBase<ILoggingEvent>
     lines.add(event.getFormattedMessage());
   }
 
-  long count(String part) {
+  public long count(String part) {
     return lines.stream().filter(line -> line.contains(part)).count();
   }
 }
