@@ -23,13 +23,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith(OutputCaptureExtension.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class EmbeddedDatabaseTest {
 
@@ -163,30 +159,6 @@ class EmbeddedDatabaseTest {
 
       disk.makeRoom();
       run(database -> assertThat(ask(database, "select 1")).isEqualTo("1"));
-    }
-  }
-
-  @Test
-  @EnabledIf(
-      value = "io.orderflow.engine.SmallDisk#canBeMade",
-      disabledReason = "no disk can be made that is full: this user may not mount a tmpfs")
-  void a_server_that_a_full_disk_has_ended_is_back_once_there_is_room(CapturedOutput log)
-      throws Exception {
-    try (var disk = SmallDisk.mounted(80)) {
-      folder = disk.folder().resolve("data");
-      PreparedFolder.copyTo(folder);
-      run(
-          database -> {
-            execute(database, "create table kept as select 42 as answer");
-            disk.fill();
-            postmaster().destroyForcibly(); // it cannot start again without room
-            await()
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> log.getAll().contains("It is tried again until it runs"));
-            disk.makeRoom();
-            awaitAnswer(database);
-            assertThat(ask(database, "select answer from kept")).isEqualTo("42");
-          });
     }
   }
 
