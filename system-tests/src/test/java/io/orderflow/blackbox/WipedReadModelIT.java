@@ -55,7 +55,7 @@ class WipedReadModelIT {
       wipe(orderflow);
       assertThat(rows(orderflow)).isEmpty();
       assertThat(orderflow.orders().get(ids.getFirst()).get("code").asString())
-          .isEqualTo("ORDER_NOT_FOUND");
+          .isEqualTo("VIEW_BEHIND");
       var replay = replayed(place.url());
 
       assertThat(rows(orderflow)).isEqualTo(before);
