@@ -52,20 +52,6 @@ class TwoNodesTest {
     }
   }
 
-  @Test
-  void nodes_of_one_process_name_do_not_take_each_others_claims() {
-    String url = TestDatabase.createUrl();
-    try (var first = start(url)) {
-      var processor = processorOf(first);
-      await().untilAsserted(() -> assertThat(processor.processingStatus()).hasSize(2));
-      try (var second = start(url)) {
-        assertThat(
-                second.getBean(TokenTable.class).in("tally").fetchAvailableSegments(TallyView.NAME))
-            .isEmpty();
-      }
-    }
-  }
-
   /** Whole nodes do so in ReplicasIT; two of them in one process share how they log. */
   @Test
   void migrations_that_start_at_the_same_moment_on_an_empty_database_wait_for_each_other()
@@ -148,7 +134,7 @@ class TwoNodesTest {
   }
 
   @Test
-  void a_claim_that_was_extended_in_time_is_taken_by_nobody() {
+  void a_claim_extended_in_time_is_not_taken_by_another_node_of_the_same_process_name() {
     String url = TestDatabase.createUrl();
     try (var node = start(url);
         var other = start(url)) {
