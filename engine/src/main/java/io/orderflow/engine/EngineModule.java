@@ -1,12 +1,14 @@
 package io.orderflow.engine;
 
-import io.orderflow.engine.admission.AdmissionControl;
-import io.orderflow.engine.deadletter.DeadLetterOperations;
-import io.orderflow.engine.problem.ProblemResponses;
-import io.orderflow.engine.problem.ReadableAnswers;
-import io.orderflow.engine.processors.ProcessorOperations;
-import io.orderflow.engine.request.RequestReading;
-import io.orderflow.engine.security.SecurityModule;
+import io.orderflow.engine.axonserver.AxonServerEngine;
+import io.orderflow.engine.commands.CommandConfiguration;
+import io.orderflow.engine.commands.QueryConfiguration;
+import io.orderflow.engine.database.TransactionConfiguration;
+import io.orderflow.engine.postgres.PostgresEngine;
+import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.ProcessorStatusConfiguration;
+import io.orderflow.engine.serialization.SerializationConfiguration;
+import io.orderflow.engine.settings.EngineProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -18,25 +20,19 @@ import org.springframework.context.annotation.PropertySource;
  * error handling.
  *
  * <p>What depends on {@code orderflow.engine} is in {@link PostgresEngine} and {@link
- * AxonServerEngine}; the rest is the same whoever carries the messages.
+ * AxonServerEngine}; the rest is the same on both engines.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(OrderflowProperties.class)
+@EnableConfigurationProperties(EngineProperties.class)
 @PropertySource("classpath:io/orderflow/engine/defaults.properties")
 @Import({
-  Transactions.class,
-  Serialization.class,
+  TransactionConfiguration.class,
+  SerializationConfiguration.class,
   PostgresEngine.class,
   AxonServerEngine.class,
-  EventProcessors.class,
-  Commands.class,
-  Queries.class,
-  ProblemResponses.class,
-  ReadableAnswers.class,
-  RequestReading.class,
-  AdmissionControl.class,
-  SecurityModule.class,
-  DeadLetterOperations.class,
-  ProcessorOperations.class
+  ProcessorConfiguration.class,
+  ProcessorStatusConfiguration.class,
+  CommandConfiguration.class,
+  QueryConfiguration.class
 })
 public class EngineModule {}

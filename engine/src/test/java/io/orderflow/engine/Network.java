@@ -10,7 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Passes everything on between nodes and their PostgreSQL, as long as it is well. */
-final class Network implements AutoCloseable {
+public final class Network implements AutoCloseable {
 
   private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
@@ -21,7 +21,7 @@ final class Network implements AutoCloseable {
   /**
    * @param url of the database behind it
    */
-  Network(String url) throws IOException {
+  public Network(String url) throws IOException {
     this.url = url;
     this.server = Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1"));
     Thread.startVirtualThread(
@@ -33,17 +33,17 @@ final class Network implements AutoCloseable {
   }
 
   /** Of the database, by this way. */
-  String url() {
+  public String url() {
     return url.replace(":" + server + "/", ":" + door.getLocalPort() + "/");
   }
 
   /** What is sent is lost from now on, and nobody is told; connections stay open. */
-  void fallSilent() {
+  public void fallSilent() {
     silent = true;
   }
 
   /** Connections end, so that nobody waits any longer. */
-  void goAway() throws IOException {
+  public void goAway() throws IOException {
     for (Socket each = open.poll(); each != null; each = open.poll()) {
       each.close();
     }

@@ -3,6 +3,7 @@ package io.orderflow.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderflow.engine.serialization.MessageAliases;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;

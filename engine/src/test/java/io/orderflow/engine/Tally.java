@@ -1,5 +1,6 @@
 package io.orderflow.engine;
 
+import io.orderflow.engine.serialization.MessageAliases;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -11,15 +12,15 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** The smallest aggregate: it counts. */
-class Tally {
+public class Tally {
 
-  static final MessageAliases ALIASES =
+  public static final MessageAliases ALIASES =
       new MessageAliases(
           Map.of(Count.class, "tally-command.count", Counted.class, "tally.counted"));
 
-  record Count(@TargetAggregateIdentifier String tallyId) {}
+  public record Count(@TargetAggregateIdentifier String tallyId) {}
 
-  record Counted(String tallyId, int total) {}
+  public record Counted(String tallyId, int total) {}
 
   @SuppressWarnings("UnusedVariable") // read by the framework
   @AggregateIdentifier

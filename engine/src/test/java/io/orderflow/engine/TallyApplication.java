@@ -1,5 +1,8 @@
 package io.orderflow.engine;
 
+import io.orderflow.engine.database.ModuleSchema;
+import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.serialization.MessageAliases;
 import javax.sql.DataSource;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
@@ -12,10 +15,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What a module looks like to the engine, at its smallest. */
 @EnableAutoConfiguration
 @Import(EngineModule.class)
-class TallyApplication {
+public class TallyApplication {
 
   /** To be excluded where a module without JPA is meant, as most are. */
-  static final String JPA =
+  public static final String JPA =
       "org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration,"
           + "org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration";
 

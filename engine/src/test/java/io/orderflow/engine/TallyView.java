@@ -8,9 +8,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The smallest projection: one row per event, and a place to plant a failure. */
 @ProcessingGroup(TallyView.NAME)
-class TallyView {
+public class TallyView {
 
-  static final String NAME = "tally-view";
+  public static final String NAME = "tally-view";
 
   private final JdbcTemplate jdbc;
   private final AtomicReference<Consumer<Tally.Counted>> trouble = new AtomicReference<>(e -> {});
@@ -20,7 +20,7 @@ class TallyView {
   }
 
   /** Called after the row was written, before anything is committed. */
-  void afterEach(Consumer<Tally.Counted> planted) {
+  public void afterEach(Consumer<Tally.Counted> planted) {
     trouble.set(planted);
   }
 
@@ -31,7 +31,7 @@ class TallyView {
     trouble.get().accept(event);
   }
 
-  int rowsOf(String tallyId) {
+  public int rowsOf(String tallyId) {
     Integer rows =
         jdbc.queryForObject(
             "select count(*) from tally.seen where tally_id = ?", Integer.class, tallyId);

@@ -15,14 +15,14 @@ record ProductBody(
     long stock,
     long reserved) {
 
-  static ProductBody of(Listing listing) {
-    var product = listing.product();
+  static ProductBody of(StockedProduct stockedProduct) {
+    var product = stockedProduct.product();
     return new ProductBody(
         product.sku().value(),
         product.name(),
         product.description(),
         MoneyBody.of(product.unitPrice()),
         product.stock(),
-        listing.reserved());
+        stockedProduct.reserved());
   }
 }

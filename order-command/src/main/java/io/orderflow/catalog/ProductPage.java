@@ -1,8 +1,8 @@
 package io.orderflow.catalog;
 
 import io.orderflow.api.Sku;
-import io.orderflow.engine.problem.Problem;
-import io.orderflow.engine.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -25,7 +25,7 @@ record ProductPage(List<ProductBody> items, @Nullable String nextCursor) {
   /**
    * @param found up to one product more than fits, which tells whether there are more
    */
-  static ProductPage of(List<Listing> found, int limit) {
+  static ProductPage of(List<StockedProduct> found, int limit) {
     var shown = found.stream().limit(limit).map(ProductBody::of).toList();
     return new ProductPage(shown, found.size() > limit ? cursor(shown.getLast().sku()) : null);
   }
@@ -35,7 +35,7 @@ record ProductPage(List<ProductBody> items, @Nullable String nextCursor) {
       return DEFAULT_LIMIT;
     }
     if (requested < 1 || requested > MAX_LIMIT) {
-      throw Problem.of(
+      throw ProblemException.of(
           ProblemCode.INVALID_REQUEST, "Ask with a limit between 1 and " + MAX_LIMIT + ".");
     }
     return requested;
@@ -47,7 +47,7 @@ record ProductPage(List<ProductBody> items, @Nullable String nextCursor) {
           ? null
           : new Sku(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
     } catch (IllegalArgumentException forged) {
-      throw Problem.of(
+      throw ProblemException.of(
           ProblemCode.MALFORMED_REQUEST, "Send the cursor as it was in nextCursor, or none.");
     }
   }

@@ -2,10 +2,10 @@ package io.orderflow.catalog;
 
 import static java.util.Objects.requireNonNull;
 
-import io.orderflow.catalog.Catalogue.Description;
+import io.orderflow.catalog.Catalog.Description;
 import io.orderflow.command.MoneyBody;
-import io.orderflow.engine.problem.RequestCheck;
-import io.orderflow.engine.request.PlainText;
+import io.orderflow.web.request.PlainText;
+import io.orderflow.web.request.RequestValidator;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +21,14 @@ record ProductRequest(
     @Nullable BigDecimal stock) {
 
   Checked check() {
-    var check = new RequestCheck();
+    var check = new RequestValidator();
     var checkedName = check.required("/name", name, PlainText.line(Product.MAX_NAME));
     var text =
         check.optional("/description", description, PlainText.lines(Product.MAX_DESCRIPTION));
     var price = check.required("/unitPrice", unitPrice, MoneyBody::toMoney);
     var pieces =
-        check.optional("/stock", stock, raw -> Product.requireStock(RequestCheck.wholeNumber(raw)));
+        check.optional(
+            "/stock", stock, raw -> Product.requireStock(RequestValidator.wholeNumber(raw)));
     check.refuseIfInvalid();
     return new Checked(
         new Description(requireNonNull(checkedName), text, requireNonNull(price)), pieces);

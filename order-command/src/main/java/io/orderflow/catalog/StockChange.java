@@ -2,7 +2,7 @@ package io.orderflow.catalog;
 
 import static java.util.Objects.requireNonNull;
 
-import io.orderflow.engine.problem.RequestCheck;
+import io.orderflow.web.request.RequestValidator;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 record StockChange(@Nullable BigDecimal delta) {
 
   long checkedDelta() {
-    var check = new RequestCheck();
+    var check = new RequestValidator();
     var pieces = check.required("/delta", delta, StockChange::inRange);
     check.refuseIfInvalid();
     return requireNonNull(pieces);
   }
 
   private static long inRange(BigDecimal raw) {
-    long pieces = RequestCheck.wholeNumber(raw);
+    long pieces = RequestValidator.wholeNumber(raw);
     if (pieces < -Product.MAX_STOCK || pieces > Product.MAX_STOCK) {
       throw new IllegalArgumentException(
           "delta must be between -" + Product.MAX_STOCK + " and " + Product.MAX_STOCK);

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * The rows behind {@link StockHandler}: what each order was answered, what it holds, and what is
- * left. Every call belongs into a transaction at read committed.
+ * The rows behind {@link StockCommandHandler}: what each order was answered, what it holds, and
+ * what is left. Every call belongs into a transaction at read committed.
  */
 @Repository
 class StockLedger {

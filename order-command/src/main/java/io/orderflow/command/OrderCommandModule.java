@@ -1,6 +1,6 @@
 package io.orderflow.command;
 
-import io.orderflow.engine.ModuleSchema;
+import io.orderflow.engine.database.ModuleSchema;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 class Order {
 
   @AggregateIdentifier private OrderId id;
-  private final Progress progress = new Progress();
+  private final OrderState state = new OrderState();
 
   @SuppressWarnings("NullAway.Init") // the first event names it
   Order() {}
@@ -61,25 +61,23 @@ class Order {
               c.reference(),
               c.fingerprint()));
     }
-    return progress.wasCreatedBy(c.fingerprint())
+    return state.wasCreatedBy(c.fingerprint())
         ? absorbed()
         : refused(Code.ORDER_ALREADY_EXISTS, "another request has created this order");
   }
 
   @CommandHandler
   OrderOutcome handle(CancelOrder c) {
-    if (!progress.isOf(c.customerId())) {
+    if (!state.isOf(c.customerId())) {
       return UnknownOrderInterceptor.refusal(id);
     }
-    return switch (progress.status()) {
+    return switch (state.status()) {
       case CREATED, AWAITING_PAYMENT, PROCESSING, READY_TO_SHIP ->
           isStale(c) ? staleVersion() : record(cancellation(c.actor(), c.detail()));
-      case CANCELLING, CANCELLED ->
-          new OrderOutcome.Accepted(getVersion(), true, progress.status());
+      case CANCELLING, CANCELLED -> new OrderOutcome.Accepted(getVersion(), true, state.status());
       case SHIPPED, COMPLETED ->
           refused(
-              Code.NOT_CANCELLABLE,
-              "the order is " + progress.status() + ": it has left the house");
+              Code.NOT_CANCELLABLE, "the order is " + state.status() + ": it has left the house");
     };
   }
 
@@ -87,7 +85,7 @@ class Order {
   OrderOutcome handle(RetryStep c) {
     var retried =
         new StepRetryRequested(id, c.step(), c.chargeId(), c.attentionVersion(), c.note());
-    return progress.stands(c.step(), c.chargeId(), c.attentionVersion())
+    return state.stands(c.step(), c.chargeId(), c.attentionVersion())
         ? record(retried)
         : repeatedOrStale(retried);
   }
@@ -97,7 +95,7 @@ class Order {
     var resolved =
         new StepResolved(
             id, c.step(), c.chargeId(), c.attentionVersion(), c.resolution(), c.note());
-    if (!progress.stands(c.step(), c.chargeId(), c.attentionVersion())) {
+    if (!state.stands(c.step(), c.chargeId(), c.attentionVersion())) {
       return repeatedOrStale(resolved);
     }
     if ((c.step() == SHIPPING) != (c.resolution() != null)) {
@@ -105,10 +103,10 @@ class Order {
           Code.WRONG_RESOLUTION,
           "say SHIPPED or NOT_SHIPPED for SHIPPING, and neither for other steps");
     }
-    if (c.resolution() == Resolution.NOT_SHIPPED && progress.isOpen(SHIPPING)) {
+    if (c.resolution() == Resolution.NOT_SHIPPED && state.isOpen(SHIPPING)) {
       return record(resolved, cancellation(Actor.OPERATOR, c.note()));
     }
-    return c.resolution() == Resolution.SHIPPED && progress.canBeOverruled()
+    return c.resolution() == Resolution.SHIPPED && state.canBeOverruled()
         ? record(resolved, new CancellationOverruled(id))
         : record(resolved);
   }
@@ -118,13 +116,13 @@ class Order {
   @CommandHandler
   OrderOutcome handle(AbandonStep c) {
     return recordIf(
-        progress.isOpen(c.step()) && c.step() != DELIVERY,
+        state.isOpen(c.step()) && c.step() != DELIVERY,
         new CancellationStarted(id, timedOut(c.step()), c.step(), Actor.SYSTEM, c.detail()));
   }
 
   @CommandHandler
   OrderOutcome handle(ConfirmStep c) {
-    return progress.isUnsettled(c.kind(), c.step(), c.chargeId())
+    return state.isUnsettled(c.kind(), c.step(), c.chargeId())
         ? absorbed()
         : refused(Code.STEP_SETTLED, "the order does not wait for " + c.step() + " any more");
   }
@@ -132,30 +130,30 @@ class Order {
   @CommandHandler
   OrderOutcome handle(RaiseAttention c) {
     return recordIf(
-        progress.isUnsettled(c.kind(), c.step(), c.chargeId()),
+        state.isUnsettled(c.kind(), c.step(), c.chargeId()),
         attention(c.kind(), c.step(), c.chargeId(), c.reason()));
   }
 
   @CommandHandler
   OrderOutcome handle(CompleteCancellation c) {
-    return recordIf(progress.isEverythingUndone(), new OrderCancelled(id));
+    return recordIf(state.isEverythingUndone(), new OrderCancelled(id));
   }
 
   // --- reports of what went forward
 
   @CommandHandler
   OrderOutcome handle(RecordStockReserved c) {
-    if (!progress.isOpen(STOCK)) {
+    if (!state.isOpen(STOCK)) {
       return absorbed();
     }
-    return progress.isFree()
+    return state.isFree()
         ? record(new StockReserved(id), new PaymentNotRequired(id))
         : record(new StockReserved(id));
   }
 
   @CommandHandler
   OrderOutcome handle(RecordStockRefused c) {
-    return progress.isOpen(STOCK)
+    return state.isOpen(STOCK)
         ? record(
             new StockRefused(id, c.detail()),
             cancellation(CancellationReason.OUT_OF_STOCK, c.detail()))
@@ -164,10 +162,10 @@ class Order {
 
   @CommandHandler
   OrderOutcome handle(RecordPaymentCaptured c) {
-    if (progress.isReported(c.chargeId())) {
+    if (state.isReported(c.chargeId())) {
       return absorbed(); // judged by its id before anything else: it was news once
     }
-    return progress
+    return state
         .whyUnexpected(c)
         .map(why -> record(new UnexpectedPaymentCaptured(id, c.chargeId(), c.amount(), why)))
         .orElseGet(() -> record(new PaymentCaptured(id, c.chargeId(), c.amount())));
@@ -175,16 +173,16 @@ class Order {
 
   @CommandHandler
   OrderOutcome handle(RecordPaymentNotRequired c) {
-    return recordIf(progress.isOpen(PAYMENT) && progress.isFree(), new PaymentNotRequired(id));
+    return recordIf(state.isOpen(PAYMENT) && state.isFree(), new PaymentNotRequired(id));
   }
 
   /** An earlier version asks the partner for orders that cost nothing too: a no is no matter. */
   @CommandHandler
   OrderOutcome handle(RecordPaymentDeclined c) {
-    if (progress.isFree()) {
+    if (state.isFree()) {
       return handle(new RecordPaymentNotRequired(id));
     }
-    return progress.isOpen(PAYMENT)
+    return state.isOpen(PAYMENT)
         ? record(
             new PaymentDeclined(id, c.detail()),
             cancellation(CancellationReason.PAYMENT_DECLINED, c.detail()))
@@ -193,12 +191,12 @@ class Order {
 
   @CommandHandler
   OrderOutcome handle(RecordProcessingCompleted c) {
-    return recordIf(progress.isOpen(PROCESSING), new ProcessingCompleted(id));
+    return recordIf(state.isOpen(PROCESSING), new ProcessingCompleted(id));
   }
 
   @CommandHandler
   OrderOutcome handle(RecordProcessingRefused c) {
-    return progress.isOpen(PROCESSING)
+    return state.isOpen(PROCESSING)
         ? record(
             new ProcessingRefused(id, c.detail()),
             cancellation(CancellationReason.PROCESSING_REFUSED, c.detail()))
@@ -207,11 +205,11 @@ class Order {
 
   @CommandHandler
   OrderOutcome handle(RecordShipmentDispatched c) {
-    return switch (progress.status()) {
+    return switch (state.status()) {
       case READY_TO_SHIP -> record(new ShipmentDispatched(id, c.trackingNumber()));
       case SHIPPED, COMPLETED -> absorbed();
       case CREATED, AWAITING_PAYMENT, PROCESSING, CANCELLING, CANCELLED ->
-          progress.canBeOverruled()
+          state.canBeOverruled()
               ? record(new CancellationOverruled(id))
               : strayShipment(c.trackingNumber());
     };
@@ -219,7 +217,7 @@ class Order {
 
   @CommandHandler
   OrderOutcome handle(RecordShipmentRefused c) {
-    return progress.isOpen(SHIPPING)
+    return state.isOpen(SHIPPING)
         ? record(
             new ShipmentRefused(id, c.detail()),
             cancellation(CancellationReason.SHIPPING_REFUSED, c.detail()))
@@ -228,11 +226,11 @@ class Order {
 
   @CommandHandler
   OrderOutcome handle(RecordShipmentDelivered c) {
-    return switch (progress.status()) {
+    return switch (state.status()) {
       case READY_TO_SHIP, SHIPPED -> record(new ShipmentDelivered(id));
       case COMPLETED -> absorbed();
       case CREATED, AWAITING_PAYMENT, PROCESSING, CANCELLING, CANCELLED ->
-          progress.canBeOverruled()
+          state.canBeOverruled()
               ? record(new CancellationOverruled(id), new ShipmentDelivered(id))
               : strayShipment(null);
     };
@@ -241,7 +239,7 @@ class Order {
   @CommandHandler
   OrderOutcome handle(RecordStepAttemptFailed c) {
     return recordIf(
-        progress.isUnsettled(c.attempt().kind(), c.attempt().step(), c.attempt().chargeId()),
+        state.isUnsettled(c.attempt().kind(), c.attempt().step(), c.attempt().chargeId()),
         new StepAttemptFailed(id, c.attempt(), c.error(), c.nextAttemptAt()));
   }
 
@@ -249,50 +247,50 @@ class Order {
 
   @CommandHandler
   OrderOutcome handle(RecordShipmentCancelled c) {
-    return recordIf(progress.isBeingUndone(SHIPPING), new ShipmentCancelled(id));
+    return recordIf(state.isBeingUndone(SHIPPING), new ShipmentCancelled(id));
   }
 
   @CommandHandler
   OrderOutcome handle(RecordShipmentCancellationRefused c) {
-    return recordIf(progress.canBeOverruled(), new CancellationOverruled(id));
+    return recordIf(state.canBeOverruled(), new CancellationOverruled(id));
   }
 
   @CommandHandler
   OrderOutcome handle(RecordProcessingCancelled c) {
-    return recordIf(progress.isBeingUndone(PROCESSING), new ProcessingCancelled(id));
+    return recordIf(state.isBeingUndone(PROCESSING), new ProcessingCancelled(id));
   }
 
   @CommandHandler
   OrderOutcome handle(RecordPaymentVoided c) {
-    return recordIf(progress.isBeingUndone(PAYMENT) && !progress.isPaid(), new PaymentVoided(id));
+    return recordIf(state.isBeingUndone(PAYMENT) && !state.isPaid(), new PaymentVoided(id));
   }
 
   @CommandHandler
   OrderOutcome handle(RecordPaymentRefunded c) {
     return recordIf(
-        !progress.isRefunded(c.chargeId())
-            || progress.isUnsettled(Attempt.Kind.COMPENSATION, PAYMENT, c.chargeId()),
+        !state.isRefunded(c.chargeId())
+            || state.isUnsettled(Attempt.Kind.COMPENSATION, PAYMENT, c.chargeId()),
         new PaymentRefunded(id, c.chargeId()));
   }
 
   @CommandHandler
   OrderOutcome handle(RecordStockReleased c) {
-    return recordIf(progress.isBeingUndone(STOCK), new StockReleased(id));
+    return recordIf(state.isBeingUndone(STOCK), new StockReleased(id));
   }
 
   @CommandHandler
   OrderOutcome handle(RecordCompensationRefused c) {
     var refusal = new CompensationRefused(id, c.step(), c.requestNo(), c.chargeId(), c.detail());
     return recordIf(
-        progress.isUnsettled(Attempt.Kind.COMPENSATION, c.step(), c.chargeId())
-            && progress.isNews(refusal),
+        state.isUnsettled(Attempt.Kind.COMPENSATION, c.step(), c.chargeId())
+            && state.isNews(refusal),
         refusal);
   }
 
   @EventSourcingHandler
   void on(OrderEvent event) {
     id = event.orderId();
-    progress.evolve(event);
+    state.evolve(event);
   }
 
   // --- how the answers are made
@@ -309,24 +307,24 @@ class Order {
   private CancellationStarted cancellation(Actor actor, @Nullable String detail) {
     var reason =
         actor == Actor.OPERATOR ? CancellationReason.OPERATOR : CancellationReason.CUSTOMER;
-    return new CancellationStarted(id, reason, progress.openStep(), actor, detail);
+    return new CancellationStarted(id, reason, state.openStep(), actor, detail);
   }
 
   private CancellationStarted cancellation(CancellationReason reason, String detail) {
-    return new CancellationStarted(id, reason, progress.openStep(), Actor.SYSTEM, detail);
+    return new CancellationStarted(id, reason, state.openStep(), Actor.SYSTEM, detail);
   }
 
   private AttentionRaised attention(
       Attempt.Kind kind, Step step, @Nullable ChargeId chargeId, String reason) {
     return new AttentionRaised(
-        id, kind, step, chargeId, reason, progress.attentionVersion(step, chargeId));
+        id, kind, step, chargeId, reason, state.attentionVersion(step, chargeId));
   }
 
   /**
    * Goods on the road that nobody asked for, or that were called back: a person must look, once.
    */
   private OrderOutcome strayShipment(@Nullable String trackingNumber) {
-    return progress.hasStrayShipment()
+    return state.hasStrayShipment()
         ? absorbed()
         : record(
             new UnexpectedShipmentDispatched(id, trackingNumber),
@@ -339,7 +337,7 @@ class Order {
 
   /** An answer that came before changes nothing: whoever asks again has missed ours. */
   private OrderOutcome repeatedOrStale(OrderEvent answer) {
-    return progress.wasAnswered(answer)
+    return state.wasAnswered(answer)
         ? absorbed()
         : refused(Code.STALE_ATTENTION, "the order carries no such attention; read it again");
   }
@@ -352,7 +350,7 @@ class Order {
     return new OrderOutcome.Refused(
         Code.STALE_VERSION,
         "the order is in version " + getVersion() + " by now; read it, then decide again",
-        progress.status().allowedActions(),
+        state.status().allowedActions(),
         getVersion());
   }
 
@@ -372,6 +370,6 @@ class Order {
   }
 
   private OrderOutcome refused(Code code, String detail) {
-    return new OrderOutcome.Refused(code, detail, progress.status().allowedActions());
+    return new OrderOutcome.Refused(code, detail, state.status().allowedActions());
   }
 }

@@ -1,6 +1,6 @@
 package io.orderflow.ordering;
 
-import io.orderflow.engine.SharedAggregates;
+import io.orderflow.engine.commands.StalenessCheckingRepository;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +16,6 @@ class OrderAggregateConfiguration {
     return configurer ->
         configurer.configureAggregate(
             AggregateConfigurer.defaultConfiguration(Order.class)
-                .configureRepository(axon -> SharedAggregates.of(Order.class, axon)));
+                .configureRepository(axon -> StalenessCheckingRepository.of(Order.class, axon)));
   }
 }

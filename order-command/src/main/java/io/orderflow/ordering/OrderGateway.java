@@ -2,10 +2,10 @@ package io.orderflow.ordering;
 
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
-import io.orderflow.engine.CommandFailures;
-import io.orderflow.engine.problem.Problem;
-import io.orderflow.engine.problem.ProblemCode;
-import io.orderflow.engine.problem.SeldomLog;
+import io.orderflow.engine.failure.CommandFailure;
+import io.orderflow.engine.logging.RateLimitedLogger;
+import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemException;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
@@ -20,9 +20,9 @@ class OrderGateway {
 
   private final CommandGateway commands;
   private final OrderingProperties properties;
-  private final SeldomLog log;
+  private final RateLimitedLogger log;
 
-  OrderGateway(CommandGateway commands, OrderingProperties properties, SeldomLog log) {
+  OrderGateway(CommandGateway commands, OrderingProperties properties, RateLimitedLogger log) {
     this.commands = commands;
     this.properties = properties;
     this.log = log;
@@ -33,8 +33,8 @@ class OrderGateway {
    *
    * @param whenUnknown tells the client what to do if there is none
    * @throws RuntimeException if the disk is full: nothing was stored
-   * @throws Problem if nobody knows whether the command was carried out: any error may have come
-   *     after the commit
+   * @throws ProblemException if nobody knows whether the command was carried out: any error may
+   *     have come after the commit
    */
   OrderOutcome send(OrderCommand command, String whenUnknown) {
     try {
@@ -46,20 +46,20 @@ class OrderGateway {
       }
       log.warn(LOG, "no answer", "No answer to " + named(command));
     } catch (RuntimeException failed) {
-      if (CommandFailures.isOfFullDisk(failed)) {
+      if (CommandFailure.isOfFullDisk(failed)) {
         throw failed; // known to have stored nothing
       }
       log.warn(LOG, "outcome unknown", "Outcome unknown of " + named(command), failed);
-      if (CommandFailures.isUnreadable(failed)) {
+      if (CommandFailure.isUnreadable(failed)) {
         throw unreadable(command);
       }
     }
-    throw Problem.of(ProblemCode.OUTCOME_UNKNOWN, whenUnknown)
+    throw ProblemException.of(ProblemCode.OUTCOME_UNKNOWN, whenUnknown)
         .with("orderId", command.orderId().toString());
   }
 
-  private static Problem unreadable(OrderCommand command) {
-    return Problem.of(
+  private static ProblemException unreadable(OrderCommand command) {
+    return ProblemException.of(
             ProblemCode.ORDER_UNREADABLE,
             "Nothing can be decided about this order until its events can be read again. Do not"
                 + " repeat the request; report the orderId to whoever runs this service.")

@@ -4,8 +4,8 @@ import io.orderflow.api.order.OrderCommand.CreateOrder;
 import io.orderflow.api.order.OrderEvent.OrderCreated;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.OrderOutcome;
-import io.orderflow.engine.problem.Problem;
-import io.orderflow.engine.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -20,13 +20,14 @@ import org.springframework.stereotype.Component;
 class OrderPlacement {
 
   private final PlacedOrders placed;
-  private final Quotes quotes;
-  private final AddressBook addresses;
+  private final Pricing pricing;
+  private final AddressIntake addresses;
   private final OrderGateway orders;
 
-  OrderPlacement(PlacedOrders placed, Quotes quotes, AddressBook addresses, OrderGateway orders) {
+  OrderPlacement(
+      PlacedOrders placed, Pricing pricing, AddressIntake addresses, OrderGateway orders) {
     this.placed = placed;
-    this.quotes = quotes;
+    this.pricing = pricing;
     this.addresses = addresses;
     this.orders = orders;
   }
@@ -48,7 +49,7 @@ class OrderPlacement {
     }
     var created = placed.find(id.orderId());
     if (created.isPresent() && !created.get().fingerprint().equals(id.fingerprint())) {
-      throw Problem.of(
+      throw ProblemException.of(
           ProblemCode.IDEMPOTENCY_KEY_REUSED,
           "This Idempotency-Key belongs to another request; repeat that one as it was, or send a new key.");
     }
@@ -61,8 +62,8 @@ class OrderPlacement {
    */
   private Optional<List<OrderLine>> quoted(PlacementId id, RequestedOrder request) {
     try {
-      return Optional.of(quotes.quote(request));
-    } catch (Problem refused) {
+      return Optional.of(pricing.quote(request));
+    } catch (ProblemException refused) {
       if (earlier(id).isPresent()) {
         return Optional.empty();
       }
@@ -91,7 +92,7 @@ class OrderPlacement {
         addresses.forget(id);
         yield earlier(id)
             .map(OrderPlacement::again)
-            .orElseThrow(() -> Problem.of(ProblemCode.CONFLICT, refused.detail()));
+            .orElseThrow(() -> ProblemException.of(ProblemCode.CONFLICT, refused.detail()));
       }
     };
   }

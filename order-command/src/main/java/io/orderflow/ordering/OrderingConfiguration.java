@@ -14,17 +14,17 @@ import org.springframework.context.annotation.Configuration;
 class OrderingConfiguration {
 
   @Bean
-  OrderIds orderIds(Clock clock) {
-    return new OrderIds(clock, new SecureRandom());
+  OrderIdFactory orderIds(Clock clock) {
+    return new OrderIdFactory(clock, new SecureRandom());
   }
 
   @Bean
-  PlacementGate placementGate(ProcessWatch process, OrderingProperties properties) {
-    return new PlacementGate(process, properties.mostBehind());
+  BacklogAdmissionPolicy placementGate(BacklogMonitor process, OrderingProperties properties) {
+    return new BacklogAdmissionPolicy(process, properties.mostBehind());
   }
 
   @Bean
-  MeterBinder processDelayMeter(ProcessWatch process) {
+  MeterBinder processDelayMeter(BacklogMonitor process) {
     return process.meter();
   }
 

@@ -1,7 +1,7 @@
 package io.orderflow.ordering;
 
 import io.orderflow.command.MoneyBody;
-import io.orderflow.engine.security.Caller;
+import io.orderflow.web.security.Caller;
 import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,34 +37,35 @@ record PlaceOrderRequest(
    *     address this digest covers
    */
   String fingerprint(String secret) {
-    var digest = new Digest("SHA-256").field(secret).field(customerId).field(paymentMethod);
-    digest.field(reference);
-    add(digest, expectedTotal);
+    var fieldDigest =
+        new FieldDigest("SHA-256").field(secret).field(customerId).field(paymentMethod);
+    fieldDigest.field(reference);
+    add(fieldDigest, expectedTotal);
     if (shippingAddress != null) {
-      shippingAddress.addTo(digest);
+      shippingAddress.addTo(fieldDigest);
     }
     var lines = items == null ? List.<@Nullable Item>of() : items;
     lines.forEach(
         item -> {
           if (item != null) {
-            item.addTo(digest);
+            item.addTo(fieldDigest);
           }
         });
-    return HexFormat.of().formatHex(digest.result());
+    return HexFormat.of().formatHex(fieldDigest.result());
   }
 
-  private static void add(Digest digest, @Nullable MoneyBody money) {
-    digest.field(money == null ? null : money.amount());
-    digest.field(money == null ? null : money.currency());
+  private static void add(FieldDigest fieldDigest, @Nullable MoneyBody money) {
+    fieldDigest.field(money == null ? null : money.amount());
+    fieldDigest.field(money == null ? null : money.currency());
   }
 
   record Item(@Nullable String sku, @Nullable BigDecimal quantity, @Nullable MoneyBody unitPrice) {
 
-    private void addTo(Digest digest) {
-      digest.field("item").field(sku);
+    private void addTo(FieldDigest fieldDigest) {
+      fieldDigest.field("item").field(sku);
       // As text with an exponent: 1E+999999999 written out would not fit into memory.
-      digest.field(quantity == null ? null : quantity.stripTrailingZeros());
-      add(digest, unitPrice);
+      fieldDigest.field(quantity == null ? null : quantity.stripTrailingZeros());
+      add(fieldDigest, unitPrice);
     }
   }
 
@@ -76,9 +77,9 @@ record PlaceOrderRequest(
       @Nullable String region,
       @Nullable String country) {
 
-    private void addTo(Digest digest) {
-      digest.field("address").field(recipient).field(street).field(postalCode);
-      digest.field(city).field(region).field(country);
+    private void addTo(FieldDigest fieldDigest) {
+      fieldDigest.field("address").field(recipient).field(street).field(postalCode);
+      fieldDigest.field(city).field(region).field(country);
     }
 
     /** Personal data stays out of logs. */

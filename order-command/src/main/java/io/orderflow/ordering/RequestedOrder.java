@@ -11,9 +11,9 @@ import io.orderflow.api.Sku;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.ShippingAddress;
 import io.orderflow.command.MoneyBody;
-import io.orderflow.engine.problem.RequestCheck;
-import io.orderflow.engine.request.PlainText;
 import io.orderflow.ordering.PlaceOrderRequest.Item;
+import io.orderflow.web.request.PlainText;
+import io.orderflow.web.request.RequestValidator;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,23 +40,23 @@ record RequestedOrder(
   record Line(Sku sku, Quantity quantity, @Nullable Money unitPrice) {}
 
   /**
-   * @throws io.orderflow.engine.problem.Problem naming every field that is wrong
+   * @throws io.orderflow.web.problem.ProblemException naming every field that is wrong
    */
   static RequestedOrder read(PlaceOrderRequest request) {
-    var check = new RequestCheck();
+    var check = new RequestValidator();
     var customer = check.required("/customerId", request.customerId(), RequestedOrder::customer);
     var payment =
         check.required("/paymentMethod", request.paymentMethod(), RequestedOrder::payment);
     var total = check.optional("/expectedTotal", request.expectedTotal(), MoneyBody::toMoney);
     var reference = check.optional("/reference", request.reference(), RequestedOrder::reference);
-    var address = AddressReader.read(check, request.shippingAddress());
+    var address = AddressValidator.read(check, request.shippingAddress());
     var lines = lines(check, request.items());
     check.refuseIfInvalid();
     return new RequestedOrder(
         requireNonNull(customer), lines, requireNonNull(payment), total, address, reference);
   }
 
-  private static List<Line> lines(RequestCheck check, @Nullable List<@Nullable Item> items) {
+  private static List<Line> lines(RequestValidator check, @Nullable List<@Nullable Item> items) {
     int count = items == null ? 0 : items.size();
     if (items == null || count < 1 || count > OrderCommand.MAX_LINES) {
       check.wrong("/items", "must have 1 to " + OrderCommand.MAX_LINES + " items, has " + count);
@@ -74,7 +74,7 @@ record RequestedOrder(
   }
 
   private static @Nullable Line line(
-      RequestCheck check, String pointer, @Nullable Item item, Set<Sku> seen) {
+      RequestValidator check, String pointer, @Nullable Item item, Set<Sku> seen) {
     if (item == null) {
       check.wrong(pointer, "is required");
       return null;
@@ -101,6 +101,6 @@ record RequestedOrder(
   }
 
   private static Quantity quantity(BigDecimal raw) {
-    return new Quantity(Math.clamp(RequestCheck.wholeNumber(raw), 0, Integer.MAX_VALUE));
+    return new Quantity(Math.clamp(RequestValidator.wholeNumber(raw), 0, Integer.MAX_VALUE));
   }
 }

@@ -1,6 +1,6 @@
 package io.orderflow.catalog;
 
-import static io.orderflow.catalog.CatalogueOnPostgres.line;
+import static io.orderflow.catalog.CatalogOnPostgres.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.OrderId;
@@ -9,7 +9,7 @@ import io.orderflow.api.catalog.StockOutcome;
 import io.orderflow.api.catalog.StockOutcome.Refused;
 import io.orderflow.api.catalog.StockOutcome.Released;
 import io.orderflow.api.catalog.StockOutcome.Reserved;
-import io.orderflow.engine.request.IdempotencyKey;
+import io.orderflow.web.request.IdempotencyKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StockTest {
 
-  private static final CatalogueOnPostgres SHOP = new CatalogueOnPostgres(2);
+  private static final CatalogOnPostgres SHOP = new CatalogOnPostgres(2);
 
   private final OrderId order = new OrderId(UUID.randomUUID());
   private final OrderId another = new OrderId(UUID.randomUUID());
@@ -189,13 +189,13 @@ class StockTest {
     answers.keep(old, "old");
     answers.keep(recent, "recent");
 
-    new OldAnswers(answers, new CatalogueProperties(Duration.ofDays(1)), clock).sweep();
+    new StoredResponseCleanup(answers, new CatalogProperties(Duration.ofDays(1)), clock).sweep();
 
     assertThat(SHOP.inTransaction(() -> answers.claim(recent, clock.instant()))).contains("recent");
     assertThat(SHOP.inTransaction(() -> answers.claim(old, clock.instant()))).isEmpty();
   }
 
-  private static AnsweredRequests.Request request(UUID key) {
-    return new AnsweredRequests.Request("", new IdempotencyKey(key.toString()), "change it");
+  private static StoredResponses.Request request(UUID key) {
+    return new StoredResponses.Request("", new IdempotencyKey(key.toString()), "change it");
   }
 }

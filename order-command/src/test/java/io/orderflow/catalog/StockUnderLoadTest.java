@@ -1,6 +1,6 @@
 package io.orderflow.catalog;
 
-import static io.orderflow.catalog.CatalogueOnPostgres.line;
+import static io.orderflow.catalog.CatalogOnPostgres.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.OrderId;
@@ -31,7 +31,7 @@ class StockUnderLoadTest {
 
   private static final int THREADS = 10;
   private static final int BUYERS = 200;
-  private static final CatalogueOnPostgres SHOP = new CatalogueOnPostgres(THREADS);
+  private static final CatalogOnPostgres SHOP = new CatalogOnPostgres(THREADS);
 
   @AfterAll
   static void close() {

@@ -2,7 +2,7 @@ package io.orderflow.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.engine.service.LonelyService;
+import io.orderflow.engine.service.ServiceWithoutPeers;
 import org.axonframework.axonserver.connector.command.AxonServerCommandBus;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -14,7 +14,7 @@ class OrderCommandServiceTest {
 
   @Test
   void it_starts_by_itself_on_its_own_database_and_waits_for_axon_server() throws Exception {
-    try (var service = LonelyService.start(OrderCommandService.class, "order-command")) {
+    try (var service = ServiceWithoutPeers.start(OrderCommandService.class, "order-command")) {
       assertThat(service.axon().commandBus()).isInstanceOf(AxonServerCommandBus.class);
       assertThat(service.axon().eventStore()).isInstanceOf(AxonServerEventStore.class);
       assertThat(service.axon().eventProcessingConfiguration().eventProcessors().keySet())

@@ -69,14 +69,15 @@ class OrderDecisionsTest {
   @Test
   void the_table_knows_every_state_there_is() {
     assertThat(table.getFirst().stream().skip(1).toList())
-        .containsExactlyElementsOf(OrderStories.STATES.keySet());
+        .containsExactlyElementsOf(OrderHistories.STATES.keySet());
   }
 
   @Test
   void an_order_begins_with_its_creation() {
     var order = new OrderFixture();
     var create =
-        (OrderCommand.CreateOrder) Objects.requireNonNull(OrderStories.COMMANDS.get("CreateOrder"));
+        (OrderCommand.CreateOrder)
+            Objects.requireNonNull(OrderHistories.COMMANDS.get("CreateOrder"));
     assertThat(order.given(List.of()).when(create)).isEqualTo(new OrderOutcome.Accepted(0));
     assertThat(order.newEvents())
         .containsExactly(
@@ -84,7 +85,7 @@ class OrderDecisionsTest {
                 create.orderId(),
                 create.customerId(),
                 create.lines(),
-                OrderStories.TOTAL,
+                OrderHistories.TOTAL,
                 create.paymentMethod(),
                 create.reference(),
                 create.fingerprint()));
@@ -92,7 +93,7 @@ class OrderDecisionsTest {
 
   @Test
   void the_same_answer_to_an_attention_is_one_answer_and_another_one_comes_too_late() {
-    var retry = new RetryStep(OrderStories.ID, Step.DELIVERY, null, 1, "call them");
+    var retry = new RetryStep(OrderHistories.ID, Step.DELIVERY, null, 1, "call them");
     var events = new ArrayList<>(story("lost parcel"));
     events.add(
         new OrderEvent.StepRetryRequested(retry.orderId(), Step.DELIVERY, null, 1, "call them"));
@@ -101,9 +102,9 @@ class OrderDecisionsTest {
         .isEqualTo(new OrderOutcome.Accepted(events.size() - 1, true));
     for (var other :
         List.of(
-            new RetryStep(OrderStories.ID, Step.DELIVERY, null, 1, "call them again"),
-            new RetryStep(OrderStories.ID, Step.DELIVERY, null, 2, "call them"),
-            new ResolveStep(OrderStories.ID, Step.DELIVERY, null, 1, null, "call them"))) {
+            new RetryStep(OrderHistories.ID, Step.DELIVERY, null, 1, "call them again"),
+            new RetryStep(OrderHistories.ID, Step.DELIVERY, null, 2, "call them"),
+            new ResolveStep(OrderHistories.ID, Step.DELIVERY, null, 1, null, "call them"))) {
       assertThat(new OrderFixture().given(events).when(other))
           .isInstanceOfSatisfying(
               OrderOutcome.Refused.class,
@@ -113,7 +114,7 @@ class OrderDecisionsTest {
 
   @Test
   void a_cancellation_for_another_version_is_refused_until_the_order_is_being_cancelled() {
-    var stale = new CancelOrder(OrderStories.ID, Actor.CUSTOMER, null, List.of(0L, 7L), null);
+    var stale = new CancelOrder(OrderHistories.ID, Actor.CUSTOMER, null, List.of(0L, 7L), null);
 
     assertThat(new OrderFixture().given(story("created")).when(stale))
         .isEqualTo(new OrderOutcome.Accepted(1));
@@ -133,7 +134,7 @@ class OrderDecisionsTest {
   }
 
   private static List<OrderEvent> story(String state) {
-    return Objects.requireNonNull(OrderStories.STATES.get(state), state);
+    return Objects.requireNonNull(OrderHistories.STATES.get(state), state);
   }
 
   @Test
@@ -145,8 +146,8 @@ class OrderDecisionsTest {
   }
 
   static String decision(String command, String state) {
-    var given = Objects.requireNonNull(OrderStories.STATES.get(state), state);
-    var asked = Objects.requireNonNull(OrderStories.COMMANDS.get(command), command);
+    var given = Objects.requireNonNull(OrderHistories.STATES.get(state), state);
+    var asked = Objects.requireNonNull(OrderHistories.COMMANDS.get(command), command);
     var order = new OrderFixture();
     var outcome = order.given(given).when(asked);
     if (outcome instanceof OrderOutcome.Refused(var code, _, _, _)) {

@@ -8,9 +8,9 @@ import io.orderflow.api.OrderId;
 import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderOutcome;
-import io.orderflow.engine.problem.Problem;
-import io.orderflow.engine.problem.ProblemCode;
-import io.orderflow.engine.problem.SeldomLog;
+import io.orderflow.engine.logging.RateLimitedLogger;
+import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,7 +82,7 @@ class OrderGatewayTest {
                       throw new SQLException("No space left on device", "53100");
                     },
                     AMPLE))
-        .isNotInstanceOf(Problem.class)
+        .isNotInstanceOf(ProblemException.class)
         .hasRootCauseInstanceOf(SQLException.class);
   }
 
@@ -96,7 +96,7 @@ class OrderGatewayTest {
                     },
                     AMPLE))
         .isInstanceOfSatisfying(
-            Problem.class,
+            ProblemException.class,
             problem -> {
               assertThat(problem.code()).isEqualTo(ProblemCode.ORDER_UNREADABLE);
               assertThat(problem.detail()).doesNotContain("alias");
@@ -116,7 +116,7 @@ class OrderGatewayTest {
   private void assertUnknown(MessageHandler<CommandMessage<?>> handler, Duration timeout) {
     assertThatThrownBy(() -> answeredBy(handler, timeout))
         .isInstanceOfSatisfying(
-            Problem.class,
+            ProblemException.class,
             problem -> {
               assertThat(problem.code()).isEqualTo(ProblemCode.OUTCOME_UNKNOWN);
               assertThat(problem.detail()).isEqualTo("ask again");
@@ -132,7 +132,7 @@ class OrderGatewayTest {
       return new OrderGateway(
               gateway,
               new OrderingProperties(timeout, Duration.ofHours(1), Duration.ofSeconds(20)),
-              new SeldomLog(Clock.systemUTC()))
+              new RateLimitedLogger(Clock.systemUTC()))
           .send(COMMAND, "ask again");
     }
   }

@@ -18,7 +18,7 @@ import io.orderflow.api.order.OrderQuery.FindShippingAddress;
 import io.orderflow.api.order.ShippingAddress;
 import io.orderflow.command.WriteSide;
 import io.orderflow.engine.TestDatabase;
-import io.orderflow.ordering.ShippingAddresses.AddressKey;
+import io.orderflow.ordering.ShippingAddressStore.AddressKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -119,7 +119,7 @@ class PersonalDataTest {
   void an_address_from_before_customers_were_noted_is_assigned_before_anything_is_erased() {
     var order = place(customer, "k-1");
     dispatch(order);
-    SHOP.bean(AddressBook.class).flush();
+    SHOP.bean(AddressIntake.class).flush();
     int changed =
         SHOP.bean(JdbcClient.class)
             .sql(
@@ -139,7 +139,7 @@ class PersonalDataTest {
   @Test
   void an_address_whose_order_is_there_needs_no_sweeping() {
     place(customer, "k-1");
-    SHOP.bean(AddressBook.class).flush();
+    SHOP.bean(AddressIntake.class).flush();
 
     var customers =
         SHOP.bean(JdbcClient.class)
@@ -156,7 +156,7 @@ class PersonalDataTest {
   }
 
   private static void sweep(Duration later) {
-    new OrphanedAddresses(
+    new OrphanedAddressCleanup(
             addresses(),
             SHOP.bean(PlacedOrders.class),
             SHOP.bean(OrderingProperties.class),
@@ -164,8 +164,8 @@ class PersonalDataTest {
         .sweep();
   }
 
-  private static ShippingAddresses addresses() {
-    return SHOP.bean(ShippingAddresses.class);
+  private static ShippingAddressStore addresses() {
+    return SHOP.bean(ShippingAddressStore.class);
   }
 
   private static WriteSide.Answer erase(String customer) {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.orderflow.api.Money;
 import io.orderflow.api.order.ShippingAddress;
 import io.orderflow.command.MoneyBody;
-import io.orderflow.engine.problem.Problem;
-import io.orderflow.engine.problem.Problem.InvalidField;
 import io.orderflow.ordering.PlaceOrderRequest.Address;
 import io.orderflow.ordering.PlaceOrderRequest.Item;
+import io.orderflow.web.problem.ProblemException;
+import io.orderflow.web.problem.ProblemException.InvalidField;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -208,7 +208,7 @@ class PlaceOrderRequestTest {
 
   private static List<InvalidField> errors(PlaceOrderRequest request) {
     return Objects.requireNonNull(
-            catchThrowableOfType(Problem.class, () -> RequestedOrder.read(request)))
+            catchThrowableOfType(ProblemException.class, () -> RequestedOrder.read(request)))
         .errors();
   }
 }

@@ -1,7 +1,7 @@
 package io.orderflow.query;
 
-import io.orderflow.engine.EventProcessor;
-import io.orderflow.engine.ModuleSchema;
+import io.orderflow.engine.database.ModuleSchema;
+import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.query.reference.ApiReference;
 import jakarta.persistence.EntityManagerFactory;
 import javax.sql.DataSource;

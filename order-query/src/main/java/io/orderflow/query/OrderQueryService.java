@@ -1,7 +1,8 @@
 package io.orderflow.query;
 
-import io.orderflow.engine.service.Service;
+import io.orderflow.engine.service.ServiceLauncher;
 import io.orderflow.engine.service.ServiceModule;
+import io.orderflow.web.WebModule;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
@@ -9,10 +10,10 @@ import org.springframework.context.annotation.Import;
 /** The read side as a service of its own. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({ServiceModule.class, OrderQueryModule.class})
+@Import({ServiceModule.class, WebModule.class, OrderQueryModule.class})
 public class OrderQueryService {
 
   public static void main(String[] arguments) {
-    var _ = Service.run(OrderQueryService.class, "order-query", arguments);
+    var _ = ServiceLauncher.run(OrderQueryService.class, "order-query", arguments);
   }
 }

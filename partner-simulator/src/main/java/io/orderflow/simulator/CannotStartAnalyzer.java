@@ -1,5 +1,6 @@
 package io.orderflow.simulator;
 
+import io.orderflow.simulator.settings.SimulatorCannotStart;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

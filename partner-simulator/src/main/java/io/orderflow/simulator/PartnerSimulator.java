@@ -1,8 +1,10 @@
 package io.orderflow.simulator;
 
-import io.orderflow.simulator.book.Bookkeeper;
+import io.orderflow.simulator.book.LedgerThread;
 import io.orderflow.simulator.kafka.EmbeddedKafka;
 import io.orderflow.simulator.kafka.KafkaSettings;
+import io.orderflow.simulator.settings.SimulatorCannotStart;
+import io.orderflow.simulator.settings.SimulatorSettings;
 import io.orderflow.simulator.shipping.ShippingOverKafka;
 import java.net.URI;
 import java.util.Optional;
@@ -61,12 +63,12 @@ public final class PartnerSimulator implements AutoCloseable {
   private static PartnerSimulator start(
       SimulatorSettings settings, KafkaSettings kafka, @Nullable EmbeddedKafka broker) {
     JsonMapper json = SimulatorConfiguration.json();
-    Bookkeeper bookkeeper = Bookkeeper.open(settings.folder(), json);
+    LedgerThread ledger = LedgerThread.open(settings.folder(), json);
     var context = new AnnotationConfigServletWebServerApplicationContext();
     context.setDisplayName("partner simulator");
     context.registerBean(SimulatorSettings.class, () -> settings);
     context.registerBean(JsonMapper.class, () -> json);
-    context.registerBean(Bookkeeper.class, () -> bookkeeper);
+    context.registerBean(LedgerThread.class, () -> ledger);
     context.register(SimulatorConfiguration.class);
     if (!kafka.bootstrapServers().isEmpty()) {
       context.registerBean(KafkaSettings.class, () -> kafka);
@@ -76,7 +78,7 @@ public final class PartnerSimulator implements AutoCloseable {
       context.refresh();
     } catch (RuntimeException failed) {
       context.close();
-      bookkeeper.close();
+      ledger.close();
       throw explained(failed, settings);
     }
     PartnerSimulator simulator = new PartnerSimulator(context, settings.address(), broker);

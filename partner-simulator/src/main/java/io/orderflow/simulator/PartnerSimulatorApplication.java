@@ -2,6 +2,7 @@ package io.orderflow.simulator;
 
 import io.orderflow.simulator.kafka.EmbeddedKafka;
 import io.orderflow.simulator.kafka.KafkaSettings;
+import io.orderflow.simulator.settings.SimulatorSettings;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

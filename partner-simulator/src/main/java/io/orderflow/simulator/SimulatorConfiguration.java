@@ -2,14 +2,15 @@ package io.orderflow.simulator;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.orderflow.simulator.callback.Callbacks;
-import io.orderflow.simulator.ledger.SimulatorDesk;
-import io.orderflow.simulator.partner.Clerk;
+import io.orderflow.simulator.ledger.SimulatorRoutes;
+import io.orderflow.simulator.partner.IdsAndClock;
 import io.orderflow.simulator.payment.PaymentPartner;
 import io.orderflow.simulator.processing.ProcessingPartner;
+import io.orderflow.simulator.settings.SimulatorSettings;
 import io.orderflow.simulator.shipping.ShippingPartner;
-import io.orderflow.simulator.wire.Paths;
-import io.orderflow.simulator.wire.Routes;
-import io.orderflow.simulator.wire.Wire;
+import io.orderflow.simulator.wire.JsonExchange;
+import io.orderflow.simulator.wire.RouteProvider;
+import io.orderflow.simulator.wire.SimulatorRouter;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -34,7 +35,7 @@ import tools.jackson.databind.type.LogicalType;
   PaymentPartner.class,
   ProcessingPartner.class,
   ShippingPartner.class,
-  SimulatorDesk.class,
+  SimulatorRoutes.class,
   Callbacks.class
 })
 class SimulatorConfiguration {
@@ -65,17 +66,17 @@ class SimulatorConfiguration {
   }
 
   @Bean
-  Clerk clerk(Clock clock) {
-    return new Clerk(clock, UUID::randomUUID);
+  IdsAndClock clerk(Clock clock) {
+    return new IdsAndClock(clock, UUID::randomUUID);
   }
 
   @Bean
-  Wire wire(JsonMapper json, SimulatorSettings settings) {
-    return new Wire(json, settings);
+  JsonExchange wire(JsonMapper json, SimulatorSettings settings) {
+    return new JsonExchange(json, settings);
   }
 
   @Bean
-  RouterFunction<ServerResponse> routes(Wire wire, List<Paths> paths) {
-    return Routes.of(wire, paths);
+  RouterFunction<ServerResponse> routes(JsonExchange wire, List<RouteProvider> paths) {
+    return SimulatorRouter.of(wire, paths);
   }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.simulator;
 
+import io.orderflow.simulator.settings.SimulatorSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.coyote.AbstractProtocol;

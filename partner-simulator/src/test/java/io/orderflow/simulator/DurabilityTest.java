@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.simulator.Simulation.Answer;
+import io.orderflow.simulator.settings.SimulatorCannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

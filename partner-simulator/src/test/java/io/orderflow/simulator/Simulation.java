@@ -1,6 +1,7 @@
 package io.orderflow.simulator;
 
 import io.orderflow.simulator.kafka.KafkaSettings;
+import io.orderflow.simulator.settings.SimulatorSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -4,9 +4,9 @@ import static io.orderflow.api.Step.DELIVERY;
 
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Attempt;
-import io.orderflow.fulfillment.Action.*;
-import io.orderflow.fulfillment.Signal.*;
-import io.orderflow.fulfillment.State.*;
+import io.orderflow.fulfillment.FulfillmentAction.*;
+import io.orderflow.fulfillment.FulfillmentSignal.*;
+import io.orderflow.fulfillment.FulfillmentState.*;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,26 +24,27 @@ import java.util.List;
 record Fulfillment(Patience patience) {
 
   /** What follows from a signal; no actions where nothing changes. */
-  record Decision(State next, List<Action> actions) {}
+  record Decision(FulfillmentState next, List<FulfillmentAction> actions) {}
 
   Decision begin(Instant now) {
     return request(0, Step.STOCK, now);
   }
 
-  Decision decide(State state, Signal signal, Instant now) {
-    return switch (state) {
+  Decision decide(
+      FulfillmentState fulfillmentState, FulfillmentSignal fulfillmentSignal, Instant now) {
+    return switch (fulfillmentState) {
       case Closed closed -> stay(closed);
-      case Completing done when signal instanceof OrderCancelled -> close(done);
-      case Completing done when signal.equals(new DeadlineExpired(done.turn())) ->
+      case Completing done when fulfillmentSignal instanceof OrderCancelled -> close(done);
+      case Completing done when fulfillmentSignal.equals(new DeadlineExpired(done.turn())) ->
           complete(done, now);
       case Completing done -> stay(done);
-      case Open open -> decide(open, signal, now);
+      case Open open -> decide(open, fulfillmentSignal, now);
     };
   }
 
-  private Decision decide(Open open, Signal signal, Instant now) {
+  private Decision decide(Open open, FulfillmentSignal fulfillmentSignal, Instant now) {
     var work = open.work();
-    return switch (signal) {
+    return switch (fulfillmentSignal) {
       case Succeeded(var step) when work.asksFor(step) -> goOn(open, step, now);
       case StepResolved(var step) when work.asksFor(step) -> goOn(open, step, now);
       case Accepted(var tried) when inHand(open, tried) ->
@@ -78,7 +79,7 @@ record Fulfillment(Patience patience) {
 
   // --- forward
 
-  private Decision goOn(State from, Step done, Instant now) {
+  private Decision goOn(FulfillmentState from, Step done, Instant now) {
     return done.next().map(next -> request(from.turn(), next, now)).orElseGet(() -> close(from));
   }
 
@@ -86,7 +87,7 @@ record Fulfillment(Patience patience) {
     return ask(turn, Work.request(step, now.plus(patience.with(step))));
   }
 
-  private Decision ask(State from, Work work) {
+  private Decision ask(FulfillmentState from, Work work) {
     return ask(from.turn(), work);
   }
 
@@ -98,7 +99,7 @@ record Fulfillment(Patience patience) {
     return enter(new Asking(turn + 1, work), work.overdueAt(), work.task());
   }
 
-  private Decision pause(State from, Work work, Instant until) {
+  private Decision pause(FulfillmentState from, Work work, Instant until) {
     return enter(
         new Waiting(from.turn() + 1, work),
         until.isBefore(work.overdueAt()) ? until : work.overdueAt());
@@ -107,7 +108,7 @@ record Fulfillment(Patience patience) {
   // --- back
 
   /** Undoes the newest first, and the next only when that one is confirmed. */
-  private Decision goBack(State from, List<Step> steps, Instant now) {
+  private Decision goBack(FulfillmentState from, List<Step> steps, Instant now) {
     if (steps.isEmpty()) {
       return complete(from, now);
     }
@@ -115,7 +116,7 @@ record Fulfillment(Patience patience) {
     return ask(from, Work.undo(steps.getFirst(), rest, now.plus(patience.compensation())));
   }
 
-  private Decision complete(State from, Instant now) {
+  private Decision complete(FulfillmentState from, Instant now) {
     return enter(
         new Completing(from.turn() + 1), now.plus(patience.command()), new CompleteCancellation());
   }
@@ -142,20 +143,20 @@ record Fulfillment(Patience patience) {
    * Some steps are given up for silence, those before money is taken; the others are held until
    * somebody answers. An undo is never given up.
    */
-  private Decision overdue(State from, Work work, Instant now) {
+  private Decision overdue(FulfillmentState from, Work work, Instant now) {
     return work.isForward() && !patience.holds(work.step())
         ? giveUp(from, work, now)
         : alert(from, work, now);
   }
 
-  private Decision giveUp(State from, Work work, Instant now) {
+  private Decision giveUp(FulfillmentState from, Work work, Instant now) {
     return enter(
         new GivingUp(from.turn() + 1, work),
         now.plus(patience.command()),
         new Abandon(work.step()));
   }
 
-  private Decision alert(State from, Work work, Instant now) {
+  private Decision alert(FulfillmentState from, Work work, Instant now) {
     var task = new RaiseAttention(work.kind(), work.step(), work.refused());
     return enter(new Alerting(from.turn() + 1, work), now.plus(patience.command()), task);
   }
@@ -183,17 +184,17 @@ record Fulfillment(Patience patience) {
         && !open.work().refused();
   }
 
-  private static Decision enter(State next, Instant deadline, Task... tasks) {
-    var actions = new ArrayList<Action>(List.of(tasks));
+  private static Decision enter(FulfillmentState next, Instant deadline, Task... tasks) {
+    var actions = new ArrayList<FulfillmentAction>(List.of(tasks));
     actions.add(new SetDeadline(deadline, next.turn()));
     return new Decision(next, List.copyOf(actions));
   }
 
-  private static Decision close(State from) {
+  private static Decision close(FulfillmentState from) {
     return new Decision(new Closed(from.turn() + 1), List.of());
   }
 
-  private static Decision stay(State state) {
-    return new Decision(state, List.of());
+  private static Decision stay(FulfillmentState fulfillmentState) {
+    return new Decision(fulfillmentState, List.of());
   }
 }

@@ -1,12 +1,12 @@
 package io.orderflow.fulfillment;
 
-import io.orderflow.engine.CommandHandlers;
-import io.orderflow.engine.EventProcessor;
-import io.orderflow.engine.ModuleSchema;
-import io.orderflow.engine.processors.Delays;
-import io.orderflow.onerow.OneRowSagas;
-import io.orderflow.onerow.SagaHost;
+import io.orderflow.engine.commands.CommandHandlerAvailability;
+import io.orderflow.engine.database.ModuleSchema;
+import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.ProcessorDelays;
 import io.orderflow.process.backlog.Backlog;
+import io.orderflow.sagastore.SagaRuntime;
+import io.orderflow.sagastore.SagaStoreConfiguration;
 import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -25,7 +25,7 @@ import org.springframework.context.annotation.Import;
  * for it.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({OneRowSagas.class, PartnerOutages.class})
+@Import({SagaStoreConfiguration.class, PartnerOutages.class})
 @EnableConfigurationProperties(FulfillmentProperties.class)
 class FulfillmentConfiguration {
 
@@ -49,7 +49,7 @@ class FulfillmentConfiguration {
   }
 
   @Bean
-  SagaHost.Timing timing(FulfillmentProperties properties) {
+  SagaRuntime.Timing timing(FulfillmentProperties properties) {
     return properties.timing();
   }
 
@@ -59,47 +59,49 @@ class FulfillmentConfiguration {
   }
 
   @Bean
-  SagaHost<FulfillmentSaga, FulfillmentDocument> fulfillmentHost(
-      SagaHost.Timing timing, SagaHost.Surroundings surroundings, SagaHost.Handlers handlers) {
-    return new SagaHost<>(new FulfillmentKind(), timing, surroundings, handlers);
+  SagaRuntime<FulfillmentSaga, FulfillmentDocument> fulfillmentHost(
+      SagaRuntime.Timing timing,
+      SagaRuntime.Surroundings surroundings,
+      SagaRuntime.Handlers handlers) {
+    return new SagaRuntime<>(new FulfillmentSagaDefinition(), timing, surroundings, handlers);
   }
 
   /** Orders wait until the saga hears of them, and then until somebody has time for their tasks. */
   @Bean
   Backlog fulfillmentBacklog(
-      SagaHost<FulfillmentSaga, FulfillmentDocument> host,
+      SagaRuntime<FulfillmentSaga, FulfillmentDocument> host,
       EventProcessor fulfillmentProcessor,
-      Delays delays) {
-    var watched = delays.watch(fulfillmentProcessor);
+      ProcessorDelays processorDelays) {
+    var watched = processorDelays.watch(fulfillmentProcessor);
     return () -> host.delay().plus(watched.delay());
   }
 
   @Bean
-  ConfigurerModule fulfillmentSaga(SagaHost<FulfillmentSaga, FulfillmentDocument> host) {
+  ConfigurerModule fulfillmentSaga(SagaRuntime<FulfillmentSaga, FulfillmentDocument> host) {
     return host.registration();
   }
 
   @Bean
-  Reporter reporter(CommandGateway commands, Clock clock, FulfillmentProperties properties) {
-    return new Reporter(commands, RandomGenerator.getDefault(), clock, properties.terms());
+  PartnerCaller reporter(CommandGateway commands, Clock clock, FulfillmentProperties properties) {
+    return new PartnerCaller(commands, RandomGenerator.getDefault(), clock, properties.terms());
   }
 
   @Bean
-  FulfillmentErrand fulfillmentErrand(
+  FulfillmentTaskHandler fulfillmentErrand(
       List<PartnerStep> partners,
-      Reporter reporter,
-      SagaHost<FulfillmentSaga, FulfillmentDocument> host,
+      PartnerCaller reporter,
+      SagaRuntime<FulfillmentSaga, FulfillmentDocument> host,
       FulfillmentProperties properties,
       PartnerOutages outages) {
     var observed = partners.stream().map(outages::observing).toList();
-    return new FulfillmentErrand(observed, reporter, host.door(), properties);
+    return new FulfillmentTaskHandler(observed, reporter, host.door(), properties);
   }
 
   @Bean
   SmartLifecycle fulfillmentPoller(
-      SagaHost<FulfillmentSaga, FulfillmentDocument> host,
-      FulfillmentErrand errand,
-      CommandHandlers orders) {
+      SagaRuntime<FulfillmentSaga, FulfillmentDocument> host,
+      FulfillmentTaskHandler errand,
+      CommandHandlerAvailability orders) {
     return host.employ(errand, orders::areAway);
   }
 }

@@ -2,8 +2,8 @@ package io.orderflow.fulfillment;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.orderflow.engine.JsonForms;
-import io.orderflow.onerow.SagaDocument;
+import io.orderflow.engine.serialization.JsonMapping;
+import io.orderflow.sagastore.SagaDocument;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record FulfillmentDocument(
     OrderFacts order,
-    State state,
-    Action.@Nullable Task task,
+    FulfillmentState state,
+    FulfillmentAction.@Nullable Task task,
     @Nullable RecordedFailure lastFailure)
     implements SagaDocument {
 
@@ -36,7 +36,7 @@ record FulfillmentDocument(
   }
 
   /** For those who were lent this because a task is pending. */
-  Action.Task requiredTask() {
+  FulfillmentAction.Task requiredTask() {
     if (task == null) {
       throw new IllegalStateException("nothing is pending for order " + order.orderId());
     }
@@ -49,31 +49,33 @@ record FulfillmentDocument(
 
   /** A mapper for these documents, on top of how orderflow's values are written. */
   static JsonMapper mapper() {
-    return JsonForms.applyTo(JsonMapper.builder())
-        .addMixIn(State.class, StateNames.class)
-        .addMixIn(Action.Task.class, TaskNames.class)
+    return JsonMapping.applyTo(JsonMapper.builder())
+        .addMixIn(FulfillmentState.class, StateNames.class)
+        .addMixIn(FulfillmentAction.Task.class, TaskNames.class)
         .build();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
   @JsonSubTypes({
-    @JsonSubTypes.Type(value = State.Asking.class, name = "asking"),
-    @JsonSubTypes.Type(value = State.Waiting.class, name = "waiting"),
-    @JsonSubTypes.Type(value = State.GivingUp.class, name = "giving-up"),
-    @JsonSubTypes.Type(value = State.Alerting.class, name = "alerting"),
-    @JsonSubTypes.Type(value = State.AwaitingOperator.class, name = "awaiting-operator"),
-    @JsonSubTypes.Type(value = State.Completing.class, name = "completing"),
-    @JsonSubTypes.Type(value = State.Closed.class, name = "closed")
+    @JsonSubTypes.Type(value = FulfillmentState.Asking.class, name = "asking"),
+    @JsonSubTypes.Type(value = FulfillmentState.Waiting.class, name = "waiting"),
+    @JsonSubTypes.Type(value = FulfillmentState.GivingUp.class, name = "giving-up"),
+    @JsonSubTypes.Type(value = FulfillmentState.Alerting.class, name = "alerting"),
+    @JsonSubTypes.Type(value = FulfillmentState.AwaitingOperator.class, name = "awaiting-operator"),
+    @JsonSubTypes.Type(value = FulfillmentState.Completing.class, name = "completing"),
+    @JsonSubTypes.Type(value = FulfillmentState.Closed.class, name = "closed")
   })
   private interface StateNames {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
   @JsonSubTypes({
-    @JsonSubTypes.Type(value = Action.Request.class, name = "request"),
-    @JsonSubTypes.Type(value = Action.Compensate.class, name = "compensate"),
-    @JsonSubTypes.Type(value = Action.Abandon.class, name = "abandon"),
-    @JsonSubTypes.Type(value = Action.RaiseAttention.class, name = "raise-attention"),
-    @JsonSubTypes.Type(value = Action.CompleteCancellation.class, name = "complete-cancellation")
+    @JsonSubTypes.Type(value = FulfillmentAction.Request.class, name = "request"),
+    @JsonSubTypes.Type(value = FulfillmentAction.Compensate.class, name = "compensate"),
+    @JsonSubTypes.Type(value = FulfillmentAction.Abandon.class, name = "abandon"),
+    @JsonSubTypes.Type(value = FulfillmentAction.RaiseAttention.class, name = "raise-attention"),
+    @JsonSubTypes.Type(
+        value = FulfillmentAction.CompleteCancellation.class,
+        name = "complete-cancellation")
   })
   private interface TaskNames {}
 }

@@ -2,7 +2,7 @@ package io.orderflow.fulfillment;
 
 import io.orderflow.api.Step;
 import io.orderflow.fulfillment.StepProperties.OnDeadline;
-import io.orderflow.onerow.SagaHost;
+import io.orderflow.sagastore.SagaRuntime;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -94,12 +94,12 @@ record FulfillmentProperties(
         compensation.deadlineOr(Duration.ofHours(24)), lookUp, reminder, command, undoBackoff());
   }
 
-  SagaHost.Timing timing() {
-    return new SagaHost.Timing(lease, pollInterval, workers);
+  SagaRuntime.Timing timing() {
+    return new SagaRuntime.Timing(lease, pollInterval, workers);
   }
 
-  Reporter.Terms terms() {
-    return new Reporter.Terms(timing().halfALease(), confirmAfter);
+  PartnerCaller.Terms terms() {
+    return new PartnerCaller.Terms(timing().halfALease(), confirmAfter);
   }
 
   /** The pauses between the tries to get a step done. */

@@ -3,7 +3,7 @@ package io.orderflow.fulfillment;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderCreated;
 import io.orderflow.fulfillment.Fulfillment.Decision;
-import io.orderflow.onerow.OneRowSaga;
+import io.orderflow.sagastore.StoredSaga;
 import java.time.Clock;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * register it a second time, without our store.
  */
 @ProcessingGroup(FulfillmentSaga.PROCESSING_GROUP)
-class FulfillmentSaga implements OneRowSaga<FulfillmentDocument> {
+class FulfillmentSaga implements StoredSaga<FulfillmentDocument> {
 
   /** The key of the stored token: never to be changed. */
   static final String PROCESSING_GROUP = "fulfillment";
@@ -32,8 +32,8 @@ class FulfillmentSaga implements OneRowSaga<FulfillmentDocument> {
   static final String DEADLINE = "fulfillment";
 
   private OrderFacts order;
-  private State state;
-  private Action.@Nullable Task task;
+  private FulfillmentState fulfillmentState;
+  private FulfillmentAction.@Nullable Task task;
   private @Nullable RecordedFailure lastFailure;
 
   @SuppressWarnings("NullAway.Init") // the first event fills it in
@@ -41,11 +41,11 @@ class FulfillmentSaga implements OneRowSaga<FulfillmentDocument> {
 
   FulfillmentSaga(
       OrderFacts order,
-      State state,
-      Action.@Nullable Task task,
+      FulfillmentState fulfillmentState,
+      FulfillmentAction.@Nullable Task task,
       @Nullable RecordedFailure lastFailure) {
     this.order = order;
-    this.state = state;
+    this.fulfillmentState = fulfillmentState;
     this.task = task;
     this.lastFailure = lastFailure;
   }
@@ -69,23 +69,27 @@ class FulfillmentSaga implements OneRowSaga<FulfillmentDocument> {
     if (event instanceof OrderEvent.PaymentCaptured paid) {
       order = order.paidBy(paid.chargeId());
     }
-    Signals.of(event, order)
+    FulfillmentSignals.of(event, order)
         .ifPresent(
-            signal -> {
+            fulfillmentSignal -> {
               note(event, clock);
-              hear(signal, fulfillment, deadlines, clock);
+              hear(fulfillmentSignal, fulfillment, deadlines, clock);
             });
   }
 
   /** What a worker learned that is no fact of the order comes in as a deadline does. */
   @DeadlineHandler
-  void on(Signal signal, Fulfillment fulfillment, DeadlineManager deadlines, Clock clock) {
-    hear(signal, fulfillment, deadlines, clock);
+  void on(
+      FulfillmentSignal fulfillmentSignal,
+      Fulfillment fulfillment,
+      DeadlineManager deadlines,
+      Clock clock) {
+    hear(fulfillmentSignal, fulfillment, deadlines, clock);
   }
 
   @Override
   public FulfillmentDocument document() {
-    return new FulfillmentDocument(order, state, task, lastFailure);
+    return new FulfillmentDocument(order, fulfillmentState, task, lastFailure);
   }
 
   private void note(OrderEvent event, Clock clock) {
@@ -95,24 +99,27 @@ class FulfillmentSaga implements OneRowSaga<FulfillmentDocument> {
   }
 
   private void hear(
-      Signal signal, Fulfillment fulfillment, DeadlineManager deadlines, Clock clock) {
-    var decision = fulfillment.decide(state, signal, clock.instant());
-    if (!decision.next().equals(state)) {
+      FulfillmentSignal fulfillmentSignal,
+      Fulfillment fulfillment,
+      DeadlineManager deadlines,
+      Clock clock) {
+    var decision = fulfillment.decide(fulfillmentState, fulfillmentSignal, clock.instant());
+    if (!decision.next().equals(fulfillmentState)) {
       keep(decision, deadlines);
     }
   }
 
   private void keep(Decision decision, DeadlineManager deadlines) {
-    state = decision.next();
+    fulfillmentState = decision.next();
     task = null;
-    for (Action action : decision.actions()) {
-      switch (action) {
-        case Action.SetDeadline(var at, var turn) ->
-            deadlines.schedule(at, DEADLINE, new Signal.DeadlineExpired(turn));
-        case Action.Task next -> task = next;
+    for (FulfillmentAction fulfillmentAction : decision.actions()) {
+      switch (fulfillmentAction) {
+        case FulfillmentAction.SetDeadline(var at, var turn) ->
+            deadlines.schedule(at, DEADLINE, new FulfillmentSignal.DeadlineExpired(turn));
+        case FulfillmentAction.Task next -> task = next;
       }
     }
-    if (state instanceof State.Closed) {
+    if (fulfillmentState instanceof FulfillmentState.Closed) {
       SagaLifecycle.end();
     }
   }

@@ -1,8 +1,8 @@
 package io.orderflow.fulfillment;
 
 import io.orderflow.api.Step;
-import io.orderflow.engine.ObservedDependency;
-import io.orderflow.engine.OutageMonitor;
+import io.orderflow.engine.outage.ObservedDependency;
+import io.orderflow.engine.outage.OutageMonitor;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class PartnerOutages {
   }
 
   /** Asks, and notes whether there was an answer. */
-  public Answer observe(Step step, Supplier<Answer> request) {
+  public PartnerAnswer observe(Step step, Supplier<PartnerAnswer> request) {
     var partner = partners.get(step);
     if (partner == null) {
       return request.get();
@@ -43,9 +43,9 @@ public final class PartnerOutages {
     try {
       var answer = request.get();
       switch (answer) {
-        case Answer.Unknown(var error, boolean asked) when asked -> partner.failed(error);
-        case Answer.Unknown _ -> {} // says nothing about the partner
-        case Answer.Settled _, Answer.Later _ -> partner.succeeded();
+        case PartnerAnswer.Unknown(var error, boolean asked) when asked -> partner.failed(error);
+        case PartnerAnswer.Unknown _ -> {} // says nothing about the partner
+        case PartnerAnswer.Settled _, PartnerAnswer.Later _ -> partner.succeeded();
       }
       return answer;
     } catch (RuntimeException failed) {
@@ -62,12 +62,12 @@ public final class PartnerOutages {
       }
 
       @Override
-      public Answer request(OrderFacts order, int requestNo) {
+      public PartnerAnswer request(OrderFacts order, int requestNo) {
         return observe(step(), () -> asked.request(order, requestNo));
       }
 
       @Override
-      public Answer undo(OrderFacts order, int requestNo) {
+      public PartnerAnswer undo(OrderFacts order, int requestNo) {
         return observe(step(), () -> asked.undo(order, requestNo));
       }
     };

@@ -14,14 +14,14 @@ public interface PartnerStep {
 
   Step step();
 
-  /** Asks for the step. A thrown exception counts as {@link Answer.Unknown}. */
-  Answer request(OrderFacts order, int requestNo);
+  /** Asks for the step. A thrown exception counts as {@link PartnerAnswer.Unknown}. */
+  PartnerAnswer request(OrderFacts order, int requestNo);
 
   /**
    * Undoes the step, also when nobody knows whether it was done. A thrown exception counts as
-   * {@link Answer.Unknown}.
+   * {@link PartnerAnswer.Unknown}.
    *
    * @param requestNo the undo's own number, from 1; it grows after a definitive no
    */
-  Answer undo(OrderFacts order, int requestNo);
+  PartnerAnswer undo(OrderFacts order, int requestNo);
 }

@@ -57,10 +57,10 @@ record Work(
     return kind == Attempt.Kind.REQUEST;
   }
 
-  Action.Task task() {
+  FulfillmentAction.Task task() {
     return isForward()
-        ? new Action.Request(step, requestNo, attempt)
-        : new Action.Compensate(step, requestNo, attempt);
+        ? new FulfillmentAction.Request(step, requestNo, attempt)
+        : new FulfillmentAction.Compensate(step, requestNo, attempt);
   }
 
   /** The step, or a later one, was reached. */

@@ -2,8 +2,8 @@ package io.orderflow.operations;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.Step;
-import io.orderflow.engine.problem.RequestCheck;
-import io.orderflow.engine.request.PlainText;
+import io.orderflow.web.request.PlainText;
+import io.orderflow.web.request.RequestValidator;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +15,19 @@ final class AttentionFields {
 
   private AttentionFields() {}
 
-  static @Nullable Step step(RequestCheck check, @Nullable String step) {
+  static @Nullable Step step(RequestValidator check, @Nullable String step) {
     return check.required("/step", step, word -> word(Step.class, word));
   }
 
-  static @Nullable ChargeId chargeId(RequestCheck check, @Nullable String chargeId) {
+  static @Nullable ChargeId chargeId(RequestValidator check, @Nullable String chargeId) {
     return check.optional("/chargeId", chargeId, id -> new ChargeId(PlainText.exact(id)));
   }
 
-  static @Nullable Integer version(RequestCheck check, @Nullable BigDecimal version) {
+  static @Nullable Integer version(RequestValidator check, @Nullable BigDecimal version) {
     return check.required("/attentionVersion", version, AttentionFields::positive);
   }
 
-  static @Nullable String note(RequestCheck check, @Nullable String note) {
+  static @Nullable String note(RequestValidator check, @Nullable String note) {
     return check.required("/note", note, PlainText.line(MAX_NOTE));
   }
 
@@ -45,7 +45,7 @@ final class AttentionFields {
   }
 
   private static int positive(BigDecimal number) {
-    long whole = RequestCheck.wholeNumber(number);
+    long whole = RequestValidator.wholeNumber(number);
     if (whole < 1 || whole > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("must be 1 or more, as the order shows it");
     }

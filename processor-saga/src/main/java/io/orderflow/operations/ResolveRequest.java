@@ -3,8 +3,8 @@ package io.orderflow.operations;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderCommand.ResolveStep;
 import io.orderflow.api.order.Resolution;
-import io.orderflow.engine.problem.Problem;
-import io.orderflow.engine.problem.RequestCheck;
+import io.orderflow.web.problem.ProblemException;
+import io.orderflow.web.request.RequestValidator;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +23,10 @@ record ResolveRequest(
     @Nullable String note) {
 
   /**
-   * @throws Problem naming every field that is wrong
+   * @throws ProblemException naming every field that is wrong
    */
   ResolveStep toCommand(OrderId order) {
-    var check = new RequestCheck();
+    var check = new RequestValidator();
     var checkedStep = AttentionFields.step(check, step);
     var charge = AttentionFields.chargeId(check, chargeId);
     var version = AttentionFields.version(check, attentionVersion);

@@ -3,7 +3,7 @@ package io.orderflow.partner;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderflow.api.RequestKey;
-import io.orderflow.fulfillment.Answer;
+import io.orderflow.fulfillment.PartnerAnswer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -49,16 +49,19 @@ public final class HttpPartner {
     return factory;
   }
 
-  /** Asks once. What goes wrong on the way is an {@link Answer.Unknown}, not an exception. */
-  public Answer ask(String path, RequestKey key, Object request, Meaning<?> meaning) {
+  /**
+   * Asks once. What goes wrong on the way is an {@link PartnerAnswer.Unknown}, not an exception.
+   */
+  public PartnerAnswer ask(
+      String path, RequestKey key, Object request, ResponseMapping<?> responseMapping) {
     try {
-      return meaning.of(post(path, key, Wire.write(request)));
+      return responseMapping.of(post(path, key, PartnerJson.write(request)));
     } catch (RestClientException broken) {
-      return new Answer.Unknown(describe(broken));
+      return new PartnerAnswer.Unknown(describe(broken));
     }
   }
 
-  private Reply post(String path, RequestKey key, byte[] body) {
+  private PartnerReply post(String path, RequestKey key, byte[] body) {
     return http.post()
         .uri(URI.create(baseUrl + path))
         .header("Idempotency-Key", key.value())
@@ -69,10 +72,10 @@ public final class HttpPartner {
   }
 
   /** Closes the body itself: what is longer than agreed would otherwise be read to its end. */
-  private Reply read(ClientHttpResponse response) throws IOException {
+  private PartnerReply read(ClientHttpResponse response) throws IOException {
     try (var body = response.getBody()) {
-      var text = new String(body.readNBytes(Wire.MAX_BODY_BYTES), UTF_8);
-      return new Reply(name, response.getStatusCode().value(), text);
+      var text = new String(body.readNBytes(PartnerJson.MAX_BODY_BYTES), UTF_8);
+      return new PartnerReply(name, response.getStatusCode().value(), text);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.orderflow.process;
 
 import io.orderflow.engine.EngineModule;
+import io.orderflow.web.WebModule;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
  * callbacks they answer with, and what operators do about a step.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(EngineModule.class)
+@Import({EngineModule.class, WebModule.class})
 @ComponentScan({
   "io.orderflow.fulfillment",
   "io.orderflow.refund",

@@ -1,6 +1,6 @@
 package io.orderflow.process;
 
-import io.orderflow.engine.service.Service;
+import io.orderflow.engine.service.ServiceLauncher;
 import io.orderflow.engine.service.ServiceModule;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -13,6 +13,6 @@ import org.springframework.context.annotation.Import;
 public class ProcessorSagaService {
 
   public static void main(String[] arguments) {
-    var _ = Service.run(ProcessorSagaService.class, "processor-saga", arguments);
+    var _ = ServiceLauncher.run(ProcessorSagaService.class, "processor-saga", arguments);
   }
 }

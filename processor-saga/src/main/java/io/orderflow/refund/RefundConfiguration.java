@@ -1,12 +1,12 @@
 package io.orderflow.refund;
 
 import io.orderflow.api.Step;
-import io.orderflow.engine.CommandHandlers;
-import io.orderflow.engine.EventProcessor;
+import io.orderflow.engine.commands.CommandHandlerAvailability;
+import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.fulfillment.PartnerCaller;
 import io.orderflow.fulfillment.PartnerOutages;
-import io.orderflow.fulfillment.Reporter;
 import io.orderflow.fulfillment.UndoPatience;
-import io.orderflow.onerow.SagaHost;
+import io.orderflow.sagastore.SagaRuntime;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -33,28 +33,30 @@ class RefundConfiguration {
   }
 
   @Bean
-  SagaHost<UnexpectedPaymentSaga, UnexpectedPaymentDocument> unexpectedPaymentHost(
-      SagaHost.Timing timing, SagaHost.Surroundings surroundings, SagaHost.Handlers handlers) {
-    return new SagaHost<>(new UnexpectedPaymentKind(), timing, surroundings, handlers);
+  SagaRuntime<UnexpectedPaymentSaga, UnexpectedPaymentDocument> unexpectedPaymentHost(
+      SagaRuntime.Timing timing,
+      SagaRuntime.Surroundings surroundings,
+      SagaRuntime.Handlers handlers) {
+    return new SagaRuntime<>(new UnexpectedPaymentSagaDefinition(), timing, surroundings, handlers);
   }
 
   @Bean
   ConfigurerModule unexpectedPaymentSaga(
-      SagaHost<UnexpectedPaymentSaga, UnexpectedPaymentDocument> host) {
+      SagaRuntime<UnexpectedPaymentSaga, UnexpectedPaymentDocument> host) {
     return host.registration();
   }
 
   @Bean
   SmartLifecycle unexpectedPaymentPoller(
-      SagaHost<UnexpectedPaymentSaga, UnexpectedPaymentDocument> host,
-      Refunds refunds,
-      Reporter reporter,
+      SagaRuntime<UnexpectedPaymentSaga, UnexpectedPaymentDocument> host,
+      RefundPartner refundPartner,
+      PartnerCaller partnerCaller,
       UndoPatience patience,
       PartnerOutages outages,
-      CommandHandlers orders) {
-    Refunds observed =
-        (charge, no) -> outages.observe(Step.PAYMENT, () -> refunds.refund(charge, no));
-    var errand = new RefundErrand(observed, reporter, host.door(), patience.backoff());
+      CommandHandlerAvailability orders) {
+    RefundPartner observed =
+        (charge, no) -> outages.observe(Step.PAYMENT, () -> refundPartner.refund(charge, no));
+    var errand = new RefundTaskHandler(observed, partnerCaller, host.door(), patience.backoff());
     return host.employ(errand, orders::areAway);
   }
 }

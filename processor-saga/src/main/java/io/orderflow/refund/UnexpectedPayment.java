@@ -1,24 +1,24 @@
 package io.orderflow.refund;
 
 import io.orderflow.fulfillment.UndoPatience;
-import io.orderflow.refund.Action.Ask;
-import io.orderflow.refund.Action.RaiseAttention;
-import io.orderflow.refund.Action.SetDeadline;
-import io.orderflow.refund.Action.Task;
-import io.orderflow.refund.Signal.Accepted;
-import io.orderflow.refund.Signal.AttemptFailed;
-import io.orderflow.refund.Signal.AttentionRaised;
-import io.orderflow.refund.Signal.DeadlineExpired;
-import io.orderflow.refund.Signal.OperatorRetried;
-import io.orderflow.refund.Signal.RefundRefused;
-import io.orderflow.refund.Signal.Refunded;
-import io.orderflow.refund.Signal.Resolved;
-import io.orderflow.refund.State.Alerting;
-import io.orderflow.refund.State.AwaitingOperator;
-import io.orderflow.refund.State.Closed;
-import io.orderflow.refund.State.Open;
-import io.orderflow.refund.State.Refunding;
-import io.orderflow.refund.State.Waiting;
+import io.orderflow.refund.RefundAction.Ask;
+import io.orderflow.refund.RefundAction.RaiseAttention;
+import io.orderflow.refund.RefundAction.SetDeadline;
+import io.orderflow.refund.RefundAction.Task;
+import io.orderflow.refund.RefundSignal.Accepted;
+import io.orderflow.refund.RefundSignal.AttemptFailed;
+import io.orderflow.refund.RefundSignal.AttentionRaised;
+import io.orderflow.refund.RefundSignal.DeadlineExpired;
+import io.orderflow.refund.RefundSignal.OperatorRetried;
+import io.orderflow.refund.RefundSignal.RefundRefused;
+import io.orderflow.refund.RefundSignal.Refunded;
+import io.orderflow.refund.RefundSignal.Resolved;
+import io.orderflow.refund.RefundState.Alerting;
+import io.orderflow.refund.RefundState.AwaitingOperator;
+import io.orderflow.refund.RefundState.Closed;
+import io.orderflow.refund.RefundState.Open;
+import io.orderflow.refund.RefundState.Refunding;
+import io.orderflow.refund.RefundState.Waiting;
 import java.time.Instant;
 import java.util.List;
 
@@ -30,22 +30,22 @@ import java.util.List;
 record UnexpectedPayment(UndoPatience patience) {
 
   /** What follows from a signal; no actions where nothing changes. */
-  record Decision(State next, List<Action> actions) {}
+  record Decision(RefundState next, List<RefundAction> actions) {}
 
   Decision begin(Instant now) {
     return ask(0, Refund.first(now.plus(patience.overdueAfter())));
   }
 
-  Decision decide(State state, Signal signal, Instant now) {
-    return switch (state) {
+  Decision decide(RefundState refundState, RefundSignal refundSignal, Instant now) {
+    return switch (refundState) {
       case Closed closed -> stay(closed);
-      case Open open -> decide(open, signal, now);
+      case Open open -> decide(open, refundSignal, now);
     };
   }
 
-  private Decision decide(Open open, Signal signal, Instant now) {
+  private Decision decide(Open open, RefundSignal refundSignal, Instant now) {
     var refund = open.refund();
-    return switch (signal) {
+    return switch (refundSignal) {
       case Refunded(), Resolved() -> close(open);
 
       case Accepted(var no, var attempt) when inHand(open, no, attempt) ->
@@ -93,13 +93,13 @@ record UnexpectedPayment(UndoPatience patience) {
         new Ask(refund.requestNo(), refund.attempt()));
   }
 
-  private static Decision pause(State from, Refund refund, Instant until) {
+  private static Decision pause(RefundState from, Refund refund, Instant until) {
     return enter(
         new Waiting(from.turn() + 1, refund),
         until.isBefore(refund.overdueAt()) ? until : refund.overdueAt());
   }
 
-  private Decision alert(State from, Refund refund, Instant now) {
+  private Decision alert(RefundState from, Refund refund, Instant now) {
     return enter(
         new Alerting(from.turn() + 1, refund),
         now.plus(patience.command()),
@@ -110,19 +110,19 @@ record UnexpectedPayment(UndoPatience patience) {
     return open instanceof Refunding && open.refund().isTry(requestNo, attempt);
   }
 
-  private static Decision enter(State next, Instant deadline) {
+  private static Decision enter(RefundState next, Instant deadline) {
     return new Decision(next, List.of(new SetDeadline(deadline, next.turn())));
   }
 
-  private static Decision enter(State next, Instant deadline, Task task) {
+  private static Decision enter(RefundState next, Instant deadline, Task task) {
     return new Decision(next, List.of(task, new SetDeadline(deadline, next.turn())));
   }
 
-  private static Decision close(State from) {
+  private static Decision close(RefundState from) {
     return new Decision(new Closed(from.turn() + 1), List.of());
   }
 
-  private static Decision stay(State state) {
-    return new Decision(state, List.of());
+  private static Decision stay(RefundState refundState) {
+    return new Decision(refundState, List.of());
   }
 }

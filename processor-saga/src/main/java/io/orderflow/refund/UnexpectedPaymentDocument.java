@@ -2,9 +2,9 @@ package io.orderflow.refund;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.orderflow.engine.JsonForms;
+import io.orderflow.engine.serialization.JsonMapping;
 import io.orderflow.fulfillment.RecordedFailure;
-import io.orderflow.onerow.SagaDocument;
+import io.orderflow.sagastore.SagaDocument;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 record UnexpectedPaymentDocument(
     Charge charge,
     @Nullable Instant reportedAt,
-    State state,
-    Action.@Nullable Task task,
+    RefundState state,
+    RefundAction.@Nullable Task task,
     @Nullable RecordedFailure lastFailure)
     implements SagaDocument {
 
@@ -40,7 +40,7 @@ record UnexpectedPaymentDocument(
   }
 
   /** For those who were lent this because a task is pending. */
-  Action.Task requiredTask() {
+  RefundAction.Task requiredTask() {
     if (task == null) {
       throw new IllegalStateException("nothing is pending for charge " + charge.chargeId());
     }
@@ -49,26 +49,26 @@ record UnexpectedPaymentDocument(
 
   /** A mapper for these documents, on top of how orderflow's values are written. */
   static JsonMapper mapper() {
-    return JsonForms.applyTo(JsonMapper.builder())
-        .addMixIn(State.class, StateNames.class)
-        .addMixIn(Action.Task.class, TaskNames.class)
+    return JsonMapping.applyTo(JsonMapper.builder())
+        .addMixIn(RefundState.class, StateNames.class)
+        .addMixIn(RefundAction.Task.class, TaskNames.class)
         .build();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
   @JsonSubTypes({
-    @JsonSubTypes.Type(value = State.Refunding.class, name = "refunding"),
-    @JsonSubTypes.Type(value = State.Waiting.class, name = "waiting"),
-    @JsonSubTypes.Type(value = State.Alerting.class, name = "alerting"),
-    @JsonSubTypes.Type(value = State.AwaitingOperator.class, name = "awaiting-operator"),
-    @JsonSubTypes.Type(value = State.Closed.class, name = "closed")
+    @JsonSubTypes.Type(value = RefundState.Refunding.class, name = "refunding"),
+    @JsonSubTypes.Type(value = RefundState.Waiting.class, name = "waiting"),
+    @JsonSubTypes.Type(value = RefundState.Alerting.class, name = "alerting"),
+    @JsonSubTypes.Type(value = RefundState.AwaitingOperator.class, name = "awaiting-operator"),
+    @JsonSubTypes.Type(value = RefundState.Closed.class, name = "closed")
   })
   private interface StateNames {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
   @JsonSubTypes({
-    @JsonSubTypes.Type(value = Action.Ask.class, name = "ask"),
-    @JsonSubTypes.Type(value = Action.RaiseAttention.class, name = "raise-attention")
+    @JsonSubTypes.Type(value = RefundAction.Ask.class, name = "ask"),
+    @JsonSubTypes.Type(value = RefundAction.RaiseAttention.class, name = "raise-attention")
   })
   private interface TaskNames {}
 }

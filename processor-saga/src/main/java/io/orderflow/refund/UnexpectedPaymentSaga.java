@@ -3,8 +3,8 @@ package io.orderflow.refund;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.UnexpectedPaymentCaptured;
 import io.orderflow.fulfillment.RecordedFailure;
-import io.orderflow.onerow.OneRowSaga;
 import io.orderflow.refund.UnexpectedPayment.Decision;
+import io.orderflow.sagastore.StoredSaga;
 import java.time.Clock;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * and keeps what was decided. It decides nothing and calls nobody.
  */
 @ProcessingGroup(UnexpectedPaymentSaga.PROCESSING_GROUP)
-class UnexpectedPaymentSaga implements OneRowSaga<UnexpectedPaymentDocument> {
+class UnexpectedPaymentSaga implements StoredSaga<UnexpectedPaymentDocument> {
 
   /** The key of the stored token: never to be changed. */
   static final String PROCESSING_GROUP = "unexpected-payments";
@@ -62,16 +62,20 @@ class UnexpectedPaymentSaga implements OneRowSaga<UnexpectedPaymentDocument> {
         event instanceof OrderEvent.StepAttemptFailed failed
             ? new RecordedFailure(failed.error(), clock.instant())
             : before.lastFailure();
-    Signals.of(event, before.charge())
-        .map(signal -> machine.decide(before.state(), signal, clock.instant()))
+    RefundSignals.of(event, before.charge())
+        .map(refundSignal -> machine.decide(before.state(), refundSignal, clock.instant()))
         .ifPresent(decision -> keepIfNew(before, decision, failure, deadlines));
   }
 
   /** What a worker learned that is no fact of the order comes in as a deadline does. */
   @DeadlineHandler
-  void on(Signal signal, UnexpectedPayment machine, DeadlineManager deadlines, Clock clock) {
+  void on(
+      RefundSignal refundSignal,
+      UnexpectedPayment machine,
+      DeadlineManager deadlines,
+      Clock clock) {
     var before = document();
-    var decision = machine.decide(before.state(), signal, clock.instant());
+    var decision = machine.decide(before.state(), refundSignal, clock.instant());
     keepIfNew(before, decision, before.lastFailure(), deadlines);
   }
 
@@ -98,18 +102,18 @@ class UnexpectedPaymentSaga implements OneRowSaga<UnexpectedPaymentDocument> {
       Decision decision,
       @Nullable RecordedFailure failure,
       DeadlineManager deadlines) {
-    Action.@Nullable Task task = null;
-    for (Action action : decision.actions()) {
-      switch (action) {
-        case Action.SetDeadline(var at, var turn) ->
-            deadlines.schedule(at, PROCESSING_GROUP, new Signal.DeadlineExpired(turn));
-        case Action.Task next -> task = next;
+    RefundAction.@Nullable Task task = null;
+    for (RefundAction refundAction : decision.actions()) {
+      switch (refundAction) {
+        case RefundAction.SetDeadline(var at, var turn) ->
+            deadlines.schedule(at, PROCESSING_GROUP, new RefundSignal.DeadlineExpired(turn));
+        case RefundAction.Task next -> task = next;
       }
     }
     kept =
         new UnexpectedPaymentDocument(
             subject.charge(), subject.reportedAt(), decision.next(), task, failure);
-    if (decision.next() instanceof State.Closed) {
+    if (decision.next() instanceof RefundState.Closed) {
       SagaLifecycle.end();
     }
   }
@@ -131,7 +135,7 @@ class UnexpectedPaymentSaga implements OneRowSaga<UnexpectedPaymentDocument> {
     @Override
     public <T> @Nullable Object resolve(
         String property, EventMessage<?> event, MessageHandlingMember<T> handler) {
-      return UnexpectedPaymentKind.chargeIdOf(event);
+      return UnexpectedPaymentSagaDefinition.chargeIdOf(event);
     }
   }
 }

@@ -1,7 +1,8 @@
 package io.orderflow.callback;
 
 import io.orderflow.engine.EngineModule;
-import io.orderflow.engine.ModuleSchema;
+import io.orderflow.engine.database.ModuleSchema;
+import io.orderflow.web.WebModule;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -11,8 +12,8 @@ import org.springframework.context.annotation.Import;
 
 /** The callbacks alone, with orders that only write down what they are told. */
 @EnableAutoConfiguration
-@Import({EngineModule.class, Callbacks.class})
-class CallbackApplication {
+@Import({EngineModule.class, WebModule.class, CallbackConfiguration.class})
+public class CallbackApplication {
 
   @Bean
   FlywayMigrationInitializer fulfillmentSchema(DataSource dataSource) {

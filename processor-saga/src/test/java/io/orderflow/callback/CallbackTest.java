@@ -20,6 +20,7 @@ import io.orderflow.api.order.OrderCommand.RecordShipmentDelivered;
 import io.orderflow.api.order.OrderCommand.RecordShipmentDispatched;
 import io.orderflow.api.order.OrderCommand.RecordShipmentRefused;
 import io.orderflow.engine.TestDatabase;
+import io.orderflow.inbox.Inbox;
 import java.net.http.HttpResponse;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -520,7 +521,7 @@ class CallbackTest {
   @Test
   void while_the_database_is_down_a_callback_is_not_acknowledged() throws Exception {
     var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
-    try (var _ = new Outage(jdbc)) {
+    try (var _ = new DatabaseOutage(jdbc)) {
       var answer = payments.call(body, SECRET);
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("\"UNAVAILABLE\"");

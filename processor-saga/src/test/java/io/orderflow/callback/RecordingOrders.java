@@ -20,7 +20,7 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 
 /** Takes every report on a real command bus, and fails or refuses where it was told to. */
-class RecordingOrders {
+public class RecordingOrders {
 
   private final List<OrderCommand> told = new CopyOnWriteArrayList<>();
   private final Map<OrderId, AtomicInteger> failures = new ConcurrentHashMap<>();
@@ -64,7 +64,7 @@ class RecordingOrders {
     unknown.add(orderId);
   }
 
-  List<OrderCommand> told(OrderId orderId) {
+  public List<OrderCommand> told(OrderId orderId) {
     return told.stream().filter(command -> command.orderId().equals(orderId)).toList();
   }
 }

@@ -25,7 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DeadWorkerTest {
 
-  private final SetClock clock = new SetClock();
+  private final SettableClock clock = new SettableClock();
   private final String database = TestDatabase.createUrl();
   private final OrderId order = newOrder();
 
@@ -103,13 +103,13 @@ class DeadWorkerTest {
   }
 
   /** As a partner's client has it when its thread is interrupted. */
-  private static Answer silence() {
+  private static PartnerAnswer silence() {
     try {
       new Semaphore(0).acquire();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
-    return new Answer.Unknown("it did not answer");
+    return new PartnerAnswer.Unknown("it did not answer");
   }
 
   private FulfillmentNode startBesideOneThatDies() {
@@ -120,7 +120,7 @@ class DeadWorkerTest {
           .whenAsked(
               Step.STOCK,
               _ -> {
-                throw new Death();
+                throw new SimulatedCrash();
               });
       var alive = start();
       alive.publish(List.of(Orders.created(order)));
@@ -134,7 +134,7 @@ class DeadWorkerTest {
         Map.of(
             "orderflow.fulfillment.workers", "1",
             "orderflow.fulfillment.poll-interval", "20ms",
-            "logging.level.io.orderflow.onerow", "info");
+            "logging.level.io.orderflow.sagastore", "info");
     return FulfillmentNode.start(
         database, new FulfillmentNode.Setting(clock, _ -> new OrderOutcome.Accepted(0), quick));
   }
@@ -143,10 +143,10 @@ class DeadWorkerTest {
     return node.number("select count(*) from fulfillment.fulfillment where task is not null");
   }
 
-  private static Answer after(Semaphore answers) {
+  private static PartnerAnswer after(Semaphore answers) {
     try {
       assertThat(answers.tryAcquire(100, SECONDS)).isTrue();
-      return new Answer.Later();
+      return new PartnerAnswer.Later();
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }

@@ -44,14 +44,14 @@ class FulfillmentChartTest {
   }
 
   /** The same state has two names, one for each direction. */
-  private static String name(State state) {
-    var name = state.getClass().getSimpleName();
-    return state instanceof State.Open open && !open.work().isForward()
+  private static String name(FulfillmentState fulfillmentState) {
+    var name = fulfillmentState.getClass().getSimpleName();
+    return fulfillmentState instanceof FulfillmentState.Open open && !open.work().isForward()
         ? switch (open) {
-          case State.Asking _ -> "Undoing";
-          case State.Waiting _ -> "WaitingToUndo";
-          case State.Alerting _ -> "AlertingToUndo";
-          case State.GivingUp _, State.AwaitingOperator _ -> name;
+          case FulfillmentState.Asking _ -> "Undoing";
+          case FulfillmentState.Waiting _ -> "WaitingToUndo";
+          case FulfillmentState.Alerting _ -> "AlertingToUndo";
+          case FulfillmentState.GivingUp _, FulfillmentState.AwaitingOperator _ -> name;
         }
         : name;
   }

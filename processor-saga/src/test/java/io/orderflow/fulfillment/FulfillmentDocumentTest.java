@@ -11,7 +11,7 @@ import io.orderflow.api.Sku;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.OrderLine;
-import io.orderflow.onerow.StoredForms;
+import io.orderflow.sagastore.StoredForms;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class FulfillmentDocumentTest {
 
-  private static final FulfillmentKind KIND = new FulfillmentKind();
+  private static final FulfillmentSagaDefinition KIND = new FulfillmentSagaDefinition();
   private static final OrderFacts NEW_ORDER =
       new OrderFacts(
           new OrderId(new UUID(0, 1)),
@@ -37,42 +37,55 @@ class FulfillmentDocumentTest {
           Money.of("25.00", "EUR"),
           new PaymentMethod("pm_card_ok"),
           null,
-          Tale.NOON);
+          FulfillmentScenario.NOON);
   private static final OrderFacts PAID = NEW_ORDER.paidBy(new ChargeId("ch_1"));
-  private static final Work REQUEST = Work.request(Step.PAYMENT, Tale.NOON);
-  private static final Work UNDO = Work.undo(Step.PAYMENT, List.of(Step.STOCK), Tale.NOON);
+  private static final Work REQUEST = Work.request(Step.PAYMENT, FulfillmentScenario.NOON);
+  private static final Work UNDO =
+      Work.undo(Step.PAYMENT, List.of(Step.STOCK), FulfillmentScenario.NOON);
 
   @Test
   void every_state_is_stored_under_a_name_of_its_own_for_ever() {
     var states =
         Map.of(
-            "asking", stored(new State.Asking(2, REQUEST), new Action.Request(Step.PAYMENT, 1, 1)),
-            "waiting", stored(new State.Waiting(3, REQUEST.nextTry()), null),
-            "giving-up", stored(new State.GivingUp(4, REQUEST), new Action.Abandon(Step.PAYMENT)),
-            "alerting", stored(new State.Alerting(5, UNDO.refusedForGood()), attention(true)),
-            "awaiting-operator", stored(new State.AwaitingOperator(6, UNDO.refusedForGood()), null),
-            "completing", stored(new State.Completing(7), new Action.CompleteCancellation()),
-            "closed", stored(new State.Closed(8), null));
+            "asking",
+                stored(
+                    new FulfillmentState.Asking(2, REQUEST),
+                    new FulfillmentAction.Request(Step.PAYMENT, 1, 1)),
+            "waiting", stored(new FulfillmentState.Waiting(3, REQUEST.nextTry()), null),
+            "giving-up",
+                stored(
+                    new FulfillmentState.GivingUp(4, REQUEST),
+                    new FulfillmentAction.Abandon(Step.PAYMENT)),
+            "alerting",
+                stored(new FulfillmentState.Alerting(5, UNDO.refusedForGood()), attention(true)),
+            "awaiting-operator",
+                stored(new FulfillmentState.AwaitingOperator(6, UNDO.refusedForGood()), null),
+            "completing",
+                stored(
+                    new FulfillmentState.Completing(7),
+                    new FulfillmentAction.CompleteCancellation()),
+            "closed", stored(new FulfillmentState.Closed(8), null));
     new StoredForms<>(KIND, getClass()).areStillInUse(states);
     assertThat(states.values().stream().<Class<?>>map(document -> document.state().getClass()))
-        .containsExactlyInAnyOrderElementsOf(StoredForms.leaves(State.class));
+        .containsExactlyInAnyOrderElementsOf(StoredForms.leaves(FulfillmentState.class));
   }
 
   @Test
   void every_task_is_stored_under_a_name_of_its_own_for_ever() {
-    var asking = new State.Asking(2, UNDO);
+    var asking = new FulfillmentState.Asking(2, UNDO);
     var tasks =
         Map.of(
-            "task-request", stored(asking, new Action.Request(Step.PAYMENT, 2, 3)),
-            "task-compensate", stored(asking, new Action.Compensate(Step.PAYMENT, 2, 3)),
-            "task-abandon", stored(asking, new Action.Abandon(Step.PAYMENT)),
+            "task-request", stored(asking, new FulfillmentAction.Request(Step.PAYMENT, 2, 3)),
+            "task-compensate", stored(asking, new FulfillmentAction.Compensate(Step.PAYMENT, 2, 3)),
+            "task-abandon", stored(asking, new FulfillmentAction.Abandon(Step.PAYMENT)),
             "task-raise-attention", stored(asking, attention(false)),
-            "task-complete-cancellation", stored(asking, new Action.CompleteCancellation()));
+            "task-complete-cancellation",
+                stored(asking, new FulfillmentAction.CompleteCancellation()));
     new StoredForms<>(KIND, getClass()).areStillInUse(tasks);
     assertThat(
             tasks.values().stream()
                 .<Class<?>>map(document -> Objects.requireNonNull(document.task()).getClass()))
-        .containsExactlyInAnyOrderElementsOf(StoredForms.leaves(Action.Task.class));
+        .containsExactlyInAnyOrderElementsOf(StoredForms.leaves(FulfillmentAction.Task.class));
   }
 
   @Test
@@ -80,7 +93,10 @@ class FulfillmentDocumentTest {
     var steps = new LinkedHashMap<String, FulfillmentDocument>();
     for (var step : Step.values()) {
       var name = "step-" + step.name().toLowerCase(Locale.ROOT);
-      steps.put(name, stored(new State.Waiting(2, Work.request(step, Tale.NOON)), null));
+      steps.put(
+          name,
+          stored(
+              new FulfillmentState.Waiting(2, Work.request(step, FulfillmentScenario.NOON)), null));
     }
     new StoredForms<>(KIND, getClass()).areStillInUse(steps);
     assertThat(steps.keySet())
@@ -90,7 +106,8 @@ class FulfillmentDocumentTest {
 
   @Test
   void an_order_that_is_not_paid_yet_and_has_never_failed_is_stored_without_either() {
-    var fresh = new FulfillmentDocument(NEW_ORDER, new State.Waiting(2, REQUEST), null, null);
+    var fresh =
+        new FulfillmentDocument(NEW_ORDER, new FulfillmentState.Waiting(2, REQUEST), null, null);
     new StoredForms<>(KIND, getClass()).areStillInUse(Map.of("fresh", fresh));
   }
 
@@ -105,28 +122,33 @@ class FulfillmentDocumentTest {
 
   @Test
   void the_lane_of_a_task_is_that_of_the_partner_it_is_for() {
-    assertThat(Arrays.stream(Step.values()).map(step -> lane(new Action.Request(step, 1, 1))))
+    assertThat(
+            Arrays.stream(Step.values())
+                .map(step -> lane(new FulfillmentAction.Request(step, 1, 1))))
         .containsExactly("stock", "payment", "processing", "shipping", "shipping");
-    assertThat(Arrays.stream(Step.values()).map(step -> lane(new Action.Compensate(step, 1, 1))))
+    assertThat(
+            Arrays.stream(Step.values())
+                .map(step -> lane(new FulfillmentAction.Compensate(step, 1, 1))))
         .containsExactly("stock", "payment", "processing", "shipping", "shipping");
     assertThat(
             List.of(
                 lane(attention(true)),
-                lane(new Action.Abandon(Step.STOCK)),
-                lane(new Action.CompleteCancellation())))
+                lane(new FulfillmentAction.Abandon(Step.STOCK)),
+                lane(new FulfillmentAction.CompleteCancellation())))
         .containsOnly("command");
   }
 
-  private static String lane(Action.Task task) {
-    return KIND.laneOf(stored(new State.Asking(1, REQUEST), task));
+  private static String lane(FulfillmentAction.Task task) {
+    return KIND.laneOf(stored(new FulfillmentState.Asking(1, REQUEST), task));
   }
 
-  private static Action.RaiseAttention attention(boolean refused) {
-    return new Action.RaiseAttention(Attempt.Kind.COMPENSATION, Step.PAYMENT, refused);
+  private static FulfillmentAction.RaiseAttention attention(boolean refused) {
+    return new FulfillmentAction.RaiseAttention(Attempt.Kind.COMPENSATION, Step.PAYMENT, refused);
   }
 
-  private static FulfillmentDocument stored(State state, Action.@Nullable Task task) {
+  private static FulfillmentDocument stored(
+      FulfillmentState state, FulfillmentAction.@Nullable Task task) {
     return new FulfillmentDocument(
-        PAID, state, task, new RecordedFailure("answered 503", Tale.NOON));
+        PAID, state, task, new RecordedFailure("answered 503", FulfillmentScenario.NOON));
   }
 }

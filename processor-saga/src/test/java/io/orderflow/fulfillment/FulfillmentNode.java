@@ -5,6 +5,7 @@ import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.EngineModule;
+import io.orderflow.web.WebModule;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -182,7 +183,7 @@ final class FulfillmentNode implements AutoCloseable {
    * Without Spring's stereotype, or the module's own scan would find it beside the real partners.
    */
   @EnableAutoConfiguration
-  @Import({EngineModule.class, FulfillmentConfiguration.class})
+  @Import({EngineModule.class, WebModule.class, FulfillmentConfiguration.class})
   static class Application {
 
     @Bean

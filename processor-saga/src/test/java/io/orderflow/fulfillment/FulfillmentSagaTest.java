@@ -37,7 +37,7 @@ class FulfillmentSagaTest {
   private static final OrderId ANOTHER = new OrderId(new UUID(0, 2));
   private static final ChargeId CHARGE = new ChargeId("ch_1");
   private static final Money TOTAL = Money.of("25.00", "EUR");
-  private static final Patience PATIENCE = Tale.PATIENCE;
+  private static final Patience PATIENCE = FulfillmentScenario.PATIENCE;
 
   private final SagaTestFixture<Hosted> order = new SagaTestFixture<>(Hosted.class);
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Attempt;
-import io.orderflow.fulfillment.Action.SetDeadline;
-import io.orderflow.fulfillment.Action.Task;
 import io.orderflow.fulfillment.Fulfillment.Decision;
+import io.orderflow.fulfillment.FulfillmentAction.SetDeadline;
+import io.orderflow.fulfillment.FulfillmentAction.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,16 +22,16 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class FulfillmentSweepTest {
 
-  private static final Instant NOW = Tale.NOON;
+  private static final Instant NOW = FulfillmentScenario.NOON;
   private static final long TURN = 7;
-  private final Fulfillment fulfillment = new Fulfillment(Tale.PATIENCE);
+  private final Fulfillment fulfillment = new Fulfillment(FulfillmentScenario.PATIENCE);
 
   @Test
   void the_sweep_knows_every_state_and_every_signal() {
     assertThat(states().stream().map(Object::getClass).distinct().map(Class.class::cast))
-        .containsExactlyInAnyOrderElementsOf(leaves(State.class));
+        .containsExactlyInAnyOrderElementsOf(leaves(FulfillmentState.class));
     assertThat(signals().stream().map(Object::getClass).distinct().map(Class.class::cast))
-        .containsExactlyInAnyOrderElementsOf(leaves(Signal.class));
+        .containsExactlyInAnyOrderElementsOf(leaves(FulfillmentSignal.class));
   }
 
   @Test
@@ -46,7 +46,7 @@ class FulfillmentSweepTest {
           var deadlines =
               decision.actions().stream().filter(SetDeadline.class::isInstance).toList();
           var tasks = decision.actions().stream().filter(Task.class::isInstance).toList();
-          boolean closed = decision.next() instanceof State.Closed;
+          boolean closed = decision.next() instanceof FulfillmentState.Closed;
           assertThat(deadlines).as("%s", pair).hasSize(closed ? 0 : 1);
           assertThat(tasks).as("%s", pair).hasSizeLessThanOrEqualTo(closed ? 0 : 1);
           deadlines.forEach(
@@ -58,7 +58,7 @@ class FulfillmentSweepTest {
   void nothing_reopens_what_is_closed() {
     sweep(
         (pair, decision) -> {
-          if (pair.state() instanceof State.Closed) {
+          if (pair.state() instanceof FulfillmentState.Closed) {
             assertThat(decision.next()).as("%s", pair).isEqualTo(pair.state());
           }
         });
@@ -70,13 +70,15 @@ class FulfillmentSweepTest {
         (pair, decision) -> {
           if (isForward(pair.state())
               && !isForward(decision.next())
-              && !(decision.next() instanceof State.Closed)) {
-            assertThat(pair.signal()).as("%s", pair).isInstanceOf(Signal.CancellationStarted.class);
+              && !(decision.next() instanceof FulfillmentState.Closed)) {
+            assertThat(pair.signal())
+                .as("%s", pair)
+                .isInstanceOf(FulfillmentSignal.CancellationStarted.class);
           }
           if (!isForward(pair.state()) && isForward(decision.next())) {
             assertThat(pair.signal())
                 .as("%s", pair)
-                .isInstanceOf(Signal.CancellationOverruled.class);
+                .isInstanceOf(FulfillmentSignal.CancellationOverruled.class);
           }
         });
   }
@@ -85,13 +87,14 @@ class FulfillmentSweepTest {
   void it_is_closed_only_by_the_end_of_the_order() {
     sweep(
         (pair, decision) -> {
-          if (decision.next() instanceof State.Closed && !(pair.state() instanceof State.Closed)) {
+          if (decision.next() instanceof FulfillmentState.Closed
+              && !(pair.state() instanceof FulfillmentState.Closed)) {
             assertThat(pair.signal())
                 .as("%s", pair)
                 .isIn(
-                    new Signal.OrderCancelled(),
-                    new Signal.Succeeded(Step.DELIVERY),
-                    new Signal.StepResolved(Step.DELIVERY));
+                    new FulfillmentSignal.OrderCancelled(),
+                    new FulfillmentSignal.Succeeded(Step.DELIVERY),
+                    new FulfillmentSignal.StepResolved(Step.DELIVERY));
           }
         });
   }
@@ -100,8 +103,8 @@ class FulfillmentSweepTest {
   void only_a_refusal_earns_a_new_number() {
     sweep(
         (pair, decision) -> {
-          if (pair.state() instanceof State.Open before
-              && decision.next() instanceof State.Open after
+          if (pair.state() instanceof FulfillmentState.Open before
+              && decision.next() instanceof FulfillmentState.Open after
               && before.work().kind() == after.work().kind()
               && before.work().step() == after.work().step()) {
             int grown = after.work().requestNo() - before.work().requestNo();
@@ -114,7 +117,7 @@ class FulfillmentSweepTest {
   void only_a_definitive_no_waits_for_a_person() {
     sweep(
         (pair, decision) -> {
-          if (decision.next() instanceof State.AwaitingOperator next
+          if (decision.next() instanceof FulfillmentState.AwaitingOperator next
               && !next.equals(pair.state())) {
             assertThat(next.work().refused()).as("%s", pair).isTrue();
           }
@@ -124,16 +127,17 @@ class FulfillmentSweepTest {
   @Test
   void what_an_earlier_version_left_waiting_for_a_person_is_tried_on_unless_it_was_refused() {
     for (var state : states()) {
-      if (state instanceof State.AwaitingOperator left && !left.work().isForward()) {
+      if (state instanceof FulfillmentState.AwaitingOperator left && !left.work().isForward()) {
         var work = left.work();
-        var decision = fulfillment.decide(left, new Signal.DeadlineExpired(TURN), NOW);
+        var decision = fulfillment.decide(left, new FulfillmentSignal.DeadlineExpired(TURN), NOW);
         assertThat(decision.actions())
             .as("%s", state)
             .filteredOn(Task.class::isInstance)
             .containsExactly(
                 work.refused()
-                    ? new Action.RaiseAttention(work.kind(), work.step(), true)
-                    : new Action.Compensate(work.step(), work.requestNo(), work.attempt() + 1));
+                    ? new FulfillmentAction.RaiseAttention(work.kind(), work.step(), true)
+                    : new FulfillmentAction.Compensate(
+                        work.step(), work.requestNo(), work.attempt() + 1));
       }
     }
   }
@@ -144,7 +148,7 @@ class FulfillmentSweepTest {
       for (long turn : new long[] {0, TURN - 1, TURN + 1}) {
         var decision =
             fulfillment.decide(
-                state, new Signal.DeadlineExpired(turn), NOW.plus(Duration.ofDays(99)));
+                state, new FulfillmentSignal.DeadlineExpired(turn), NOW.plus(Duration.ofDays(99)));
         assertThat(decision).as("%s", state).isEqualTo(new Decision(state, List.of()));
       }
     }
@@ -153,10 +157,10 @@ class FulfillmentSweepTest {
   @Test
   void the_deadline_of_an_open_state_always_moves_it_on() {
     for (var state : states()) {
-      if (!(state instanceof State.Closed)) {
+      if (!(state instanceof FulfillmentState.Closed)) {
         var decision =
             fulfillment.decide(
-                state, new Signal.DeadlineExpired(TURN), NOW.plus(Duration.ofDays(99)));
+                state, new FulfillmentSignal.DeadlineExpired(TURN), NOW.plus(Duration.ofDays(99)));
         assertThat(decision.next()).as("%s", state).isNotEqualTo(state);
       }
     }
@@ -175,18 +179,20 @@ class FulfillmentSweepTest {
     assertThat(pairs).isGreaterThan(10_000);
   }
 
-  private static boolean isForward(State state) {
-    return state instanceof State.Open open && open.work().isForward();
+  private static boolean isForward(FulfillmentState state) {
+    return state instanceof FulfillmentState.Open open && open.work().isForward();
   }
 
-  private static List<State> states() {
-    var states = new ArrayList<State>(List.of(new State.Completing(TURN), new State.Closed(TURN)));
+  private static List<FulfillmentState> states() {
+    var states =
+        new ArrayList<FulfillmentState>(
+            List.of(new FulfillmentState.Completing(TURN), new FulfillmentState.Closed(TURN)));
     for (var work : works()) {
-      states.add(new State.Asking(TURN, work));
-      states.add(new State.Waiting(TURN, work));
-      states.add(new State.GivingUp(TURN, work));
-      states.add(new State.Alerting(TURN, work));
-      states.add(new State.AwaitingOperator(TURN, work));
+      states.add(new FulfillmentState.Asking(TURN, work));
+      states.add(new FulfillmentState.Waiting(TURN, work));
+      states.add(new FulfillmentState.GivingUp(TURN, work));
+      states.add(new FulfillmentState.Alerting(TURN, work));
+      states.add(new FulfillmentState.AwaitingOperator(TURN, work));
     }
     return states;
   }
@@ -211,28 +217,28 @@ class FulfillmentSweepTest {
     return works;
   }
 
-  private static List<Signal> signals() {
+  private static List<FulfillmentSignal> signals() {
     var signals =
-        new ArrayList<Signal>(
+        new ArrayList<FulfillmentSignal>(
             List.of(
-                new Signal.CancellationOverruled(),
-                new Signal.OrderCancelled(),
-                new Signal.DeadlineExpired(TURN),
-                new Signal.DeadlineExpired(TURN - 1)));
+                new FulfillmentSignal.CancellationOverruled(),
+                new FulfillmentSignal.OrderCancelled(),
+                new FulfillmentSignal.DeadlineExpired(TURN),
+                new FulfillmentSignal.DeadlineExpired(TURN - 1)));
     for (var step : Step.values()) {
-      signals.add(new Signal.Succeeded(step));
-      signals.add(new Signal.Compensated(step));
-      signals.add(new Signal.CancellationStarted(step));
-      signals.add(new Signal.AttentionRaised(step));
-      signals.add(new Signal.OperatorRetried(step));
-      signals.add(new Signal.StepResolved(step));
+      signals.add(new FulfillmentSignal.Succeeded(step));
+      signals.add(new FulfillmentSignal.Compensated(step));
+      signals.add(new FulfillmentSignal.CancellationStarted(step));
+      signals.add(new FulfillmentSignal.AttentionRaised(step));
+      signals.add(new FulfillmentSignal.OperatorRetried(step));
+      signals.add(new FulfillmentSignal.StepResolved(step));
       for (int no = 1; no <= 2; no++) {
-        signals.add(new Signal.CompensationRefused(step, no));
+        signals.add(new FulfillmentSignal.CompensationRefused(step, no));
         for (var kind : Attempt.Kind.values()) {
           for (int number = 1; number <= 2; number++) {
             var attempt = new Attempt(kind, step, null, no, number);
-            signals.add(new Signal.Accepted(attempt));
-            signals.add(new Signal.AttemptFailed(attempt, NOW.plusSeconds(5)));
+            signals.add(new FulfillmentSignal.Accepted(attempt));
+            signals.add(new FulfillmentSignal.AttemptFailed(attempt, NOW.plusSeconds(5)));
           }
         }
       }
@@ -248,5 +254,5 @@ class FulfillmentSweepTest {
         : List.of(type);
   }
 
-  private record Pair(State state, Signal signal) {}
+  private record Pair(FulfillmentState state, FulfillmentSignal signal) {}
 }

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
 import io.orderflow.engine.TestDatabase;
-import io.orderflow.onerow.EarlierVersion;
-import io.orderflow.onerow.StoredForms;
+import io.orderflow.sagastore.EarlierVersion;
+import io.orderflow.sagastore.StoredForms;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -24,7 +24,7 @@ class OverdueUndosTest {
 
   @Test
   void what_was_overdue_is_tried_at_once_and_what_was_refused_goes_on_waiting() {
-    var kind = new FulfillmentKind();
+    var kind = new FulfillmentSagaDefinition();
     var stored = new StoredForms<>(kind, getClass());
     var earlier = new EarlierVersion(database, "6");
     earlier.leave(kind, OVERDUE.toString(), stored.file("awaiting-operator-overdue"));

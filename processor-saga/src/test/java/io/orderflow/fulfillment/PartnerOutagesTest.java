@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.Step;
-import io.orderflow.engine.OutageMonitor;
+import io.orderflow.engine.outage.OutageMonitor;
 import io.orderflow.process.RecordedLog;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -31,11 +31,11 @@ class PartnerOutagesTest {
               new SpringApplication(), new String[0], context, Duration.ofSeconds(1)));
       var partners = context.getBean(PartnerOutages.class);
       for (int i = 0; i < 10; i++) {
-        partners.observe(Step.SHIPPING, () -> Answer.Unknown.notAsked("no address"));
-        partners.observe(Step.PAYMENT, () -> new Answer.Unknown("payment answered 503"));
+        partners.observe(Step.SHIPPING, () -> PartnerAnswer.Unknown.notAsked("no address"));
+        partners.observe(Step.PAYMENT, () -> new PartnerAnswer.Unknown("payment answered 503"));
       }
       await().atMost(Duration.ofMinutes(1)).until(() -> log.count("payment partner is away") == 1);
-      partners.observe(Step.PAYMENT, Answer.Later::new);
+      partners.observe(Step.PAYMENT, PartnerAnswer.Later::new);
       await().atMost(Duration.ofMinutes(1)).until(() -> log.count("payment partner is back") == 1);
       assertThat(log.count("shipping partner is away")).isZero();
     }

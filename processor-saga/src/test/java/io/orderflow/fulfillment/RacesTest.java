@@ -73,7 +73,7 @@ class RacesTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void an_answer_that_comes_after_the_undo_has_begun_changes_nothing(boolean onTheOtherNode) {
-    var clock = new SetClock();
+    var clock = new SettableClock();
     var answers = new CountDownLatch(1);
     var late = lateAnswers();
     try (var asking = patient(clock);
@@ -82,7 +82,7 @@ class RacesTest {
           .partners()
           .whenAsked(
               Step.PAYMENT,
-              of -> after(answers, late.getOrDefault(of.orderId(), new Answer.Later())));
+              of -> after(answers, late.getOrDefault(of.orderId(), new PartnerAnswer.Later())));
       var undoing = onTheOtherNode ? other : asking;
       pay(asking, late.keySet());
       listensInsteadOf(asking, undoing);
@@ -100,14 +100,14 @@ class RacesTest {
     }
   }
 
-  private static Map<OrderId, Answer> lateAnswers() {
+  private static Map<OrderId, PartnerAnswer> lateAnswers() {
     var charged = newOrder();
     var accepted = newOrder();
     var failed = newOrder();
     return Map.of(
-        charged, Answer.Settled.with(UnsteadyPartners.captured(charged)),
-        accepted, new Answer.Later(),
-        failed, new Answer.Unknown("answered 503"));
+        charged, PartnerAnswer.Settled.with(UnreliablePartners.captured(charged)),
+        accepted, new PartnerAnswer.Later(),
+        failed, new PartnerAnswer.Unknown("answered 503"));
   }
 
   private static void pay(FulfillmentNode asking, Set<OrderId> orders) {
@@ -137,7 +137,7 @@ class RacesTest {
             order, CancellationReason.CUSTOMER, Step.PAYMENT, Actor.CUSTOMER, null));
   }
 
-  private static Answer after(CountDownLatch answers, Answer late) {
+  private static PartnerAnswer after(CountDownLatch answers, PartnerAnswer late) {
     try {
       assertThat(answers.await(100, SECONDS)).isTrue();
       return late;
@@ -170,7 +170,7 @@ class RacesTest {
     var node =
         FulfillmentNode.start(
             database, new FulfillmentNode.Setting(Clock.systemUTC(), orders::tell, soon));
-    UnsteadyPartners.work(node.partners(), new Random(seed));
+    UnreliablePartners.work(node.partners(), new Random(seed));
     return node;
   }
 

@@ -17,34 +17,34 @@ final class Reachable {
 
   private static final Duration AGES = Duration.ofDays(400);
 
-  private final Fulfillment fulfillment = new Fulfillment(Tale.PATIENCE);
+  private final Fulfillment fulfillment = new Fulfillment(FulfillmentScenario.PATIENCE);
   private final Set<String> seen = new HashSet<>();
-  private final ArrayDeque<State> open = new ArrayDeque<>();
+  private final ArrayDeque<FulfillmentState> open = new ArrayDeque<>();
   private final List<Move> moves = new ArrayList<>();
 
   private Reachable() {}
 
   static List<Move> moves() {
     var walk = new Reachable();
-    walk.visit(walk.fulfillment.begin(Tale.NOON).next());
+    walk.visit(walk.fulfillment.begin(FulfillmentScenario.NOON).next());
     while (!walk.open.isEmpty()) {
       walk.leave(walk.open.remove());
     }
     return walk.moves;
   }
 
-  private void visit(State state) {
-    if (seen.add(likeness(state))) {
-      open.add(state);
+  private void visit(FulfillmentState fulfillmentState) {
+    if (seen.add(likeness(fulfillmentState))) {
+      open.add(fulfillmentState);
     }
   }
 
-  private void leave(State state) {
-    for (var signal : signals(state)) {
-      for (Instant now : List.of(Tale.NOON, Tale.NOON.plus(AGES))) {
-        var next = fulfillment.decide(state, signal, now).next();
-        if (!next.equals(state)) {
-          moves.add(new Move(state, signal, next));
+  private void leave(FulfillmentState fulfillmentState) {
+    for (var signal : signals(fulfillmentState)) {
+      for (Instant now : List.of(FulfillmentScenario.NOON, FulfillmentScenario.NOON.plus(AGES))) {
+        var next = fulfillment.decide(fulfillmentState, signal, now).next();
+        if (!next.equals(fulfillmentState)) {
+          moves.add(new Move(fulfillmentState, signal, next));
           visit(next);
         }
       }
@@ -52,37 +52,39 @@ final class Reachable {
   }
 
   /** Times, turns and the number of tries do not make another state. */
-  private static String likeness(State state) {
-    var type = state.getClass().getSimpleName();
-    return state instanceof State.Open one
+  private static String likeness(FulfillmentState fulfillmentState) {
+    var type = fulfillmentState.getClass().getSimpleName();
+    return fulfillmentState instanceof FulfillmentState.Open one
         ? type + one.work().kind() + one.work().step() + one.work().refused() + one.work().rest()
         : type;
   }
 
-  private static List<Signal> signals(State state) {
-    var signals = new ArrayList<Signal>(List.of(new Signal.DeadlineExpired(state.turn())));
-    signals.add(new Signal.CancellationOverruled());
-    signals.add(new Signal.OrderCancelled());
+  private static List<FulfillmentSignal> signals(FulfillmentState fulfillmentState) {
+    var signals =
+        new ArrayList<FulfillmentSignal>(
+            List.of(new FulfillmentSignal.DeadlineExpired(fulfillmentState.turn())));
+    signals.add(new FulfillmentSignal.CancellationOverruled());
+    signals.add(new FulfillmentSignal.OrderCancelled());
     for (var step : Step.values()) {
-      signals.add(new Signal.Succeeded(step));
-      signals.add(new Signal.Compensated(step));
-      signals.add(new Signal.AttentionRaised(step));
-      signals.add(new Signal.OperatorRetried(step));
-      signals.add(new Signal.StepResolved(step));
+      signals.add(new FulfillmentSignal.Succeeded(step));
+      signals.add(new FulfillmentSignal.Compensated(step));
+      signals.add(new FulfillmentSignal.AttentionRaised(step));
+      signals.add(new FulfillmentSignal.OperatorRetried(step));
+      signals.add(new FulfillmentSignal.StepResolved(step));
     }
-    if (state instanceof State.Open one) {
+    if (fulfillmentState instanceof FulfillmentState.Open one) {
       var work = one.work();
       var tried = new Attempt(work.kind(), work.step(), null, work.requestNo(), work.attempt());
-      signals.add(new Signal.Accepted(tried));
-      signals.add(new Signal.AttemptFailed(tried, Tale.NOON));
-      signals.add(new Signal.CompensationRefused(work.step(), work.requestNo()));
+      signals.add(new FulfillmentSignal.Accepted(tried));
+      signals.add(new FulfillmentSignal.AttemptFailed(tried, FulfillmentScenario.NOON));
+      signals.add(new FulfillmentSignal.CompensationRefused(work.step(), work.requestNo()));
       if (work.step() != Step.DELIVERY) {
-        signals.add(new Signal.CancellationStarted(work.step()));
+        signals.add(new FulfillmentSignal.CancellationStarted(work.step()));
       }
     }
     return signals;
   }
 
   /** One signal that leads from one state to another. */
-  record Move(State from, Signal signal, State to) {}
+  record Move(FulfillmentState from, FulfillmentSignal signal, FulfillmentState to) {}
 }

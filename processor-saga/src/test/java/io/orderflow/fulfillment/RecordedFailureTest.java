@@ -16,31 +16,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RecordedFailureTest {
 
-  private static final RecordedFailure LAST = new RecordedFailure("answered 503", Tale.NOON);
+  private static final RecordedFailure LAST =
+      new RecordedFailure("answered 503", FulfillmentScenario.NOON);
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 9, 10})
   void each_of_the_first_ten_is_told_although_it_says_the_same(int number) {
-    assertThat(isDue(LAST, number, "answered 503", Tale.NOON)).isTrue();
+    assertThat(isDue(LAST, number, "answered 503", FulfillmentScenario.NOON)).isTrue();
   }
 
   @Test
   void from_the_eleventh_on_the_same_is_not_told_again_within_the_hour() {
-    assertThat(isDue(LAST, 11, "answered 503", Tale.NOON)).isFalse();
-    var almost = Tale.NOON.plus(Duration.ofHours(1)).minusNanos(1);
+    assertThat(isDue(LAST, 11, "answered 503", FulfillmentScenario.NOON)).isFalse();
+    var almost = FulfillmentScenario.NOON.plus(Duration.ofHours(1)).minusNanos(1);
     assertThat(isDue(LAST, 500, "answered 503", almost)).isFalse();
   }
 
   @Test
   void it_is_told_once_an_hour() {
-    assertThat(isDue(LAST, 500, "answered 503", Tale.NOON.plus(Duration.ofHours(1)))).isTrue();
+    assertThat(isDue(LAST, 500, "answered 503", FulfillmentScenario.NOON.plus(Duration.ofHours(1))))
+        .isTrue();
   }
 
   @Test
   void from_the_eleventh_on_what_fails_in_another_way_is_told_after_ten_minutes() {
-    var almost = Tale.NOON.plus(Duration.ofMinutes(10)).minusNanos(1);
+    var almost = FulfillmentScenario.NOON.plus(Duration.ofMinutes(10)).minusNanos(1);
     assertThat(isDue(LAST, 11, "answered 500", almost)).isFalse();
-    assertThat(isDue(LAST, 11, "answered 500", Tale.NOON.plus(Duration.ofMinutes(10)))).isTrue();
+    assertThat(
+            isDue(LAST, 11, "answered 500", FulfillmentScenario.NOON.plus(Duration.ofMinutes(10))))
+        .isTrue();
   }
 
   /** Tried every five seconds: each error is news after the other, and would be told every time. */
@@ -49,7 +53,7 @@ class RecordedFailureTest {
     var last = LAST;
     int told = 0;
     for (int seconds = 5; seconds <= 3600; seconds += 5) {
-      var now = Tale.NOON.plusSeconds(seconds);
+      var now = FulfillmentScenario.NOON.plusSeconds(seconds);
       var error = seconds % 10 == 0 ? "answered 503" : "answered 500";
       if (isDue(last, 11 + seconds / 5, error, now)) {
         last = new RecordedFailure(error, now);
@@ -61,7 +65,7 @@ class RecordedFailureTest {
 
   @Test
   void what_was_never_told_is_told() {
-    assertThat(isDue(null, 11, "answered 503", Tale.NOON)).isTrue();
+    assertThat(isDue(null, 11, "answered 503", FulfillmentScenario.NOON)).isTrue();
   }
 
   private static boolean isDue(

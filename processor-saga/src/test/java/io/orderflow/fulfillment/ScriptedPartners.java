@@ -9,15 +9,15 @@ import java.util.function.Function;
 /** The partners of one node: they take everything for later, unless told otherwise about a step. */
 final class ScriptedPartners {
 
-  private final Map<Step, Function<OrderFacts, Answer>> requests = new ConcurrentHashMap<>();
-  private final Map<Step, Function<OrderFacts, Answer>> undos = new ConcurrentHashMap<>();
+  private final Map<Step, Function<OrderFacts, PartnerAnswer>> requests = new ConcurrentHashMap<>();
+  private final Map<Step, Function<OrderFacts, PartnerAnswer>> undos = new ConcurrentHashMap<>();
   private final Map<String, Integer> calls = new ConcurrentHashMap<>();
 
-  void whenAsked(Step step, Function<OrderFacts, Answer> answer) {
+  void whenAsked(Step step, Function<OrderFacts, PartnerAnswer> answer) {
     requests.put(step, answer);
   }
 
-  void whenUndone(Step step, Function<OrderFacts, Answer> answer) {
+  void whenUndone(Step step, Function<OrderFacts, PartnerAnswer> answer) {
     undos.put(step, answer);
   }
 
@@ -37,15 +37,15 @@ final class ScriptedPartners {
       }
 
       @Override
-      public Answer request(OrderFacts order, int requestNo) {
+      public PartnerAnswer request(OrderFacts order, int requestNo) {
         calls.merge("ask " + order.orderId() + " " + step, 1, Integer::sum);
-        return requests.getOrDefault(step, _ -> new Answer.Later()).apply(order);
+        return requests.getOrDefault(step, _ -> new PartnerAnswer.Later()).apply(order);
       }
 
       @Override
-      public Answer undo(OrderFacts order, int requestNo) {
+      public PartnerAnswer undo(OrderFacts order, int requestNo) {
         calls.merge("undo " + order.orderId() + " " + step, 1, Integer::sum);
-        return undos.getOrDefault(step, _ -> new Answer.Later()).apply(order);
+        return undos.getOrDefault(step, _ -> new PartnerAnswer.Later()).apply(order);
       }
     };
   }

@@ -39,7 +39,7 @@ class SlowPartnerTest {
 
   private static final Duration MORE_THAN_A_LEASE = Duration.ofSeconds(21);
 
-  private final SetClock clock = new SetClock();
+  private final SettableClock clock = new SettableClock();
   private final CountDownLatch paymentAnswers = new CountDownLatch(1);
   private final List<OrderId> paying = new ArrayList<>();
   private FulfillmentNode node;
@@ -128,20 +128,20 @@ class SlowPartnerTest {
     assertThat(paying).allMatch(order -> node.asked(order, Step.PAYMENT) == 1);
   }
 
-  private Answer lateAnswer() {
+  private PartnerAnswer lateAnswer() {
     try {
       assertThat(paymentAnswers.await(100, SECONDS)).isTrue();
-      return new Answer.Later();
+      return new PartnerAnswer.Later();
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }
   }
 
-  private static Answer diesTheFirstTime(OrderFacts order, Set<OrderId> dead) {
+  private static PartnerAnswer diesTheFirstTime(OrderFacts order, Set<OrderId> dead) {
     if (dead.add(order.orderId())) {
-      throw new Death();
+      throw new SimulatedCrash();
     }
-    return new Answer.Later();
+    return new PartnerAnswer.Later();
   }
 
   private OrderId shipping(OrderId order) {

@@ -105,10 +105,10 @@ class WrongClockTest {
         new FulfillmentNode.Setting(clock, _ -> new OrderOutcome.Accepted(0), properties));
   }
 
-  private static Answer after(Semaphore answers) {
+  private static PartnerAnswer after(Semaphore answers) {
     try {
       assertThat(answers.tryAcquire(100, SECONDS)).isTrue();
-      return new Answer.Later();
+      return new PartnerAnswer.Later();
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
     }

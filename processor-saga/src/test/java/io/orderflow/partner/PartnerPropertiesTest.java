@@ -26,7 +26,7 @@ class PartnerPropertiesTest {
   void callbacks_go_to_the_base_url_with_no_slash_doubled() {
     complete.run(
         context -> {
-          var urls = context.getBean(CallbackUrls.class);
+          var urls = context.getBean(CallbackUrlProperties.class);
           assertThat(urls.payments()).isEqualTo("http://127.0.0.1:8080/api/v1/callbacks/payments");
           assertThat(urls.shipments())
               .isEqualTo("http://127.0.0.1:8080/api/v1/callbacks/shipments");
@@ -99,6 +99,6 @@ class PartnerPropertiesTest {
                     .hasMessageContaining(wrong.substring(0, wrong.indexOf('='))));
   }
 
-  @EnableConfigurationProperties({PartnerProperties.class, CallbackUrls.class})
+  @EnableConfigurationProperties({PartnerProperties.class, CallbackUrlProperties.class})
   static class Settings {}
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.orderflow.api.order.OrderCommand;
-import io.orderflow.fulfillment.Answer;
 import io.orderflow.fulfillment.OrderFacts;
+import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.fulfillment.PartnerStep;
 import java.net.URI;
 import java.time.Duration;
@@ -236,7 +236,7 @@ public abstract class PartnerStepContract {
   @Test
   void a_promise_to_answer_later_is_neither_yes_nor_no() {
     relay.with(Relay.answering(202, "{}"));
-    assertThat(step.request(acceptable(), 1)).isEqualTo(new Answer.Later());
+    assertThat(step.request(acceptable(), 1)).isEqualTo(new PartnerAnswer.Later());
   }
 
   @Test
@@ -245,25 +245,29 @@ public abstract class PartnerStepContract {
     assertTold(step.request(acceptable(), 1), no());
   }
 
-  private void assertUndoUnknown(Answer answer) {
+  private void assertUndoUnknown(PartnerAnswer partnerAnswer) {
     if (undoIsConfirmed()) {
-      assertUnknown(answer);
+      assertUnknown(partnerAnswer);
     } else {
-      assertTold(answer, undone());
+      assertTold(partnerAnswer, undone());
     }
   }
 
-  protected static void assertUnknown(Answer answer) {
-    assertThat(answer).isInstanceOf(Answer.Unknown.class);
-    assertThat(((Answer.Unknown) answer).error()).isNotBlank().hasSizeLessThanOrEqualTo(500);
+  protected static void assertUnknown(PartnerAnswer partnerAnswer) {
+    assertThat(partnerAnswer).isInstanceOf(PartnerAnswer.Unknown.class);
+    assertThat(((PartnerAnswer.Unknown) partnerAnswer).error())
+        .isNotBlank()
+        .hasSizeLessThanOrEqualTo(500);
   }
 
-  protected static void assertTold(Answer answer, Class<? extends OrderCommand> report) {
-    assertThat(told(answer)).as("%s", answer).isEqualTo(List.of(report));
+  protected static void assertTold(
+      PartnerAnswer partnerAnswer, Class<? extends OrderCommand> report) {
+    assertThat(told(partnerAnswer)).as("%s", partnerAnswer).isEqualTo(List.of(report));
   }
 
-  protected static List<Class<?>> told(Answer answer) {
-    assertThat(answer).isInstanceOf(Answer.Settled.class);
-    return ((Answer.Settled) answer).reports().stream().<Class<?>>map(Object::getClass).toList();
+  protected static List<Class<?>> told(PartnerAnswer partnerAnswer) {
+    assertThat(partnerAnswer).isInstanceOf(PartnerAnswer.Settled.class);
+    return ((PartnerAnswer.Settled) partnerAnswer)
+        .reports().stream().<Class<?>>map(Object::getClass).toList();
   }
 }

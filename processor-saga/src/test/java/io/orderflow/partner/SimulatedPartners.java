@@ -8,8 +8,8 @@ import io.orderflow.api.Sku;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.fulfillment.OrderFacts;
 import io.orderflow.simulator.PartnerSimulator;
-import io.orderflow.simulator.SimulatorSettings;
 import io.orderflow.simulator.kafka.KafkaSettings;
+import io.orderflow.simulator.settings.SimulatorSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 /** The partner simulator, over real HTTP; one for all tests, on a free port. */
 public final class SimulatedPartners {
 
-  public static final CallbackUrls NOWHERE = new CallbackUrls(URI.create("http://127.0.0.1:1"));
+  public static final CallbackUrlProperties NOWHERE =
+      new CallbackUrlProperties(URI.create("http://127.0.0.1:1"));
 
   private static final PartnerSimulator RUNNING = start();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -87,7 +88,7 @@ public final class SimulatedPartners {
   /** How many entries of a kind the partner's books hold for the order. */
   public static long entries(OrderFacts order, String kind) {
     var page = get("/simulator/ledger?orderId=" + order.orderId());
-    return Wire.read(page, JsonNode.class)
+    return PartnerJson.read(page, JsonNode.class)
         .get("entries")
         .valueStream()
         .filter(entry -> entry.get("kind").asString().equals(kind))

@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.api.Step;
 import io.orderflow.engine.TestDatabase;
 import io.orderflow.fulfillment.PartnerStep;
-import io.orderflow.onerow.SagaHost;
+import io.orderflow.sagastore.SagaRuntime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -121,7 +121,7 @@ class ProcessorSagaModuleTest {
 
   @Test
   void by_default_the_task_of_a_dead_worker_is_lent_again_within_thirty_seconds() {
-    var timing = module.getBean(SagaHost.Timing.class);
+    var timing = module.getBean(SagaRuntime.Timing.class);
     assertThat(timing.lease().plus(timing.pollInterval())).isLessThan(Duration.ofSeconds(25));
   }
 

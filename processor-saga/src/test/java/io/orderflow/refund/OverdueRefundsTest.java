@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.engine.TestDatabase;
-import io.orderflow.onerow.EarlierVersion;
-import io.orderflow.onerow.StoredForms;
+import io.orderflow.sagastore.EarlierVersion;
+import io.orderflow.sagastore.StoredForms;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -22,7 +22,7 @@ class OverdueRefundsTest {
 
   @Test
   void what_was_overdue_is_tried_at_once_and_what_was_refused_goes_on_waiting() {
-    var kind = new UnexpectedPaymentKind();
+    var kind = new UnexpectedPaymentSagaDefinition();
     var stored = new StoredForms<>(kind, getClass());
     var earlier = new EarlierVersion(database, "6");
     earlier.leave(kind, OVERDUE.value(), stored.file("awaiting-operator-overdue"));

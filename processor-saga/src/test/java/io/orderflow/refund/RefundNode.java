@@ -2,13 +2,14 @@ package io.orderflow.refund;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.engine.EngineModule;
-import io.orderflow.engine.ModuleSchema;
-import io.orderflow.fulfillment.Answer;
+import io.orderflow.engine.database.ModuleSchema;
 import io.orderflow.fulfillment.Backoff;
-import io.orderflow.fulfillment.Reporter;
+import io.orderflow.fulfillment.PartnerAnswer;
+import io.orderflow.fulfillment.PartnerCaller;
 import io.orderflow.fulfillment.UndoPatience;
-import io.orderflow.onerow.OneRowSagas;
-import io.orderflow.onerow.SagaHost;
+import io.orderflow.sagastore.SagaRuntime;
+import io.orderflow.sagastore.SagaStoreConfiguration;
+import io.orderflow.web.WebModule;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -75,15 +76,15 @@ final class RefundNode implements AutoCloseable {
   }
 
   /** The partner: takes everything for later, unless told otherwise about a charge. */
-  static final class Till implements Refunds {
+  static final class Till implements RefundPartner {
 
-    private final Map<ChargeId, IntFunction<Answer>> answers = new ConcurrentHashMap<>();
+    private final Map<ChargeId, IntFunction<PartnerAnswer>> answers = new ConcurrentHashMap<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     /**
      * @param answer by the request's number
      */
-    void answers(ChargeId charge, IntFunction<Answer> answer) {
+    void answers(ChargeId charge, IntFunction<PartnerAnswer> answer) {
       answers.put(charge, answer);
     }
 
@@ -92,15 +93,22 @@ final class RefundNode implements AutoCloseable {
     }
 
     @Override
-    public Answer refund(Charge charge, int requestNo) {
+    public PartnerAnswer refund(Charge charge, int requestNo) {
       asked.add(charge.chargeId() + " " + requestNo);
-      return answers.getOrDefault(charge.chargeId(), _ -> new Answer.Later()).apply(requestNo);
+      return answers
+          .getOrDefault(charge.chargeId(), _ -> new PartnerAnswer.Later())
+          .apply(requestNo);
     }
   }
 
   /** Without the stereotype by which the scan of the module would find it too. */
   @EnableAutoConfiguration
-  @Import({EngineModule.class, OneRowSagas.class, RefundConfiguration.class})
+  @Import({
+    EngineModule.class,
+    WebModule.class,
+    SagaStoreConfiguration.class,
+    RefundConfiguration.class
+  })
   static class Application {
 
     @Bean
@@ -119,8 +127,8 @@ final class RefundNode implements AutoCloseable {
     }
 
     @Bean
-    SagaHost.Timing timing() {
-      return new SagaHost.Timing(Duration.ofSeconds(30), Duration.ofMillis(20), 1);
+    SagaRuntime.Timing timing() {
+      return new SagaRuntime.Timing(Duration.ofSeconds(30), Duration.ofMillis(20), 1);
     }
 
     @Bean
@@ -134,12 +142,12 @@ final class RefundNode implements AutoCloseable {
     }
 
     @Bean
-    Reporter reporter(CommandGateway commands, Clock clock) {
-      return new Reporter(
+    PartnerCaller reporter(CommandGateway commands, Clock clock) {
+      return new PartnerCaller(
           commands,
           RandomGenerator.getDefault(),
           clock,
-          new Reporter.Terms(Duration.ofSeconds(10), Duration.ofMinutes(15)));
+          new PartnerCaller.Terms(Duration.ofSeconds(10), Duration.ofMinutes(15)));
     }
   }
 }

@@ -18,7 +18,7 @@ import io.orderflow.api.order.OrderEvent.StepRetryRequested;
 import io.orderflow.api.order.OrderEvent.UnexpectedPaymentCaptured;
 import io.orderflow.api.order.UnexpectedBecause;
 import io.orderflow.engine.TestDatabase;
-import io.orderflow.fulfillment.Answer;
+import io.orderflow.fulfillment.PartnerAnswer;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -122,9 +122,9 @@ class RefundRowsTest {
             charge.chargeId(),
             _ ->
                 switch (tries.incrementAndGet()) {
-                  case 20 -> new Answer.Unknown("payment answered 500");
+                  case 20 -> new PartnerAnswer.Unknown("payment answered 500");
                   case 25 -> refunded(charge);
-                  default -> new Answer.Unknown("payment answered 503");
+                  default -> new PartnerAnswer.Unknown("payment answered 503");
                 });
     node.orders().publish(List.of(charge));
     await().until(() -> rows(charge) == 0 && tries.get() == 25);
@@ -138,7 +138,7 @@ class RefundRowsTest {
   @Test
   void an_hour_after_the_last_that_was_told_the_same_failure_is_told_again() {
     var charge = unexpected(newCharge());
-    node.till().answers(charge.chargeId(), _ -> new Answer.Unknown("payment answered 503"));
+    node.till().answers(charge.chargeId(), _ -> new PartnerAnswer.Unknown("payment answered 503"));
     node.orders().publish(List.of(charge));
     // The event of the tenth is what leads to the eleventh.
     await().until(() -> node.till().asked(charge.chargeId(), 1) > 10);
@@ -216,12 +216,13 @@ class RefundRowsTest {
         new OrderId(UUID.randomUUID()), charge, AMOUNT, UnexpectedBecause.NOT_AWAITED);
   }
 
-  private static Answer refunded(UnexpectedPaymentCaptured charge) {
-    return Answer.Settled.with(new RecordPaymentRefunded(charge.orderId(), charge.chargeId()));
+  private static PartnerAnswer refunded(UnexpectedPaymentCaptured charge) {
+    return PartnerAnswer.Settled.with(
+        new RecordPaymentRefunded(charge.orderId(), charge.chargeId()));
   }
 
-  private static Answer refused(UnexpectedPaymentCaptured charge) {
-    return Answer.Settled.with(
+  private static PartnerAnswer refused(UnexpectedPaymentCaptured charge) {
+    return PartnerAnswer.Settled.with(
         new RecordCompensationRefused(
             charge.orderId(), Step.PAYMENT, 1, charge.chargeId(), "UNKNOWN_CHARGE"));
   }

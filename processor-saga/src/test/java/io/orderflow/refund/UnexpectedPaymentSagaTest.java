@@ -35,7 +35,7 @@ class UnexpectedPaymentSagaTest {
 
   @BeforeEach
   void give_it_what_it_needs() {
-    charge.registerResource(new UnexpectedPayment(Tale.PATIENCE));
+    charge.registerResource(new UnexpectedPayment(RefundScenario.PATIENCE));
     InstantSource time = charge::currentTime;
     charge.registerResource(time.withZone(ZoneOffset.UTC));
   }
@@ -48,7 +48,8 @@ class UnexpectedPaymentSagaTest {
         .expectActiveSagas(1)
         .expectAssociationWith("chargeId", CHARGE)
         .expectScheduledDeadlineWithName(
-            charge.currentTime().plus(Tale.PATIENCE.overdueAfter()), "unexpected-payments")
+            charge.currentTime().plus(RefundScenario.PATIENCE.overdueAfter()),
+            "unexpected-payments")
         .expectNoDispatchedCommands();
   }
 
@@ -100,7 +101,8 @@ class UnexpectedPaymentSagaTest {
         .whenPublishingA(new OrderCancelled(ORDER))
         .expectActiveSagas(1)
         .expectScheduledDeadlineWithName(
-            charge.currentTime().plus(Tale.PATIENCE.overdueAfter()), "unexpected-payments");
+            charge.currentTime().plus(RefundScenario.PATIENCE.overdueAfter()),
+            "unexpected-payments");
   }
 
   @Test
@@ -129,7 +131,7 @@ class UnexpectedPaymentSagaTest {
   void silence_until_the_deadline_leads_to_no_command_from_its_handler() throws Exception {
     charge
         .givenAPublished(unexpected(ORDER, CHARGE))
-        .whenTimeElapses(Tale.PATIENCE.overdueAfter())
+        .whenTimeElapses(RefundScenario.PATIENCE.overdueAfter())
         .expectActiveSagas(1)
         .expectNoDispatchedCommands();
   }
@@ -149,7 +151,7 @@ class UnexpectedPaymentSagaTest {
             .filter(type -> type != PaymentCaptured.class);
     assertThat(naming)
         .map(Class.class::cast)
-        .containsExactlyInAnyOrderElementsOf(Signals.NAMING_A_CHARGE);
+        .containsExactlyInAnyOrderElementsOf(RefundSignals.NAMING_A_CHARGE);
   }
 
   private StepAttemptFailed failed(Attempt.Kind kind, @Nullable ChargeId about) {

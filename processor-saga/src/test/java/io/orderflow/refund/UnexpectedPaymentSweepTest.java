@@ -2,8 +2,8 @@ package io.orderflow.refund;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.refund.Action.SetDeadline;
-import io.orderflow.refund.Action.Task;
+import io.orderflow.refund.RefundAction.SetDeadline;
+import io.orderflow.refund.RefundAction.Task;
 import io.orderflow.refund.UnexpectedPayment.Decision;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,17 +19,17 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class UnexpectedPaymentSweepTest {
 
-  private static final Instant NOW = Tale.NOON;
+  private static final Instant NOW = RefundScenario.NOON;
   private static final Instant LATE = NOW.plus(Duration.ofDays(99));
   private static final long TURN = 7;
-  private final UnexpectedPayment machine = new UnexpectedPayment(Tale.PATIENCE);
+  private final UnexpectedPayment machine = new UnexpectedPayment(RefundScenario.PATIENCE);
 
   @Test
   void the_sweep_knows_every_state_and_every_signal() {
     assertThat(states().stream().map(Object::getClass).distinct().map(Class.class::cast))
-        .containsExactlyInAnyOrderElementsOf(leaves(State.class));
+        .containsExactlyInAnyOrderElementsOf(leaves(RefundState.class));
     assertThat(signals().stream().map(Object::getClass).distinct().map(Class.class::cast))
-        .containsExactlyInAnyOrderElementsOf(leaves(Signal.class));
+        .containsExactlyInAnyOrderElementsOf(leaves(RefundSignal.class));
   }
 
   @Test
@@ -41,7 +41,7 @@ class UnexpectedPaymentSweepTest {
             return;
           }
           assertThat(decision.next().turn()).as("%s", pair).isEqualTo(TURN + 1);
-          boolean closed = decision.next() instanceof State.Closed;
+          boolean closed = decision.next() instanceof RefundState.Closed;
           assertThat(decision.actions())
               .as("%s", pair)
               .filteredOn(SetDeadline.class::isInstance)
@@ -59,10 +59,11 @@ class UnexpectedPaymentSweepTest {
     sweep(
         (pair, decision) -> {
           boolean ends =
-              pair.signal() instanceof Signal.Refunded || pair.signal() instanceof Signal.Resolved;
-          assertThat(decision.next() instanceof State.Closed)
+              pair.signal() instanceof RefundSignal.Refunded
+                  || pair.signal() instanceof RefundSignal.Resolved;
+          assertThat(decision.next() instanceof RefundState.Closed)
               .as("%s", pair)
-              .isEqualTo(ends || pair.state() instanceof State.Closed);
+              .isEqualTo(ends || pair.state() instanceof RefundState.Closed);
         });
   }
 
@@ -70,8 +71,8 @@ class UnexpectedPaymentSweepTest {
   void only_a_refusal_earns_a_new_number() {
     sweep(
         (pair, decision) -> {
-          if (pair.state() instanceof State.Open before
-              && decision.next() instanceof State.Open after) {
+          if (pair.state() instanceof RefundState.Open before
+              && decision.next() instanceof RefundState.Open after) {
             int grown = after.refund().requestNo() - before.refund().requestNo();
             assertThat(grown).as("%s", pair).isIn(0, before.refund().refused() ? 1 : 0);
           }
@@ -82,9 +83,13 @@ class UnexpectedPaymentSweepTest {
   void what_was_refused_is_asked_again_only_when_a_person_wants_it() {
     sweep(
         (pair, decision) -> {
-          boolean asks = decision.actions().stream().anyMatch(Action.Ask.class::isInstance);
-          if (asks && pair.state() instanceof State.Open before && before.refund().refused()) {
-            assertThat(pair.signal()).as("%s", pair).isInstanceOf(Signal.OperatorRetried.class);
+          boolean asks = decision.actions().stream().anyMatch(RefundAction.Ask.class::isInstance);
+          if (asks
+              && pair.state() instanceof RefundState.Open before
+              && before.refund().refused()) {
+            assertThat(pair.signal())
+                .as("%s", pair)
+                .isInstanceOf(RefundSignal.OperatorRetried.class);
           }
         });
   }
@@ -93,7 +98,7 @@ class UnexpectedPaymentSweepTest {
   void only_a_definitive_no_waits_for_a_person() {
     sweep(
         (pair, decision) -> {
-          if (decision.next() instanceof State.AwaitingOperator next
+          if (decision.next() instanceof RefundState.AwaitingOperator next
               && !next.equals(pair.state())) {
             assertThat(next.refund().refused()).as("%s", pair).isTrue();
           }
@@ -103,15 +108,15 @@ class UnexpectedPaymentSweepTest {
   @Test
   void what_an_earlier_version_left_waiting_for_a_person_is_tried_on_unless_it_was_refused() {
     for (var state : states()) {
-      if (state instanceof State.AwaitingOperator(_, var refund)) {
-        var decision = machine.decide(state, new Signal.DeadlineExpired(TURN), NOW);
+      if (state instanceof RefundState.AwaitingOperator(_, var refund)) {
+        var decision = machine.decide(state, new RefundSignal.DeadlineExpired(TURN), NOW);
         assertThat(decision.actions())
             .as("%s", state)
             .filteredOn(Task.class::isInstance)
             .containsExactly(
                 refund.refused()
-                    ? new Action.RaiseAttention(true)
-                    : new Action.Ask(refund.requestNo(), refund.attempt() + 1));
+                    ? new RefundAction.RaiseAttention(true)
+                    : new RefundAction.Ask(refund.requestNo(), refund.attempt() + 1));
       }
     }
   }
@@ -120,7 +125,7 @@ class UnexpectedPaymentSweepTest {
   void a_stale_deadline_changes_nothing() {
     for (var state : states()) {
       for (long turn : new long[] {0, TURN - 1, TURN + 1}) {
-        assertThat(machine.decide(state, new Signal.DeadlineExpired(turn), LATE))
+        assertThat(machine.decide(state, new RefundSignal.DeadlineExpired(turn), LATE))
             .as("%s", state)
             .isEqualTo(new Decision(state, List.of()));
       }
@@ -130,9 +135,9 @@ class UnexpectedPaymentSweepTest {
   @Test
   void the_deadline_of_an_open_state_always_moves_it_on() {
     for (var state : states()) {
-      if (state instanceof State.Open) {
+      if (state instanceof RefundState.Open) {
         for (var now : List.of(NOW, LATE)) {
-          var decision = machine.decide(state, new Signal.DeadlineExpired(TURN), now);
+          var decision = machine.decide(state, new RefundSignal.DeadlineExpired(TURN), now);
           assertThat(decision.next()).as("%s", state).isNotEqualTo(state);
         }
       }
@@ -152,7 +157,7 @@ class UnexpectedPaymentSweepTest {
     assertThat(pairs).isGreaterThan(500);
   }
 
-  private static List<State> states() {
+  private static List<RefundState> states() {
     var first = Refund.first(NOW.plusSeconds(60));
     var refunds =
         List.of(
@@ -160,36 +165,36 @@ class UnexpectedPaymentSweepTest {
             first.nextTry(),
             first.refusedForGood(),
             first.refusedForGood().anew(NOW.plusSeconds(60)));
-    var states = new ArrayList<State>(List.of(new State.Closed(TURN)));
+    var states = new ArrayList<RefundState>(List.of(new RefundState.Closed(TURN)));
     for (var refund : refunds) {
-      states.add(new State.Refunding(TURN, refund));
-      states.add(new State.Waiting(TURN, refund));
-      states.add(new State.Alerting(TURN, refund));
-      states.add(new State.AwaitingOperator(TURN, refund));
+      states.add(new RefundState.Refunding(TURN, refund));
+      states.add(new RefundState.Waiting(TURN, refund));
+      states.add(new RefundState.Alerting(TURN, refund));
+      states.add(new RefundState.AwaitingOperator(TURN, refund));
     }
     // Nobody asks or waits with what was refused: a person is told at once.
     states.removeIf(
         state ->
-            (state instanceof State.Refunding || state instanceof State.Waiting)
-                && ((State.Open) state).refund().refused());
+            (state instanceof RefundState.Refunding || state instanceof RefundState.Waiting)
+                && ((RefundState.Open) state).refund().refused());
     return states;
   }
 
-  private static List<Signal> signals() {
+  private static List<RefundSignal> signals() {
     var signals =
-        new ArrayList<Signal>(
+        new ArrayList<RefundSignal>(
             List.of(
-                new Signal.Refunded(),
-                new Signal.Resolved(),
-                new Signal.AttentionRaised(),
-                new Signal.OperatorRetried(),
-                new Signal.DeadlineExpired(TURN),
-                new Signal.DeadlineExpired(TURN - 1)));
+                new RefundSignal.Refunded(),
+                new RefundSignal.Resolved(),
+                new RefundSignal.AttentionRaised(),
+                new RefundSignal.OperatorRetried(),
+                new RefundSignal.DeadlineExpired(TURN),
+                new RefundSignal.DeadlineExpired(TURN - 1)));
     for (int no = 1; no <= 2; no++) {
-      signals.add(new Signal.RefundRefused(no));
+      signals.add(new RefundSignal.RefundRefused(no));
       for (int attempt = 1; attempt <= 3; attempt++) {
-        signals.add(new Signal.Accepted(no, attempt));
-        signals.add(new Signal.AttemptFailed(no, attempt, NOW.plusSeconds(5)));
+        signals.add(new RefundSignal.Accepted(no, attempt));
+        signals.add(new RefundSignal.AttemptFailed(no, attempt, NOW.plusSeconds(5)));
       }
     }
     return signals;
@@ -203,5 +208,5 @@ class UnexpectedPaymentSweepTest {
         : List.of(type);
   }
 
-  private record Pair(State state, Signal signal) {}
+  private record Pair(RefundState state, RefundSignal signal) {}
 }

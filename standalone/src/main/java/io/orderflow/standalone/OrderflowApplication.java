@@ -4,6 +4,7 @@ import io.orderflow.command.OrderCommandModule;
 import io.orderflow.engine.EngineModule;
 import io.orderflow.process.ProcessorSagaModule;
 import io.orderflow.query.OrderQueryModule;
+import io.orderflow.web.WebModule;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootApplication(proxyBeanMethods = false)
 @Import({
   EngineModule.class,
+  WebModule.class,
   OrderCommandModule.class,
   ProcessorSagaModule.class,
   OrderQueryModule.class

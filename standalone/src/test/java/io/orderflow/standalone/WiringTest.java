@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.order.OrderEvent;
-import io.orderflow.engine.EventProcessor;
 import io.orderflow.engine.TestDatabase;
+import io.orderflow.engine.processors.EventProcessor;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

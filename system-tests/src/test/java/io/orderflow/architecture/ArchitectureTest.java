@@ -33,24 +33,25 @@ class ArchitectureTest {
   private static final JavaClasses BROKEN_CLASSES =
       new ClassFileImporter().importPackages(BROKEN.root());
 
-  static Stream<Line> lines() {
-    return Lines.all();
+  static Stream<ArchitectureRule> lines() {
+    return ArchitectureRules.all();
   }
 
   @ParameterizedTest
   @MethodSource("lines")
-  void a_line_holds(Line line) {
-    line.rule(OURS).check(OUR_CLASSES);
+  void a_line_holds(ArchitectureRule architectureRule) {
+    architectureRule.rule(OURS).check(OUR_CLASSES);
   }
 
   @ParameterizedTest
   @MethodSource("lines")
-  void a_line_has_been_seen_to_fail_and_only_for_who_crosses_it(Line line) {
-    var found = line.rule(BROKEN).evaluate(BROKEN_CLASSES).getFailureReport().getDetails();
+  void a_line_has_been_seen_to_fail_and_only_for_who_crosses_it(ArchitectureRule architectureRule) {
+    var found =
+        architectureRule.rule(BROKEN).evaluate(BROKEN_CLASSES).getFailureReport().getDetails();
 
     assertThat(found)
         .isNotEmpty()
-        .allSatisfy(detail -> assertThat(detail).contains("." + line.crossedBy()));
+        .allSatisfy(detail -> assertThat(detail).contains("." + architectureRule.crossedBy()));
   }
 
   @Test
@@ -62,7 +63,7 @@ class ArchitectureTest {
             .importLocations(tests);
 
     assertThat(tests).hasSizeGreaterThan(1);
-    Asking.neverToSleep(OURS).allowEmptyShould(false).check(classes);
+    Conditions.neverToSleep(OURS).allowEmptyShould(false).check(classes);
   }
 
   private static List<Location> testClassesOfAllModules() throws IOException {

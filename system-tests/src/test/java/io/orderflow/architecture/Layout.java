@@ -9,6 +9,7 @@ record Layout(String root) {
   enum Module {
     SHARED_API,
     ENGINE,
+    WEB,
     COMMAND,
     PROCESS,
     QUERY,
@@ -19,10 +20,18 @@ record Layout(String root) {
       return switch (this) {
         case SHARED_API -> Stream.of("api");
         case ENGINE -> Stream.of("engine");
+        case WEB -> Stream.of("web");
         case COMMAND -> Stream.of("ordering", "catalog", "command");
         case PROCESS ->
             Stream.of(
-                "fulfillment", "refund", "onerow", "partner", "callback", "operations", "process");
+                "fulfillment",
+                "refund",
+                "sagastore",
+                "partner",
+                "inbox",
+                "callback",
+                "operations",
+                "process");
         case QUERY -> Stream.of("views", "query");
         case SIMULATOR -> Stream.of("simulator");
         case STANDALONE -> Stream.of("standalone");

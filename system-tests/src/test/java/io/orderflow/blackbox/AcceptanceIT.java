@@ -28,7 +28,7 @@ class AcceptanceIT {
 
   @BeforeAll
   void start(@TempDir Path folder) {
-    orderflow = setUp.startWithItsOwnPartners(Place.in(folder), simulatorPort);
+    orderflow = setUp.startWithItsOwnPartners(TestFolder.in(folder), simulatorPort);
     orders = orderflow.orders();
   }
 

@@ -42,7 +42,7 @@ class KillIT {
   void a_kill_amid_200_orders_loses_none_and_charges_each_once(@TempDir Path folder)
       throws IOException {
     try (var partners = RunningSimulator.start(folder.resolve("partners"));
-        var place = Place.in(folder.resolve("orderflow"))) {
+        var place = TestFolder.in(folder.resolve("orderflow"))) {
       placeUntilKilled(setUp.start(place, partners), partners.ledger());
       String atTheKill = describe(partners.ledger());
 

@@ -23,7 +23,7 @@ final class Load implements AutoCloseable {
 
   private final Customers customers;
   private final AtomicLong numbers = new AtomicLong();
-  private final Map<String, Wish> accepted = new ConcurrentHashMap<>();
+  private final Map<String, LoadOrder> accepted = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> answers = new ConcurrentSkipListMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
@@ -33,7 +33,7 @@ final class Load implements AutoCloseable {
   }
 
   /** What was answered {@code 201}, and what was wished for. */
-  Map<String, Wish> accepted() {
+  Map<String, LoadOrder> accepted() {
     return accepted;
   }
 
@@ -98,7 +98,7 @@ final class Load implements AutoCloseable {
   /** Whether it was accepted. */
   private boolean order() {
     long number = numbers.incrementAndGet();
-    var wish = Wish.number(number);
+    var wish = LoadOrder.number(number);
     try {
       var answer = customers.post("/api/v1/orders", "load-" + number, wish.body());
       if (answer.status() == 201) {

@@ -22,40 +22,41 @@ record LocalServices(Path folder, Map<String, String> settings) {
 
   private static final Path SCRIPTS = Path.of(System.getProperty("deploy.local"));
   private static final long LIMIT_MINUTES = 10;
-  private static final Map<Place, LocalServices> KNOWN = new ConcurrentHashMap<>();
+  private static final Map<TestFolder, LocalServices> KNOWN = new ConcurrentHashMap<>();
 
   /** Those of one place. The first time nothing has happened there yet, in Axon Server neither. */
-  static LocalServices at(Place place) {
+  static LocalServices at(TestFolder testFolder) {
     return KNOWN.computeIfAbsent(
-        place,
+        testFolder,
         fresh -> {
           TestAxonServer.empty();
-          var services = new LocalServices(place.folder().resolve("services"), settings(place));
+          var services =
+              new LocalServices(testFolder.folder().resolve("services"), settings(testFolder));
           Runtime.getRuntime().addShutdownHook(new Thread(services::downIfUp));
           return services;
         });
   }
 
-  static void closeThoseAt(Place place) {
-    var services = KNOWN.get(place);
+  static void closeThoseAt(TestFolder testFolder) {
+    var services = KNOWN.get(testFolder);
     if (services != null) {
       services.downIfUp();
     }
   }
 
-  private static Map<String, String> settings(Place place) {
+  private static Map<String, String> settings(TestFolder testFolder) {
     var settings = new HashMap<>(TestAxonServer.settings());
-    settings.put("ORDERFLOW_LOCAL_FOLDER", place.folder().resolve("services").toString());
+    settings.put("ORDERFLOW_LOCAL_FOLDER", testFolder.folder().resolve("services").toString());
     settings.put("ORDERFLOW_ENV_FILE", "/dev/null");
     settings.put("ORDERFLOW_PROFILES", "demo");
     settings.put("ORDERFLOW_SECURITY", "open-accepted");
     settings.put("ORDERFLOW_CALLBACK_SECRETS", RunningSimulator.SECRET);
-    settings.put("CALLBACKS_URL", place.url());
+    settings.put("CALLBACKS_URL", testFolder.url());
     settings.put("JAVA_HOME", System.getProperty("java.home"));
     // Short lives: starting matters more than speed.
     settings.put("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
-    settings.put("GATEWAY_PORT", "" + place.api());
-    settings.put("POSTGRES_PORT", "" + place.postgres());
+    settings.put("GATEWAY_PORT", "" + testFolder.api());
+    settings.put("POSTGRES_PORT", "" + testFolder.postgres());
     settings.put("POSTGRES_PASSWORD", PASSWORD);
     for (String port : List.of("AXON_SERVER_GRPC", "AXON_SERVER_HTTP", "KAFKA", "SIMULATOR")) {
       settings.put(port + "_PORT", "" + JavaProcess.freePort());

@@ -105,7 +105,7 @@ class MagicValuesIT {
 
   @Test
   void every_magic_value_ends_as_its_row_says(@TempDir Path folder) throws IOException {
-    var place = Place.in(folder);
+    var place = TestFolder.in(folder);
     try (var orderflow = setUp.startWithItsOwnPartners(place, simulatorPort)) {
       var orders = orderflow.orders();
       var placed = new LinkedHashMap<Row, String>();

@@ -36,7 +36,7 @@ class OverloadIT {
   @Test
   void ten_times_the_load_is_refused_and_what_was_accepted_ends_as_promised(@TempDir Path folder)
       throws IOException {
-    var place = Place.in(folder);
+    var place = TestFolder.in(folder);
     try (var postgres = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
         var partners = RunningSimulator.start(folder.resolve("partners"));
         var orderflow =
@@ -53,7 +53,7 @@ class OverloadIT {
 
       assertThat(load.answers().keySet())
           .containsExactlyInAnyOrder("201", "503 OVERLOADED Retry-After");
-      var ends = new Ends(postgres.getPostgresDatabase(), partners.ledger());
+      var ends = new OrderOutcomes(postgres.getPostgresDatabase(), partners.ledger());
       ends.await(load.accepted().size());
       assertThat(ends.byOrder()).isEqualTo(promised(load.accepted()));
       assertThat(ends.keptByPartners()).isEqualByComparingTo(ends.totalsOfCompletedOrders());
@@ -73,8 +73,8 @@ class OverloadIT {
     return load.accepted().size() / (double) ORDINARY_LOAD.toSeconds();
   }
 
-  private static Map<String, Wish.End> promised(Map<String, Wish> accepted) {
-    var ends = new HashMap<String, Wish.End>();
+  private static Map<String, LoadOrder.End> promised(Map<String, LoadOrder> accepted) {
+    var ends = new HashMap<String, LoadOrder.End>();
     accepted.forEach((orderId, wish) -> ends.put(orderId, wish.end()));
     return ends;
   }

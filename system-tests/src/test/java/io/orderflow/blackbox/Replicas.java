@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Replicas implements AutoCloseable {
 
   private final Program program;
-  private final List<Place> places;
+  private final List<TestFolder> places;
   private final Map<String, String> settings;
   private final AtomicReferenceArray<@Nullable JavaProcess> processes;
   private final Set<Integer> ready = ConcurrentHashMap.newKeySet();
@@ -22,7 +22,7 @@ final class Replicas implements AutoCloseable {
   /**
    * @param all what each of them is told by its environment, beside what is its own
    */
-  Replicas(Program program, List<Place> places, Map<String, String> all) {
+  Replicas(Program program, List<TestFolder> places, Map<String, String> all) {
     this.program = program;
     this.places = places;
     this.settings = all;
@@ -35,9 +35,9 @@ final class Replicas implements AutoCloseable {
     return TrainedOrderflow.program().with("-Xmx256m").apart();
   }
 
-  static List<Place> places(Place around, int count) {
+  static List<TestFolder> places(TestFolder around, int count) {
     return IntStream.range(0, count)
-        .mapToObj(number -> Place.in(around.folder().resolve("replica-" + number)))
+        .mapToObj(number -> TestFolder.in(around.folder().resolve("replica-" + number)))
         .toList();
   }
 
@@ -46,7 +46,7 @@ final class Replicas implements AutoCloseable {
   }
 
   List<Integer> ports() {
-    return places.stream().map(Place::api).toList();
+    return places.stream().map(TestFolder::api).toList();
   }
 
   String url(int number) {

@@ -61,19 +61,19 @@ class ReplicasIT {
         var partners =
             RunningSimulator.start(
                 folder.resolve("partners"), JavaProcess.freePort(), partners(broker));
-        var place = Place.in(folder.resolve("orderflow"))) {
+        var testFolder = TestFolder.in(folder.resolve("orderflow"))) {
       String url = database.getJdbcUrl("postgres", "postgres");
       var settings = new HashMap<>(RunningOrderflow.elsewhere(partners, url));
       settings.putAll(patience());
-      settings.put("ORDERFLOW_CALLBACKS_BASEURL", place.url());
+      settings.put("ORDERFLOW_CALLBACKS_BASEURL", testFolder.url());
       try (var replicas =
-              new Replicas(Replicas.program(), Replicas.places(place, COUNT), settings);
-          var _ = Balancer.at(place.api(), replicas.ports());
+              new Replicas(Replicas.program(), Replicas.places(testFolder, COUNT), settings);
+          var _ = Balancer.at(testFolder.api(), replicas.ports());
           var shops = new Shops(replicas)) {
         replicas.up();
         underKills(url, replicas, shops, broker);
         var verdict = new Verdict(database.getPostgresDatabase(), partners.ledger());
-        bringToTheirEnds(verdict, partners, place);
+        bringToTheirEnds(verdict, partners, testFolder);
         await("what was promised")
             .atMost(LIMIT)
             .pollInterval(Duration.ofSeconds(1))
@@ -169,15 +169,15 @@ class ReplicasIT {
     return settings;
   }
 
-  private static void bringToTheirEnds(Verdict verdict, RunningSimulator partners, Place place)
-      throws IOException {
+  private static void bringToTheirEnds(
+      Verdict verdict, RunningSimulator partners, TestFolder testFolder) throws IOException {
     await("orders that wait for nobody")
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(500))
         .until(() -> verdict.moving() == 0);
     Http.post(partners.url() + "/simulator/heal", "{}", "heal");
-    var operator = new Operator(place.url());
-    var orders = new Orders(place.url());
+    var operator = new Operator(testFolder.url());
+    var orders = new Orders(testFolder.url());
     await("nobody is asked to help any more")
         .atMost(LIMIT)
         .pollInterval(Duration.ofSeconds(1))

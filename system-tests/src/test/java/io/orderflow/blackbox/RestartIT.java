@@ -15,7 +15,7 @@ class RestartIT {
   @Test
   void a_stop_leaves_no_process_and_the_next_start_has_the_orders(@TempDir Path folder)
       throws IOException {
-    var place = Place.in(folder);
+    var place = TestFolder.in(folder);
     int simulatorPort = JavaProcess.freePort();
     var first = RunningOrderflow.startWithItsOwnPartners(place, simulatorPort);
     try {

@@ -18,28 +18,30 @@ final class RunningOrderflow implements Orderflow {
   private static final Path BINARIES = Path.of("target", "postgres-binaries").toAbsolutePath();
 
   private final JavaProcess process;
-  private final Place place;
+  private final TestFolder testFolder;
   private final @Nullable String databaseUrl;
 
-  private RunningOrderflow(JavaProcess process, Place place, @Nullable String databaseUrl) {
+  private RunningOrderflow(
+      JavaProcess process, TestFolder testFolder, @Nullable String databaseUrl) {
     this.process = process;
-    this.place = place;
+    this.testFolder = testFolder;
     this.databaseUrl = databaseUrl;
   }
 
   /** With partners elsewhere, and so patient that no restart makes an order miss a deadline. */
-  static RunningOrderflow start(Place place, RunningSimulator partners) {
-    var settings = new HashMap<>(settings(place));
+  static RunningOrderflow start(TestFolder testFolder, RunningSimulator partners) {
+    var settings = new HashMap<>(settings(testFolder));
     settings.putAll(RunningServices.PATIENT);
     settings.putAll(at(partners));
-    return start(TrainedOrderflow.program(), place, settings);
+    return start(TrainedOrderflow.program(), testFolder, settings);
   }
 
   /** With partners and PostgreSQL elsewhere, and the short deadlines of the demonstration. */
-  static RunningOrderflow startOn(Place place, RunningSimulator partners, String databaseUrl) {
-    var settings = new HashMap<>(settings(place));
+  static RunningOrderflow startOn(
+      TestFolder testFolder, RunningSimulator partners, String databaseUrl) {
+    var settings = new HashMap<>(settings(testFolder));
     settings.putAll(elsewhere(partners, databaseUrl));
-    return start(TrainedOrderflow.program(), place, settings);
+    return start(TrainedOrderflow.program(), testFolder, settings);
   }
 
   /** Where partners and PostgreSQL are; the same for all who share them. */
@@ -61,43 +63,43 @@ final class RunningOrderflow implements Orderflow {
   }
 
   /** As the README starts it: the jar as it is, with the partners that it simulates itself. */
-  static RunningOrderflow startWithItsOwnPartners(Place place, int simulatorPort) {
-    return startWithItsOwnPartners(place, simulatorPort, Map.of());
+  static RunningOrderflow startWithItsOwnPartners(TestFolder testFolder, int simulatorPort) {
+    return startWithItsOwnPartners(testFolder, simulatorPort, Map.of());
   }
 
   /**
    * @param more environment variables, for partners that behave in another way
    */
   static RunningOrderflow startWithItsOwnPartners(
-      Place place, int simulatorPort, Map<String, String> more) {
-    var settings = new HashMap<>(settings(place));
-    settings.putAll(Shipping.withItsOwnBroker(place));
+      TestFolder testFolder, int simulatorPort, Map<String, String> more) {
+    var settings = new HashMap<>(settings(testFolder));
+    settings.putAll(Shipping.withItsOwnBroker(testFolder));
     settings.putAll(more);
     settings.put("SIMULATOR_PORT", "" + simulatorPort);
-    return start(Program.packaged("orderflow.jar"), place, settings);
+    return start(Program.packaged("orderflow.jar"), testFolder, settings);
   }
 
   /** Returns when it answers. */
   private static RunningOrderflow start(
-      Program program, Place place, Map<String, String> settings) {
-    var process = JavaProcess.launch(program, place.folder(), settings);
-    process.awaitAnswerAt(place.url() + "/health");
-    return new RunningOrderflow(process, place, settings.get("ORDERFLOW_DATABASE_URL"));
+      Program program, TestFolder testFolder, Map<String, String> settings) {
+    var process = JavaProcess.launch(program, testFolder.folder(), settings);
+    process.awaitAnswerAt(testFolder.url() + "/health");
+    return new RunningOrderflow(process, testFolder, settings.get("ORDERFLOW_DATABASE_URL"));
   }
 
   /** What is its own wherever it runs. */
-  static Map<String, String> settings(Place place) {
+  static Map<String, String> settings(TestFolder testFolder) {
     return Map.of(
         "SPRING_PROFILES_ACTIVE", "demo",
-        "SERVER_PORT", "" + place.api(),
+        "SERVER_PORT", "" + testFolder.api(),
         "ORDERFLOW_POSTGRES_BINARIES_FOLDER", BINARIES.toString(),
-        "MANAGEMENT_SERVER_PORT", "" + place.management(),
-        "ORDERFLOW_POSTGRES_PORT", "" + place.postgres());
+        "MANAGEMENT_SERVER_PORT", "" + testFolder.management(),
+        "ORDERFLOW_POSTGRES_PORT", "" + testFolder.postgres());
   }
 
   @Override
   public Orders orders() {
-    return new Orders(place.url());
+    return new Orders(testFolder.url());
   }
 
   /** Only where PostgreSQL is elsewhere: the embedded one is its own. */
@@ -109,7 +111,7 @@ final class RunningOrderflow implements Orderflow {
 
   /** The main process of the PostgreSQL that it has started. */
   ProcessHandle postgres() throws IOException {
-    var file = place.folder().resolve(".orderflow/postgres/postmaster.pid");
+    var file = testFolder.folder().resolve(".orderflow/postgres/postmaster.pid");
     return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst())).orElseThrow();
   }
 

@@ -17,16 +17,19 @@ final class RunningReplicas implements Orderflow {
   /** How many are asked for; none means that tests run on other set-ups. */
   static final int COUNT = Integer.getInteger("system-tests.replicas", 0);
 
-  private static final Map<Place, Base> BASES = new ConcurrentHashMap<>();
+  private static final Map<TestFolder, Base> BASES = new ConcurrentHashMap<>();
 
-  private final Place place;
+  private final TestFolder testFolder;
   private final String databaseUrl;
   private final Replicas replicas;
   private final @Nullable RunningSimulator partners;
 
   private RunningReplicas(
-      Place place, String databaseUrl, Replicas replicas, @Nullable RunningSimulator partners) {
-    this.place = place;
+      TestFolder testFolder,
+      String databaseUrl,
+      Replicas replicas,
+      @Nullable RunningSimulator partners) {
+    this.testFolder = testFolder;
     this.databaseUrl = databaseUrl;
     this.replicas = replicas;
     this.partners = partners;
@@ -34,36 +37,39 @@ final class RunningReplicas implements Orderflow {
 
   /** On a PostgreSQL that survives them at this place. */
   static RunningReplicas start(
-      Place place, RunningSimulator partners, Map<String, String> patience) {
-    var base = base(place);
-    return base.up(place, RunningOrderflow.elsewhere(partners, base.url()), patience, null);
+      TestFolder testFolder, RunningSimulator partners, Map<String, String> patience) {
+    var base = base(testFolder);
+    return base.up(testFolder, RunningOrderflow.elsewhere(partners, base.url()), patience, null);
   }
 
-  static RunningReplicas startOn(Place place, RunningSimulator partners, String databaseUrl) {
-    return base(place).up(place, RunningOrderflow.elsewhere(partners, databaseUrl), Map.of(), null);
+  static RunningReplicas startOn(
+      TestFolder testFolder, RunningSimulator partners, String databaseUrl) {
+    return base(testFolder)
+        .up(testFolder, RunningOrderflow.elsewhere(partners, databaseUrl), Map.of(), null);
   }
 
   /** Partners that stop with them. */
-  static RunningReplicas startWithItsOwnPartners(Place place, int simulatorPort) {
-    var base = base(place);
-    var partners = RunningSimulator.start(place.folder().resolve("partners"), simulatorPort);
-    return base.up(place, RunningOrderflow.elsewhere(partners, base.url()), Map.of(), partners);
+  static RunningReplicas startWithItsOwnPartners(TestFolder testFolder, int simulatorPort) {
+    var base = base(testFolder);
+    var partners = RunningSimulator.start(testFolder.folder().resolve("partners"), simulatorPort);
+    return base.up(
+        testFolder, RunningOrderflow.elsewhere(partners, base.url()), Map.of(), partners);
   }
 
-  static void closeThoseAt(Place place) {
-    var base = BASES.remove(place);
+  static void closeThoseAt(TestFolder testFolder) {
+    var base = BASES.remove(testFolder);
     if (base != null) {
       base.close();
     }
   }
 
-  private static Base base(Place place) {
-    return BASES.computeIfAbsent(place, Base::new);
+  private static Base base(TestFolder testFolder) {
+    return BASES.computeIfAbsent(testFolder, Base::new);
   }
 
   @Override
   public Orders orders() {
-    return new Orders(place.url());
+    return new Orders(testFolder.url());
   }
 
   @Override
@@ -108,11 +114,11 @@ final class RunningReplicas implements Orderflow {
     private @Nullable Replicas replicas;
     private @Nullable Balancer balancer;
 
-    Base(Place place) {
+    Base(TestFolder testFolder) {
       try {
         postgres =
             EmbeddedPostgres.builder()
-                .setPort(place.postgres())
+                .setPort(testFolder.postgres())
                 .setServerConfig("fsync", "on")
                 .start();
       } catch (IOException failed) {
@@ -125,20 +131,20 @@ final class RunningReplicas implements Orderflow {
     }
 
     RunningReplicas up(
-        Place place,
+        TestFolder testFolder,
         Map<String, String> elsewhere,
         Map<String, String> patience,
         @Nullable RunningSimulator partners) {
       if (replicas == null) {
         var settings = new HashMap<>(elsewhere);
         settings.putAll(patience);
-        settings.put("ORDERFLOW_CALLBACKS_BASEURL", place.url());
-        replicas = new Replicas(Replicas.program(), Replicas.places(place, COUNT), settings);
-        balancer = Balancer.at(place.api(), replicas.ports());
+        settings.put("ORDERFLOW_CALLBACKS_BASEURL", testFolder.url());
+        replicas = new Replicas(Replicas.program(), Replicas.places(testFolder, COUNT), settings);
+        balancer = Balancer.at(testFolder.api(), replicas.ports());
       }
       replicas.up();
       var url = elsewhere.get("ORDERFLOW_DATABASE_URL");
-      return new RunningReplicas(place, url == null ? url() : url, replicas, partners);
+      return new RunningReplicas(testFolder, url == null ? url() : url, replicas, partners);
     }
 
     void close() {

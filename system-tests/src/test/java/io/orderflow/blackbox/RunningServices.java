@@ -22,48 +22,49 @@ final class RunningServices implements Orderflow {
               Collectors.toUnmodifiableMap(
                   step -> "ORDERFLOW_FULFILLMENT_" + step + "_DEADLINE", step -> "1h"));
 
-  private final Place place;
+  private final TestFolder testFolder;
   private final LocalServices services;
 
-  private RunningServices(Place place, LocalServices services) {
-    this.place = place;
+  private RunningServices(TestFolder testFolder, LocalServices services) {
+    this.testFolder = testFolder;
     this.services = services;
   }
 
   /** Returns when all of them answer. */
-  static RunningServices start(Place place, String partnersUrl, Map<String, String> patience) {
+  static RunningServices start(
+      TestFolder testFolder, String partnersUrl, Map<String, String> patience) {
     var more = new HashMap<>(patience);
     for (String partner : List.of("PAYMENT", "PROCESSING", "SHIPPING")) {
       more.put(partner + "_URL", partnersUrl);
     }
     more.put("ORDERFLOW_SHIPPING_TRANSPORT", "http"); // those partners are reached by this address
-    return start(place, more);
+    return start(testFolder, more);
   }
 
-  static RunningServices startWithPartners(Place place, int simulatorPort) {
+  static RunningServices startWithPartners(TestFolder testFolder, int simulatorPort) {
     return start(
-        place,
+        testFolder,
         Map.of(
             "COMPOSE_PROFILES", "simulator,kafka",
             "ORDERFLOW_SHIPPING_TRANSPORT", "kafka",
             "SIMULATOR_PORT", "" + simulatorPort));
   }
 
-  private static RunningServices start(Place place, Map<String, String> more) {
-    var services = LocalServices.at(place);
+  private static RunningServices start(TestFolder testFolder, Map<String, String> more) {
+    var services = LocalServices.at(testFolder);
     services.up(more);
-    return new RunningServices(place, services);
+    return new RunningServices(testFolder, services);
   }
 
   @Override
   public Orders orders() {
-    return new Orders(place.url());
+    return new Orders(testFolder.url());
   }
 
   @Override
   public Connection readModel() throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + place.postgres() + "/order_query",
+        "jdbc:postgresql://127.0.0.1:" + testFolder.postgres() + "/order_query",
         "order_query",
         LocalServices.PASSWORD);
   }

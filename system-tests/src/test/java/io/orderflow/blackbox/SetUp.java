@@ -11,55 +11,55 @@ enum SetUp {
   /** One process on PostgreSQL. */
   STANDALONE {
     @Override
-    Orderflow start(Place place, RunningSimulator partners) {
-      return RunningOrderflow.start(place, partners);
+    Orderflow start(TestFolder testFolder, RunningSimulator partners) {
+      return RunningOrderflow.start(testFolder, partners);
     }
 
     @Override
-    Orderflow startOn(Place place, RunningSimulator partners, String databaseUrl) {
-      return RunningOrderflow.startOn(place, partners, databaseUrl);
+    Orderflow startOn(TestFolder testFolder, RunningSimulator partners, String databaseUrl) {
+      return RunningOrderflow.startOn(testFolder, partners, databaseUrl);
     }
 
     @Override
-    Orderflow startWithItsOwnPartners(Place place, int simulatorPort) {
-      return RunningOrderflow.startWithItsOwnPartners(place, simulatorPort);
+    Orderflow startWithItsOwnPartners(TestFolder testFolder, int simulatorPort) {
+      return RunningOrderflow.startWithItsOwnPartners(testFolder, simulatorPort);
     }
   },
 
   /** As many processes as {@code -Dsystem-tests.replicas} says, on one PostgreSQL. */
   REPLICAS {
     @Override
-    Orderflow start(Place place, RunningSimulator partners) {
-      return RunningReplicas.start(place, partners, RunningServices.PATIENT);
+    Orderflow start(TestFolder testFolder, RunningSimulator partners) {
+      return RunningReplicas.start(testFolder, partners, RunningServices.PATIENT);
     }
 
     @Override
-    Orderflow startOn(Place place, RunningSimulator partners, String databaseUrl) {
-      return RunningReplicas.startOn(place, partners, databaseUrl);
+    Orderflow startOn(TestFolder testFolder, RunningSimulator partners, String databaseUrl) {
+      return RunningReplicas.startOn(testFolder, partners, databaseUrl);
     }
 
     @Override
-    Orderflow startWithItsOwnPartners(Place place, int simulatorPort) {
-      return RunningReplicas.startWithItsOwnPartners(place, simulatorPort);
+    Orderflow startWithItsOwnPartners(TestFolder testFolder, int simulatorPort) {
+      return RunningReplicas.startWithItsOwnPartners(testFolder, simulatorPort);
     }
   },
 
   /** A process and a database for each service, and Axon Server between them. */
   SERVICES {
     @Override
-    Orderflow start(Place place, RunningSimulator partners) {
-      return RunningServices.start(place, partners.url(), RunningServices.PATIENT);
+    Orderflow start(TestFolder testFolder, RunningSimulator partners) {
+      return RunningServices.start(testFolder, partners.url(), RunningServices.PATIENT);
     }
 
     /** Each service has a database of its own, elsewhere. */
     @Override
-    Orderflow startOn(Place place, RunningSimulator partners, String databaseUrl) {
-      return RunningServices.start(place, partners.url(), RunningServices.HASTY);
+    Orderflow startOn(TestFolder testFolder, RunningSimulator partners, String databaseUrl) {
+      return RunningServices.start(testFolder, partners.url(), RunningServices.HASTY);
     }
 
     @Override
-    Orderflow startWithItsOwnPartners(Place place, int simulatorPort) {
-      return RunningServices.startWithPartners(place, simulatorPort);
+    Orderflow startWithItsOwnPartners(TestFolder testFolder, int simulatorPort) {
+      return RunningServices.startWithPartners(testFolder, simulatorPort);
     }
   };
 
@@ -84,11 +84,11 @@ enum SetUp {
   }
 
   /** With partners elsewhere, and so patient that no restart makes an order miss a deadline. */
-  abstract Orderflow start(Place place, RunningSimulator partners);
+  abstract Orderflow start(TestFolder testFolder, RunningSimulator partners);
 
   /** With partners and PostgreSQL elsewhere, and the short deadlines of the demonstration. */
-  abstract Orderflow startOn(Place place, RunningSimulator partners, String databaseUrl);
+  abstract Orderflow startOn(TestFolder testFolder, RunningSimulator partners, String databaseUrl);
 
   /** With partners that come and go with it. */
-  abstract Orderflow startWithItsOwnPartners(Place place, int simulatorPort);
+  abstract Orderflow startWithItsOwnPartners(TestFolder testFolder, int simulatorPort);
 }

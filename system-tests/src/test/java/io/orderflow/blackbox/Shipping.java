@@ -15,7 +15,7 @@ final class Shipping {
 
   private static final boolean OVER_KAFKA =
       "kafka".equals(System.getProperty("system-tests.shipping"));
-  private static final Map<Place, Integer> PORTS = new ConcurrentHashMap<>();
+  private static final Map<TestFolder, Integer> PORTS = new ConcurrentHashMap<>();
 
   private Shipping() {}
 
@@ -30,13 +30,13 @@ final class Shipping {
   }
 
   /** For an orderflow that simulates its partners itself: the same broker after each start. */
-  static Map<String, String> withItsOwnBroker(Place place) {
+  static Map<String, String> withItsOwnBroker(TestFolder testFolder) {
     return OVER_KAFKA
         ? Map.of(
             "ORDERFLOW_SHIPPING_TRANSPORT",
             "kafka",
             "SIMULATOR_KAFKA_BROKER_PORT",
-            "" + PORTS.computeIfAbsent(place, fresh -> JavaProcess.freePort()))
+            "" + PORTS.computeIfAbsent(testFolder, fresh -> JavaProcess.freePort()))
         : Map.of();
   }
 

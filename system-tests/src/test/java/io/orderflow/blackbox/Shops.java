@@ -85,7 +85,7 @@ final class Shops implements AutoCloseable {
     int replica = Math.floorMod(turn.getAndIncrement(), replicas.count());
     try {
       asked.incrementAndGet();
-      var response = Kind.of(number).offer(new Orders(replicas.url(replica)), number);
+      var response = OrderScenario.of(number).offer(new Orders(replicas.url(replica)), number);
       int status = response.statusCode();
       if (status / 100 == 2) {
         answered.put(number, Http.json(response).get("orderId").asString());

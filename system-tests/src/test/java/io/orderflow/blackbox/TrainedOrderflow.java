@@ -77,14 +77,14 @@ final class TrainedOrderflow {
   }
 
   private static void train(Program program, Path folder) throws IOException {
-    try (var place = Place.in(folder)) {
+    try (var place = TestFolder.in(folder)) {
       var settings = new HashMap<>(RunningOrderflow.settings(place));
       settings.put("SIMULATOR_PORT", "" + JavaProcess.freePort());
       var process = JavaProcess.launch(program, place.folder(), settings);
       process.awaitAnswerAt(place.url() + "/health");
       var orders = new Orders(place.url());
-      for (int number = 0; number < Kind.ALL.size() * LESSONS; number++) {
-        Kind.of(number).place(orders, number);
+      for (int number = 0; number < OrderScenario.ALL.size() * LESSONS; number++) {
+        OrderScenario.of(number).place(orders, number);
       }
       orders.awaitEnd(orders.placed("mouse", "pm_card_ok"));
       process.stop();

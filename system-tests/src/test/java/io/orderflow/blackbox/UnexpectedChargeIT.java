@@ -31,7 +31,7 @@ class UnexpectedChargeIT {
       throws IOException {
     int simulatorPort = JavaProcess.freePort();
     var ledger = new Ledger("http://127.0.0.1:" + simulatorPort);
-    try (var orderflow = setUp.startWithItsOwnPartners(Place.in(folder), simulatorPort)) {
+    try (var orderflow = setUp.startWithItsOwnPartners(TestFolder.in(folder), simulatorPort)) {
       var orders = orderflow.orders();
       String id = orders.placed("mouse", "pm_card_silent_charged");
 

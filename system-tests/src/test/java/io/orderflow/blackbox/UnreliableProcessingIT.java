@@ -24,7 +24,8 @@ class UnreliableProcessingIT {
     var ledger = new Ledger("http://127.0.0.1:" + simulatorPort);
     var unreliable = Map.of("SIMULATOR_PROCESSING_FAILURERATE", "0.3", "SIMULATOR_SEED", "1");
     try (var orderflow =
-        RunningOrderflow.startWithItsOwnPartners(Place.in(folder), simulatorPort, unreliable)) {
+        RunningOrderflow.startWithItsOwnPartners(
+            TestFolder.in(folder), simulatorPort, unreliable)) {
       var orders = orderflow.orders();
       var placed = new ArrayList<String>();
       for (int order = 0; order < ORDERS; order++) {

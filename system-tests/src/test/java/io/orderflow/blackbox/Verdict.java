@@ -69,7 +69,7 @@ record Verdict(DataSource database, Ledger ledger) {
     }
     orders.forEach(
         (number, id) -> {
-          var kind = Kind.of(number);
+          var kind = OrderScenario.of(number);
           var end = ends.getOrDefault(id, new End("not there", BigDecimal.ZERO));
           String found = found(end, booked.getOrDefault(id, List.of()));
           if (!found.equals(promised(kind, end))) {
@@ -79,7 +79,7 @@ record Verdict(DataSource database, Ledger ledger) {
     return broken;
   }
 
-  private static String promised(Kind kind, End end) {
+  private static String promised(OrderScenario kind, End end) {
     return said(kind.end(), kind.charges(), kind.refunds(), end.owed(), kind.isCompleted());
   }
 

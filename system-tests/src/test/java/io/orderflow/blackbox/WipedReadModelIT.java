@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class WipedReadModelIT {
 
-  private static final int ORDERS = 2 * Kind.ALL.size();
+  private static final int ORDERS = 2 * OrderScenario.ALL.size();
   private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Duration QUIET = Duration.ofSeconds(3);
   private static final String REPLAYS = "/api/v1/admin/processors/order-views/replays";
@@ -40,7 +40,7 @@ class WipedReadModelIT {
       throws IOException, SQLException {
     try (var database = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
         var partners = RunningSimulator.start(folder.resolve("partners"));
-        var place = Place.in(folder.resolve("orderflow"));
+        var place = TestFolder.in(folder.resolve("orderflow"));
         var orderflow =
             setUp.startOn(place, partners, database.getJdbcUrl("postgres", "postgres"))) {
       var ids = placed(orderflow.orders());
@@ -67,7 +67,7 @@ class WipedReadModelIT {
   private static List<String> placed(Orders orders) throws IOException {
     var ids = new ArrayList<String>();
     for (int number = 0; number < ORDERS; number++) {
-      var response = Kind.of(number).place(orders, number);
+      var response = OrderScenario.of(number).place(orders, number);
       assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
       ids.add(Http.json(response).get("orderId").asString());
     }

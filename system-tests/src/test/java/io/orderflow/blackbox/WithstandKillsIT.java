@@ -49,7 +49,7 @@ class WithstandKillsIT {
       throws IOException {
     try (var database = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
         var partners = RunningSimulator.start(folder.resolve("partners"));
-        var place = Place.in(folder.resolve("orderflow"))) {
+        var place = TestFolder.in(folder.resolve("orderflow"))) {
       String url = database.getJdbcUrl("postgres", "postgres");
       for (int kill = 0; kill < KILLS; kill++) {
         placeFor(BETWEEN_KILLS, setUp.startOn(place, partners, url), kill);
@@ -104,7 +104,7 @@ class WithstandKillsIT {
       return;
     }
     try {
-      var response = Kind.of(number).place(orders, number);
+      var response = OrderScenario.of(number).place(orders, number);
       if (response.statusCode() / 100 == 2) {
         answered.put(number, Http.json(response).get("orderId").asString());
       }

@@ -18,14 +18,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class SimulatedStock {
 
   private final Rows rows;
-  private final StockHandler handler;
+  private final StockCommandHandler handler;
 
   /**
    * @param pieces how many there are of every product
    */
   public SimulatedStock(long pieces) {
     rows = new Rows(pieces);
-    handler = new StockHandler(rows);
+    handler = new StockCommandHandler(rows);
   }
 
   public StockOutcome handle(CatalogCommand command) {

@@ -1,8 +1,8 @@
 package io.orderflow.fulfillment;
 
 import io.orderflow.api.order.OrderEvent;
-import io.orderflow.onerow.Outbox;
-import io.orderflow.onerow.SimulatedRows;
+import io.orderflow.sagastore.Outbox;
+import io.orderflow.sagastore.SimulatedRows;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,21 +37,21 @@ public final class SimulatedFulfillment {
   public static SimulatedRows<?, ?> rows(
       Clock clock,
       List<PartnerStep> partners,
-      Reporter reporter,
+      PartnerCaller reporter,
       Outbox outbox,
       BiConsumer<String, String> pairs) {
     var rows =
         new SimulatedRows<>(
-            new FulfillmentKind(),
+            new FulfillmentSagaDefinition(),
             new Fulfillment(DEFAULTS.patience()),
             clock,
             (FulfillmentDocument before, Object heard) -> note(before, heard, pairs));
-    rows.employ(new FulfillmentErrand(partners, reporter, rows.door(outbox), DEFAULTS));
+    rows.employ(new FulfillmentTaskHandler(partners, reporter, rows.door(outbox), DEFAULTS));
     return rows;
   }
 
-  public static Reporter reporter(Outbox outbox, RandomGenerator random, Clock clock) {
-    return new Reporter(outbox.gateway(), random, clock, DEFAULTS.terms());
+  public static PartnerCaller reporter(Outbox outbox, RandomGenerator random, Clock clock) {
+    return new PartnerCaller(outbox.gateway(), random, clock, DEFAULTS.terms());
   }
 
   /** How long refunds are waited for, too. */
@@ -63,8 +63,8 @@ public final class SimulatedFulfillment {
       FulfillmentDocument before, Object heard, BiConsumer<String, String> pairs) {
     var signal =
         heard instanceof OrderEvent event
-            ? Signals.of(event, before.order()).orElse(null)
-            : (Signal) heard;
+            ? FulfillmentSignals.of(event, before.order()).orElse(null)
+            : (FulfillmentSignal) heard;
     if (signal != null) {
       pairs.accept(name(before.state()), name(signal));
     }

@@ -37,7 +37,7 @@ public final class SimulatedOrder {
   private final List<DomainEventMessage<?>> stored = new ArrayList<>();
   private final List<OrderEvent> events = new ArrayList<>();
   private final Applied applied = new Applied();
-  private final Progress asSeen = new Progress();
+  private final OrderState asSeen = new OrderState();
   private final Clock clock;
   private @Nullable EventSourcedAggregate<Order> cached;
 

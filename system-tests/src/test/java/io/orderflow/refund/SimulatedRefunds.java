@@ -1,9 +1,9 @@
 package io.orderflow.refund;
 
-import io.orderflow.fulfillment.Reporter;
+import io.orderflow.fulfillment.PartnerCaller;
 import io.orderflow.fulfillment.UndoPatience;
-import io.orderflow.onerow.Outbox;
-import io.orderflow.onerow.SimulatedRows;
+import io.orderflow.sagastore.Outbox;
+import io.orderflow.sagastore.SimulatedRows;
 import java.time.Clock;
 
 /** The production sagas that give back unexpected charges, and their errand. */
@@ -12,14 +12,19 @@ public final class SimulatedRefunds {
   private SimulatedRefunds() {}
 
   public static SimulatedRows<?, ?> rows(
-      Clock clock, Refunds refunds, Reporter reporter, Outbox outbox, UndoPatience patience) {
+      Clock clock,
+      RefundPartner refundPartner,
+      PartnerCaller partnerCaller,
+      Outbox outbox,
+      UndoPatience patience) {
     var rows =
         new SimulatedRows<>(
-            new UnexpectedPaymentKind(),
+            new UnexpectedPaymentSagaDefinition(),
             new UnexpectedPayment(patience),
             clock,
             (UnexpectedPaymentDocument before, Object heard) -> {});
-    rows.employ(new RefundErrand(refunds, reporter, rows.door(outbox), patience.backoff()));
+    rows.employ(
+        new RefundTaskHandler(refundPartner, partnerCaller, rows.door(outbox), patience.backoff()));
     return rows;
   }
 }

@@ -9,13 +9,13 @@ import java.util.function.Consumer;
  */
 final class Callbacks {
 
-  private final Chances chances;
+  private final RandomChoices random;
   private final String orderId;
   private final List<Callback> waiting = new ArrayList<>();
   private final List<Callback> sent = new ArrayList<>();
 
-  Callbacks(Chances chances, String orderId) {
-    this.chances = chances;
+  Callbacks(RandomChoices random, String orderId) {
+    this.random = random;
     this.orderId = orderId;
   }
 
@@ -35,7 +35,7 @@ final class Callbacks {
     if (waiting.isEmpty()) {
       return false;
     }
-    var next = chances.oneOf(waiting);
+    var next = random.oneOf(waiting);
     receiver.accept(next);
     waiting.remove(next);
     sent.add(next);
@@ -47,8 +47,8 @@ final class Callbacks {
     if (sent.isEmpty()) {
       return false;
     }
-    var old = chances.oneOf(sent);
-    receiver.accept(chances.in(50) ? old : old.renamed("again-" + chances.below(1_000_000)));
+    var old = random.oneOf(sent);
+    receiver.accept(random.in(50) ? old : old.renamed("again-" + random.below(1_000_000)));
     return true;
   }
 

@@ -20,7 +20,7 @@ final class CarrierModel {
     Violation.unless(key == null || key.equals(asked), "rule 3: two keys for one parcel");
     key = asked;
     if (parcel == Parcel.UNKNOWN) {
-      take(world.temper.saysNo());
+      take(world.faults.saysNo());
     }
     return switch (parcel) {
       case UNKNOWN -> throw new IllegalStateException("just taken");
@@ -37,8 +37,8 @@ final class CarrierModel {
       return;
     }
     parcel = Parcel.PENDING;
-    world.truth.shipmentOpened();
-    if (!world.temper.answersLater() && world.chances.in(50)) {
+    world.reference.shipmentOpened();
+    if (!world.faults.answersLater() && world.random.in(50)) {
       var _ = dispatch();
     }
   }
@@ -57,7 +57,7 @@ final class CarrierModel {
     }
     key = asked;
     parcel = Parcel.RECALLED;
-    world.truth.shipmentClosed();
+    world.reference.shipmentClosed();
     return true;
   }
 
@@ -65,13 +65,13 @@ final class CarrierModel {
     if (parcel != Parcel.PENDING || key == null) {
       return false;
     }
-    if (world.temper.saysNo()) {
+    if (world.faults.saysNo()) {
       parcel = Parcel.REFUSED;
-      world.truth.shipmentClosed();
+      world.reference.shipmentClosed();
       world.callbacks.announce("SHIPPING", "REFUSED", key, ",\"code\":\"NO\",\"detail\":\"no\"");
       return true;
     }
-    world.truth.shipped();
+    world.reference.shipped();
     parcel = Parcel.DISPATCHED;
     world.callbacks.announce("SHIPPING", "DISPATCHED", key, ",\"trackingNumber\":\"T1\"");
     return true;
@@ -82,7 +82,7 @@ final class CarrierModel {
       return false;
     }
     parcel = Parcel.DELIVERED;
-    world.truth.delivered();
+    world.reference.delivered();
     world.callbacks.announce("SHIPPING", "DELIVERED", key, "");
     return true;
   }

@@ -103,7 +103,10 @@ final class LegalMoves {
     return legal;
   }
 
-  /** The charges' own books are {@link Truth}'s; here it only matters which one undoes the step. */
+  /**
+   * The charges' own books are {@link ReferenceModel}'s; here it only matters which one undoes the
+   * step.
+   */
   private boolean isSurplus(PaymentRefunded event) {
     return !event.chargeId().equals(paidBy);
   }

@@ -2,7 +2,7 @@ package io.orderflow.simulation;
 
 import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
-import io.orderflow.onerow.SimulatedRows;
+import io.orderflow.sagastore.SimulatedRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class Moves {
       case WORK -> work();
       case REPORT -> report();
       case LOSE_REPORT -> loseReport();
-      case LATE_REQUEST -> world.network.release(world.chances);
+      case LATE_REQUEST -> world.network.release(world.random);
       case CALL_BACK -> world.callbacks.deliverOne(this::receive);
       case CALL_BACK_AGAIN -> world.callbacks.repeatOne(this::receive);
       case INBOX -> world.inbox.work();
@@ -37,7 +37,7 @@ final class Moves {
       case SETTLE_CHARGE -> world.partners.payment.settlePending();
       case DISPATCH -> world.partners.carrier.dispatch();
       case DELIVER -> world.partners.carrier.deliver();
-      case ROGUE_CHARGE -> world.temper.isOdd() && world.partners.payment.goRogue();
+      case ROGUE_CHARGE -> world.faults.isOdd() && world.partners.payment.goRogue();
       case CANCEL -> cancel();
       case OPERATOR -> operator.act();
       case OPERATOR_COMMAND -> operator.send();
@@ -56,9 +56,9 @@ final class Moves {
     if (!sagas.isBehind(world.order.messages())) {
       return false;
     }
-    sagas.hear(world.order.messages(), 1 + world.chances.below(3), world.temper::mayCrash);
+    sagas.hear(world.order.messages(), 1 + world.random.below(3), world.faults::mayCrash);
     world.story.tell(() -> "heard; " + sagas.rows());
-    world.temper.mayCrash();
+    world.faults.mayCrash();
     return true;
   }
 
@@ -75,7 +75,7 @@ final class Moves {
     if (world.jobs.isEmpty()) {
       return false;
     }
-    world.work(world.jobs.remove(world.chances.below(world.jobs.size())));
+    world.work(world.jobs.remove(world.random.below(world.jobs.size())));
     return true;
   }
 
@@ -83,7 +83,7 @@ final class Moves {
     if (world.parcels.isEmpty()) {
       return false;
     }
-    world.deliver(world.chances.oneOf(world.parcels));
+    world.deliver(world.random.oneOf(world.parcels));
     return true;
   }
 
@@ -91,34 +91,34 @@ final class Moves {
     if (world.parcels.isEmpty()) {
       return false;
     }
-    var lost = world.parcels.remove(world.chances.below(world.parcels.size()));
+    var lost = world.parcels.remove(world.random.below(world.parcels.size()));
     world.story.tell(() -> "a worker dies with " + lost);
     return true;
   }
 
   private void receive(Callbacks.Callback callback) {
-    world.temper.mayCrash();
+    world.faults.mayCrash();
     world.inbox.receive(callback.sender(), callback.eventId(), callback.body());
     world.story.tell(() -> "called back: " + callback.body());
-    world.temper.mayCrash();
+    world.faults.mayCrash();
   }
 
   private boolean ring(SimulatedRows<?, ?> sagas) {
-    boolean rung = sagas.ring(world.temper::mayCrash);
+    boolean rung = sagas.ring(world.faults::mayCrash);
     if (rung) {
       world.story.tell(() -> "a deadline rang; " + sagas.rows());
-      world.temper.mayCrash();
+      world.faults.mayCrash();
     }
     return rung;
   }
 
   private boolean letTimePass() {
     var next = nextDue().filter(due -> due.isAfter(world.clock.instant()));
-    if (next.isPresent() && world.chances.in(75)) {
+    if (next.isPresent() && world.random.in(75)) {
       world.clock.advanceTo(next.get());
     } else {
       var pause =
-          world.chances.oneOf(
+          world.random.oneOf(
               Duration.ofSeconds(1),
               Duration.ofSeconds(40),
               Duration.ofMinutes(20),
@@ -136,7 +136,7 @@ final class Moves {
   }
 
   private boolean cancel() {
-    if (!world.temper.customerCancels() || world.isAway()) {
+    if (!world.faults.customerCancels() || world.isAway()) {
       return false;
     }
     world.tell(new CancelOrder(world.orderId, Actor.CUSTOMER, null));

@@ -9,12 +9,12 @@ import java.util.function.Supplier;
 /** Between orderflow and its partners: what is asked may get there late, twice or never. */
 final class Network {
 
-  private final Temper temper;
+  private final FaultProfile faults;
   private final Story story;
   private final List<Held> held = new ArrayList<>();
 
-  Network(Temper temper, Story story) {
-    this.temper = temper;
+  public Network(FaultProfile faults, Story story) {
+    this.faults = faults;
     this.story = story;
   }
 
@@ -24,7 +24,7 @@ final class Network {
    * @throws IOException if no answer comes back
    */
   <T> T exchange(Step to, String what, Supplier<T> effect) throws IOException {
-    var manner = temper.towards(to);
+    var manner = faults.towards(to);
     story.tell(() -> "  " + what + ": " + manner);
     return switch (manner) {
       case ANSWERS -> effect.get();
@@ -55,11 +55,11 @@ final class Network {
   }
 
   /** Lets one of the held requests get there after all. */
-  boolean release(Chances chances) {
+  boolean release(RandomChoices random) {
     if (held.isEmpty()) {
       return false;
     }
-    var late = held.remove(chances.below(held.size()));
+    var late = held.remove(random.below(held.size()));
     story.tell(() -> "late on the wire: " + late.what);
     late.effect.run();
     return true;

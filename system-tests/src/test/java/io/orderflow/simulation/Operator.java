@@ -38,8 +38,8 @@ final class Operator {
     if (standing.isEmpty()) {
       return false;
     }
-    var attention = world.chances.oneOf(standing);
-    if (world.chances.in(50)) {
+    var attention = world.random.oneOf(standing);
+    if (world.random.in(50)) {
       retry(attention);
       return true;
     }
@@ -75,9 +75,9 @@ final class Operator {
     if (decided.isEmpty() || world.isAway()) {
       return false;
     }
-    var command = world.chances.oneOf(decided);
+    var command = world.random.oneOf(decided);
     world.tell(command);
-    if (world.temper.isHealed() || world.chances.in(80)) {
+    if (world.faults.isHealed() || world.random.in(80)) {
       decided.remove(command);
     }
     return true;
@@ -124,7 +124,7 @@ final class Operator {
         yield true;
       }
       case PROCESSING -> a.kind() != REQUEST || world.partners.processing.finishByHand();
-      case DELIVERY -> world.truth.isDelivered();
+      case DELIVERY -> world.reference.isDelivered();
       case SHIPPING -> throw new IllegalStateException("said in so many words");
     };
   }

@@ -24,7 +24,7 @@ final class Partners {
     payment = new PaymentModel(world);
     processing = new ProcessingModel(world);
     carrier = new CarrierModel(world);
-    stock = new SimulatedStock(world.temper.saysNo() ? 1 : PLENTY);
+    stock = new SimulatedStock(world.faults.saysNo() ? 1 : PLENTY);
   }
 
   /** What a partner does with a request that has got there. */

@@ -32,7 +32,8 @@ final class PatchedClasses extends URLClassLoader {
   /** The simulation, built from these classes. */
   LongFunction<@Nullable String> lives() throws ReflectiveOperationException {
     var lives =
-        asOurs(() -> loadClass(Lives.class.getName()).getDeclaredConstructor().newInstance());
+        asOurs(
+            () -> loadClass(SimulationRuns.class.getName()).getDeclaredConstructor().newInstance());
     @SuppressWarnings("unchecked")
     var function = (LongFunction<@Nullable String>) lives;
     return seed -> asOurs(() -> function.apply(seed));

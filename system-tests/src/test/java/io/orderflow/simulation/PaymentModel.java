@@ -29,7 +29,7 @@ final class PaymentModel {
           standing.values().stream().allMatch(DECLINED::equals),
           "rule 3: asked under a new key though the old one was never refused");
       standing.put(key, first());
-      if (isCharge(standing.get(key)) && world.chances.in(30)) {
+      if (isCharge(standing.get(key)) && world.random.in(30)) {
         announce(key, standing.get(key));
       }
     }
@@ -42,15 +42,15 @@ final class PaymentModel {
   }
 
   private String first() {
-    if (world.temper.saysNo()) {
+    if (world.faults.saysNo()) {
       return DECLINED;
     }
-    return world.temper.answersLater() ? PENDING : take();
+    return world.faults.answersLater() ? PENDING : take();
   }
 
   private String take() {
-    var amount = world.temper.isOdd() ? world.total.plus(world.total) : world.total;
-    return world.truth.charge(amount).value();
+    var amount = world.faults.isOdd() ? world.total.plus(world.total) : world.total;
+    return world.reference.charge(amount).value();
   }
 
   /** Never moves money. */
@@ -65,14 +65,14 @@ final class PaymentModel {
 
   /** At most once per charge; a no is repeated for its key. */
   Reply refund(String key, ChargeId charge) {
-    if (!world.truth.isRefunded(charge)
-        && refundAnswers.computeIfAbsent(key, _ -> !world.temper.saysNo())) {
-      world.truth.refund(charge);
+    if (!world.reference.isRefunded(charge)
+        && refundAnswers.computeIfAbsent(key, _ -> !world.faults.saysNo())) {
+      world.reference.refund(charge);
     }
-    if (world.truth.isRefunded(charge)) {
+    if (world.reference.isRefunded(charge)) {
       return Reply.done("REFUNDED", key, world.id(), ",\"chargeId\":\"%s\"".formatted(charge));
     }
-    world.truth.refundRefused();
+    world.reference.refundRefused();
     return Reply.no("REFUND_REFUSED");
   }
 
@@ -80,7 +80,7 @@ final class PaymentModel {
   boolean settlePending() {
     for (var entry : standing.entrySet()) {
       if (entry.getValue().equals(PENDING)) {
-        boolean no = world.temper.saysNo();
+        boolean no = world.faults.saysNo();
         entry.setValue(no ? DECLINED : take());
         if (no) {
           world.callbacks.announce(
@@ -100,7 +100,7 @@ final class PaymentModel {
       return false;
     }
     rogues++;
-    var key = world.chances.in(50) ? standing.keySet().iterator().next() : "rogue-" + rogues;
+    var key = world.random.in(50) ? standing.keySet().iterator().next() : "rogue-" + rogues;
     if (isCharge(standing.get(key))) {
       announce(key, standing.get(key)); // whoever charges twice under one key tells of both
     }
@@ -115,8 +115,8 @@ final class PaymentModel {
     if (charge == null && !world.total.isZero()) { // about nothing there is no call either
       var _ = voidKey(key);
     }
-    if (taken != null && !world.truth.isRefunded(taken)) {
-      world.truth.refund(taken);
+    if (taken != null && !world.reference.isRefunded(taken)) {
+      world.reference.refund(taken);
     }
   }
 
@@ -137,7 +137,7 @@ final class PaymentModel {
   }
 
   private String members(String id) {
-    var amount = world.truth.amount(new ChargeId(id));
+    var amount = world.reference.amount(new ChargeId(id));
     return ",\"chargeId\":\"%s\",\"amount\":{\"amount\":\"%s\",\"currency\":\"%s\"}"
         .formatted(id, amount.amount().toPlainString(), amount.currency().getCurrencyCode());
   }

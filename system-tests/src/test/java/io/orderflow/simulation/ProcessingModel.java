@@ -15,10 +15,10 @@ final class ProcessingModel {
   Reply process(String key) {
     if (job == Job.UNKNOWN) {
       job =
-          world.temper.saysNo()
+          world.faults.saysNo()
               ? Job.REFUSED
-              : world.temper.answersLater() ? Job.PENDING : Job.DONE;
-    } else if (job == Job.PENDING && !world.temper.answersLater()) {
+              : world.faults.answersLater() ? Job.PENDING : Job.DONE;
+    } else if (job == Job.PENDING && !world.faults.answersLater()) {
       job = Job.DONE;
     }
     return switch (job) {

@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderflow.api.Step;
 import io.orderflow.fulfillment.PartnerStep;
-import io.orderflow.partner.CallbackUrls;
+import io.orderflow.partner.CallbackUrlProperties;
 import io.orderflow.partner.HttpPartner;
 import io.orderflow.partner.PartnerProperties;
 import io.orderflow.partner.payment.SimulatedPaymentStep;
 import io.orderflow.partner.processing.SimulatedProcessingStep;
 import io.orderflow.partner.shipping.SimulatedShippingStep;
 import io.orderflow.partner.stock.SimulatedStockStep;
-import io.orderflow.refund.Refunds;
+import io.orderflow.refund.RefundPartner;
 import io.orderflow.simulation.Network.Reply;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -45,7 +45,7 @@ final class Wiring {
 
   List<PartnerStep> steps(CommandGateway catalogue) {
     var partners = partners();
-    var callbacks = new CallbackUrls(NOWHERE);
+    var callbacks = new CallbackUrlProperties(NOWHERE);
     return List.of(
         SimulatedStockStep.over(catalogue, partners),
         plugged(SimulatedPaymentStep.with(partners, callbacks), Step.PAYMENT),
@@ -53,7 +53,7 @@ final class Wiring {
         plugged(SimulatedShippingStep.with(partners, callbacks), Step.SHIPPING));
   }
 
-  Refunds refunds() {
+  RefundPartner refunds() {
     return plugged(SimulatedPaymentStep.refunds(partners()), Step.PAYMENT);
   }
 
@@ -69,7 +69,7 @@ final class Wiring {
       for (Field field : adapter.getClass().getDeclaredFields()) {
         if (field.getType() == HttpPartner.class) {
           plug((HttpPartner) opened(field).get(adapter), step);
-        } else if (field.getType() == Refunds.class) {
+        } else if (field.getType() == RefundPartner.class) {
           plugged(opened(field).get(adapter), step);
         }
       }

@@ -11,12 +11,12 @@ import io.orderflow.api.order.OrderCommand.ResolveStep;
 import io.orderflow.api.order.OrderCommand.RetryStep;
 import io.orderflow.api.order.OrderEvent.PaymentCaptured;
 import io.orderflow.api.order.OrderOutcome;
-import io.orderflow.callback.SimulatedInbox;
-import io.orderflow.onerow.Job;
-import io.orderflow.onerow.Outbox;
-import io.orderflow.onerow.Report;
-import io.orderflow.onerow.SimulatedRows;
+import io.orderflow.inbox.SimulatedInbox;
 import io.orderflow.ordering.SimulatedOrder;
+import io.orderflow.sagastore.Outbox;
+import io.orderflow.sagastore.Report;
+import io.orderflow.sagastore.SimulatedRows;
+import io.orderflow.sagastore.SimulatedTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -31,10 +31,10 @@ final class World {
   /** The share of lives whose order costs nothing, in percent. */
   private static final int FREE = 10;
 
-  final Chances chances;
+  final RandomChoices random;
   final SimulatedClock clock;
   final Story story;
-  final Temper temper;
+  final FaultProfile faults;
   final OrderId orderId = new OrderId(new UUID(0x7000, 1));
   final Money total;
   private final Money price;
@@ -43,7 +43,7 @@ final class World {
   final SimulatedInbox inbox;
   final Network network;
   final Callbacks callbacks;
-  final Truth truth;
+  final ReferenceModel reference;
   final Partners partners;
   final SimulatedRows<?, ?> refunds;
   private final Outbox outbox;
@@ -52,29 +52,29 @@ final class World {
    * In memory only: tasks in workers' hands, and reports on their way, those of one errand in
    * order.
    */
-  final List<Job> jobs = new ArrayList<>();
+  final List<SimulatedTask> jobs = new ArrayList<>();
 
   final List<Deque<Report>> parcels = new ArrayList<>();
 
   /** Until then the command side takes no command. */
   private Instant awayUntil = Instant.MIN;
 
-  World(Stage stage) {
-    chances = stage.chances;
-    clock = stage.clock;
+  World(SimulationFixture fixture) {
+    random = fixture.random;
+    clock = fixture.clock;
     order = new SimulatedOrder(clock);
-    story = stage.story;
-    saga = stage.saga;
-    inbox = stage.inbox;
-    refunds = stage.refunds;
-    outbox = stage.outbox;
+    story = fixture.story;
+    saga = fixture.saga;
+    inbox = fixture.inbox;
+    refunds = fixture.refunds;
+    outbox = fixture.outbox;
     outbox.ask(this::answerTo);
-    temper = new Temper(chances);
-    network = new Network(temper, story);
-    callbacks = new Callbacks(chances, id());
-    price = chances.in(FREE) ? Money.zero(Placement.PRICE.currency()) : Placement.PRICE;
+    faults = new FaultProfile(random);
+    network = new Network(faults, story);
+    callbacks = new Callbacks(random, id());
+    price = random.in(FREE) ? Money.zero(Placement.PRICE.currency()) : Placement.PRICE;
     total = price.times(new Quantity(Placement.PIECES));
-    truth = new Truth(total.isZero(), this::paysForTheOrder);
+    reference = new ReferenceModel(total.isZero(), this::paysForTheOrder);
     partners = new Partners(this);
   }
 
@@ -88,11 +88,11 @@ final class World {
 
   /** Orders and the catalogue go away, for less or longer than anything is waited for. */
   boolean goAway() {
-    if (!temper.hasOutages() || isAway()) {
+    if (!faults.hasOutages() || isAway()) {
       return false;
     }
     var pause =
-        chances.oneOf(
+        random.oneOf(
             Duration.ofSeconds(40), Duration.ofHours(3), Duration.ofHours(30), Duration.ofDays(9));
     awayUntil = clock.instant().plus(pause);
     story.tell(() -> "the command side is away until " + awayUntil);
@@ -100,7 +100,7 @@ final class World {
   }
 
   boolean isAway() {
-    return !temper.isHealed() && clock.instant().isBefore(awayUntil);
+    return !faults.isHealed() && clock.instant().isBefore(awayUntil);
   }
 
   private OrderOutcome answerTo(ConfirmStep question) {
@@ -118,13 +118,13 @@ final class World {
     Violation.unless(
         outcome instanceof OrderOutcome.Accepted || mayBeRefused(command),
         "a report was refused: " + command + " → " + outcome);
-    temper.mayCrash();
+    faults.mayCrash();
     return outcome;
   }
 
   private OrderOutcome handled(OrderCommand command) {
     try {
-      return order.handle(command, temper::mayCrash);
+      return order.handle(command, faults::mayCrash);
     } catch (RuntimeException thrown) {
       throw new Violation("a command was answered with an exception: " + command + " → " + thrown);
     }
@@ -136,18 +136,18 @@ final class World {
         || command instanceof ResolveStep;
   }
 
-  void work(Job job) {
-    if (chances.in(50) && !job.isWanted().getAsBoolean()) {
+  void work(SimulatedTask simulatedTask) {
+    if (random.in(50) && !simulatedTask.isWanted().getAsBoolean()) {
       return; // the others have looked a moment too early
     }
-    story.tell(() -> "a worker does " + job);
+    story.tell(() -> "a worker does " + simulatedTask);
     try {
-      job.errand().run();
+      simulatedTask.errand().run();
     } catch (Away _) {
       return; // its lease will lapse
     }
     var reports = outbox.taken();
-    temper.mayCrash();
+    faults.mayCrash();
     if (!reports.isEmpty()) {
       parcels.add(new ArrayDeque<>(reports));
     }

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param eventType the name of the event that cannot be handled
  * @param tries how often it was tried, those by a person included
  */
-record DeadLetter(
+public record DeadLetter(
     String processor,
     String aggregateId,
     long firstSequence,
@@ -24,12 +24,12 @@ record DeadLetter(
   private static final String SEPARATOR = ":";
 
   /** How many events wait, the one that cannot be handled included. */
-  long waiting() {
+  public long waiting() {
     return lastSequence - firstSequence + 1;
   }
 
   /** How people name it. */
-  String id() {
+  public String id() {
     return processor + SEPARATOR + aggregateId;
   }
 }

@@ -1,7 +1,6 @@
 package io.orderflow.engine.deadletter;
 
-import io.orderflow.engine.EventProcessor;
-import io.orderflow.engine.MessageAliases;
+import io.orderflow.engine.processors.EventProcessor;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -16,14 +15,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The dead letters of every processor of this process. */
 public final class DeadLetters {
 
-  /** Under which name an event that cannot be read goes on its way; it is never stored. */
-  public static final MessageAliases ALIASES =
-      new MessageAliases(Map.of(UnreadableEvent.class, "engine.unreadable-event"));
-
   private final JdbcTemplate jdbc;
   private final Clock clock;
   private final int tries;
-  private final Map<String, DeadLetterTable> tables = new ConcurrentHashMap<>();
+  private final Map<String, DeadLetterStore> tables = new ConcurrentHashMap<>();
 
   /**
    * @param tries how often an event may fail before it is put away
@@ -39,21 +34,22 @@ public final class DeadLetters {
    * be called before anything else intercepts the processor's events.
    */
   public void guard(EventProcessor processor, EventProcessingConfigurer processing) {
-    var table = new DeadLetterTable(jdbc, processor.schema(), processor.name());
+    var table = new DeadLetterStore(jdbc, processor.schema(), processor.name());
     tables.put(processor.name(), table);
-    var unreadable = new UnreadableEvents(table, processor.replayable());
+    var unreadable = new UnreadableEventHandler(table, processor.replayable());
     processing
-        .registerHandlerInterceptor(processor.name(), _ -> new Gate(table, tries, clock))
+        .registerHandlerInterceptor(
+            processor.name(), _ -> new DeadLetterInterceptor(table, tries, clock))
         .assignHandlerInstancesMatching(processor.name(), handler -> handler == unreadable)
         .registerEventHandler(_ -> unreadable);
   }
 
-  Optional<DeadLetterTable> of(String processor) {
+  Optional<DeadLetterStore> of(String processor) {
     return Optional.ofNullable(tables.get(processor));
   }
 
   /** The oldest of all processors. */
-  List<DeadLetter> oldest(int limit) {
+  public List<DeadLetter> oldest(int limit) {
     return tables.values().stream()
         .flatMap(table -> table.oldest(limit).stream())
         .sorted(Comparator.comparing(DeadLetter::parkedAt).thenComparing(DeadLetter::id))
@@ -70,6 +66,6 @@ public final class DeadLetters {
 
   /** Whether an interceptor is the one that puts dead letters away. */
   static boolean isGate(MessageHandlerInterceptor<?> interceptor) {
-    return interceptor instanceof Gate;
+    return interceptor instanceof DeadLetterInterceptor;
   }
 }

@@ -1,6 +1,5 @@
 package io.orderflow.engine.processors;
 
-import io.orderflow.engine.EventProcessor;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

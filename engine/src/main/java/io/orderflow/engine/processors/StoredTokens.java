@@ -1,6 +1,5 @@
 package io.orderflow.engine.processors;
 
-import io.orderflow.engine.EventProcessor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

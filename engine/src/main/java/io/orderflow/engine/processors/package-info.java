@@ -1,4 +1,4 @@
-/** How far every event processor is, on this node and on others. */
+/** Streaming event processors: segments, tokens, claims, and how far each one is. */
 @NullMarked
 package io.orderflow.engine.processors;
 

@@ -14,21 +14,21 @@ import org.springframework.core.env.Environment;
  */
 @Configuration(proxyBeanMethods = false)
 @Import(EngineModule.class)
-@EnableConfigurationProperties({NamedDatabase.class, ServiceSettings.class})
+@EnableConfigurationProperties({ServiceDatabaseProperties.class, ServiceProperties.class})
 public class ServiceModule {
 
   @Bean
-  static OnlyTogether onlyTogether() {
-    return new OnlyTogether();
+  static SharedEngineCheck onlyTogether() {
+    return new SharedEngineCheck();
   }
 
   @Bean
-  static PatientStart patientStart(ObjectProvider<ServiceSettings> settings) {
-    return new PatientStart(settings);
+  static DatabaseStartupWait patientStart(ObjectProvider<ServiceProperties> settings) {
+    return new DatabaseStartupWait(settings);
   }
 
   @Bean
-  WhereToLook whereToLook(Environment environment, NamedDatabase database) {
-    return new WhereToLook(environment, database);
+  ServiceStartupBanner whereToLook(Environment environment, ServiceDatabaseProperties database) {
+    return new ServiceStartupBanner(environment, database);
   }
 }

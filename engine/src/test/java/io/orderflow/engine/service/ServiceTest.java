@@ -36,7 +36,7 @@ class ServiceTest {
       throws IOException {
     String url = TestDatabase.createUrl();
     try (var service = start("orderflow.database.url=" + url + "&ApplicationName=secret")) {
-      assertThat(service.getBean(WhereToLook.class).lines())
+      assertThat(service.getBean(ServiceStartupBanner.class).lines())
           .anyMatch(line -> line.contains("/health"))
           .anyMatch(line -> line.contains("Axon Server at 127.0.0.1"));
     }
@@ -119,7 +119,7 @@ class ServiceTest {
                 "orderflow.database.username=postgres",
                 "orderflow.axon-server=" + nobody()),
             List.of(properties).stream());
-    return Service.run(
+    return ServiceLauncher.run(
         Alone.class, "alone", all.map(property -> "--" + property).toArray(String[]::new));
   }
 

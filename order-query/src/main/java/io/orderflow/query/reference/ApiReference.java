@@ -1,8 +1,8 @@
 package io.orderflow.query.reference;
 
-import static io.orderflow.engine.security.AccessRule.on;
+import static io.orderflow.web.security.AccessRule.on;
 
-import io.orderflow.engine.security.AccessRules;
+import io.orderflow.web.security.AccessRules;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

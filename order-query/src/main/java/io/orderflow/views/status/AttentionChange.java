@@ -8,7 +8,7 @@ import java.util.List;
 record AttentionChange(OrderId orderId, Attentions.Raised attention, boolean raised) {
 
   /** What one event has changed; a reminder of what stands changes nothing. */
-  static List<AttentionChange> between(OrderState before, OrderState after) {
+  static List<AttentionChange> between(OrderViewState before, OrderViewState after) {
     var changes = new ArrayList<AttentionChange>();
     var orderId = after.placed().orderId();
     before

@@ -1,7 +1,7 @@
 package io.orderflow.views.status;
 
-import io.orderflow.engine.problem.Problem;
-import io.orderflow.engine.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ record Freshness(long version, Duration patience) {
    */
   static Freshness asked(@Nullable String prefer, @Nullable String atLeastVersion) {
     if (atLeastVersion != null && !VERSION.matcher(atLeastVersion).matches()) {
-      throw Problem.of(
+      throw ProblemException.of(
           ProblemCode.MALFORMED_REQUEST,
           "atLeastVersion must be a whole number of 0 or more, such as the ETag of the answer that"
               + " must be visible, without its quotes.");

@@ -3,8 +3,8 @@ package io.orderflow.views.status;
 import io.orderflow.api.CustomerId;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderEvent.OrderCreated;
-import io.orderflow.engine.problem.Problem;
-import io.orderflow.engine.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -70,15 +70,15 @@ class OrderExistence {
   }
 
   /** It is stored, but the view has not come to it. */
-  static Problem behind() {
-    return Problem.of(
+  static ProblemException behind() {
+    return ProblemException.of(
         ProblemCode.VIEW_BEHIND,
         "The order exists but cannot be read yet. Ask again after the time in Retry-After, or with"
             + " the header Prefer: wait=30. Do not place it again.");
   }
 
-  private static Problem unknown() {
-    return Problem.of(
+  private static ProblemException unknown() {
+    return ProblemException.of(
         ProblemCode.VIEW_BEHIND,
         "It cannot be determined right now whether the order exists. Ask again after the time in"
             + " Retry-After. Do not place it again.");

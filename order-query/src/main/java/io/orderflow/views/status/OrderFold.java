@@ -24,7 +24,8 @@ final class OrderFold {
    * @param state null before the first event
    * @throws OutOfSequence if an event is missing before this one
    */
-  static OrderState fold(@Nullable OrderState state, OrderEvent event, long sequence, Instant at) {
+  static OrderViewState fold(
+      @Nullable OrderViewState state, OrderEvent event, long sequence, Instant at) {
     long known = state == null ? -1 : state.version();
     if (state != null && sequence <= known) {
       return state;
@@ -41,18 +42,18 @@ final class OrderFold {
     throw new OutOfSequence(event.orderId(), sequence, known);
   }
 
-  private static OrderState opened(OrderEvent.OrderCreated event, Instant at) {
-    return new OrderState(
-        Placed.by(event, at),
-        Progress.CREATED,
-        Payment.PENDING,
+  private static OrderViewState opened(OrderEvent.OrderCreated event, Instant at) {
+    return new OrderViewState(
+        PlacedOrder.by(event, at),
+        OrderProgress.CREATED,
+        PaymentState.PENDING,
         StepLedger.OPENED,
         Attentions.NONE,
         0,
         at);
   }
 
-  private static OrderState apply(OrderState order, OrderEvent event, Instant at) {
+  private static OrderViewState apply(OrderViewState order, OrderEvent event, Instant at) {
     return switch (event) {
       case OrderEvent.OrderCreated _ -> order; // an order is placed once, and already is
       case OrderEvent.StockReserved _ -> order.succeeded(Step.STOCK);
@@ -89,21 +90,22 @@ final class OrderFold {
     };
   }
 
-  private static OrderState attemptFailed(OrderState order, OrderEvent.StepAttemptFailed event) {
+  private static OrderViewState attemptFailed(
+      OrderViewState order, OrderEvent.StepAttemptFailed event) {
     var attempt = event.attempt();
     return order.isForeign(attempt.chargeId())
         ? order
         : order.with(order.steps().attemptFailed(attempt, event.error(), event.nextAttemptAt()));
   }
 
-  private static OrderState compensationRefused(
-      OrderState order, OrderEvent.CompensationRefused event) {
+  private static OrderViewState compensationRefused(
+      OrderViewState order, OrderEvent.CompensationRefused event) {
     return order.isForeign(event.chargeId())
         ? order
         : order.with(order.steps().undoRefused(event.step(), event.detail()));
   }
 
-  private static OrderState retried(OrderState order, OrderEvent.StepRetryRequested event) {
+  private static OrderViewState retried(OrderViewState order, OrderEvent.StepRetryRequested event) {
     var answered = order.with(order.attentions().settled(event.step(), event.chargeId()));
     return order.isForeign(event.chargeId())
         ? answered
@@ -111,7 +113,8 @@ final class OrderFold {
   }
 
   /** What a person has settled counts as done, in the direction the order is going. */
-  private static OrderState resolved(OrderState order, OrderEvent.StepResolved event, Instant at) {
+  private static OrderViewState resolved(
+      OrderViewState order, OrderEvent.StepResolved event, Instant at) {
     var answered = order.with(order.attentions().settled(event.step(), event.chargeId()));
     if (event.chargeId() != null) {
       return answered.refunded(event.chargeId());
@@ -126,7 +129,7 @@ final class OrderFold {
         : succeededByHand(answered, event.step(), at);
   }
 
-  private static OrderState succeededByHand(OrderState order, Step step, Instant at) {
+  private static OrderViewState succeededByHand(OrderViewState order, Step step, Instant at) {
     return switch (step) {
       case STOCK, PAYMENT, PROCESSING -> order.succeeded(step);
       case SHIPPING -> order.with(order.progress().dispatched(null, at)).succeeded(Step.SHIPPING);
@@ -134,7 +137,7 @@ final class OrderFold {
     };
   }
 
-  private static OrderState undoneByHand(OrderState order, Step step) {
+  private static OrderViewState undoneByHand(OrderViewState order, Step step) {
     return switch (step) {
       case STOCK -> order.with(order.progress().released()).undone(step);
       case PAYMENT -> order.with(order.payment().undoneByHand()).undone(step);

@@ -18,13 +18,14 @@ class OrderViewProjection {
 
   static final String NAME = "order-views";
 
-  private final OrderRows rows;
-  private final Arrivals arrivals;
+  private final OrderRowStore rows;
+  private final VersionWaiters versionWaiters;
   private final AttentionMeter attentions;
 
-  OrderViewProjection(OrderRows rows, Arrivals arrivals, AttentionMeter attentions) {
+  OrderViewProjection(
+      OrderRowStore rows, VersionWaiters versionWaiters, AttentionMeter attentions) {
     this.rows = rows;
-    this.arrivals = arrivals;
+    this.versionWaiters = versionWaiters;
     this.attentions = attentions;
   }
 
@@ -51,12 +52,12 @@ class OrderViewProjection {
    * <p>Which rows to write is asked before anything is locked, the token included: whoever begins
    * or ends a replay locks in the same order.
    */
-  private EventBatch batch() {
+  private OrderEventBatch batch() {
     UnitOfWork<?> all = CurrentUnitOfWork.get().root();
     return all.getOrComputeResource(
         NAME,
         _ -> {
-          var batch = new EventBatch();
+          var batch = new OrderEventBatch();
           var written = rows.written();
           all.onCommit(_ -> batch.writeTo(written));
           if (written == rows) {
@@ -66,8 +67,8 @@ class OrderViewProjection {
         });
   }
 
-  private void announce(EventBatch batch) {
-    arrivals.announce(batch.versions());
+  private void announce(OrderEventBatch batch) {
+    versionWaiters.announce(batch.versions());
     batch.attentionChanges().forEach(attentions::tell);
   }
 }

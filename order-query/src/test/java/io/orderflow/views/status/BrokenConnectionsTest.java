@@ -47,7 +47,7 @@ class BrokenConnectionsTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   @LocalServerPort int port;
-  @Autowired EventTape tape;
+  @Autowired EventRecording tape;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry properties) {

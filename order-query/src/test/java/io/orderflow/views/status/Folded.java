@@ -13,8 +13,8 @@ final class Folded {
 
   private Folded() {}
 
-  static OrderState state(List<OrderEvent> events) {
-    @Nullable OrderState state = null;
+  static OrderViewState state(List<OrderEvent> events) {
+    @Nullable OrderViewState state = null;
     long sequence = 0;
     for (var event : events) {
       state = OrderFold.fold(state, event, sequence, OrderEvents.at(sequence));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderEvent;
-import io.orderflow.engine.JsonForms;
+import io.orderflow.engine.serialization.JsonMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,8 +21,8 @@ class OrderFoldProperties {
 
   private static final OrderEvents ORDER = new OrderEvents(new OrderId(new UUID(0, 1)));
 
-  private final RowFormat format = new RowFormat();
-  private final JsonMapper json = JsonForms.applyTo(JsonMapper.builder()).build();
+  private final OrderRowMapper format = new OrderRowMapper();
+  private final JsonMapper json = JsonMapping.applyTo(JsonMapper.builder()).build();
 
   @Property
   void the_same_events_always_give_the_same_order(@ForAll("histories") List<OrderEvent> events) {
@@ -60,7 +60,7 @@ class OrderFoldProperties {
     assertThat(later.view().version() == stored.view().version()).isEqualTo(half == events.size());
   }
 
-  private String bytes(OrderState state) {
+  private String bytes(OrderViewState state) {
     return json.writeValueAsString(state.view());
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OrderFoldSweepTest {
 
   private final OrderEvents order = new OrderEvents(new OrderId(new UUID(0, 1)));
-  private final RowFormat format = new RowFormat();
+  private final OrderRowMapper format = new OrderRowMapper();
 
   @ParameterizedTest
   @EnumSource

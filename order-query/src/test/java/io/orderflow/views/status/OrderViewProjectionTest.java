@@ -42,8 +42,8 @@ class OrderViewProjectionTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  @Autowired EventTape tape;
-  @Autowired OrderRows rows;
+  @Autowired EventRecording tape;
+  @Autowired OrderRowStore rows;
   @Autowired JdbcTemplate jdbc;
   @Autowired Configuration axon;
   @Autowired OrderViewProjection projection;
@@ -147,7 +147,7 @@ class OrderViewProjectionTest {
   }
 
   private void write(List<OrderEvent> history, int from, int to) {
-    var batch = new EventBatch();
+    var batch = new OrderEventBatch();
     for (int sequence = from; sequence < to; sequence++) {
       batch.add(history.get(sequence), sequence, OrderEvents.at(sequence));
     }
@@ -206,8 +206,8 @@ class OrderViewProjectionTest {
   }
 
   /** The event store keeps times to the millisecond. */
-  private static OrderState inStore(List<OrderEvent> history) {
-    OrderState state = null;
+  private static OrderViewState inStore(List<OrderEvent> history) {
+    OrderViewState state = null;
     for (int sequence = 0; sequence < history.size(); sequence++) {
       var at = OrderEvents.at(sequence).truncatedTo(ChronoUnit.MILLIS);
       state = OrderFold.fold(state, history.get(sequence), sequence, at);

@@ -40,7 +40,7 @@ final class QueryNode implements AutoCloseable {
 
   QueryNode(String url, String... settings) {
     context =
-        new SpringApplicationBuilder(BrakedApplication.class)
+        new SpringApplicationBuilder(SlowProjectionApplication.class)
             .properties(settings)
             .run(
                 "--server.port=0",
@@ -128,7 +128,7 @@ final class QueryNode implements AutoCloseable {
 
   /** So many orders, all of them shipped. */
   List<OrderId> record(int orders) {
-    var tape = context.getBean(EventTape.class);
+    var tape = context.getBean(EventRecording.class);
     return IntStream.range(0, orders)
         .mapToObj(
             _ -> {
@@ -140,7 +140,7 @@ final class QueryNode implements AutoCloseable {
   }
 
   void record(long firstSequence, List<OrderEvent> events) {
-    context.getBean(EventTape.class).record(firstSequence, events);
+    context.getBean(EventRecording.class).record(firstSequence, events);
   }
 
   JdbcTemplate jdbc() {
@@ -170,7 +170,7 @@ final class QueryNode implements AutoCloseable {
 
   /** From now on the projection cannot get past this order; nobody is to blame. */
   void holdAt(@Nullable OrderId orderId) {
-    context.getBean(BrakedApplication.Brake.class).holdAt.set(orderId);
+    context.getBean(SlowProjectionApplication.Brake.class).holdAt.set(orderId);
   }
 
   @Override

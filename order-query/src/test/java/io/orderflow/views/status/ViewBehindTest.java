@@ -69,7 +69,7 @@ class ViewBehindTest {
     var answer = CompletableFuture.supplyAsync(() -> node.get(placed));
     await()
         .atMost(QueryNode.PATIENCE)
-        .until(() -> node.bean(Arrivals.class).isAwaited(placed) || answer.isDone());
+        .until(() -> node.bean(VersionWaiters.class).isAwaited(placed) || answer.isDone());
     boolean waited = !answer.isDone();
     node.holdAt(null);
     boolean read = answer.join().statusCode() == 200;

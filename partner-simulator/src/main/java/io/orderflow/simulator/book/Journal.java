@@ -1,6 +1,6 @@
 package io.orderflow.simulator.book;
 
-import io.orderflow.simulator.SimulatorCannotStart;
+import io.orderflow.simulator.settings.SimulatorCannotStart;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -82,7 +82,7 @@ final class Journal implements AutoCloseable {
   }
 
   /** Reads every change there is; what a crash left of a last line is cut off. */
-  void replay(Consumer<Change> reader) throws IOException {
+  void replay(Consumer<LedgerChange> reader) throws IOException {
     InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(0)), 1 << 16);
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     long number = 0;
@@ -100,9 +100,9 @@ final class Journal implements AutoCloseable {
     cutAt(end);
   }
 
-  private Change parse(byte[] line, long number) {
+  private LedgerChange parse(byte[] line, long number) {
     try {
-      return json.readValue(line, Change.class);
+      return json.readValue(line, LedgerChange.class);
     } catch (JacksonException damaged) {
       throw new SimulatorCannotStart(
           "Line " + number + " of " + file.toAbsolutePath() + " is damaged.",
@@ -123,8 +123,8 @@ final class Journal implements AutoCloseable {
     durable = end;
   }
 
-  void append(Change change) {
-    pending.writeBytes(json.writeValueAsBytes(change));
+  void append(LedgerChange ledgerChange) {
+    pending.writeBytes(json.writeValueAsBytes(ledgerChange));
     pending.write('\n');
   }
 
@@ -152,7 +152,7 @@ final class Journal implements AutoCloseable {
    *
    * @throws IOException if there is no room for more yet
    */
-  void restore(Consumer<Change> reader) throws IOException {
+  void restore(Consumer<LedgerChange> reader) throws IOException {
     channel.truncate(durable).position(durable);
     write(new byte[ROOM]);
     channel.truncate(durable);

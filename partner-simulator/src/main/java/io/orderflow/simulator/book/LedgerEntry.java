@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One request that was honoured, as the partner's books show it. */
 public record LedgerEntry(
-    Kind kind, String orderId, String key, @Nullable Money amount, Instant at) {
+    Kind kind, String orderId, String key, @Nullable PartnerMoney amount, Instant at) {
 
   /** What was honoured; a refund stands under the key of its charge. */
   public enum Kind {
@@ -17,9 +17,13 @@ public record LedgerEntry(
     SHIPMENT_CANCELLATION
   }
 
-  public static LedgerEntry of(Kind kind, Deal deal, Instant at) {
+  public static LedgerEntry of(Kind kind, RequestRecord requestRecord, Instant at) {
     return new LedgerEntry(
-        kind, deal.terms().orderId(), deal.id().key(), deal.terms().amount(), at);
+        kind,
+        requestRecord.terms().orderId(),
+        requestRecord.id().key(),
+        requestRecord.terms().amount(),
+        at);
   }
 
   /** For what never moved money, though its deal is about money. */

@@ -1,8 +1,8 @@
 package io.orderflow.simulator.callback;
 
-import io.orderflow.simulator.SimulatorSettings;
-import io.orderflow.simulator.book.Bookkeeper;
-import io.orderflow.simulator.partner.Partner;
+import io.orderflow.simulator.book.LedgerThread;
+import io.orderflow.simulator.partner.PartnerBehavior;
+import io.orderflow.simulator.settings.SimulatorSettings;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -14,18 +14,21 @@ import tools.jackson.databind.json.JsonMapper;
 public class Callbacks {
 
   @Bean(initMethod = "start")
-  Postman postman(
-      Bookkeeper bookkeeper, List<Partner> partners, List<Courier> couriers, Postman.Post post) {
-    return new Postman(bookkeeper, partners, couriers, post);
+  CallbackScheduler postman(
+      LedgerThread ledger,
+      List<PartnerBehavior> partners,
+      List<CallbackTransport> couriers,
+      CallbackScheduler.Post post) {
+    return new CallbackScheduler(ledger, partners, couriers, post);
   }
 
   @Bean
-  HttpCourier httpCourier(SimulatorSettings settings, Clock clock) {
-    return new HttpCourier(new Signature(settings.callbackSecret()), clock);
+  HttpCallbackTransport httpCourier(SimulatorSettings settings, Clock clock) {
+    return new HttpCallbackTransport(new CallbackSigner(settings.callbackSecret()), clock);
   }
 
   @Bean
-  Postman.Post post(JsonMapper json, Clock clock, SimulatorSettings settings) {
-    return new Postman.Post(json, clock, settings.callbackAttempts());
+  CallbackScheduler.Post post(JsonMapper json, Clock clock, SimulatorSettings settings) {
+    return new CallbackScheduler.Post(json, clock, settings.callbackAttempts());
   }
 }

@@ -1,6 +1,6 @@
 package io.orderflow.simulator.kafka;
 
-import io.orderflow.simulator.SimulatorCannotStart;
+import io.orderflow.simulator.settings.SimulatorCannotStart;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

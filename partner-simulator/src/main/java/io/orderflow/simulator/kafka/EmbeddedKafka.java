@@ -1,6 +1,6 @@
 package io.orderflow.simulator.kafka;
 
-import io.orderflow.simulator.SimulatorCannotStart;
+import io.orderflow.simulator.settings.SimulatorCannotStart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -51,13 +51,13 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws SimulatorCannotStart with a sentence that says what to change
    */
   public static EmbeddedKafka start(Path folder, int port, KafkaSettings.Topics topics) {
-    BrokerLife.keepToItself();
+    BrokerExitGuard.keepToItself();
     int chosen = freePort(port);
     BrokerFolder taken = BrokerFolder.take(folder);
     EmbeddedKafka kafka = new EmbeddedKafka(server(folder, taken, chosen), taken, chosen);
     try {
       kafka.server.startup();
-      new TopicMaker(kafka.bootstrapServers()).make(topics);
+      new TopicCreator(kafka.bootstrapServers()).make(topics);
     } catch (Throwable failed) {
       kafka.close();
       throw cannotStart(folder, failed);

@@ -1,9 +1,9 @@
 package io.orderflow.simulator.payment;
 
-import io.orderflow.simulator.book.Deal;
-import io.orderflow.simulator.book.Deal.Standing;
-import io.orderflow.simulator.book.Money;
+import io.orderflow.simulator.book.PartnerMoney;
 import io.orderflow.simulator.book.Refusal;
+import io.orderflow.simulator.book.RequestRecord;
+import io.orderflow.simulator.book.RequestRecord.Standing;
 import org.jspecify.annotations.Nullable;
 
 /** A charge as it is told: what is not known about it is left out. */
@@ -12,30 +12,30 @@ record ChargeView(
     String key,
     String orderId,
     @Nullable String chargeId,
-    @Nullable Money amount,
+    @Nullable PartnerMoney amount,
     @Nullable Boolean refunded,
     @Nullable String code,
     @Nullable String detail) {
 
-  static ChargeView charged(Deal deal) {
-    Boolean refunded = deal.standing() == Standing.CLOSED ? true : null;
+  static ChargeView charged(RequestRecord requestRecord) {
+    Boolean refunded = requestRecord.standing() == Standing.CLOSED ? true : null;
     return new ChargeView(
         "CHARGED",
-        deal.id().key(),
-        deal.terms().orderId(),
-        deal.requireReference(),
-        deal.requireAmount(),
+        requestRecord.id().key(),
+        requestRecord.terms().orderId(),
+        requestRecord.requireReference(),
+        requestRecord.requireAmount(),
         refunded,
         null,
         null);
   }
 
-  static ChargeView declined(Deal deal) {
-    Refusal why = deal.requireRefusal();
+  static ChargeView declined(RequestRecord requestRecord) {
+    Refusal why = requestRecord.requireRefusal();
     return new ChargeView(
         "DECLINED",
-        deal.id().key(),
-        deal.terms().orderId(),
+        requestRecord.id().key(),
+        requestRecord.terms().orderId(),
         null,
         null,
         null,
@@ -44,8 +44,15 @@ record ChargeView(
   }
 
   /** A charge of which no more is to be said than where it stands. */
-  static ChargeView plain(String status, Deal deal) {
+  static ChargeView plain(String status, RequestRecord requestRecord) {
     return new ChargeView(
-        status, deal.id().key(), deal.terms().orderId(), null, null, null, null, null);
+        status,
+        requestRecord.id().key(),
+        requestRecord.terms().orderId(),
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

@@ -1,10 +1,10 @@
 package io.orderflow.simulator.payment;
 
-import io.orderflow.simulator.book.Appointment;
-import io.orderflow.simulator.book.Deal;
-import io.orderflow.simulator.book.Deal.Standing;
-import io.orderflow.simulator.book.Money;
+import io.orderflow.simulator.book.PartnerMoney;
 import io.orderflow.simulator.book.Refusal;
+import io.orderflow.simulator.book.RequestRecord;
+import io.orderflow.simulator.book.RequestRecord.Standing;
+import io.orderflow.simulator.book.ScheduledCallback;
 import org.jspecify.annotations.Nullable;
 
 record PaymentCallback(
@@ -13,15 +13,15 @@ record PaymentCallback(
     String orderId,
     String key,
     @Nullable String chargeId,
-    @Nullable Money amount,
+    @Nullable PartnerMoney amount,
     @Nullable String code,
     @Nullable String detail) {
 
-  static PaymentCallback of(Appointment event, Deal deal) {
-    String orderId = deal.terms().orderId();
-    String key = deal.id().key();
-    if (deal.standing() == Standing.REFUSED) {
-      Refusal why = deal.requireRefusal();
+  static PaymentCallback of(ScheduledCallback event, RequestRecord requestRecord) {
+    String orderId = requestRecord.terms().orderId();
+    String key = requestRecord.id().key();
+    if (requestRecord.standing() == Standing.REFUSED) {
+      Refusal why = requestRecord.requireRefusal();
       return new PaymentCallback(
           event.eventId(), "DECLINED", orderId, key, null, null, why.code(), why.detail());
     }
@@ -30,8 +30,8 @@ record PaymentCallback(
         "CHARGED",
         orderId,
         key,
-        deal.requireReference(),
-        deal.requireAmount(),
+        requestRecord.requireReference(),
+        requestRecord.requireAmount(),
         null,
         null);
   }

@@ -1,12 +1,12 @@
 package io.orderflow.simulator.payment;
 
-import io.orderflow.simulator.SimulatorSettings;
-import io.orderflow.simulator.book.Bookkeeper;
-import io.orderflow.simulator.partner.Clerk;
-import io.orderflow.simulator.partner.Desk;
-import io.orderflow.simulator.partner.Partner;
-import io.orderflow.simulator.wire.Paths;
-import io.orderflow.simulator.wire.Wire;
+import io.orderflow.simulator.book.LedgerThread;
+import io.orderflow.simulator.partner.IdempotentPartner;
+import io.orderflow.simulator.partner.IdsAndClock;
+import io.orderflow.simulator.partner.PartnerBehavior;
+import io.orderflow.simulator.settings.SimulatorSettings;
+import io.orderflow.simulator.wire.JsonExchange;
+import io.orderflow.simulator.wire.RouteProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,36 +15,43 @@ import org.springframework.context.annotation.Configuration;
 public class PaymentPartner {
 
   @Bean
-  Partner payments(SimulatorSettings settings, Clerk clerk) {
-    return new Payments(settings, clerk);
+  PartnerBehavior payments(SimulatorSettings settings, IdsAndClock ids) {
+    return new PaymentBehavior(settings, ids);
   }
 
   @Bean
-  Paths paymentPaths(Partner payments, Bookkeeper bookkeeper, Clerk clerk, Wire wire) {
-    Desk desk = new Desk(payments, bookkeeper);
-    Refunds refunds = new Refunds(bookkeeper, clerk);
+  RouteProvider paymentPaths(
+      PartnerBehavior payments, LedgerThread ledger, IdsAndClock ids, JsonExchange jsonExchange) {
+    IdempotentPartner idempotentPartner = new IdempotentPartner(payments, ledger);
+    RefundBehavior refundBehavior = new RefundBehavior(ledger, ids);
     return routes ->
         routes
             .POST(
                 "/payments/charges",
                 request -> {
-                  String key = wire.key(request);
-                  return wire.answer(
-                      desk.ask(key, wire.body(request, ChargeRequest.class).terms()));
+                  String key = jsonExchange.key(request);
+                  return jsonExchange.answer(
+                      idempotentPartner.ask(
+                          key, jsonExchange.body(request, ChargeRequest.class).terms()));
                 })
-            .GET("/payments/charges", request -> wire.answer(desk.find(wire.keyToFind(request))))
+            .GET(
+                "/payments/charges",
+                request ->
+                    jsonExchange.answer(idempotentPartner.find(jsonExchange.keyToFind(request))))
             .POST(
                 "/payments/voids",
                 request -> {
-                  wire.key(request);
-                  VoidRequest asked = wire.body(request, VoidRequest.class);
-                  return wire.answer(desk.undo(asked.chargeKey(), asked.orderId()));
+                  jsonExchange.key(request);
+                  VoidRequest asked = jsonExchange.body(request, VoidRequest.class);
+                  return jsonExchange.answer(
+                      idempotentPartner.undo(asked.chargeKey(), asked.orderId()));
                 })
             .POST(
                 "/payments/refunds",
                 request -> {
-                  String key = wire.key(request);
-                  return wire.answer(refunds.refund(key, wire.body(request, RefundRequest.class)));
+                  String key = jsonExchange.key(request);
+                  return jsonExchange.answer(
+                      refundBehavior.refund(key, jsonExchange.body(request, RefundRequest.class)));
                 });
   }
 }

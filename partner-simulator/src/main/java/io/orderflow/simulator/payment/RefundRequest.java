@@ -1,21 +1,21 @@
 package io.orderflow.simulator.payment;
 
-import io.orderflow.simulator.book.Money;
-import io.orderflow.simulator.book.Terms;
-import io.orderflow.simulator.wire.Checked;
+import io.orderflow.simulator.book.PartnerMoney;
+import io.orderflow.simulator.book.RequestTerms;
+import io.orderflow.simulator.wire.FieldChecks;
 
-record RefundRequest(String orderId, String chargeId, Money amount) {
+record RefundRequest(String orderId, String chargeId, PartnerMoney amount) {
 
   private static final int MAX_CHARGE_ID = 128;
 
   RefundRequest {
-    orderId = Checked.orderId(orderId);
-    chargeId = Checked.visible("chargeId", chargeId, MAX_CHARGE_ID);
-    amount = Checked.present("amount", amount);
+    orderId = FieldChecks.orderId(orderId);
+    chargeId = FieldChecks.visible("chargeId", chargeId, MAX_CHARGE_ID);
+    amount = FieldChecks.present("amount", amount);
   }
 
-  Terms terms() {
+  RequestTerms terms() {
     String asked = orderId + " " + chargeId + " " + amount.amount() + " " + amount.currency();
-    return new Terms(orderId, Terms.fingerprint(asked), chargeId, amount, null);
+    return new RequestTerms(orderId, RequestTerms.fingerprint(asked), chargeId, amount, null);
   }
 }

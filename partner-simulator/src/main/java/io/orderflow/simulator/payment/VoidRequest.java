@@ -1,11 +1,11 @@
 package io.orderflow.simulator.payment;
 
-import io.orderflow.simulator.wire.Checked;
+import io.orderflow.simulator.wire.FieldChecks;
 
 record VoidRequest(String orderId, String chargeKey) {
 
   VoidRequest {
-    orderId = Checked.orderId(orderId);
-    chargeKey = Checked.key("chargeKey", chargeKey);
+    orderId = FieldChecks.orderId(orderId);
+    chargeKey = FieldChecks.key("chargeKey", chargeKey);
   }
 }

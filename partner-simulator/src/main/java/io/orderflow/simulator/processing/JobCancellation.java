@@ -1,11 +1,11 @@
 package io.orderflow.simulator.processing;
 
-import io.orderflow.simulator.wire.Checked;
+import io.orderflow.simulator.wire.FieldChecks;
 
 record JobCancellation(String orderId, String jobKey) {
 
   JobCancellation {
-    orderId = Checked.orderId(orderId);
-    jobKey = Checked.key("jobKey", jobKey);
+    orderId = FieldChecks.orderId(orderId);
+    jobKey = FieldChecks.key("jobKey", jobKey);
   }
 }

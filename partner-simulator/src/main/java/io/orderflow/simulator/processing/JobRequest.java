@@ -1,20 +1,20 @@
 package io.orderflow.simulator.processing;
 
-import io.orderflow.simulator.book.Terms;
-import io.orderflow.simulator.wire.Checked;
-import io.orderflow.simulator.wire.Line;
+import io.orderflow.simulator.book.RequestTerms;
+import io.orderflow.simulator.wire.FieldChecks;
+import io.orderflow.simulator.wire.GoodsLine;
 import java.util.List;
 
-record JobRequest(String orderId, List<Line> lines) {
+record JobRequest(String orderId, List<GoodsLine> lines) {
 
   JobRequest {
-    orderId = Checked.orderId(orderId);
-    lines = Checked.lines(lines);
+    orderId = FieldChecks.orderId(orderId);
+    lines = FieldChecks.lines(lines);
   }
 
-  Terms terms() {
-    String asked = orderId + " " + Line.canonical(lines);
-    String magic = Line.firstOf(lines, Jobs.MAGIC);
-    return new Terms(orderId, Terms.fingerprint(asked), magic, null, null);
+  RequestTerms terms() {
+    String asked = orderId + " " + GoodsLine.canonical(lines);
+    String magic = GoodsLine.firstOf(lines, ProcessingBehavior.MAGIC);
+    return new RequestTerms(orderId, RequestTerms.fingerprint(asked), magic, null, null);
   }
 }

@@ -1,7 +1,7 @@
 package io.orderflow.simulator.processing;
 
-import io.orderflow.simulator.book.Deal;
 import io.orderflow.simulator.book.Refusal;
+import io.orderflow.simulator.book.RequestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A job as it is told: what is not known about it is left out. */
@@ -13,19 +13,30 @@ record JobView(
     @Nullable String code,
     @Nullable String detail) {
 
-  static JobView completed(Deal deal) {
+  static JobView completed(RequestRecord requestRecord) {
     return new JobView(
-        "COMPLETED", deal.id().key(), deal.terms().orderId(), deal.requireReference(), null, null);
+        "COMPLETED",
+        requestRecord.id().key(),
+        requestRecord.terms().orderId(),
+        requestRecord.requireReference(),
+        null,
+        null);
   }
 
-  static JobView refused(Deal deal) {
-    Refusal why = deal.requireRefusal();
+  static JobView refused(RequestRecord requestRecord) {
+    Refusal why = requestRecord.requireRefusal();
     return new JobView(
-        "REFUSED", deal.id().key(), deal.terms().orderId(), null, why.code(), why.detail());
+        "REFUSED",
+        requestRecord.id().key(),
+        requestRecord.terms().orderId(),
+        null,
+        why.code(),
+        why.detail());
   }
 
   /** A job of which no more is to be said than where it stands. */
-  static JobView plain(String status, Deal deal) {
-    return new JobView(status, deal.id().key(), deal.terms().orderId(), null, null, null);
+  static JobView plain(String status, RequestRecord requestRecord) {
+    return new JobView(
+        status, requestRecord.id().key(), requestRecord.terms().orderId(), null, null, null);
   }
 }

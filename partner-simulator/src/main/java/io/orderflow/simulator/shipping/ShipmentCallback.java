@@ -1,9 +1,9 @@
 package io.orderflow.simulator.shipping;
 
-import io.orderflow.simulator.book.Appointment;
-import io.orderflow.simulator.book.Deal;
-import io.orderflow.simulator.book.Deal.Standing;
 import io.orderflow.simulator.book.Refusal;
+import io.orderflow.simulator.book.RequestRecord;
+import io.orderflow.simulator.book.RequestRecord.Standing;
+import io.orderflow.simulator.book.ScheduledCallback;
 import org.jspecify.annotations.Nullable;
 
 /** What is told about a shipment: by callback, or by a reply over Kafka. */
@@ -16,17 +16,17 @@ record ShipmentCallback(
     @Nullable String code,
     @Nullable String detail) {
 
-  static ShipmentCallback of(Appointment event, Deal deal) {
-    String orderId = deal.terms().orderId();
-    String key = deal.id().key();
+  static ShipmentCallback of(ScheduledCallback event, RequestRecord requestRecord) {
+    String orderId = requestRecord.terms().orderId();
+    String key = requestRecord.id().key();
     String type = event.type().name();
-    if (deal.standing() == Standing.REFUSED) {
-      Refusal why = deal.requireRefusal();
+    if (requestRecord.standing() == Standing.REFUSED) {
+      Refusal why = requestRecord.requireRefusal();
       return new ShipmentCallback(
           event.eventId(), type, orderId, key, null, why.code(), why.detail());
     }
     return new ShipmentCallback(
-        event.eventId(), type, orderId, key, deal.requireReference(), null, null);
+        event.eventId(), type, orderId, key, requestRecord.requireReference(), null, null);
   }
 
   static ShipmentCallback saying(ShipmentView view, String eventId) {
@@ -34,13 +34,19 @@ record ShipmentCallback(
         eventId, view.status(), view.orderId(), view.key(), view.trackingNumber(), null, null);
   }
 
-  static ShipmentCallback refusing(Asked asked, Refusal why, String eventId) {
+  static ShipmentCallback refusing(ShippingMessage shippingMessage, Refusal why, String eventId) {
     String type =
-        switch (asked) {
-          case Asked.Ship ship -> "REFUSED";
-          case Asked.Recall recall -> "CANCELLATION_REFUSED";
+        switch (shippingMessage) {
+          case ShippingMessage.Ship ship -> "REFUSED";
+          case ShippingMessage.Recall recall -> "CANCELLATION_REFUSED";
         };
     return new ShipmentCallback(
-        eventId, type, asked.orderId(), asked.shipment(), null, why.code(), why.detail());
+        eventId,
+        type,
+        shippingMessage.orderId(),
+        shippingMessage.shipment(),
+        null,
+        why.code(),
+        why.detail());
   }
 }

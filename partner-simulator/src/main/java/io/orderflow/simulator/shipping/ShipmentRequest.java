@@ -1,21 +1,21 @@
 package io.orderflow.simulator.shipping;
 
-import io.orderflow.simulator.book.Terms;
-import io.orderflow.simulator.wire.Checked;
-import io.orderflow.simulator.wire.Line;
+import io.orderflow.simulator.book.RequestTerms;
+import io.orderflow.simulator.wire.FieldChecks;
+import io.orderflow.simulator.wire.GoodsLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 record ShipmentRequest(
-    String orderId, List<Line> lines, @Nullable Address address, String callbackUrl) {
+    String orderId, List<GoodsLine> lines, @Nullable ParcelAddress address, String callbackUrl) {
 
   ShipmentRequest {
-    orderId = Checked.orderId(orderId);
-    lines = Checked.lines(lines);
-    callbackUrl = Checked.callbackUrl(callbackUrl);
+    orderId = FieldChecks.orderId(orderId);
+    lines = FieldChecks.lines(lines);
+    callbackUrl = FieldChecks.callbackUrl(callbackUrl);
   }
 
-  Terms terms() {
-    return Shipments.terms(orderId, lines, callbackUrl);
+  RequestTerms terms() {
+    return ShippingBehavior.terms(orderId, lines, callbackUrl);
   }
 }

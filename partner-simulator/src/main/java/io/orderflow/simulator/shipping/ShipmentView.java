@@ -1,7 +1,7 @@
 package io.orderflow.simulator.shipping;
 
-import io.orderflow.simulator.book.Deal;
 import io.orderflow.simulator.book.Refusal;
+import io.orderflow.simulator.book.RequestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A shipment as it is told: what is not known about it is left out. */
@@ -13,19 +13,30 @@ record ShipmentView(
     @Nullable String code,
     @Nullable String detail) {
 
-  static ShipmentView tracked(String status, Deal deal) {
+  static ShipmentView tracked(String status, RequestRecord requestRecord) {
     return new ShipmentView(
-        status, deal.id().key(), deal.terms().orderId(), deal.requireReference(), null, null);
+        status,
+        requestRecord.id().key(),
+        requestRecord.terms().orderId(),
+        requestRecord.requireReference(),
+        null,
+        null);
   }
 
-  static ShipmentView refused(Deal deal) {
-    Refusal why = deal.requireRefusal();
+  static ShipmentView refused(RequestRecord requestRecord) {
+    Refusal why = requestRecord.requireRefusal();
     return new ShipmentView(
-        "REFUSED", deal.id().key(), deal.terms().orderId(), null, why.code(), why.detail());
+        "REFUSED",
+        requestRecord.id().key(),
+        requestRecord.terms().orderId(),
+        null,
+        why.code(),
+        why.detail());
   }
 
   /** A shipment of which no more is to be said than where it stands. */
-  static ShipmentView plain(String status, Deal deal) {
-    return new ShipmentView(status, deal.id().key(), deal.terms().orderId(), null, null, null);
+  static ShipmentView plain(String status, RequestRecord requestRecord) {
+    return new ShipmentView(
+        status, requestRecord.id().key(), requestRecord.terms().orderId(), null, null, null);
   }
 }

@@ -1,15 +1,15 @@
 package io.orderflow.simulator.shipping;
 
-import io.orderflow.simulator.book.Bookkeeper;
-import io.orderflow.simulator.kafka.DeadLetters;
+import io.orderflow.simulator.book.LedgerThread;
+import io.orderflow.simulator.kafka.DeadLetterTopic;
+import io.orderflow.simulator.kafka.KafkaCallbackTransport;
 import io.orderflow.simulator.kafka.KafkaClients;
-import io.orderflow.simulator.kafka.KafkaCourier;
 import io.orderflow.simulator.kafka.KafkaSettings;
 import io.orderflow.simulator.kafka.TopicReader;
 import io.orderflow.simulator.kafka.TopicWriter;
-import io.orderflow.simulator.partner.Clerk;
-import io.orderflow.simulator.partner.Desk;
-import io.orderflow.simulator.partner.Partner;
+import io.orderflow.simulator.partner.IdempotentPartner;
+import io.orderflow.simulator.partner.IdsAndClock;
+import io.orderflow.simulator.partner.PartnerBehavior;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -30,27 +30,33 @@ public class ShippingOverKafka {
   }
 
   @Bean
-  KafkaCourier kafkaCourier(TopicWriter writer) {
-    return new KafkaCourier(writer);
+  KafkaCallbackTransport kafkaCourier(TopicWriter writer) {
+    return new KafkaCallbackTransport(writer);
   }
 
   @Bean
-  Counter requestCounter(
-      Partner shipments, Bookkeeper bookkeeper, Clerk clerk, JsonMapper json, KafkaSettings kafka) {
-    Desk desk = new Desk(shipments, bookkeeper);
-    return new Counter(desk, clerk, json, kafka.topics().replies());
+  ShippingKafkaListener requestCounter(
+      PartnerBehavior shipments,
+      LedgerThread ledger,
+      IdsAndClock ids,
+      JsonMapper json,
+      KafkaSettings kafka) {
+    IdempotentPartner idempotentPartner = new IdempotentPartner(shipments, ledger);
+    return new ShippingKafkaListener(idempotentPartner, ids, json, kafka.topics().replies());
   }
 
   @Bean
-  Dispatcher requestDispatcher(Counter counter, TopicWriter writer, KafkaSettings kafka) {
-    DeadLetters deadLetters = new DeadLetters(writer, kafka.topics().requestsDead());
-    return new Dispatcher(counter, writer, kafka.topics().replies(), deadLetters);
+  ShippingRequestDispatcher requestDispatcher(
+      ShippingKafkaListener listener, TopicWriter writer, KafkaSettings kafka) {
+    DeadLetterTopic deadLetters = new DeadLetterTopic(writer, kafka.topics().requestsDead());
+    return new ShippingRequestDispatcher(listener, writer, kafka.topics().replies(), deadLetters);
   }
 
   /** After the book, which the postman opens. */
   @Bean(initMethod = "start")
   @DependsOn("postman")
-  TopicReader requestReader(KafkaClients clients, KafkaSettings kafka, Dispatcher requests) {
+  TopicReader requestReader(
+      KafkaClients clients, KafkaSettings kafka, ShippingRequestDispatcher requests) {
     return new TopicReader(clients, kafka.group(), kafka.topics().requests(), requests::deal);
   }
 }

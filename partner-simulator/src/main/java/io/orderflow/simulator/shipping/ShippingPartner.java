@@ -1,12 +1,12 @@
 package io.orderflow.simulator.shipping;
 
-import io.orderflow.simulator.SimulatorSettings;
-import io.orderflow.simulator.book.Bookkeeper;
-import io.orderflow.simulator.partner.Clerk;
-import io.orderflow.simulator.partner.Desk;
-import io.orderflow.simulator.partner.Partner;
-import io.orderflow.simulator.wire.Paths;
-import io.orderflow.simulator.wire.Wire;
+import io.orderflow.simulator.book.LedgerThread;
+import io.orderflow.simulator.partner.IdempotentPartner;
+import io.orderflow.simulator.partner.IdsAndClock;
+import io.orderflow.simulator.partner.PartnerBehavior;
+import io.orderflow.simulator.settings.SimulatorSettings;
+import io.orderflow.simulator.wire.JsonExchange;
+import io.orderflow.simulator.wire.RouteProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,29 +15,35 @@ import org.springframework.context.annotation.Configuration;
 public class ShippingPartner {
 
   @Bean
-  Partner shipments(SimulatorSettings settings, Clerk clerk) {
-    return new Shipments(settings, clerk);
+  PartnerBehavior shipments(SimulatorSettings settings, IdsAndClock ids) {
+    return new ShippingBehavior(settings, ids);
   }
 
   @Bean
-  Paths shippingPaths(Partner shipments, Bookkeeper bookkeeper, Wire wire) {
-    Desk desk = new Desk(shipments, bookkeeper);
+  RouteProvider shippingPaths(
+      PartnerBehavior shipments, LedgerThread ledger, JsonExchange jsonExchange) {
+    IdempotentPartner idempotentPartner = new IdempotentPartner(shipments, ledger);
     return routes ->
         routes
             .POST(
                 "/shipping/shipments",
                 request -> {
-                  String key = wire.key(request);
-                  return wire.answer(
-                      desk.ask(key, wire.body(request, ShipmentRequest.class).terms()));
+                  String key = jsonExchange.key(request);
+                  return jsonExchange.answer(
+                      idempotentPartner.ask(
+                          key, jsonExchange.body(request, ShipmentRequest.class).terms()));
                 })
-            .GET("/shipping/shipments", request -> wire.answer(desk.find(wire.keyToFind(request))))
+            .GET(
+                "/shipping/shipments",
+                request ->
+                    jsonExchange.answer(idempotentPartner.find(jsonExchange.keyToFind(request))))
             .POST(
                 "/shipping/shipments/cancellations",
                 request -> {
-                  wire.key(request);
-                  Recall asked = wire.body(request, Recall.class);
-                  return wire.answer(desk.undo(asked.shipmentKey(), asked.orderId()));
+                  jsonExchange.key(request);
+                  RecallRequest asked = jsonExchange.body(request, RecallRequest.class);
+                  return jsonExchange.answer(
+                      idempotentPartner.undo(asked.shipmentKey(), asked.orderId()));
                 });
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.simulator.PartnerSimulatorApplication;
-import io.orderflow.simulator.SimulatorCannotStart;
 import io.orderflow.simulator.kafka.Correspondent.Letter;
+import io.orderflow.simulator.settings.SimulatorCannotStart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

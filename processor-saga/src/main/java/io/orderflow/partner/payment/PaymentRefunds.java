@@ -4,21 +4,21 @@ import io.orderflow.api.RequestKey;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderCommand.RecordCompensationRefused;
 import io.orderflow.api.order.OrderCommand.RecordPaymentRefunded;
-import io.orderflow.fulfillment.Answer;
-import io.orderflow.fulfillment.Answer.Settled;
+import io.orderflow.fulfillment.PartnerAnswer;
+import io.orderflow.fulfillment.PartnerAnswer.Settled;
 import io.orderflow.partner.HttpPartner;
-import io.orderflow.partner.Meaning;
 import io.orderflow.partner.PartnerProperties;
-import io.orderflow.partner.payment.PaymentWire.Amount;
-import io.orderflow.partner.payment.PaymentWire.RefundRequest;
-import io.orderflow.partner.payment.PaymentWire.Refunded;
+import io.orderflow.partner.ResponseMapping;
+import io.orderflow.partner.payment.PaymentMessages.Amount;
+import io.orderflow.partner.payment.PaymentMessages.RefundRequest;
+import io.orderflow.partner.payment.PaymentMessages.Refunded;
 import io.orderflow.refund.Charge;
-import io.orderflow.refund.Refunds;
+import io.orderflow.refund.RefundPartner;
 import org.springframework.stereotype.Component;
 
 /** Gives back a charge by its own id, whether it paid for its order or nobody asked for it. */
 @Component
-class PaymentRefunds implements Refunds {
+class PaymentRefunds implements RefundPartner {
 
   private final HttpPartner partner;
 
@@ -27,14 +27,14 @@ class PaymentRefunds implements Refunds {
   }
 
   @Override
-  public Answer refund(Charge charge, int requestNo) {
+  public PartnerAnswer refund(Charge charge, int requestNo) {
     var orderId = charge.orderId();
     return partner.ask(
         "/payments/refunds",
         RequestKey.ofRefund(charge.chargeId(), requestNo),
         new RefundRequest(
             orderId.toString(), charge.chargeId().value(), Amount.of(charge.amount())),
-        Meaning.of(Refunded.class, refunded -> refunded(charge, refunded))
+        ResponseMapping.of(Refunded.class, refunded -> refunded(charge, refunded))
             .orElse(
                 no ->
                     Settled.with(
@@ -42,7 +42,7 @@ class PaymentRefunds implements Refunds {
                             orderId, Step.PAYMENT, requestNo, charge.chargeId(), no.sentence()))));
   }
 
-  private static Answer refunded(Charge charge, Refunded refunded) {
+  private static PartnerAnswer refunded(Charge charge, Refunded refunded) {
     if (!refunded.chargeId().equals(charge.chargeId().value())) {
       throw new IllegalArgumentException("it is about another charge");
     }

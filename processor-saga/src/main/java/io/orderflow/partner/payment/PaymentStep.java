@@ -6,22 +6,22 @@ import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
 import io.orderflow.api.order.OrderCommand.RecordPaymentDeclined;
 import io.orderflow.api.order.OrderCommand.RecordPaymentNotRequired;
 import io.orderflow.api.order.OrderCommand.RecordPaymentVoided;
-import io.orderflow.fulfillment.Answer;
-import io.orderflow.fulfillment.Answer.Settled;
 import io.orderflow.fulfillment.OrderFacts;
+import io.orderflow.fulfillment.PartnerAnswer;
+import io.orderflow.fulfillment.PartnerAnswer.Settled;
 import io.orderflow.fulfillment.PartnerStep;
-import io.orderflow.partner.CallbackUrls;
+import io.orderflow.partner.CallbackUrlProperties;
 import io.orderflow.partner.HttpPartner;
-import io.orderflow.partner.Meaning;
 import io.orderflow.partner.PartnerProperties;
-import io.orderflow.partner.payment.PaymentWire.Amount;
-import io.orderflow.partner.payment.PaymentWire.ChargeRequest;
-import io.orderflow.partner.payment.PaymentWire.Charged;
-import io.orderflow.partner.payment.PaymentWire.Standing;
-import io.orderflow.partner.payment.PaymentWire.VoidRequest;
-import io.orderflow.partner.payment.PaymentWire.Voided;
+import io.orderflow.partner.ResponseMapping;
+import io.orderflow.partner.payment.PaymentMessages.Amount;
+import io.orderflow.partner.payment.PaymentMessages.ChargeRequest;
+import io.orderflow.partner.payment.PaymentMessages.Charged;
+import io.orderflow.partner.payment.PaymentMessages.Standing;
+import io.orderflow.partner.payment.PaymentMessages.VoidRequest;
+import io.orderflow.partner.payment.PaymentMessages.Voided;
 import io.orderflow.refund.Charge;
-import io.orderflow.refund.Refunds;
+import io.orderflow.refund.RefundPartner;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,12 +32,12 @@ import org.springframework.stereotype.Component;
 class PaymentStep implements PartnerStep {
 
   private final HttpPartner partner;
-  private final Refunds refunds;
+  private final RefundPartner refundPartner;
   private final String callbackUrl;
 
-  PaymentStep(PartnerProperties partners, CallbackUrls callbacks) {
+  PaymentStep(PartnerProperties partners, CallbackUrlProperties callbacks) {
     this.partner = new HttpPartner("payment", partners.payment());
-    this.refunds = new PaymentRefunds(partners);
+    this.refundPartner = new PaymentRefunds(partners);
     this.callbackUrl = callbacks.payments();
   }
 
@@ -47,7 +47,7 @@ class PaymentStep implements PartnerStep {
   }
 
   @Override
-  public Answer request(OrderFacts order, int requestNo) {
+  public PartnerAnswer request(OrderFacts order, int requestNo) {
     if (order.total().isZero()) {
       return Settled.with(new RecordPaymentNotRequired(order.orderId()));
     }
@@ -62,32 +62,32 @@ class PaymentStep implements PartnerStep {
         "/payments/charges",
         key,
         request,
-        Meaning.of(Charged.class, charged -> Settled.with(captured(order, key, charged)))
+        ResponseMapping.of(Charged.class, charged -> Settled.with(captured(order, key, charged)))
             .orElse(no -> Settled.with(new RecordPaymentDeclined(order.orderId(), no.sentence()))));
   }
 
   @Override
-  public Answer undo(OrderFacts order, int requestNo) {
+  public PartnerAnswer undo(OrderFacts order, int requestNo) {
     var charge = order.charge();
     if (charge == null && order.total().isZero()) {
       return Settled.with(new RecordPaymentVoided(order.orderId()));
     }
     return charge == null
         ? voidKey(order)
-        : refunds.refund(new Charge(order.orderId(), charge, order.total()), requestNo);
+        : refundPartner.refund(new Charge(order.orderId(), charge, order.total()), requestNo);
   }
 
   /** Never moves money: a charge it brings to light is reported, and given back by its own id. */
-  private Answer voidKey(OrderFacts order) {
+  private PartnerAnswer voidKey(OrderFacts order) {
     var key = RequestKey.ofStep(order.orderId(), Step.PAYMENT, 1);
     return partner.ask(
         "/payments/voids",
         key,
         new VoidRequest(order.orderId().toString(), key.value()),
-        Meaning.of(Standing.class, standing -> voided(order, key, standing)));
+        ResponseMapping.of(Standing.class, standing -> voided(order, key, standing)));
   }
 
-  private static Answer voided(OrderFacts order, RequestKey key, Standing standing) {
+  private static PartnerAnswer voided(OrderFacts order, RequestKey key, Standing standing) {
     var voided = new RecordPaymentVoided(order.orderId());
     return switch (standing) {
       case Voided nothing -> {

@@ -5,18 +5,18 @@ import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderCommand.RecordProcessingCancelled;
 import io.orderflow.api.order.OrderCommand.RecordProcessingCompleted;
 import io.orderflow.api.order.OrderCommand.RecordProcessingRefused;
-import io.orderflow.fulfillment.Answer;
-import io.orderflow.fulfillment.Answer.Settled;
 import io.orderflow.fulfillment.OrderFacts;
+import io.orderflow.fulfillment.PartnerAnswer;
+import io.orderflow.fulfillment.PartnerAnswer.Settled;
 import io.orderflow.fulfillment.PartnerStep;
 import io.orderflow.partner.HttpPartner;
-import io.orderflow.partner.Meaning;
 import io.orderflow.partner.PartnerProperties;
-import io.orderflow.partner.processing.ProcessingWire.CancellationRequest;
-import io.orderflow.partner.processing.ProcessingWire.Cancelled;
-import io.orderflow.partner.processing.ProcessingWire.Completed;
-import io.orderflow.partner.processing.ProcessingWire.JobRequest;
-import io.orderflow.partner.processing.ProcessingWire.Line;
+import io.orderflow.partner.ResponseMapping;
+import io.orderflow.partner.processing.ProcessingMessages.CancellationRequest;
+import io.orderflow.partner.processing.ProcessingMessages.Cancelled;
+import io.orderflow.partner.processing.ProcessingMessages.Completed;
+import io.orderflow.partner.processing.ProcessingMessages.JobRequest;
+import io.orderflow.partner.processing.ProcessingMessages.Line;
 import org.springframework.stereotype.Component;
 
 /** Has an order made ready to ship. */
@@ -35,18 +35,18 @@ class ProcessingStep implements PartnerStep {
   }
 
   @Override
-  public Answer request(OrderFacts order, int requestNo) {
+  public PartnerAnswer request(OrderFacts order, int requestNo) {
     var key = RequestKey.ofStep(order.orderId(), Step.PROCESSING, requestNo);
     return partner.ask(
         "/processing/jobs",
         key,
         new JobRequest(order.orderId().toString(), Line.of(order.lines())),
-        Meaning.of(Completed.class, completed -> completed(order, key, completed))
+        ResponseMapping.of(Completed.class, completed -> completed(order, key, completed))
             .orElse(
                 no -> Settled.with(new RecordProcessingRefused(order.orderId(), no.sentence()))));
   }
 
-  private static Answer completed(OrderFacts order, RequestKey key, Completed completed) {
+  private static PartnerAnswer completed(OrderFacts order, RequestKey key, Completed completed) {
     completed.mustBeAbout(key, order.orderId());
     return Settled.with(new RecordProcessingCompleted(order.orderId()));
   }
@@ -56,7 +56,7 @@ class ProcessingStep implements PartnerStep {
    * hold back the customer's money.
    */
   @Override
-  public Answer undo(OrderFacts order, int requestNo) {
+  public PartnerAnswer undo(OrderFacts order, int requestNo) {
     var key = RequestKey.ofStep(order.orderId(), Step.PROCESSING, 1);
     var told = Settled.with(new RecordProcessingCancelled(order.orderId()));
     var answer =
@@ -64,7 +64,7 @@ class ProcessingStep implements PartnerStep {
             "/processing/jobs/cancellations",
             key,
             new CancellationRequest(order.orderId().toString(), key.value()),
-            Meaning.of(Cancelled.class, _ -> told));
+            ResponseMapping.of(Cancelled.class, _ -> told));
     // Interrupted by a shutdown it has not even been tried.
     return Thread.currentThread().isInterrupted() ? answer : told;
   }

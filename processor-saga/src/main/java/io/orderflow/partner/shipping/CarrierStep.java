@@ -2,10 +2,10 @@ package io.orderflow.partner.shipping;
 
 import io.orderflow.api.RequestKey;
 import io.orderflow.api.Step;
-import io.orderflow.fulfillment.Answer;
 import io.orderflow.fulfillment.OrderFacts;
+import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.fulfillment.PartnerStep;
-import io.orderflow.partner.shipping.ShippingWire.Address;
+import io.orderflow.partner.shipping.ShippingMessages.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class CarrierStep implements PartnerStep {
 
-  private final Addresses addresses;
+  private final AddressLookup addressLookup;
 
-  CarrierStep(Addresses addresses) {
-    this.addresses = addresses;
+  CarrierStep(AddressLookup addressLookup) {
+    this.addressLookup = addressLookup;
   }
 
   @Override
@@ -26,27 +26,27 @@ abstract class CarrierStep implements PartnerStep {
   }
 
   @Override
-  public final Answer request(OrderFacts order, int requestNo) {
+  public final PartnerAnswer request(OrderFacts order, int requestNo) {
     try {
-      var address = addresses.of(order.orderId()).map(Address::of).orElse(null);
+      var address = addressLookup.of(order.orderId()).map(Address::of).orElse(null);
       return ship(order, RequestKey.ofStep(order.orderId(), Step.SHIPPING, requestNo), address);
-    } catch (Addresses.Unavailable unavailable) {
-      return Answer.Unknown.notAsked(unavailable.sentence());
+    } catch (AddressLookup.Unavailable unavailable) {
+      return PartnerAnswer.Unknown.notAsked(unavailable.sentence());
     }
   }
 
   @Override
-  public final Answer undo(OrderFacts order, int requestNo) {
+  public final PartnerAnswer undo(OrderFacts order, int requestNo) {
     return recall(order, RequestKey.ofStep(order.orderId(), Step.SHIPPING, 1));
   }
 
   /**
    * @param address null where none was given or it has been erased
    */
-  abstract Answer ship(OrderFacts order, RequestKey key, @Nullable Address address);
+  abstract PartnerAnswer ship(OrderFacts order, RequestKey key, @Nullable Address address);
 
   /**
    * @param key the shipment's
    */
-  abstract Answer recall(OrderFacts order, RequestKey key);
+  abstract PartnerAnswer recall(OrderFacts order, RequestKey key);
 }

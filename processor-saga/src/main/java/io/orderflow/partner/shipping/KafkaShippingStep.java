@@ -1,18 +1,18 @@
 package io.orderflow.partner.shipping;
 
 import io.orderflow.api.RequestKey;
-import io.orderflow.fulfillment.Answer;
 import io.orderflow.fulfillment.OrderFacts;
+import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.partner.PartnerProperties;
+import io.orderflow.partner.kafka.ConditionalOnTransport;
 import io.orderflow.partner.kafka.KafkaPartner;
-import io.orderflow.partner.kafka.Over;
-import io.orderflow.partner.kafka.Producers;
+import io.orderflow.partner.kafka.KafkaProducers;
 import io.orderflow.partner.kafka.ShippingProperties;
 import io.orderflow.partner.kafka.Transport;
-import io.orderflow.partner.shipping.ShippingWire.Address;
-import io.orderflow.partner.shipping.ShippingWire.Line;
-import io.orderflow.partner.shipping.ShippingWire.Recall;
-import io.orderflow.partner.shipping.ShippingWire.Ship;
+import io.orderflow.partner.shipping.ShippingMessages.Address;
+import io.orderflow.partner.shipping.ShippingMessages.Line;
+import io.orderflow.partner.shipping.ShippingMessages.Recall;
+import io.orderflow.partner.shipping.ShippingMessages.Ship;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * lasted too long.
  */
 @Component
-@Over(Transport.KAFKA)
+@ConditionalOnTransport(Transport.KAFKA)
 class KafkaShippingStep extends CarrierStep {
 
   private final KafkaPartner carrier;
@@ -31,26 +31,26 @@ class KafkaShippingStep extends CarrierStep {
   KafkaShippingStep(
       ShippingProperties shipping,
       PartnerProperties partners,
-      Producers producers,
-      Addresses addresses) {
-    super(addresses);
+      KafkaProducers kafkaProducers,
+      AddressLookup addressLookup) {
+    super(addressLookup);
     this.carrier =
         new KafkaPartner(
             "shipping",
             shipping.kafka().topics().requests(),
             partners.shipping().requestTimeout(),
-            producers);
+            kafkaProducers);
   }
 
   @Override
-  Answer ship(OrderFacts order, RequestKey key, @Nullable Address address) {
+  PartnerAnswer ship(OrderFacts order, RequestKey key, @Nullable Address address) {
     var id = order.orderId();
     return carrier.ask(
         id, new Ship(requestId(), key.value(), id.toString(), Line.of(order.lines()), address));
   }
 
   @Override
-  Answer recall(OrderFacts order, RequestKey key) {
+  PartnerAnswer recall(OrderFacts order, RequestKey key) {
     var id = order.orderId();
     return carrier.ask(id, new Recall(requestId(), key.value(), id.toString(), key.value()));
   }

@@ -12,12 +12,12 @@ import io.orderflow.api.catalog.StockOutcome.Reserved;
 import io.orderflow.api.order.OrderCommand.RecordStockRefused;
 import io.orderflow.api.order.OrderCommand.RecordStockReleased;
 import io.orderflow.api.order.OrderCommand.RecordStockReserved;
-import io.orderflow.fulfillment.Answer;
-import io.orderflow.fulfillment.Answer.Settled;
 import io.orderflow.fulfillment.OrderFacts;
+import io.orderflow.fulfillment.PartnerAnswer;
+import io.orderflow.fulfillment.PartnerAnswer.Settled;
 import io.orderflow.fulfillment.PartnerStep;
-import io.orderflow.partner.Brief;
 import io.orderflow.partner.PartnerProperties;
+import io.orderflow.partner.SingleLine;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,7 +48,7 @@ class StockStep implements PartnerStep {
   }
 
   @Override
-  public Answer request(OrderFacts order, int requestNo) {
+  public PartnerAnswer request(OrderFacts order, int requestNo) {
     var lines = order.lines().stream().map(line -> new Line(line.sku(), line.quantity())).toList();
     return ask(
         new ReserveStock(order.orderId(), lines),
@@ -56,39 +56,41 @@ class StockStep implements PartnerStep {
             switch (outcome) {
               case Reserved() -> Settled.with(new RecordStockReserved(order.orderId()));
               case Refused(var detail) ->
-                  Settled.with(new RecordStockRefused(order.orderId(), Brief.line(detail, 500)));
-              case Released() -> new Answer.Unknown("asked to reserve, the catalogue released");
+                  Settled.with(
+                      new RecordStockRefused(order.orderId(), SingleLine.line(detail, 500)));
+              case Released() ->
+                  new PartnerAnswer.Unknown("asked to reserve, the catalogue released");
             });
   }
 
   @Override
-  public Answer undo(OrderFacts order, int requestNo) {
+  public PartnerAnswer undo(OrderFacts order, int requestNo) {
     return ask(
         new ReleaseStock(order.orderId()),
         outcome ->
             switch (outcome) {
               case Released() -> Settled.with(new RecordStockReleased(order.orderId()));
               case Reserved(), Refused _ ->
-                  new Answer.Unknown("asked to release, the catalogue did not");
+                  new PartnerAnswer.Unknown("asked to release, the catalogue did not");
             });
   }
 
   /** Waits within bounds; where the catalogue is in this process its transaction bounds it too. */
-  private Answer ask(CatalogCommand command, Function<StockOutcome, Answer> meaning) {
+  private PartnerAnswer ask(CatalogCommand command, Function<StockOutcome, PartnerAnswer> meaning) {
     try {
       var outcome =
           commands.<StockOutcome>send(command).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return outcome == null
-          ? new Answer.Unknown("the catalogue answered nothing")
+          ? new PartnerAnswer.Unknown("the catalogue answered nothing")
           : meaning.apply(outcome);
     } catch (TimeoutException silent) {
-      return new Answer.Unknown(
+      return new PartnerAnswer.Unknown(
           "the catalogue did not answer within " + timeout.toMillis() + " ms");
     } catch (ExecutionException failed) {
-      return new Answer.Unknown("the catalogue failed: " + name(failed.getCause()));
+      return new PartnerAnswer.Unknown("the catalogue failed: " + name(failed.getCause()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return new Answer.Unknown("stopped while waiting for the catalogue");
+      return new PartnerAnswer.Unknown("stopped while waiting for the catalogue");
     }
   }
 

@@ -15,8 +15,8 @@ public final class ScriptedProducers implements ProducerFactory<byte[], byte[]> 
   private final List<MockProducer<byte[], byte[]>> made = new CopyOnWriteArrayList<>();
   private volatile boolean mustMake = true;
 
-  public SteadyProducer steady() {
-    return new SteadyProducer(this);
+  public SelfReplacingProducer steady() {
+    return new SelfReplacingProducer(this);
   }
 
   @Override

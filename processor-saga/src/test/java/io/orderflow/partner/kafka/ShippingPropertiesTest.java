@@ -34,7 +34,7 @@ class ShippingPropertiesTest {
             context -> {
               assertThat(context.getBean(ShippingProperties.class).transport())
                   .isEqualTo(Transport.HTTP);
-              assertThat(context).doesNotHaveBean(Producers.class);
+              assertThat(context).doesNotHaveBean(KafkaProducers.class);
             });
   }
 
@@ -44,7 +44,7 @@ class ShippingPropertiesTest {
         .withPropertyValues("orderflow.shipping.transport=Kafka", BROKER)
         .run(
             context -> {
-              assertThat(context).hasSingleBean(Producers.class);
+              assertThat(context).hasSingleBean(KafkaProducers.class);
               var kafka = context.getBean(ShippingProperties.class).kafka();
               assertThat(kafka.groupId()).isEqualTo("orderflow");
               assertThat(kafka.topics())
@@ -181,6 +181,6 @@ class ShippingPropertiesTest {
   }
 
   @EnableConfigurationProperties(ShippingProperties.class)
-  @ComponentScan(basePackageClasses = Over.class)
+  @ComponentScan(basePackageClasses = ConditionalOnTransport.class)
   static class Settings {}
 }

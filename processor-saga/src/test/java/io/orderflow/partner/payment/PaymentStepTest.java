@@ -14,8 +14,8 @@ import io.orderflow.api.order.OrderCommand.RecordPaymentDeclined;
 import io.orderflow.api.order.OrderCommand.RecordPaymentNotRequired;
 import io.orderflow.api.order.OrderCommand.RecordPaymentRefunded;
 import io.orderflow.api.order.OrderCommand.RecordPaymentVoided;
-import io.orderflow.fulfillment.Answer;
 import io.orderflow.fulfillment.OrderFacts;
+import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.fulfillment.PartnerStep;
 import io.orderflow.partner.PartnerStepContract;
 import io.orderflow.partner.Relay;
@@ -80,7 +80,7 @@ class PaymentStepTest extends PartnerStepContract {
     var charge = charged(order);
     assertThat(step.undo(order, 1))
         .isEqualTo(
-            Answer.Settled.with(
+            PartnerAnswer.Settled.with(
                 new RecordPaymentCaptured(
                     order.orderId(),
                     RequestKey.ofStep(order.orderId(), Step.PAYMENT, 1),
@@ -95,7 +95,7 @@ class PaymentStepTest extends PartnerStepContract {
     var order = acceptable();
     var charge = charged(order);
     var paid = paid(order, charge);
-    var refunded = Answer.Settled.with(new RecordPaymentRefunded(order.orderId(), charge));
+    var refunded = PartnerAnswer.Settled.with(new RecordPaymentRefunded(order.orderId(), charge));
     assertThat(step.undo(paid, 1)).isEqualTo(refunded);
     assertThat(step.undo(paid, 1)).isEqualTo(refunded);
     assertThat(step.undo(paid, 2)).isEqualTo(refunded);
@@ -107,7 +107,7 @@ class PaymentStepTest extends PartnerStepContract {
     var paid = paid(acceptable(), new ChargeId("ch_nobody_knows"));
     assertThat(step.undo(paid, 3))
         .isInstanceOfSatisfying(
-            Answer.Settled.class,
+            PartnerAnswer.Settled.class,
             settled ->
                 assertThat(settled.reports().getFirst())
                     .isInstanceOfSatisfying(
@@ -153,7 +153,7 @@ class PaymentStepTest extends PartnerStepContract {
       relay.with(Relay.answering(200, answer));
       assertThat(step(relay).request(order, 1))
           .isInstanceOfSatisfying(
-              Answer.Settled.class,
+              PartnerAnswer.Settled.class,
               settled ->
                   assertThat(((RecordPaymentCaptured) settled.reports().getFirst()).amount())
                       .isEqualTo(Money.of("1.00", "USD")));
@@ -178,7 +178,7 @@ class PaymentStepTest extends PartnerStepContract {
   @Test
   void a_charge_answered_later_is_later_until_it_is_there() {
     var order = SimulatedPartners.order("pm_card_async", "laptop");
-    assertThat(step.request(order, 1)).isEqualTo(new Answer.Later());
+    assertThat(step.request(order, 1)).isEqualTo(new PartnerAnswer.Later());
     await().untilAsserted(() -> assertTold(step.request(order, 1), RecordPaymentCaptured.class));
   }
 
@@ -188,9 +188,9 @@ class PaymentStepTest extends PartnerStepContract {
       relay.with(Relay.answering(500, ""));
       var free = free();
       assertThat(step(relay).request(free, 1))
-          .isEqualTo(Answer.Settled.with(new RecordPaymentNotRequired(free.orderId())));
+          .isEqualTo(PartnerAnswer.Settled.with(new RecordPaymentNotRequired(free.orderId())));
       assertThat(step(relay).undo(free, 1))
-          .isEqualTo(Answer.Settled.with(new RecordPaymentVoided(free.orderId())));
+          .isEqualTo(PartnerAnswer.Settled.with(new RecordPaymentVoided(free.orderId())));
     }
   }
 
@@ -210,7 +210,8 @@ class PaymentStepTest extends PartnerStepContract {
   }
 
   private ChargeId charged(OrderFacts order) {
-    return ((RecordPaymentCaptured) ((Answer.Settled) step.request(order, 1)).reports().getFirst())
+    return ((RecordPaymentCaptured)
+            ((PartnerAnswer.Settled) step.request(order, 1)).reports().getFirst())
         .chargeId();
   }
 

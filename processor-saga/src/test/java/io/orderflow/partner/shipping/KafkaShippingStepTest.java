@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.order.ShippingAddress;
-import io.orderflow.fulfillment.Answer;
 import io.orderflow.fulfillment.OrderFacts;
+import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.fulfillment.PartnerStep;
+import io.orderflow.partner.PartnerJson;
 import io.orderflow.partner.PartnerProperties;
 import io.orderflow.partner.SimulatedPartners;
-import io.orderflow.partner.Wire;
+import io.orderflow.partner.kafka.ConditionalOnTransport;
 import io.orderflow.partner.kafka.KafkaContract;
-import io.orderflow.partner.kafka.Over;
 import io.orderflow.partner.kafka.ShippingProperties;
 import io.orderflow.partner.kafka.TestBroker;
 import java.time.Duration;
@@ -60,7 +60,7 @@ class KafkaShippingStepTest {
     with(
         BROKER.address(),
         ADDRESS,
-        step -> assertThat(step.request(order, 1)).isEqualTo(new Answer.Later()));
+        step -> assertThat(step.request(order, 1)).isEqualTo(new PartnerAnswer.Later()));
     var asked = asked().getFirst();
     assertThat(asked.get("type").asString()).isEqualTo("SHIP");
     assertThat(asked.get("orderId").asString()).isEqualTo(order.orderId().toString());
@@ -75,7 +75,7 @@ class KafkaShippingStepTest {
     with(
         BROKER.address(),
         ADDRESS,
-        step -> assertThat(step.undo(order, 2)).isEqualTo(new Answer.Later()));
+        step -> assertThat(step.undo(order, 2)).isEqualTo(new PartnerAnswer.Later()));
     var asked = asked().getFirst();
     assertThat(asked.get("type").asString()).isEqualTo("RECALL");
     assertThat(asked.get("shipmentKey").asString()).isEqualTo(shipmentKey());
@@ -88,8 +88,8 @@ class KafkaShippingStepTest {
         BROKER.address(),
         null,
         step -> {
-          assertThat(step.request(order, 1)).isEqualTo(new Answer.Later());
-          assertThat(step.request(order, 1)).isEqualTo(new Answer.Later());
+          assertThat(step.request(order, 1)).isEqualTo(new PartnerAnswer.Later());
+          assertThat(step.request(order, 1)).isEqualTo(new PartnerAnswer.Later());
         });
     var asked = asked();
     assertThat(asked).hasSize(2);
@@ -105,10 +105,10 @@ class KafkaShippingStepTest {
         step -> {
           assertThat(step.request(order, 1))
               .isEqualTo(
-                  new Answer.Unknown(
+                  new PartnerAnswer.Unknown(
                       "shipping: Kafka did not confirm a record in orderflow.shipping.requests"
                           + " within 300 ms"));
-          assertThat(step.undo(order, 1)).isInstanceOf(Answer.Unknown.class);
+          assertThat(step.undo(order, 1)).isInstanceOf(PartnerAnswer.Unknown.class);
         });
   }
 
@@ -119,14 +119,14 @@ class KafkaShippingStepTest {
         step ->
             assertThat(step.request(order, 1))
                 .isEqualTo(
-                    new Answer.Unknown(
+                    new PartnerAnswer.Unknown(
                         "shipping: Kafka could not be written to (ConfigException)")));
     start(BROKER.address(), ADDRESS)
         .withPropertyValues(IMPATIENT, "orderflow.shipping.kafka.topics.requests=nowhere")
         .run(
             context ->
                 assertThat(context.getBean(PartnerStep.class).request(order, 1))
-                    .isInstanceOf(Answer.Unknown.class));
+                    .isInstanceOf(PartnerAnswer.Unknown.class));
   }
 
   @Test
@@ -136,7 +136,7 @@ class KafkaShippingStepTest {
         step -> {
           awaitAsked(step);
           BROKER.stop();
-          assertThat(step.request(order, 1)).isInstanceOf(Answer.Unknown.class);
+          assertThat(step.request(order, 1)).isInstanceOf(PartnerAnswer.Unknown.class);
           BROKER.startAgain();
           awaitAsked(step);
         });
@@ -147,7 +147,8 @@ class KafkaShippingStepTest {
   private void awaitAsked(PartnerStep step) {
     await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(step.request(order, 1)).isEqualTo(new Answer.Later()));
+        .untilAsserted(
+            () -> assertThat(step.request(order, 1)).isEqualTo(new PartnerAnswer.Later()));
   }
 
   private String shipmentKey() {
@@ -157,7 +158,7 @@ class KafkaShippingStepTest {
   private List<JsonNode> asked() {
     return BROKER.read(REQUESTS, key -> key.equals(order.orderId().toString())).stream()
         .peek(KafkaShippingStepTest::mustBeAsAgreed)
-        .map(record -> Wire.read(new String(record.value(), UTF_8), JsonNode.class))
+        .map(record -> PartnerJson.read(new String(record.value(), UTF_8), JsonNode.class))
         .toList();
   }
 
@@ -194,14 +195,14 @@ class KafkaShippingStepTest {
 
   private static QueryGateway answering(Optional<ShippingAddress> address) {
     var bus = SimpleQueryBus.builder().build();
-    var book = new ShippingStepTest.AddressBook(CompletableFuture.completedFuture(address));
+    var book = new HttpShippingStepTest.AddressBook(CompletableFuture.completedFuture(address));
     var subscription = new AnnotationQueryHandlerAdapter<>(book).subscribe(bus);
     assertThat(subscription).isNotNull();
     return DefaultQueryGateway.builder().queryBus(bus).build();
   }
 
   @EnableConfigurationProperties({PartnerProperties.class, ShippingProperties.class})
-  @ComponentScan(basePackageClasses = Over.class)
-  @Import({KafkaShippingStep.class, ShippingStep.class, Addresses.class})
+  @ComponentScan(basePackageClasses = ConditionalOnTransport.class)
+  @Import({KafkaShippingStep.class, HttpShippingStep.class, AddressLookup.class})
   static class Application {}
 }

@@ -11,9 +11,9 @@ import io.orderflow.api.catalog.StockOutcome;
 import io.orderflow.api.order.OrderCommand.RecordStockRefused;
 import io.orderflow.api.order.OrderCommand.RecordStockReleased;
 import io.orderflow.api.order.OrderCommand.RecordStockReserved;
-import io.orderflow.fulfillment.Answer;
-import io.orderflow.fulfillment.Answer.Settled;
 import io.orderflow.fulfillment.OrderFacts;
+import io.orderflow.fulfillment.PartnerAnswer;
+import io.orderflow.fulfillment.PartnerAnswer.Settled;
 import io.orderflow.partner.SimulatedPartners;
 import java.net.URI;
 import java.time.Duration;
@@ -126,7 +126,7 @@ class StockStepTest {
     }
   }
 
-  private static void assertUnknown(Answer answer) {
-    assertThat(answer).isInstanceOf(Answer.Unknown.class);
+  private static void assertUnknown(PartnerAnswer partnerAnswer) {
+    assertThat(partnerAnswer).isInstanceOf(PartnerAnswer.Unknown.class);
   }
 }

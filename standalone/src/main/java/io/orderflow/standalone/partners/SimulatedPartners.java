@@ -1,8 +1,8 @@
 package io.orderflow.standalone.partners;
 
 import io.orderflow.simulator.PartnerSimulator;
-import io.orderflow.simulator.SimulatorSettings;
 import io.orderflow.simulator.kafka.KafkaSettings;
+import io.orderflow.simulator.settings.SimulatorSettings;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -26,7 +26,7 @@ class SimulatedPartners {
   @Bean(destroyMethod = "close")
   PartnerSimulator partnerSimulator(
       SimulatorSettings settings, KafkaSettings kafka, Environment environment) {
-    return PartnerSimulator.start(settings, new CarrierOverKafka(environment).complete(kafka));
+    return PartnerSimulator.start(settings, new SimulatedCarrierKafka(environment).complete(kafka));
   }
 
   /** Where all partners were named, none is simulated. */

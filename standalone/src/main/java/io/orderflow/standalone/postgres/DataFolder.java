@@ -33,7 +33,7 @@ final class DataFolder implements AutoCloseable {
     }
     try {
       if (!Files.isDirectory(root)) {
-        OwnerOnly.createFolder(root);
+        OwnerOnlyFiles.createFolder(root);
       }
       Path lock = root.resolve("lock");
       var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -1,6 +1,6 @@
 package io.orderflow.standalone.postgres;
 
-import io.orderflow.engine.service.NamedDatabase;
+import io.orderflow.engine.service.ServiceDatabaseProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -17,22 +17,22 @@ class DatabaseConfiguration {
 
   @Configuration(proxyBeanMethods = false)
   @Conditional(Named.class)
-  @EnableConfigurationProperties(NamedDatabase.class)
+  @EnableConfigurationProperties(ServiceDatabaseProperties.class)
   static class External {}
 
   @Configuration(proxyBeanMethods = false)
   @Conditional(NotNamed.class)
-  @EnableConfigurationProperties({DataFolderSettings.class, PostgresSettings.class})
+  @EnableConfigurationProperties({DataFolderProperties.class, PostgresProperties.class})
   static class Embedded {
 
     @Bean(destroyMethod = "close")
-    DataFolder dataFolder(DataFolderSettings settings) {
+    DataFolder dataFolder(DataFolderProperties settings) {
       return DataFolder.open(settings.dataFolder());
     }
 
     /** Stopped last: Spring closes whoever depends on the connection details before it. */
     @Bean(destroyMethod = "close")
-    EmbeddedDatabase embeddedDatabase(DataFolder folder, PostgresSettings settings) {
+    EmbeddedDatabase embeddedDatabase(DataFolder folder, PostgresProperties settings) {
       return EmbeddedDatabase.start(folder, settings);
     }
 

@@ -30,13 +30,13 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration TRY_EVERY = Duration.ofSeconds(5);
 
   private final ServerFiles files;
-  private final PostgresSettings settings;
+  private final PostgresProperties settings;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread supervisor;
   private EmbeddedPostgres server;
   private ProcessHandle postmaster;
 
-  private EmbeddedDatabase(EmbeddedPostgres server, ServerFiles files, PostgresSettings settings)
+  private EmbeddedDatabase(EmbeddedPostgres server, ServerFiles files, PostgresProperties settings)
       throws IOException {
     this.server = server;
     this.files = files;
@@ -46,16 +46,16 @@ final class EmbeddedDatabase implements AutoCloseable {
         Thread.ofPlatform().daemon().name("postgres-supervisor").start(this::supervise);
   }
 
-  static EmbeddedDatabase start(DataFolder folder, PostgresSettings settings) {
+  static EmbeddedDatabase start(DataFolder folder, PostgresProperties settings) {
     try {
       var files = ServerFiles.in(folder);
       files.refuseForeignData(settings.majorVersion());
-      new LeftoverServer(files.fresh(), files.password()).stop();
-      new LeftoverServer(files.data(), files.password()).stop();
+      new OrphanedServer(files.fresh(), files.password()).stop();
+      new OrphanedServer(files.data(), files.password()).stop();
       refuseTakenPort(settings.port());
       files.rotateLog();
       if (!files.hasData()) {
-        new FirstStart(files, settings).create();
+        new DatabaseInitializer(files, settings).create();
       }
       var server = new ServerStart(files, settings).start(files.data());
       return new EmbeddedDatabase(server, files, settings);
@@ -79,7 +79,7 @@ final class EmbeddedDatabase implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     server.close();
-    if (!Ending.of(postmaster, STOP_LIMIT)) {
+    if (!ProcessExit.of(postmaster, STOP_LIMIT)) {
       LOG.warn(
           "PostgreSQL (process {}) is still writing and stops by itself; see {}",
           postmaster.pid(),

@@ -94,7 +94,7 @@ record ServerFiles(Path data, Path fresh, Path log, Path passwordFile, String pa
     new SecureRandom().nextBytes(random);
     Path unfinished = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(unfinished);
-    OwnerOnly.createFile(unfinished);
+    OwnerOnlyFiles.createFile(unfinished);
     Files.write(unfinished, List.of(HexFormat.of().formatHex(random)));
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }

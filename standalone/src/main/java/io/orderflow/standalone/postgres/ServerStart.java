@@ -18,22 +18,22 @@ final class ServerStart {
   private static final String NOT_YET = "the database system is";
 
   private final ServerFiles files;
-  private final PostgresSettings settings;
+  private final PostgresProperties settings;
   private final Path binaries;
 
-  ServerStart(ServerFiles files, PostgresSettings settings) {
+  ServerStart(ServerFiles files, PostgresProperties settings) {
     this.files = files;
     this.settings = settings;
     this.binaries = settings.binariesFolder().toAbsolutePath().normalize();
   }
 
   EmbeddedPostgres start(Path data) throws IOException {
-    OwnerOnly.createFolder(binaries);
+    OwnerOnlyFiles.createFolder(binaries);
     int logged = logLines().size();
     var launch = new ServerLaunch(data);
     try {
       var server = launch.start(builder(data).setDataDirectoryCustomizer(_ -> launch.isNext()));
-      OwnerOnly.restrict(binaries); // the library lets everybody write there
+      OwnerOnlyFiles.restrict(binaries); // the library lets everybody write there
       return server;
     } catch (IOException | RuntimeException failed) {
       throw explain(failed, logged);

@@ -3,7 +3,7 @@ package io.orderflow.standalone.contract;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.engine.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemCode;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.lang.annotation.Annotation;

@@ -26,15 +26,15 @@ final class PreparedFolder {
     }
   }
 
-  static PostgresSettings settings(int port) {
+  static PostgresProperties settings(int port) {
     return settings(port, Duration.ofSeconds(60));
   }
 
   /**
    * @param startupTimeout all of which is waited for, where the server cannot start
    */
-  static PostgresSettings settings(int port, Duration startupTimeout) {
-    return new PostgresSettings(port, "18.6.0", BINARIES, startupTimeout);
+  static PostgresProperties settings(int port, Duration startupTimeout) {
+    return new PostgresProperties(port, "18.6.0", BINARIES, startupTimeout);
   }
 
   private static final class Once {

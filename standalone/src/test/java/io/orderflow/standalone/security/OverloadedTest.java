@@ -2,7 +2,7 @@ package io.orderflow.standalone.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.engine.admission.Gatekeeper;
+import io.orderflow.web.admission.AdmissionPolicy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -23,7 +23,7 @@ class OverloadedTest extends SecuredApplication {
   static class Closed {
 
     @Bean
-    Gatekeeper closed() {
+    AdmissionPolicy closed() {
       return request ->
           request.getMethod().equals("POST") ? Optional.of("Closed.") : Optional.empty();
     }

@@ -1,7 +1,7 @@
 package io.orderflow.standalone.security;
 
 import io.orderflow.engine.TestDatabase;
-import io.orderflow.engine.security.TestIssuer;
+import io.orderflow.web.security.TestIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,20 +1,20 @@
 package io.orderflow.partner.payment;
 
 import io.orderflow.fulfillment.PartnerStep;
-import io.orderflow.partner.CallbackUrls;
+import io.orderflow.partner.CallbackUrlProperties;
 import io.orderflow.partner.PartnerProperties;
-import io.orderflow.refund.Refunds;
+import io.orderflow.refund.RefundPartner;
 
 /** The production conversation with the payment partner. */
 public final class SimulatedPaymentStep {
 
   private SimulatedPaymentStep() {}
 
-  public static PartnerStep with(PartnerProperties partners, CallbackUrls callbacks) {
+  public static PartnerStep with(PartnerProperties partners, CallbackUrlProperties callbacks) {
     return new PaymentStep(partners, callbacks);
   }
 
-  public static Refunds refunds(PartnerProperties partners) {
+  public static RefundPartner refunds(PartnerProperties partners) {
     return new PaymentRefunds(partners);
   }
 }

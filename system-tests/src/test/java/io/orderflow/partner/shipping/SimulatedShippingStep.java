@@ -1,7 +1,7 @@
 package io.orderflow.partner.shipping;
 
 import io.orderflow.fulfillment.PartnerStep;
-import io.orderflow.partner.CallbackUrls;
+import io.orderflow.partner.CallbackUrlProperties;
 import io.orderflow.partner.PartnerProperties;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
@@ -13,13 +13,13 @@ public final class SimulatedShippingStep {
 
   private SimulatedShippingStep() {}
 
-  public static PartnerStep with(PartnerProperties partners, CallbackUrls callbacks) {
+  public static PartnerStep with(PartnerProperties partners, CallbackUrlProperties callbacks) {
     var nobodyKnows =
         (QueryGateway)
             Proxy.newProxyInstance(
                 QueryGateway.class.getClassLoader(),
                 new Class<?>[] {QueryGateway.class},
                 (_, _, _) -> CompletableFuture.completedFuture(Optional.empty()));
-    return new ShippingStep(partners, callbacks, new Addresses(nobodyKnows, partners));
+    return new HttpShippingStep(partners, callbacks, new AddressLookup(nobodyKnows, partners));
   }
 }

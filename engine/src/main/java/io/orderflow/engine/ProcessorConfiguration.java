@@ -1,0 +1,82 @@
+package io.orderflow.engine;
+
+import io.orderflow.engine.deadletter.DeadLetters;
+import io.orderflow.engine.outage.OutageMonitor;
+import io.orderflow.engine.processors.ClaimIdentity;
+import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventSource;
+import io.orderflow.engine.processors.FairSegmentProvider;
+import io.orderflow.engine.processors.GracefulProcessorShutdown;
+import io.orderflow.engine.processors.NodeHeartbeats;
+import io.orderflow.engine.processors.TokenStoreFactory;
+import io.orderflow.engine.settings.EngineProperties;
+import java.time.Clock;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Gives every declared processor what it needs, and refuses those nobody declared. */
+@Configuration(proxyBeanMethods = false)
+class ProcessorConfiguration {
+
+  @Bean
+  TokenStoreFactory tokenTable(
+      ConnectionProvider connections,
+      Serializer serializer,
+      EngineProperties properties,
+      PlatformTransactionManager transactions) {
+    return new TokenStoreFactory(connections, serializer, properties.processors(), transactions);
+  }
+
+  @Bean
+  DeadLetters deadLetters(JdbcTemplate jdbc, Clock clock, EngineProperties properties) {
+    return new DeadLetters(jdbc, clock, properties.processors().tries());
+  }
+
+  @Bean
+  ClaimIdentity claims(TokenStoreFactory tokens, EngineProperties properties) {
+    return new ClaimIdentity(tokens.node(), properties.processors().claimTimeout());
+  }
+
+  @Bean
+  FairSegmentProvider shares(
+      ObjectProvider<EventProcessor> declared,
+      JdbcTemplate jdbc,
+      TokenStoreFactory tokens,
+      EngineProperties properties) {
+    var timeout = properties.processors().claimTimeout();
+    return new FairSegmentProvider(
+        declared, new NodeHeartbeats(jdbc, tokens.node(), timeout), timeout);
+  }
+
+  @Bean
+  GracefulProcessorShutdown handOver(
+      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<org.axonframework.config.Configuration> axon,
+      FairSegmentProvider shares,
+      OutageMonitor outages) {
+    return new GracefulProcessorShutdown(declared, axon, shares, outages);
+  }
+
+  /** The source is fetched late: it needs the configuration that is only being made here. */
+  @Bean
+  ProcessorRegistration declaredProcessors(
+      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<EventSource> source,
+      ProcessorRegistration.Storage storage) {
+    return new ProcessorRegistration(declared, source, storage);
+  }
+
+  @Bean
+  ProcessorRegistration.Storage processorStorage(
+      TokenStoreFactory tokens,
+      DeadLetters deadLetters,
+      FairSegmentProvider shares,
+      EngineProperties properties) {
+    return new ProcessorRegistration.Storage(tokens, deadLetters, shares, properties.processors());
+  }
+}

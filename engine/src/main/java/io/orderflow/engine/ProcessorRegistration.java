@@ -1,0 +1,106 @@
+package io.orderflow.engine;
+
+import io.orderflow.engine.deadletter.DeadLetters;
+import io.orderflow.engine.deadletter.UnreadableEventSource;
+import io.orderflow.engine.processors.CappedBackoffExecutor;
+import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventSource;
+import io.orderflow.engine.processors.FairSegmentProvider;
+import io.orderflow.engine.processors.RethrowingErrorHandler;
+import io.orderflow.engine.processors.TokenStoreFactory;
+import io.orderflow.engine.settings.EngineProperties;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.modelling.saga.repository.SagaStore;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** Makes the declared processors known to Axon. */
+final class ProcessorRegistration implements ConfigurerModule {
+
+  /**
+   * How often free segments are looked for. A segment whose batch failed is free, too: it stands
+   * still until it is found.
+   */
+  private static final long CLAIM_INTERVAL_MILLIS = 1_000;
+
+  private final ObjectProvider<EventProcessor> declared;
+  private final ObjectProvider<EventSource> source;
+  private final Storage storage;
+
+  ProcessorRegistration(
+      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<EventSource> source,
+      Storage storage) {
+    this.declared = declared;
+    this.source = source;
+    this.storage = storage;
+  }
+
+  /** Before any module has its say: dead letters are put away before anything else is done. */
+  @Override
+  public int order() {
+    return -1_000;
+  }
+
+  @Override
+  public void configureModule(Configurer axon) {
+    var processing = axon.eventProcessing();
+    processing
+        .usingPooledStreamingEventProcessors()
+        .configureDefaultStreamableMessageSource(
+            _ -> new UnreadableEventSource(source.getObject().events()))
+        .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
+        .registerDefaultErrorHandler(_ -> new RethrowingErrorHandler())
+        .registerTokenStore(_ -> refuseUndeclared());
+    axon.registerComponent(SagaStore.class, _ -> refuseInMemory());
+    declared.forEach(processor -> register(processor, processing));
+  }
+
+  private void register(EventProcessor processor, EventProcessingConfigurer processing) {
+    // Extended well before it lapses, also while a long batch is being handled.
+    long extension = storage.properties().claimTimeout().toMillis() / 2;
+    storage.deadLetters().guard(processor, processing);
+    processing.registerTokenStore(processor.name(), _ -> storage.tokens().in(processor.schema()));
+    processing.registerPooledStreamingEventProcessorConfiguration(
+        processor.name(),
+        (axon, pooled) ->
+            pooled
+                .coordinatorExecutor(name -> coordinating(name, axon))
+                .initialSegmentCount(processor.segments())
+                .batchSize(processor.batchSize())
+                .initialToken(_ -> source.getObject().tail().get())
+                .claimExtensionThreshold(extension)
+                .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
+                .maxSegmentProvider(storage.shares())
+                .enableCoordinatorClaimExtension());
+  }
+
+  private static ScheduledExecutorService coordinating(String processor, Configuration axon) {
+    var thread = new CappedBackoffExecutor(processor);
+    axon.onShutdown(thread::shutdown);
+    return thread;
+  }
+
+  private static TokenStore refuseUndeclared() {
+    throw new IllegalStateException(
+        "An event processor has no place for its tokens; declare an EventProcessor bean with the"
+            + " name of its @ProcessingGroup.");
+  }
+
+  private static SagaStore<?> refuseInMemory() {
+    throw new IllegalStateException(
+        "A saga has no store and would be lost with the process; register it with one.");
+  }
+
+  /** Where processors keep how far they are, who of them does what, and what they cannot handle. */
+  record Storage(
+      TokenStoreFactory tokens,
+      DeadLetters deadLetters,
+      FairSegmentProvider shares,
+      EngineProperties.Processors properties) {}
+}

@@ -1,0 +1,23 @@
+package io.orderflow.engine.axonserver;
+
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/** Up while commands, queries and events come through. Axon's own looks for Spring Boot 3. */
+final class AxonServerHealth extends AbstractHealthIndicator {
+
+  private final AxonServerConnectionManager connections;
+
+  AxonServerHealth(AxonServerConnectionManager connections) {
+    super("Axon Server could not be asked");
+    this.connections = connections;
+  }
+
+  @Override
+  protected void doHealthCheck(Health.Builder health) {
+    health
+        .status(AxonServerDependency.isReady(connections) ? "UP" : "DOWN")
+        .withDetail("context", connections.getDefaultContext());
+  }
+}

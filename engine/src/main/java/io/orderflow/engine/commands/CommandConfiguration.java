@@ -1,0 +1,39 @@
+package io.orderflow.engine.commands;
+
+import io.orderflow.engine.settings.EngineProperties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How commands are sent: tried again after a conflict, and of unknown outcome when they fail. */
+@Configuration(proxyBeanMethods = false)
+public class CommandConfiguration {
+
+  private static final int RETRY_THREADS = 4;
+
+  @Bean(defaultCandidate = false, destroyMethod = "shutdown")
+  ExecutorService commandRetries() {
+    return Executors.newFixedThreadPool(
+        RETRY_THREADS, Thread.ofPlatform().daemon().name("command-retry-", 1).factory());
+  }
+
+  @Bean
+  ConflictRetryScheduler conflictRetries(
+      EngineProperties properties, @Qualifier("commandRetries") ExecutorService executor) {
+    return new ConflictRetryScheduler(
+        properties.commands(), executor, RandomGenerator.getDefault());
+  }
+
+  @Bean
+  CommandGateway commandGateway(
+      CommandBus bus, ConflictRetryScheduler retries, CommandHandlerAvailability handlers) {
+    return new UnknownOutcomeCommandGateway(
+        DefaultCommandGateway.builder().commandBus(bus).retryScheduler(retries), handlers);
+  }
+}

@@ -1,0 +1,34 @@
+package io.orderflow.engine.commands;
+
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.QueryBusSpanFactory;
+import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How questions reach who answers them. */
+@Configuration(proxyBeanMethods = false)
+public class QueryConfiguration {
+
+  /**
+   * Without Axon's transaction around every query: whoever answers opens the one it reads in. Two
+   * around one query would take two connections, and where the inner one is JPA's it would fail, as
+   * both bind a connection of one data source to the thread.
+   */
+  @Bean
+  @Qualifier("localSegment")
+  SimpleQueryBus queryBus(org.axonframework.config.Configuration axon) {
+    var bus =
+        SimpleQueryBus.builder()
+            .messageMonitor(axon.messageMonitor(QueryBus.class, "queryBus"))
+            .queryUpdateEmitter(axon.getComponent(QueryUpdateEmitter.class))
+            .spanFactory(axon.getComponent(QueryBusSpanFactory.class))
+            .build();
+    bus.registerHandlerInterceptor(
+        new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+    return bus;
+  }
+}

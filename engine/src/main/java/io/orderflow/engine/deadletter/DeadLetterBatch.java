@@ -1,0 +1,125 @@
+package io.orderflow.engine.deadletter;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.Message;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/** The events of one transaction, and whose are not handled in it. */
+final class DeadLetterBatch {
+
+  private final List<DomainEventMessage<?>> events;
+  private final Message<?> last;
+  private final Set<String> stopped = new HashSet<>();
+  private final Map<DomainEventMessage<?>, DeadLetter> putAway = new LinkedHashMap<>();
+  private final Set<String> failed = new HashSet<>();
+  private @Nullable Throwable firstFailure;
+
+  private int handled;
+
+  private DeadLetterBatch(List<DomainEventMessage<?>> events, Message<?> last) {
+    this.events = events;
+    this.last = last;
+  }
+
+  static DeadLetterBatch of(UnitOfWork<? extends EventMessage<?>> unitOfWork) {
+    List<? extends Message<?>> messages =
+        unitOfWork.root() instanceof BatchingUnitOfWork<?> batching
+            ? batching.getMessages()
+            : List.of(unitOfWork.getMessage());
+    var events = new ArrayList<DomainEventMessage<?>>();
+    for (var message : messages) {
+      if (message instanceof DomainEventMessage<?> event) {
+        events.add(event);
+      }
+    }
+    return new DeadLetterBatch(events, messages.getLast());
+  }
+
+  Stream<String> eventIds() {
+    return events.stream().map(DomainEventMessage::getIdentifier);
+  }
+
+  Set<String> aggregateIds() {
+    return events.stream()
+        .map(DomainEventMessage::getAggregateIdentifier)
+        .collect(Collectors.toSet());
+  }
+
+  void stop(Collection<String> aggregateIds) {
+    stopped.addAll(aggregateIds);
+  }
+
+  /** From this event on. */
+  void stop(DomainEventMessage<?> event, DeadLetter letter) {
+    stopped.add(event.getAggregateIdentifier());
+    putAway.put(event, letter);
+  }
+
+  void failed(DomainEventMessage<?> event, Throwable failure) {
+    failed.add(event.getAggregateIdentifier());
+    if (firstFailure == null) {
+      firstFailure = failure;
+    }
+  }
+
+  /** Then what follows for this aggregate says nothing. */
+  boolean hasFailed(String aggregateId) {
+    return failed.contains(aggregateId);
+  }
+
+  boolean isLast(EventMessage<?> event) {
+    return event == last;
+  }
+
+  /** With what went wrong first. */
+  void failIfOneDid() throws Exception {
+    switch (firstFailure) {
+      case null -> {}
+      case Exception exception -> throw exception;
+      case Error error -> throw error;
+      default -> throw new IllegalStateException(firstFailure);
+    }
+  }
+
+  boolean isStopped(String aggregateId) {
+    return stopped.contains(aggregateId);
+  }
+
+  int size() {
+    return events.size();
+  }
+
+  void countHandled() {
+    handled++;
+  }
+
+  boolean hasHandled() {
+    return handled > 0;
+  }
+
+  /** The events that this batch was the first not to handle. */
+  Map<DomainEventMessage<?>, DeadLetter> putAway() {
+    return putAway;
+  }
+
+  /** The first event of an aggregate that was handled here. */
+  Optional<DomainEventMessage<?>> firstOf(String aggregateId) {
+    return events.stream()
+        .<DomainEventMessage<?>>map(event -> event)
+        .filter(event -> event.getAggregateIdentifier().equals(aggregateId))
+        .findFirst();
+  }
+}

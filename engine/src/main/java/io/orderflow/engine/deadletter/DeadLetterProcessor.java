@@ -1,0 +1,139 @@
+package io.orderflow.engine.deadletter;
+
+import java.util.List;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.AbstractEventProcessor;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.messaging.DefaultInterceptorChain;
+import org.axonframework.messaging.ResultMessage;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Handles the events of a dead letter once more, all that wait in one transaction, as the processor
+ * would: with its interceptors and its handlers. While it does, the processor waits for it with
+ * whatever else has come for the same aggregate.
+ */
+public final class DeadLetterProcessor {
+
+  private static final int MOST_ROUNDS = 5;
+
+  private final DeadLetters letters;
+  private final Configuration axon;
+  private final TransactionManager transactions;
+
+  public DeadLetterProcessor(
+      DeadLetters letters, Configuration axon, TransactionManager transactions) {
+    this.letters = letters;
+    this.axon = axon;
+    this.transactions = transactions;
+  }
+
+  /** What became of a retry. */
+  public sealed interface Outcome {
+
+    /** So many events were handled; none waits any more. */
+    record Handled(long events) implements Outcome {}
+
+    record FailedAgain(String reason) implements Outcome {}
+
+    record NotThere() implements Outcome {}
+  }
+
+  public Outcome retry(String processor, String aggregateId) {
+    return letters
+        .of(processor)
+        .map(table -> retry(table, aggregateId))
+        .orElseGet(Outcome.NotThere::new);
+  }
+
+  private Outcome retry(DeadLetterStore table, String aggregateId) {
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      var letter = table.find(aggregateId).orElse(null);
+      if (letter == null) {
+        return new Outcome.NotThere();
+      }
+      var failure = handleWaiting(letter, table);
+      if (failure == null) {
+        return new Outcome.Handled(letter.waiting());
+      }
+      if (!(failure instanceof MoreHaveCome)) {
+        String reason = FailureCounts.reasonOf(failure);
+        transactions.executeInTransaction(() -> table.failedAgain(letter, reason));
+        return new Outcome.FailedAgain(reason);
+      }
+    }
+    return new Outcome.FailedAgain("more events kept coming; try again");
+  }
+
+  private List<EventMessage<?>> waiting(DeadLetter letter) {
+    return axon.eventStore()
+        .readEvents(letter.aggregateId(), letter.firstSequence())
+        .asStream()
+        .filter(event -> event.getSequenceNumber() <= letter.lastSequence())
+        .<EventMessage<?>>map(event -> event)
+        .toList();
+  }
+
+  private @Nullable Throwable handleWaiting(DeadLetter letter, DeadLetterStore table) {
+    try {
+      var events = waiting(letter);
+      if (events.isEmpty()) { // somebody has taken them out of the store
+        return transactions.fetchInTransaction(() -> table.remove(letter))
+            ? null
+            : new MoreHaveCome();
+      }
+      return handle(events, letter, table);
+    } catch (RuntimeException failed) { // they cannot be read
+      return failed;
+    }
+  }
+
+  private @Nullable Throwable handle(
+      List<EventMessage<?>> events, DeadLetter letter, DeadLetterStore table) {
+    var processor =
+        axon.eventProcessingConfiguration()
+            .eventProcessor(letter.processor(), AbstractEventProcessor.class)
+            .orElseThrow();
+    var unitOfWork = new BatchingUnitOfWork<>(events);
+    unitOfWork.attachTransaction(transactions);
+    ResultMessage<Object> result =
+        unitOfWork.executeWithResult(
+            () -> {
+              // Its lock keeps the processor from putting more behind it.
+              if (unitOfWork.getMessage().equals(events.getFirst()) && !table.remove(letter)) {
+                throw new MoreHaveCome();
+              }
+              return handle(unitOfWork, processor);
+            });
+    return result.isExceptional() ? result.exceptionResult() : null;
+  }
+
+  private static Object handle(
+      BatchingUnitOfWork<EventMessage<?>> unitOfWork, AbstractEventProcessor processor)
+      throws Exception {
+    var interceptors =
+        processor.getHandlerInterceptors().stream()
+            .filter(interceptor -> !DeadLetters.isGate(interceptor))
+            .toList();
+    return new DefaultInterceptorChain<>(
+            unitOfWork,
+            interceptors,
+            event -> {
+              processor.eventHandlerInvoker().handle(event, Segment.ROOT_SEGMENT);
+              return "handled";
+            })
+        .proceed();
+  }
+
+  /** An event was put behind the others since they were read. */
+  private static final class MoreHaveCome extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    MoreHaveCome() {
+      super("more events have come to wait", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.orderflow.engine.deadletter;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The dead letters of one processor, in the schema of its module. Everything here joins the
+ * caller's transaction; rows are locked in the order of their aggregates, before any row of the
+ * module is, by whoever handles events.
+ */
+final class DeadLetterStore {
+
+  private static final String COLUMNS =
+      "processor_name, aggregate_id, first_sequence, last_sequence, event_type, reason, tries, parked_at";
+
+  private final JdbcTemplate jdbc;
+  private final String table;
+  private final String processor;
+
+  DeadLetterStore(JdbcTemplate jdbc, String schema, String processor) {
+    this.jdbc = jdbc;
+    this.table = schema + ".dead_letter";
+    this.processor = processor;
+  }
+
+  String processor() {
+    return processor;
+  }
+
+  /** Which of these aggregates have stopped; nobody retries them until the transaction ends. */
+  List<String> lockStopped(Collection<String> aggregateIds) {
+    return jdbc.query(
+        "select aggregate_id from %s where processor_name = ? and aggregate_id = any(?) order by aggregate_id for update"
+            .formatted(table),
+        statement -> {
+          statement.setString(1, processor);
+          statement.setArray(
+              2, statement.getConnection().createArrayOf("text", aggregateIds.toArray()));
+        },
+        (row, _) -> row.getString(1));
+  }
+
+  void stop(DeadLetter letter) {
+    jdbc.update(
+        "insert into %s (%s) values (?, ?, ?, ?, ?, ?, ?, ?)".formatted(table, COLUMNS),
+        processor,
+        letter.aggregateId(),
+        letter.firstSequence(),
+        letter.lastSequence(),
+        letter.eventType(),
+        letter.reason(),
+        letter.tries(),
+        Timestamp.from(letter.parkedAt()));
+  }
+
+  /** One more event that waits behind the first. */
+  void queue(String aggregateId, long sequence) {
+    jdbc.update(
+        "update %s set last_sequence = greatest(last_sequence, ?) where processor_name = ? and aggregate_id = ?"
+            .formatted(table),
+        sequence,
+        processor,
+        aggregateId);
+  }
+
+  /**
+   * Takes a letter away, unless more events have come to wait since it was read.
+   *
+   * @return whether it is away
+   */
+  boolean remove(DeadLetter letter) {
+    return jdbc.update(
+            "delete from %s where processor_name = ? and aggregate_id = ? and last_sequence = ?"
+                .formatted(table),
+            processor,
+            letter.aggregateId(),
+            letter.lastSequence())
+        == 1;
+  }
+
+  void failedAgain(DeadLetter letter, String reason) {
+    jdbc.update(
+        "update %s set reason = ?, tries = tries + 1 where processor_name = ? and aggregate_id = ?"
+            .formatted(table),
+        reason,
+        processor,
+        letter.aggregateId());
+  }
+
+  void clear() {
+    jdbc.update("delete from %s where processor_name = ?".formatted(table), processor);
+  }
+
+  Optional<DeadLetter> find(String aggregateId) {
+    return jdbc
+        .query(
+            "select %s from %s where processor_name = ? and aggregate_id = ?"
+                .formatted(COLUMNS, table),
+            (row, _) -> letter(row),
+            processor,
+            aggregateId)
+        .stream()
+        .findFirst();
+  }
+
+  /** The oldest of them, so many at most. */
+  List<DeadLetter> oldest(int limit) {
+    return jdbc.query(
+        "select %s from %s where processor_name = ? order by parked_at, aggregate_id limit ?"
+            .formatted(COLUMNS, table),
+        (row, _) -> letter(row),
+        processor,
+        limit);
+  }
+
+  long count() {
+    Long count =
+        jdbc.queryForObject(
+            "select count(*) from %s where processor_name = ?".formatted(table),
+            Long.class,
+            processor);
+    return count == null ? 0 : count;
+  }
+
+  private static DeadLetter letter(ResultSet row) throws SQLException {
+    return new DeadLetter(
+        row.getString("processor_name"),
+        row.getString("aggregate_id"),
+        row.getLong("first_sequence"),
+        row.getLong("last_sequence"),
+        row.getString("event_type"),
+        row.getString("reason"),
+        row.getInt("tries"),
+        row.getTimestamp("parked_at").toInstant());
+  }
+}

@@ -1,0 +1,80 @@
+package io.orderflow.engine.deadletter;
+
+import io.orderflow.engine.serialization.UnreadableEvent;
+import java.time.Duration;
+import java.time.Instant;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events of another source, each of them readable: what is not is replaced by an {@link
+ * UnreadableEvent}. Otherwise one event that cannot be read would stop every processor, before
+ * anybody could tell whose it is.
+ */
+public final class UnreadableEventSource
+    implements StreamableMessageSource<TrackedEventMessage<?>> {
+
+  private final StreamableMessageSource<TrackedEventMessage<?>> source;
+
+  public UnreadableEventSource(StreamableMessageSource<TrackedEventMessage<?>> source) {
+    this.source = source;
+  }
+
+  @Override
+  public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken position) {
+    return new UnreadableEventStream(source.openStream(position));
+  }
+
+  @Override
+  public @Nullable TrackingToken createTailToken() {
+    return source.createTailToken();
+  }
+
+  @Override
+  public @Nullable TrackingToken createHeadToken() {
+    return source.createHeadToken();
+  }
+
+  @Override
+  public @Nullable TrackingToken createTokenAt(Instant time) {
+    return source.createTokenAt(time);
+  }
+
+  @Override
+  public @Nullable TrackingToken createTokenSince(Duration duration) {
+    return source.createTokenSince(duration);
+  }
+
+  /** Reading is not lost: a message keeps what it has read. */
+  static TrackedEventMessage<?> readable(TrackedEventMessage<?> message) {
+    try {
+      var _ = message.getPayload();
+      var _ = message.getMetaData();
+      return message;
+    } catch (RuntimeException failed) {
+      if (message instanceof DomainEventMessage<?> event) {
+        return unreadable(message.trackingToken(), event, FailureCounts.reasonOf(failed));
+      }
+      throw failed; // it belongs to nobody that could be stopped
+    }
+  }
+
+  private static TrackedEventMessage<?> unreadable(
+      TrackingToken token, DomainEventMessage<?> event, String reason) {
+    return new GenericTrackedDomainEventMessage<>(
+        token,
+        event.getType(),
+        event.getAggregateIdentifier(),
+        event.getSequenceNumber(),
+        new GenericMessage<>(
+            event.getIdentifier(), new UnreadableEvent(reason), MetaData.emptyInstance()),
+        event::getTimestamp);
+  }
+}

@@ -1,0 +1,96 @@
+package io.orderflow.engine.outage;
+
+import io.orderflow.engine.failure.AxonServerErrors;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dependency that is known by its answers only: another service, or a partner. It is away once so
+ * many calls in a row have failed, until one succeeds; and it is forgotten when nothing has called
+ * it for long, since nothing waits for it then.
+ */
+public final class ObservedDependency implements MonitoredDependency {
+
+  private static final long FORGOTTEN_AFTER = Duration.ofMinutes(10).toNanos();
+
+  private final Description description;
+  private final int tolerated;
+  private volatile @Nullable Runnable suspicion;
+  private volatile @Nullable Failures failures;
+
+  ObservedDependency(Description description, int tolerated) {
+    this.description = description;
+    this.tolerated = tolerated;
+  }
+
+  void onFailure(Runnable suspicion) {
+    this.suspicion = suspicion;
+  }
+
+  /** It has answered, whatever it said. */
+  public void succeeded() {
+    if (failures != null) { // mostly there are none: a read costs less than a write
+      failures = null;
+    }
+  }
+
+  /**
+   * It has not answered.
+   *
+   * @param reason in a few words, for the log
+   */
+  public void failed(String reason) {
+    synchronized (this) {
+      var before = failures;
+      failures = new Failures(before == null ? 1 : before.count() + 1, reason, System.nanoTime());
+    }
+    var suspected = suspicion;
+    if (suspected != null && isAway()) {
+      suspected.run();
+    }
+  }
+
+  public boolean isAway() {
+    return refusal() != null;
+  }
+
+  @Override
+  public String name() {
+    return description.name();
+  }
+
+  @Override
+  public String advice() {
+    return description.advice();
+  }
+
+  @Override
+  public @Nullable String refusal() {
+    var known = failures;
+    return known != null
+            && known.count() > tolerated
+            && System.nanoTime() - known.lastAt() < FORGOTTEN_AFTER
+        ? known.reason()
+        : null;
+  }
+
+  @Override
+  public boolean explains(String logger, String message, @Nullable Throwable failure) {
+    return description.explains(failure);
+  }
+
+  /**
+   * What is said of it.
+   *
+   * @param advice in whole sentences: what its absence means for orders, and what to do
+   * @param isOfHandlers whether its absence is that of a handler of commands
+   */
+  record Description(String name, String advice, boolean isOfHandlers) {
+
+    boolean explains(@Nullable Throwable failure) {
+      return isOfHandlers && AxonServerErrors.isOfMissingHandler(failure);
+    }
+  }
+
+  private record Failures(int count, String reason, long lastAt) {}
+}

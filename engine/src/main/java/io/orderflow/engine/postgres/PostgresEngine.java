@@ -1,0 +1,121 @@
+package io.orderflow.engine.postgres;
+
+import io.orderflow.engine.axonserver.AxonServerEngine;
+import io.orderflow.engine.commands.CommandHandlerAvailability;
+import io.orderflow.engine.database.ModuleSchema;
+import io.orderflow.engine.processors.EventSource;
+import io.orderflow.engine.settings.EngineProperties;
+import javax.sql.DataSource;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.serialization.Serializer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.PropertySource;
+
+/**
+ * Events in PostgreSQL, commands and queries handled in the process that receives them. What {@code
+ * orderflow.engine} chooses between is all here and in {@link AxonServerEngine}.
+ */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(
+    name = "orderflow.engine",
+    havingValue = EngineProperties.POSTGRES,
+    matchIfMissing = true)
+@PropertySource("classpath:io/orderflow/engine/postgres.properties")
+public class PostgresEngine {
+
+  /**
+   * How many of the newest events are kept in memory for the processors, which are rarely further
+   * behind; who is reads the table. Axon's own ten thousand are some 20 MB that fill up under load.
+   */
+  private static final int SHARED_EVENTS = 1_000;
+
+  /** An aggregate has fewer events than this; then one query loads it instead of two. */
+  private static final int WHOLE_STREAM = 100;
+
+  /**
+   * How far behind the newest event one may still be committed. As much as fits: each number that
+   * is waited for is a parameter of the reading statement, and PostgreSQL takes 65,535 of them.
+   */
+  private static final int MAX_GAP_OFFSET = 60_000;
+
+  @Bean
+  FlywayMigrationInitializer eventstoreSchema(DataSource dataSource) {
+    return ModuleSchema.migrating(dataSource, "eventstore");
+  }
+
+  @Bean
+  PersistenceExceptionResolver duplicateKeys() {
+    return new DuplicateKeyResolver();
+  }
+
+  @Bean
+  EventStorageEngine eventStorageEngine(
+      JdbcEventStorageEngine.Builder eventTable,
+      Configuration axon,
+      Serializer serializer,
+      EngineProperties properties) {
+    return new PostgresEventStorageEngine(
+        eventTable
+            .upcasterChain(axon.upcasterChain())
+            .eventSerializer(serializer)
+            .snapshotSerializer(serializer),
+        new GapTracker(properties.transactions().gapPatience(), MAX_GAP_OFFSET, System::nanoTime));
+  }
+
+  /** Where and how; what is in the events comes with the serializer. */
+  @Bean
+  JdbcEventStorageEngine.Builder eventTable(
+      ConnectionProvider connections,
+      TransactionManager transactions,
+      PersistenceExceptionResolver duplicateKeys,
+      EngineProperties properties) {
+    return JdbcEventStorageEngine.builder()
+        .schema(PostgresEventStorageEngine.SCHEMA)
+        .connectionProvider(connections)
+        .transactionManager(transactions)
+        .persistenceExceptionResolver(duplicateKeys)
+        .maxGapOffset(MAX_GAP_OFFSET)
+        // Axon's own way of giving gaps up reads all events since the first of them, with each
+        // fetch.
+        .gapCleaningThreshold(MAX_GAP_OFFSET)
+        .gapTimeout(Math.toIntExact(properties.transactions().gapTimeout().toMillis()))
+        .finalAggregateBatchPredicate(batch -> batch.size() < WHOLE_STREAM);
+  }
+
+  @Bean
+  EmbeddedEventStore eventStore(
+      EventStorageEngine engine, Configuration axon, EngineProperties properties) {
+    return EmbeddedEventStore.builder()
+        .storageEngine(engine)
+        .messageMonitor(axon.messageMonitor(EventStore.class, "eventStore"))
+        .spanFactory(axon.getComponent(EventBusSpanFactory.class))
+        .fetchDelay(properties.processors().pollInterval().toMillis())
+        .cachedEvents(SHARED_EVENTS)
+        .build();
+  }
+
+  @Bean
+  EventSource eventSource(NotifyingEventSource events) {
+    return new EventSource(events, events::createTailToken);
+  }
+
+  @Bean
+  NotifyingEventSource promptEvents(EmbeddedEventStore eventStore, EngineProperties properties) {
+    return new NotifyingEventSource(eventStore, properties.processors().linger());
+  }
+
+  @Bean
+  CommandHandlerAvailability commandHandlers() {
+    return CommandHandlerAvailability.local();
+  }
+}

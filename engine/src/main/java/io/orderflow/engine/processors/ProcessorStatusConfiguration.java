@@ -1,0 +1,40 @@
+package io.orderflow.engine.processors;
+
+import java.time.Clock;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** How far each event processor is, over all nodes. */
+@Configuration(proxyBeanMethods = false)
+public class ProcessorStatusConfiguration {
+
+  @Bean
+  StoredTokens storedTokens(JdbcTemplate jdbc, Serializer serializer) {
+    return new StoredTokens(jdbc, serializer);
+  }
+
+  @Bean
+  StreamHead head(ObjectProvider<EventStore> events) {
+    return new StreamHead(events);
+  }
+
+  @Bean
+  ProcessorDelays delays(StreamHead head, StoredTokens tokens, Clock clock) {
+    return new ProcessorDelays(head, tokens, clock);
+  }
+
+  @Bean
+  SegmentFailures segmentFailures(ObjectProvider<EventProcessor> declared) {
+    return new SegmentFailures(declared);
+  }
+
+  @Bean
+  SegmentStatuses segments(
+      StoredTokens tokens, ClaimIdentity claims, SegmentFailures failures, Clock clock) {
+    return new SegmentStatuses(tokens, claims, failures, clock);
+  }
+}

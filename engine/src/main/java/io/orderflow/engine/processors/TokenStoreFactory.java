@@ -1,0 +1,147 @@
+package io.orderflow.engine.processors;
+
+import io.orderflow.engine.settings.EngineProperties;
+import java.lang.management.ManagementFactory;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.util.UUID;
+import org.axonframework.common.DateTimeUtils;
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.JdbcException;
+import org.axonframework.common.jdbc.JdbcUtils;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.tokenstore.AbstractTokenEntry;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Makes the token stores, each on the {@code token_entry} of its module's schema. */
+public final class TokenStoreFactory {
+
+  /**
+   * Who holds a claim. Never the same twice: two nodes of one name, as two containers with process
+   * number 1 on hosts of one name would be, would each take the other's claims for its own.
+   */
+  private static final String PROCESS = ManagementFactory.getRuntimeMXBean().getName();
+
+  private final String node = PROCESS + "/" + UUID.randomUUID();
+  private final ConnectionProvider connections;
+  private final Serializer serializer;
+  private final EngineProperties.Processors properties;
+  private final TransactionTemplate aside;
+
+  public TokenStoreFactory(
+      ConnectionProvider connections,
+      Serializer serializer,
+      EngineProperties.Processors properties,
+      PlatformTransactionManager transactions) {
+    this.connections = connections;
+    this.serializer = serializer;
+    this.properties = properties;
+    this.aside = new TransactionTemplate(transactions);
+    aside.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+  }
+
+  /** How this node names itself in its claims. */
+  public String node() {
+    return node;
+  }
+
+  public TokenStore in(String schema) {
+    return new Tokens(schema);
+  }
+
+  /**
+   * A claim that this node has lost is never taken back by what was done under it: somebody else
+   * may have gone on from there since, or sent the segment back, and what this node still holds in
+   * memory is old. Axon would take it where it is nobody's just then, and go on with what it holds.
+   */
+  private final class Tokens extends JdbcTokenStore {
+
+    private final String extension;
+
+    Tokens(String schema) {
+      super(
+          JdbcTokenStore.builder()
+              .connectionProvider(connections)
+              .serializer(serializer)
+              .schema(schemaOf(schema))
+              .claimTimeout(properties.claimTimeout())
+              .nodeId(node));
+      this.extension =
+          "update %s.token_entry set time_stamp = ? where processor_name = ? and segment = ? and owner = ?"
+              .formatted(schema);
+    }
+
+    /**
+     * Where several nodes begin at the same moment, all but one find the first tokens there
+     * already. In a transaction of its own that breaks nothing: Axon looks again, and goes on with
+     * them.
+     */
+    @Override
+    public void initializeTokenSegments(
+        String processor, int segments, @Nullable TrackingToken initial) {
+      aside.executeWithoutResult(_ -> super.initializeTokenSegments(processor, segments, initial));
+    }
+
+    /** Comes where the claim is not this node's. */
+    @Override
+    protected void updateToken(
+        Connection connection,
+        ResultSet stored,
+        @Nullable TrackingToken token,
+        String processor,
+        int segment) {
+      throw lost(processor, segment);
+    }
+
+    @Override
+    public void extendClaim(String processor, int segment) {
+      var connection = getConnection();
+      try {
+        int extended =
+            JdbcUtils.executeUpdate(
+                connection,
+                open -> {
+                  var update = open.prepareStatement(extension);
+                  update.setString(
+                      1, DateTimeUtils.formatInstant(AbstractTokenEntry.clock.instant()));
+                  update.setString(2, processor);
+                  update.setInt(3, segment);
+                  update.setString(4, node);
+                  return update;
+                },
+                failed ->
+                    new JdbcException("The claim of a segment could not be extended", failed));
+        if (extended == 0) {
+          throw lost(processor, segment);
+        }
+      } finally {
+        JdbcUtils.closeQuietly(connection);
+      }
+    }
+
+    private static UnableToClaimTokenException lost(String processor, int segment) {
+      return new UnableToClaimTokenException(
+          "Segment %d of %s is not this node's any more".formatted(segment, processor));
+    }
+  }
+
+  private static TokenSchema schemaOf(String schema) {
+    return TokenSchema.builder()
+        .setTokenTable(schema + ".token_entry")
+        .setProcessorNameColumn("processor_name")
+        .setSegmentColumn("segment")
+        .setTokenColumn("token")
+        .setTokenTypeColumn("token_type")
+        .setTimestampColumn("time_stamp")
+        .setOwnerColumn("owner")
+        .build();
+  }
+}

@@ -1,0 +1,63 @@
+package io.orderflow.engine.serialization;
+
+import java.util.List;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** One JSON for what is stored, sent and answered. */
+@Configuration(proxyBeanMethods = false)
+public class SerializationConfiguration {
+
+  @Bean
+  MessageAliases sharedApiAliases() {
+    return SharedApiAliases.all();
+  }
+
+  @Bean
+  MessageAliases unreadableEventAlias() {
+    return UnreadableEvent.ALIAS;
+  }
+
+  /** After the upcasters of all modules, which must have an order of their own. */
+  @Bean
+  @Order(Ordered.LOWEST_PRECEDENCE)
+  EventUpcaster unreadableTypes(Serializer serializer) {
+    return new UnknownTypeUpcaster(serializer);
+  }
+
+  @Bean
+  AliasRegistry aliases(List<MessageAliases> contributions) {
+    return new AliasRegistry(contributions);
+  }
+
+  @Bean
+  @Primary
+  Serializer serializer(AliasRegistry aliases) {
+    return new AliasedSerializer(aliases);
+  }
+
+  @Bean
+  @Qualifier("messageSerializer")
+  Serializer messageSerializer(Serializer serializer) {
+    return serializer;
+  }
+
+  @Bean
+  @Qualifier("eventSerializer")
+  Serializer eventSerializer(Serializer serializer) {
+    return serializer;
+  }
+
+  /** Spring's mapper, which reads requests and writes answers. */
+  @Bean
+  JsonMapperBuilderCustomizer strictHttpJson() {
+    return JsonMapping::applyTo;
+  }
+}

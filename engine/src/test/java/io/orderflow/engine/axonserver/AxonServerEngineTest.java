@@ -1,0 +1,114 @@
+package io.orderflow.engine.axonserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderflow.engine.Tally.Count;
+import io.orderflow.engine.TallyApplication;
+import io.orderflow.engine.TallyView;
+import io.orderflow.engine.TestDatabase;
+import io.orderflow.engine.failure.CommandFailure;
+import io.orderflow.engine.processors.EventSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
+import org.axonframework.axonserver.connector.command.AxonServerCommandBus;
+import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
+import org.axonframework.axonserver.connector.query.AxonServerQueryBus;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.queryhandling.SimpleQueryBus;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What the choice of the engine changes, and what it leaves alone. No Axon Server is needed. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class AxonServerEngineTest {
+
+  @Test
+  void on_postgres_nothing_of_the_connector_is_there_and_nobody_is_called() throws IOException {
+    try (var axonServer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var beans = start("orderflow.axon-server=127.0.0.1:" + axonServer.getLocalPort())) {
+      assertThat(
+              List.of(beans.getBeanDefinitionNames()).stream()
+                  .map(beans::getType)
+                  .filter(type -> type != null)
+                  .map(Class::getName))
+          .noneMatch(type -> type.startsWith("org.axonframework.axonserver."));
+      var axon = beans.getBean(Configuration.class);
+      assertThat(axon.commandBus()).isInstanceOf(SimpleCommandBus.class);
+      assertThat(axon.queryBus()).isInstanceOf(SimpleQueryBus.class);
+      assertThat(axon.eventStore()).isInstanceOf(EmbeddedEventStore.class);
+      assertThat(beans.getBean(CommandGateway.class).<Integer>sendAndWait(new Count("one")))
+          .isEqualTo(1);
+      axonServer.setSoTimeout(500);
+      assertThatThrownBy(axonServer::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  void on_axon_server_it_starts_and_stops_also_while_there_is_none() throws IOException {
+    try (var beans = start("orderflow.engine=axon-server", "orderflow.axon-server=" + nobody())) {
+      var axon = beans.getBean(Configuration.class);
+      assertThat(axon.commandBus()).isInstanceOf(AxonServerCommandBus.class);
+      assertThat(axon.queryBus()).isInstanceOf(AxonServerQueryBus.class);
+      assertThat(axon.eventStore()).isInstanceOf(AxonServerEventStore.class);
+      assertThat(beans.getBean(CommandBus.class))
+          .isInstanceOfSatisfying(
+              AxonServerCommandBus.class,
+              bus ->
+                  assertThat(bus.localSegment()).isInstanceOf(FailureClassifyingCommandBus.class));
+      assertThat(beans.getBean(EventSource.class).events())
+          .isInstanceOf(ReconnectingEventSource.class);
+      assertThat(axon.eventProcessingConfiguration().tokenStore(TallyView.NAME))
+          .isInstanceOf(JdbcTokenStore.class);
+      assertThat(axon.eventSerializer()).isSameAs(beans.getBean("serializer"));
+      assertThat(beans.getBean(AxonServerConnectionManager.class).isConnected("default")).isFalse();
+      assertThat(beans.getBean(AxonServerHealth.class).health().getStatus().getCode())
+          .isEqualTo("DOWN");
+      assertThat(
+              beans
+                  .getBean(JdbcTemplate.class)
+                  .queryForObject("select to_regnamespace('eventstore')::text", String.class))
+          .isNull();
+    }
+  }
+
+  @Test
+  void a_command_that_reaches_nobody_is_of_unknown_outcome_and_may_work_later() throws IOException {
+    try (var beans = start("orderflow.engine=axon-server", "orderflow.axon-server=" + nobody())) {
+      assertThatThrownBy(() -> beans.getBean(CommandGateway.class).sendAndWait(new Count("one")))
+          .isInstanceOf(CommandExecutionException.class)
+          .extracting(CommandFailure::of)
+          .isEqualTo(CommandFailure.TRANSIENT);
+    }
+  }
+
+  private static String nobody() throws IOException {
+    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "127.0.0.1:" + probe.getLocalPort();
+    }
+  }
+
+  private static ConfigurableApplicationContext start(String... properties) {
+    return new SpringApplicationBuilder(TallyApplication.class)
+        .web(WebApplicationType.NONE)
+        .properties("spring.datasource.url=" + TestDatabase.createUrl())
+        .properties("spring.autoconfigure.exclude=" + TallyApplication.JPA)
+        .properties(properties)
+        .run();
+  }
+}

@@ -1,0 +1,95 @@
+package io.orderflow.engine.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** A log of its own, and a database that nobody has ever started. */
+@ExtendWith(OutputCaptureExtension.class)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class OutageLogFilterTest {
+
+  private final Outage outage =
+      new Outage(
+          new DatabaseDependency(
+              new DatabaseLogin("jdbc:postgresql://localhost:1/none", new Properties())),
+          Duration.ZERO,
+          Duration.ZERO);
+  private final OutageLogFilter filter = new OutageLogFilter();
+  private final LoggerContext logs = new LoggerContext();
+  private final ListAppender<ILoggingEvent> written = new ListAppender<>();
+
+  @BeforeEach
+  void watch() {
+    filter.watchFor(outage);
+  }
+
+  @AfterEach
+  void end() {
+    filter.takeFrom(logs);
+    outage.watchNoLonger();
+  }
+
+  @Test
+  void while_it_lasts_one_is_reminded_of_it(CapturedOutput output) {
+    outage.watchFromNowOn();
+    assertThat(outage.takes(() -> {})).isTrue();
+    await().until(() -> output.getAll().contains("is still away"));
+    assertThat(output).contains("localhost:1/none", "refused", "1 messages were suppressed so far");
+  }
+
+  @Test
+  void a_log_that_is_configured_anew_is_filtered_as_before() {
+    outage.watchFromNowOn();
+    filter.putInto(logs);
+    logs.reset();
+    writeOne();
+    await().until(outage::isNow);
+    assertThat(written.list).isEmpty();
+  }
+
+  @Test
+  void what_is_no_longer_filtered_is_written() {
+    outage.watchFromNowOn();
+    filter.putInto(logs);
+    filter.takeFrom(logs);
+    writeOne();
+    logs.reset();
+    writeOne();
+    assertThat(written.list).hasSize(8);
+  }
+
+  /** Nobody looks what the database is up to: the failure of the start says so. */
+  @Test
+  void before_the_start_is_over_nothing_is_said_and_nothing_written() {
+    filter.putInto(logs);
+    writeOne();
+    assertThat(written.list).isEmpty();
+    assertThat(outage.isNow()).isFalse();
+  }
+
+  private void writeOne() {
+    var log = logs.getLogger("planted");
+    written.start();
+    log.addAppender(written);
+    var lost = new SQLException("planted", "08006");
+    log.error("planted", lost);
+    log.warn("{} {} {}", 1, 2, 3, lost);
+    log.warn("{} {}", "planted", lost, "and not traced");
+    log.warn("{} - Failed to validate connection {} ({})", "Pool", "one", "closed");
+  }
+}

@@ -1,0 +1,140 @@
+package io.orderflow.engine.outage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.engine.TallyApplication;
+import io.orderflow.engine.TestDatabase;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** What is in the log of somebody whose PostgreSQL goes away. */
+@DirtiesContext
+@SpringBootTest(
+    classes = TallyApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.NONE,
+    properties = {
+      "spring.datasource.hikari.connection-timeout=250",
+      "spring.autoconfigure.exclude=" + TallyApplication.JPA
+    })
+@ExtendWith(OutputCaptureExtension.class)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class OutageTest {
+
+  private static final String DATABASE = TestDatabase.createUrl();
+  private static final String NAME = DatabaseLogin.placeIn(DATABASE);
+  private static final Logger LOG = LoggerFactory.getLogger(OutageTest.class);
+
+  @Autowired JdbcTemplate jdbc;
+  @Autowired LoggingSystem logging;
+
+  @DynamicPropertySource
+  static void database(DynamicPropertyRegistry properties) {
+    properties.add("spring.datasource.url", () -> DATABASE);
+  }
+
+  @AfterEach
+  void isThere(CapturedOutput log) throws SQLException {
+    logging.setLogLevel(Outage.class.getName(), LogLevel.INFO);
+    letIn(true);
+    await().until(() -> lines(log, "is away") == lines(log, "is back"));
+    await("what is written later").until(OutageTest::isUnwatched);
+  }
+
+  private static boolean isUnwatched() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .noneMatch(thread -> thread.getName().startsWith("outage of "));
+  }
+
+  @Test
+  void an_outage_is_two_lines_and_what_comes_of_it_is_counted(CapturedOutput log)
+      throws SQLException {
+    letIn(false);
+    LOG.error("planted, of the outage", failure("select 1"));
+    await().until(() -> lines(log, "is away: FATAL") == 1);
+    LOG.error("planted, with {}", "arguments", failure("select 1"));
+    letIn(true);
+    await().until(() -> lines(log, "is back") == 1);
+    assertThat(log).doesNotContain("planted");
+    assertThat(log).containsPattern("[1-9][0-9]* messages about its outage were suppressed");
+  }
+
+  @Test
+  void what_does_not_come_of_the_outage_is_written_meanwhile(CapturedOutput log)
+      throws SQLException {
+    letIn(false);
+    LOG.error("planted, of the outage", failure("select 1"));
+    await().until(() -> lines(log, "is away: FATAL") == 1);
+    LOG.error("planted, of a bug", new IllegalStateException("planted"));
+    assertThat(log).contains("planted, of a bug").doesNotContain("planted, of the outage");
+  }
+
+  @Test
+  void a_connection_that_breaks_while_the_database_answers_is_written_as_it_was(
+      CapturedOutput log) {
+    await() // those of the last outage, who come late, are still left out
+        .until(
+            () -> {
+              LOG.error(
+                  "planted, of {}",
+                  "one",
+                  failure("select pg_terminate_backend(pg_backend_pid())"));
+              return log.getAll().contains("planted, of one");
+            });
+    assertThat(log).contains("due to administrator command").doesNotContain("is away");
+  }
+
+  @Test
+  void at_debug_nothing_is_left_out(CapturedOutput log) throws SQLException {
+    logging.setLogLevel(Outage.class.getName(), LogLevel.DEBUG);
+    letIn(false);
+    LOG.error("planted, of the outage", failure("select 1"));
+    assertThat(log).contains("planted, of the outage");
+    await().until(() -> lines(log, "is away: FATAL") == 1);
+  }
+
+  private Throwable failure(String sql) {
+    return catchThrowable(() -> jdbc.execute(sql));
+  }
+
+  /** Of this database; other tests may have others. */
+  private static long lines(CapturedOutput log, String words) {
+    return Pattern.compile("PostgreSQL at " + Pattern.quote(NAME) + " " + words)
+        .matcher(log.getAll())
+        .results()
+        .count();
+  }
+
+  private static void letIn(boolean anybody) throws SQLException {
+    String name = NAME.replaceFirst(".*/", "");
+    try (var elsewhere = DriverManager.getConnection(DATABASE.replace(name, "postgres"));
+        var statement = elsewhere.createStatement()) {
+      statement.execute("alter database " + name + " with allow_connections " + anybody);
+      if (!anybody) {
+        statement.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+                + name
+                + "'");
+      }
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package io.orderflow.engine.serialization;
+
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.CustomerId;
+import io.orderflow.api.Money;
+import io.orderflow.api.OrderId;
+import io.orderflow.api.PaymentMethod;
+import io.orderflow.api.Quantity;
+import io.orderflow.api.Reference;
+import io.orderflow.api.RequestKey;
+import io.orderflow.api.Sku;
+import io.orderflow.api.Step;
+import io.orderflow.api.catalog.CatalogCommand;
+import io.orderflow.api.catalog.StockOutcome;
+import io.orderflow.api.order.Actor;
+import io.orderflow.api.order.Attempt;
+import io.orderflow.api.order.CancellationReason;
+import io.orderflow.api.order.FulfillmentStatus;
+import io.orderflow.api.order.OrderAction;
+import io.orderflow.api.order.OrderCommand;
+import io.orderflow.api.order.OrderEvent;
+import io.orderflow.api.order.OrderLine;
+import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.api.order.OrderQuery;
+import io.orderflow.api.order.OrderStatus;
+import io.orderflow.api.order.OrderStatusView;
+import io.orderflow.api.order.OrderView;
+import io.orderflow.api.order.PaymentStatus;
+import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShippingAddress;
+import io.orderflow.api.order.UnexpectedBecause;
+import io.orderflow.api.process.ProcessBacklog;
+import io.orderflow.api.process.ProcessQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** One of every message of the language, with every component filled. All are about one order. */
+public final class SampleMessages {
+
+  public static final OrderId ORDER = OrderId.parse("0198c5a2-7b1e-7c3d-9a4f-2b6d8e1f0a35");
+  public static final CustomerId CUSTOMER = new CustomerId("customer-7");
+  public static final ChargeId CHARGE = new ChargeId("ch_42");
+  public static final PaymentMethod CARD = new PaymentMethod("pm_card_ok");
+  public static final Reference REFERENCE = new Reference("cart-1");
+  public static final Instant TIME = Instant.parse("2026-03-01T10:15:30.123456Z");
+  public static final List<OrderLine> LINES =
+      List.of(
+          new OrderLine(
+              new Sku("laptop"), "Laptop, 14\"", new Quantity(1), Money.of("1200.00", "EUR")),
+          new OrderLine(
+              new Sku("mouse"), "Maus für links", new Quantity(2), Money.of("25.00", "EUR")));
+  public static final Money TOTAL = Money.of("1250.00", "EUR");
+  public static final Attempt REFUND_ATTEMPT =
+      new Attempt(Attempt.Kind.COMPENSATION, Step.PAYMENT, CHARGE, 1, 3);
+
+  private static final String FINGERPRINT = "5f3c9a";
+  private static final String DETAIL = "a sentence for a person";
+
+  private SampleMessages() {}
+
+  public static List<OrderEvent> events() {
+    return Stream.of(forward(), back(), attention()).flatMap(List::stream).toList();
+  }
+
+  private static List<OrderEvent> forward() {
+    return List.of(
+        new OrderEvent.OrderCreated(ORDER, CUSTOMER, LINES, TOTAL, CARD, REFERENCE, FINGERPRINT),
+        new OrderEvent.StockReserved(ORDER),
+        new OrderEvent.StockRefused(ORDER, DETAIL),
+        new OrderEvent.PaymentCaptured(ORDER, CHARGE, TOTAL),
+        new OrderEvent.PaymentNotRequired(ORDER),
+        new OrderEvent.PaymentDeclined(ORDER, DETAIL),
+        new OrderEvent.UnexpectedPaymentCaptured(
+            ORDER, CHARGE, TOTAL, UnexpectedBecause.SECOND_CHARGE),
+        new OrderEvent.ProcessingCompleted(ORDER),
+        new OrderEvent.ProcessingRefused(ORDER, DETAIL),
+        new OrderEvent.ShipmentDispatched(ORDER, "T-1"),
+        new OrderEvent.ShipmentRefused(ORDER, DETAIL),
+        new OrderEvent.ShipmentDelivered(ORDER),
+        new OrderEvent.StepAttemptFailed(ORDER, REFUND_ATTEMPT, "503", TIME));
+  }
+
+  private static List<OrderEvent> back() {
+    return List.of(
+        new OrderEvent.CancellationStarted(
+            ORDER, CancellationReason.CUSTOMER, Step.PROCESSING, Actor.CUSTOMER, DETAIL),
+        new OrderEvent.CancellationOverruled(ORDER),
+        new OrderEvent.UnexpectedShipmentDispatched(ORDER, "T-1"),
+        new OrderEvent.PaymentRefunded(ORDER, CHARGE),
+        new OrderEvent.PaymentVoided(ORDER),
+        new OrderEvent.ProcessingCancelled(ORDER),
+        new OrderEvent.StockReleased(ORDER),
+        new OrderEvent.ShipmentCancelled(ORDER),
+        new OrderEvent.CompensationRefused(ORDER, Step.PAYMENT, 1, CHARGE, DETAIL),
+        new OrderEvent.OrderCancelled(ORDER));
+  }
+
+  private static List<OrderEvent> attention() {
+    return List.of(
+        new OrderEvent.AttentionRaised(
+            ORDER, Attempt.Kind.COMPENSATION, Step.PAYMENT, CHARGE, DETAIL, 2),
+        new OrderEvent.StepRetryRequested(ORDER, Step.PAYMENT, CHARGE, 2, DETAIL),
+        new OrderEvent.StepResolved(ORDER, Step.SHIPPING, CHARGE, 2, Resolution.SHIPPED, DETAIL));
+  }
+
+  public static List<OrderCommand> orderCommands() {
+    return Stream.of(asked(), forwardReports(), backReports()).flatMap(List::stream).toList();
+  }
+
+  private static List<OrderCommand> asked() {
+    return List.of(
+        new OrderCommand.CreateOrder(ORDER, CUSTOMER, LINES, CARD, REFERENCE, FINGERPRINT),
+        new OrderCommand.CancelOrder(ORDER, Actor.CUSTOMER, DETAIL, List.of(3L, 4L), CUSTOMER),
+        new OrderCommand.RetryStep(ORDER, Step.PAYMENT, CHARGE, 2, DETAIL),
+        new OrderCommand.ResolveStep(
+            ORDER, Step.SHIPPING, CHARGE, 2, Resolution.NOT_SHIPPED, DETAIL),
+        new OrderCommand.AbandonStep(ORDER, Step.PAYMENT, DETAIL),
+        new OrderCommand.RaiseAttention(ORDER, Attempt.Kind.REQUEST, Step.PAYMENT, CHARGE, DETAIL),
+        new OrderCommand.ConfirmStep(ORDER, Attempt.Kind.COMPENSATION, Step.PAYMENT, CHARGE),
+        new OrderCommand.CompleteCancellation(ORDER));
+  }
+
+  private static List<OrderCommand> forwardReports() {
+    return List.of(
+        new OrderCommand.RecordStockReserved(ORDER),
+        new OrderCommand.RecordStockRefused(ORDER, DETAIL),
+        new OrderCommand.RecordPaymentCaptured(
+            ORDER, RequestKey.ofStep(ORDER, Step.PAYMENT, 1), CHARGE, TOTAL),
+        new OrderCommand.RecordPaymentNotRequired(ORDER),
+        new OrderCommand.RecordPaymentDeclined(ORDER, DETAIL),
+        new OrderCommand.RecordProcessingCompleted(ORDER),
+        new OrderCommand.RecordProcessingRefused(ORDER, DETAIL),
+        new OrderCommand.RecordShipmentDispatched(ORDER, "T-1"),
+        new OrderCommand.RecordShipmentRefused(ORDER, DETAIL),
+        new OrderCommand.RecordShipmentDelivered(ORDER),
+        new OrderCommand.RecordStepAttemptFailed(ORDER, REFUND_ATTEMPT, "503", TIME));
+  }
+
+  private static List<OrderCommand> backReports() {
+    return List.of(
+        new OrderCommand.RecordPaymentRefunded(ORDER, CHARGE),
+        new OrderCommand.RecordPaymentVoided(ORDER),
+        new OrderCommand.RecordProcessingCancelled(ORDER),
+        new OrderCommand.RecordStockReleased(ORDER),
+        new OrderCommand.RecordShipmentCancelled(ORDER),
+        new OrderCommand.RecordShipmentCancellationRefused(ORDER),
+        new OrderCommand.RecordCompensationRefused(ORDER, Step.PAYMENT, 1, CHARGE, DETAIL));
+  }
+
+  public static List<CatalogCommand> catalogCommands() {
+    return List.of(
+        new CatalogCommand.ReserveStock(
+            ORDER, List.of(new CatalogCommand.Line(new Sku("mouse"), new Quantity(2)))),
+        new CatalogCommand.ReleaseStock(ORDER));
+  }
+
+  public static List<OrderOutcome> orderOutcomes() {
+    return List.of(
+        new OrderOutcome.Accepted(7, true, OrderStatus.CANCELLED),
+        new OrderOutcome.Refused(
+            OrderOutcome.Code.STALE_VERSION, DETAIL, Set.of(OrderAction.CANCEL), 7L));
+  }
+
+  public static List<StockOutcome> stockOutcomes() {
+    return List.of(
+        new StockOutcome.Reserved(), new StockOutcome.Refused(DETAIL), new StockOutcome.Released());
+  }
+
+  public static List<OrderQuery> queries() {
+    return List.of(
+        new OrderQuery.FindOrder(ORDER, null),
+        new OrderQuery.FindOrderStatus(ORDER, CUSTOMER),
+        new OrderQuery.FindShippingAddress(ORDER));
+  }
+
+  public static OrderView view() {
+    return new OrderView(
+        ORDER,
+        CUSTOMER,
+        OrderStatus.CANCELLING,
+        PaymentStatus.REFUND_PENDING,
+        FulfillmentStatus.PROCESSED,
+        9,
+        TOTAL,
+        LINES,
+        CARD,
+        REFERENCE,
+        List.of(new OrderView.StepView(Step.STOCK, OrderView.StepState.SUCCEEDED, 1, "503", TIME)),
+        new OrderView.Shipment("T-1", TIME, TIME),
+        new OrderView.Cancellation(
+            CancellationReason.CUSTOMER, Step.SHIPPING, Actor.CUSTOMER, DETAIL, TIME, TIME, TIME),
+        List.of(new OrderView.Attention(Step.PAYMENT, CHARGE, DETAIL, TIME, 2)),
+        Set.of(OrderAction.CANCEL),
+        TIME,
+        TIME);
+  }
+
+  public static List<Record> answers() {
+    return List.of(
+        view(),
+        new ProcessQuery.FindBacklog(),
+        new ProcessBacklog(1_500),
+        new OrderStatusView(ORDER, OrderStatus.SHIPPED, 5, TIME),
+        new ShippingAddress("A. Person", "1 Main Street", "12345", "Town", "Region", "DE"));
+  }
+
+  /** All of them. */
+  public static List<Object> all() {
+    return Stream.of(
+            events(),
+            orderCommands(),
+            catalogCommands(),
+            orderOutcomes(),
+            stockOutcomes(),
+            queries(),
+            answers())
+        .<Object>flatMap(List::stream)
+        .toList();
+  }
+}

@@ -1,0 +1,41 @@
+package io.orderflow.engine.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+/** What is said of a setting that was mistyped or is taken. */
+@ExtendWith(OutputCaptureExtension.class)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class MistakenStartTest {
+
+  @Test
+  void a_profile_without_settings_is_warned_of(CapturedOutput log) {
+    start("dmeo");
+    assertThat(log).contains("No settings belong to the profile dmeo", "profile demo");
+  }
+
+  @Test
+  void the_profile_demo_is_known_to_a_service_without_settings_for_it_too(CapturedOutput log) {
+    start("demo");
+    assertThat(log).doesNotContain("No settings belong");
+  }
+
+  private static void start(String profile) {
+    var application = new SpringApplication(Nothing.class);
+    application.setWebApplicationType(WebApplicationType.NONE);
+    application.setAdditionalProfiles(profile);
+    application.run().close();
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Nothing {}
+}

@@ -1,0 +1,22 @@
+package io.orderflow.catalog;
+
+import static io.orderflow.web.security.AccessRule.on;
+import static io.orderflow.web.security.AccessRule.onAll;
+
+import io.orderflow.web.security.AccessRules;
+import io.orderflow.web.security.Scope;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+
+/** Who may buy must see what there is; who keeps the catalogue is an operator. */
+@Configuration(proxyBeanMethods = false)
+class CatalogAccessRules {
+
+  @Bean
+  AccessRules catalogueRules() {
+    return AccessRules.of(
+        on(HttpMethod.GET, "/api/v1/products/**").needsAnyToken(),
+        onAll("/api/v1/products/**").needsOneOf(Scope.OPERATE));
+  }
+}

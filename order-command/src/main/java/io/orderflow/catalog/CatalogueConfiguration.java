@@ -1,8 +1,0 @@
-package io.orderflow.catalog;
-
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Configuration;
-
-@Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(CatalogueProperties.class)
-class CatalogueConfiguration {}

@@ -1,0 +1,58 @@
+package io.orderflow.catalog;
+
+import io.orderflow.web.request.IdempotencyKey;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Carries a request out once for each key, and gives a repetition the first answer. Without a key
+ * every request is a new one.
+ */
+@Component
+class IdempotentRequests {
+
+  private final StoredResponses answered;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  IdempotentRequests(StoredResponses answered, JsonMapper json, Clock clock) {
+    this.answered = answered;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** Belongs into the transaction of the work: both are kept, or neither. */
+  Answer answer(Asker asker, String request, Supplier<ProductBody> work) {
+    if (asker.key() == null) {
+      return new Answer(work.get(), false);
+    }
+    var keyed = new StoredResponses.Request(asker.name(), asker.key(), request);
+    return answered
+        .claim(keyed, clock.instant())
+        .map(earlier -> new Answer(json.readValue(earlier, ProductBody.class), true))
+        .orElseGet(
+            () -> {
+              var body = work.get();
+              answered.keep(keyed, json.writeValueAsString(body));
+              return new Answer(body, false);
+            });
+  }
+
+  /**
+   * @param replayed whether it was given before
+   */
+  record Answer(ProductBody body, boolean replayed) {}
+
+  /** Whose keys these are; nobody's where callers are not told apart. */
+  record Asker(String name, @Nullable IdempotencyKey key) {
+
+    static Asker of(@Nullable Principal caller, @Nullable String key) {
+      return new Asker(
+          caller == null ? "" : caller.getName(), key == null ? null : new IdempotencyKey(key));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.orderflow.ordering;
+
+import io.orderflow.web.admission.AdmissionPolicy;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Takes no more orders while those accepted before wait too long to be carried on: another one
+ * would only miss its deadlines, and be cancelled through no fault of its own. A process that is
+ * not heard of is late by as long.
+ */
+final class BacklogAdmissionPolicy implements AdmissionPolicy {
+
+  private static final String ORDERS = "/api/v1/orders";
+
+  private final BacklogMonitor process;
+  private final Duration mostBehind;
+
+  BacklogAdmissionPolicy(BacklogMonitor process, Duration mostBehind) {
+    this.process = process;
+    this.mostBehind = mostBehind;
+  }
+
+  @Override
+  public Optional<String> refusal(HttpServletRequest request) {
+    boolean places =
+        request.getMethod().equals("POST")
+            && request.getRequestURI().equals(ORDERS)
+            && process.delay().compareTo(mostBehind) > 0;
+    return places ? Optional.of(why()) : Optional.empty();
+  }
+
+  private String why() {
+    return process.silence().isPositive()
+        ? "The process that carries orders on does not answer."
+        : "Orders that were accepted before are still waiting to be worked on.";
+  }
+}

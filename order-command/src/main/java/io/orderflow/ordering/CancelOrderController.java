@@ -1,0 +1,123 @@
+package io.orderflow.ordering;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.order.OrderCommand.CancelOrder;
+import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.api.order.OrderStatus;
+import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemException;
+import io.orderflow.web.request.IdempotencyKey;
+import io.orderflow.web.request.PlainText;
+import io.orderflow.web.request.Preconditions;
+import io.orderflow.web.request.RequestValidator;
+import io.orderflow.web.security.Caller;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lets a customer call an order off until it is dispatched. */
+@RestController
+class CancelOrderController {
+
+  private static final int MAX_REASON = 500;
+
+  private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
+
+  private final OrderGateway orders;
+
+  CancelOrderController(OrderGateway orders) {
+    this.orders = orders;
+  }
+
+  /**
+   * Accepted means begun: what was done so far is now undone. Repeating it changes nothing, and
+   * tells whether it is through.
+   */
+  @PostMapping("/api/v1/orders/{id}/cancel")
+  ResponseEntity<CancellingBody> cancel(
+      Caller caller,
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable CancelRequest body,
+      Preconditions preconditions) {
+    var conditions = preconditions.withoutIfNoneMatch();
+    OrderId order = order(id);
+    var command =
+        new CancelOrder(
+            order,
+            caller.cancelsAs(),
+            body == null ? null : body.checkedReason(),
+            versions(conditions.expectedTags()),
+            caller.cancelsOnly());
+    String whenUnknown = "Send the same request again: cancelling twice changes nothing.";
+    return switch (orders.send(command, whenUnknown)) {
+      case OrderOutcome.Accepted accepted -> cancelling(order, accepted);
+      case OrderOutcome.Refused refused -> throw problem(refused, conditions);
+    };
+  }
+
+  private static ResponseEntity<CancellingBody> cancelling(
+      OrderId order, OrderOutcome.Accepted accepted) {
+    var answer = ResponseEntity.accepted();
+    if (accepted.changedNothing()) {
+      answer.header(IdempotencyKey.REPLAYED, "true");
+    }
+    var status = Objects.requireNonNullElse(accepted.status(), OrderStatus.CANCELLING);
+    return answer.body(new CancellingBody(order.toString(), status, accepted.version()));
+  }
+
+  /** Those of the tags that are versions; no order has another tag. */
+  private static @Nullable List<Long> versions(@Nullable List<String> tags) {
+    return tags == null
+        ? null
+        : tags.stream().filter(tag -> VERSION.matcher(tag).matches()).map(Long::valueOf).toList();
+  }
+
+  private static ProblemException problem(OrderOutcome.Refused refused, Preconditions conditions) {
+    var code =
+        switch (refused.code()) {
+          case ORDER_NOT_FOUND -> ProblemCode.ORDER_NOT_FOUND;
+          case NOT_CANCELLABLE -> ProblemCode.NOT_CANCELLABLE;
+          case STALE_VERSION -> ProblemCode.PRECONDITION_FAILED;
+          case ORDER_ALREADY_EXISTS, STALE_ATTENTION, STEP_SETTLED, WRONG_RESOLUTION ->
+              ProblemCode.CONFLICT;
+        };
+    if (code == ProblemCode.ORDER_NOT_FOUND) {
+      return ProblemException.of(code, refused.detail());
+    }
+    var version = refused.version();
+    if (version == null) {
+      return ProblemException.of(code, refused.detail())
+          .with("allowedActions", refused.allowedActions());
+    }
+    return ProblemException.of(code, conditions.staleDetail("Read the order, then decide again."))
+        .with("allowedActions", refused.allowedActions())
+        .with("version", version)
+        .taggedWith(version.toString());
+  }
+
+  private static OrderId order(String id) {
+    try {
+      return OrderId.parse(id);
+    } catch (IllegalArgumentException impossible) {
+      throw ProblemException.of(ProblemCode.ORDER_NOT_FOUND, impossible.getMessage() + ".");
+    }
+  }
+
+  record CancelRequest(@Nullable String reason) {
+
+    private @Nullable String checkedReason() {
+      var check = new RequestValidator();
+      var checked = check.optional("/reason", reason, PlainText.line(MAX_REASON));
+      check.refuseIfInvalid();
+      return checked;
+    }
+  }
+
+  record CancellingBody(String orderId, OrderStatus status, long version) {}
+}

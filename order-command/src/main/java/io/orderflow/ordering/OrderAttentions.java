@@ -1,0 +1,62 @@
+package io.orderflow.ordering;
+
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.Attempt;
+import io.orderflow.api.order.OrderEvent;
+import io.orderflow.api.order.OrderEvent.AttentionRaised;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person must look at, each thing under its step and, for an unexpected charge, under that
+ * charge.
+ */
+final class OrderAttentions {
+
+  private final Map<Subject, AttentionRaised> standing = new HashMap<>();
+  private final Set<OrderEvent> answers = new HashSet<>();
+  private int newestVersion;
+
+  /** The version under which this attention is raised: its own while it stands, else a new one. */
+  int versionFor(Step step, @Nullable ChargeId chargeId) {
+    var same = standing.get(new Subject(step, chargeId));
+    return same == null ? newestVersion + 1 : same.version();
+  }
+
+  boolean stands(Step step, @Nullable ChargeId chargeId, int version) {
+    var found = standing.get(new Subject(step, chargeId));
+    return found != null && found.version() == version;
+  }
+
+  void raised(AttentionRaised event) {
+    newestVersion = Math.max(newestVersion, event.version());
+    standing.put(new Subject(event.step(), event.chargeId()), event);
+  }
+
+  /** A person's answer; it settles the attention, and is known when it comes once more. */
+  void answered(Step step, @Nullable ChargeId chargeId, OrderEvent answer) {
+    answers.add(answer);
+    settled(step, chargeId);
+  }
+
+  boolean wasAnswered(OrderEvent answer) {
+    return answers.contains(answer);
+  }
+
+  void settled(Step step, @Nullable ChargeId chargeId) {
+    standing.remove(new Subject(step, chargeId));
+  }
+
+  /** A cancellation answers every question about how to go on; those about how to go back stay. */
+  void cancellationStarted() {
+    standing
+        .values()
+        .removeIf(raised -> raised.chargeId() == null && raised.kind() == Attempt.Kind.REQUEST);
+  }
+
+  private record Subject(Step step, @Nullable ChargeId chargeId) {}
+}

@@ -1,0 +1,233 @@
+package io.orderflow.ordering;
+
+import static io.orderflow.api.Step.DELIVERY;
+import static io.orderflow.api.Step.PAYMENT;
+import static io.orderflow.api.Step.PROCESSING;
+import static io.orderflow.api.Step.SHIPPING;
+import static io.orderflow.api.Step.STOCK;
+
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.CustomerId;
+import io.orderflow.api.Money;
+import io.orderflow.api.RequestKey;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.Attempt;
+import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
+import io.orderflow.api.order.OrderEvent;
+import io.orderflow.api.order.OrderEvent.*;
+import io.orderflow.api.order.OrderStatus;
+import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.UnexpectedBecause;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one order has come, folded from its events, and the questions the {@link Order} decides
+ * by.
+ */
+final class OrderState {
+
+  private OrderStatus status;
+  private Money total;
+  private String fingerprint;
+  private CustomerId customer;
+  private final OrderCharges charges = new OrderCharges();
+  private final OrderAttentions attentions = new OrderAttentions();
+  private final Set<Step> undone = EnumSet.noneOf(Step.class);
+  private @Nullable Step cancelledAt;
+  private @Nullable CompensationRefused lastRefusal;
+  private boolean strayShipment;
+
+  @SuppressWarnings("NullAway.Init") // the first event fills it in
+  OrderState() {}
+
+  OrderStatus status() {
+    return status;
+  }
+
+  // --- folding
+
+  void evolve(OrderEvent event) {
+    status = OrderStatus.after(status, event);
+    switch (event) {
+      case OrderCreated e -> created(e);
+      case PaymentCaptured e -> charges.captured(e.chargeId());
+      case UnexpectedPaymentCaptured e -> charges.unexpected(e.chargeId());
+      case PaymentRefunded e -> refunded(e.chargeId());
+      case CancellationStarted e -> cancellationStarted(e.step());
+      case CancellationOverruled _ -> settled(SHIPPING);
+      case ShipmentCancelled _ -> undone(SHIPPING);
+      case ProcessingCancelled _ -> undone(PROCESSING);
+      case PaymentVoided _ -> undone(PAYMENT);
+      case StockReleased _ -> undone(STOCK);
+      case ProcessingCompleted _, ProcessingRefused _ -> settled(PROCESSING);
+      case ShipmentDispatched _, ShipmentRefused _ -> settled(SHIPPING);
+      case ShipmentDelivered _ -> {
+        settled(SHIPPING);
+        settled(DELIVERY);
+      }
+      case UnexpectedShipmentDispatched _ -> strayShipment = true;
+      case CompensationRefused e -> lastRefusal = e;
+      case AttentionRaised e -> attentions.raised(e);
+      case StepRetryRequested e -> attentions.answered(e.step(), e.chargeId(), e);
+      case StepResolved e -> resolved(e);
+      case StockReserved _,
+          StockRefused _,
+          PaymentNotRequired _,
+          PaymentDeclined _,
+          StepAttemptFailed _,
+          OrderCancelled _ -> {}
+    }
+  }
+
+  private void created(OrderCreated event) {
+    total = event.total();
+    fingerprint = event.fingerprint();
+    customer = event.customerId();
+  }
+
+  private void cancellationStarted(Step step) {
+    cancelledAt = step;
+    undone.clear();
+    attentions.cancellationStarted();
+  }
+
+  private void settled(Step step) {
+    attentions.settled(step, null);
+  }
+
+  private void undone(Step step) {
+    undone.add(step);
+    settled(step);
+  }
+
+  private void refunded(ChargeId chargeId) {
+    charges.refunded(chargeId);
+    if (charges.isPayment(chargeId)) {
+      undone(PAYMENT);
+    } else {
+      attentions.settled(PAYMENT, chargeId);
+    }
+  }
+
+  private void resolved(StepResolved event) {
+    attentions.answered(event.step(), event.chargeId(), event);
+    if (event.chargeId() != null) {
+      charges.refunded(event.chargeId());
+    } else if (status == OrderStatus.CANCELLING && event.resolution() != Resolution.SHIPPED) {
+      undone(event.step());
+    }
+  }
+
+  // --- asking
+
+  /** Null stands for anybody. */
+  boolean isOf(@Nullable CustomerId asked) {
+    return asked == null || asked.equals(customer);
+  }
+
+  boolean wasCreatedBy(String someFingerprint) {
+    return fingerprint.equals(someFingerprint);
+  }
+
+  boolean isFree() {
+    return total.isZero();
+  }
+
+  /** The order waits for this step's success. */
+  boolean isOpen(Step step) {
+    return status.step().filter(step::equals).isPresent();
+  }
+
+  /** The newest step not yet undone; the one before it only comes when this is confirmed. */
+  boolean isBeingUndone(Step step) {
+    return newestToUndo().filter(step::equals).isPresent();
+  }
+
+  boolean isUnsettled(Attempt.Kind kind, Step step, @Nullable ChargeId chargeId) {
+    if (chargeId != null && !charges.isPayment(chargeId)) {
+      return charges.isOutstanding(chargeId);
+    }
+    return switch (kind) {
+      case REQUEST -> isOpen(step);
+      case COMPENSATION -> isBeingUndone(step);
+    };
+  }
+
+  /**
+   * The carrier had been asked and has not confirmed that nothing ships: a parcel on the road has
+   * the last word.
+   */
+  boolean canBeOverruled() {
+    return isBeingUndone(SHIPPING);
+  }
+
+  Optional<UnexpectedBecause> whyUnexpected(RecordPaymentCaptured c) {
+    if (!c.key().equals(RequestKey.ofStep(c.orderId(), PAYMENT, 1))) {
+      return Optional.of(UnexpectedBecause.FOREIGN_KEY);
+    }
+    if (charges.isPaid()) {
+      return Optional.of(UnexpectedBecause.SECOND_CHARGE);
+    }
+    if (!isOpen(PAYMENT)) {
+      return Optional.of(UnexpectedBecause.NOT_AWAITED);
+    }
+    return c.amount().equals(total)
+        ? Optional.empty()
+        : Optional.of(UnexpectedBecause.WRONG_AMOUNT);
+  }
+
+  boolean isEverythingUndone() {
+    return status == OrderStatus.CANCELLING && newestToUndo().isEmpty();
+  }
+
+  private Optional<Step> newestToUndo() {
+    if (status != OrderStatus.CANCELLING || cancelledAt == null) {
+      return Optional.empty();
+    }
+    var left = EnumSet.range(STOCK, cancelledAt);
+    left.removeAll(undone);
+    return left.stream().max(Comparator.naturalOrder());
+  }
+
+  boolean isPaid() {
+    return charges.isPaid();
+  }
+
+  boolean isReported(ChargeId chargeId) {
+    return charges.isReported(chargeId);
+  }
+
+  boolean isRefunded(ChargeId chargeId) {
+    return charges.isRefunded(chargeId);
+  }
+
+  boolean isNews(CompensationRefused refusal) {
+    return !refusal.equals(lastRefusal);
+  }
+
+  boolean hasStrayShipment() {
+    return strayShipment;
+  }
+
+  boolean stands(Step step, @Nullable ChargeId chargeId, int attentionVersion) {
+    return attentions.stands(step, chargeId, attentionVersion);
+  }
+
+  boolean wasAnswered(OrderEvent answer) {
+    return attentions.wasAnswered(answer);
+  }
+
+  int attentionVersion(Step step, @Nullable ChargeId chargeId) {
+    return attentions.versionFor(step, chargeId);
+  }
+
+  Step openStep() {
+    return status
+        .step()
+        .orElseThrow(() -> new IllegalStateException("no step is open in " + status));
+  }
+}

@@ -1,0 +1,44 @@
+package io.orderflow.ordering;
+
+import io.orderflow.api.CustomerId;
+import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Has a person forgotten, as far as the law lets us. For operators. */
+@RestController
+class PersonalDataController {
+
+  private final PersonalDataErasure data;
+
+  PersonalDataController(PersonalDataErasure data) {
+    this.data = data;
+  }
+
+  /**
+   * Repeating it erases nothing more.
+   *
+   * @param customerId in the query, because no path takes every id
+   */
+  @DeleteMapping("/api/v1/admin/personal-data")
+  PersonalDataErasure.Erased erase(@RequestParam String customerId, HttpServletRequest request) {
+    if (request.getParameterValues("customerId").length > 1) { // joined by commas they are another
+      throw ProblemException.of(ProblemCode.MALFORMED_REQUEST, "Send one customerId.");
+    }
+    return data.erase(customer(customerId));
+  }
+
+  /** By the rule for what is stored: an id must be erasable that would not be taken any more. */
+  private static CustomerId customer(String id) {
+    try {
+      return new CustomerId(id);
+    } catch (IllegalArgumentException impossible) {
+      throw ProblemException.of(
+          ProblemCode.INVALID_REQUEST,
+          "No customer is called so: " + impossible.getMessage() + ".");
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.orderflow.ordering;
+
+import io.orderflow.web.request.IdempotencyKey;
+import io.orderflow.web.security.Caller;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes orders. An order is durable before it is answered. */
+@RestController
+class PlaceOrderController {
+
+  private final OrderIdFactory ids;
+  private final OrderPlacement placement;
+
+  PlaceOrderController(OrderIdFactory ids, OrderPlacement placement) {
+    this.ids = ids;
+    this.placement = placement;
+  }
+
+  @PostMapping("/api/v1/orders")
+  ResponseEntity<PlacedOrderBody> place(
+      Caller caller,
+      @RequestBody PlaceOrderRequest sent,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key) {
+    var id = key == null ? null : new IdempotencyKey(key);
+    var body = sent.by(caller);
+    var request = RequestedOrder.read(body);
+    var placed = placement.place(identify(body, request, id), request);
+    var answer =
+        ResponseEntity.created(URI.create("/api/v1/orders/" + placed.created().orderId()))
+            .eTag("0");
+    if (placed.replayed()) {
+      answer.header(IdempotencyKey.REPLAYED, "true");
+    }
+    return answer.body(PlacedOrderBody.of(placed.created()));
+  }
+
+  private PlacementId identify(
+      PlaceOrderRequest body, RequestedOrder request, @Nullable IdempotencyKey key) {
+    return key == null
+        ? new PlacementId(ids.fresh(), body.fingerprint(ids.unsaidKey()), false)
+        : new PlacementId(
+            ids.derived(request.customer(), key), body.fingerprint(key.value()), true);
+  }
+}

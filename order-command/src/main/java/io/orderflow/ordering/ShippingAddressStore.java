@@ -1,0 +1,153 @@
+package io.orderflow.ordering;
+
+import io.orderflow.api.CustomerId;
+import io.orderflow.api.OrderId;
+import io.orderflow.api.order.ShippingAddress;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Where orders go. An address is kept under the request that brought it, before the order exists:
+ * should two requests race for one order, the one that loses cannot redirect the parcel.
+ */
+@Repository
+class ShippingAddressStore {
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  ShippingAddressStore(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  void keep(AddressKey key, CustomerId customer, ShippingAddress address) {
+    jdbc.sql(
+            """
+            insert into ordering.shipping_address
+              (order_id, fingerprint, recipient, street, postal_code, city, region, country,
+               customer_id, kept_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+            """)
+        .param(key.order().value())
+        .param(key.fingerprint())
+        .param(address.recipient())
+        .param(address.street())
+        .param(address.postalCode())
+        .param(address.city())
+        .param(address.region())
+        .param(address.country())
+        .param(customer.value())
+        .param(utc(clock.instant()))
+        .update();
+  }
+
+  /** Forgets the address of a request that created nothing, or one that is to be erased. */
+  int forget(AddressKey key) {
+    return jdbc.sql("delete from ordering.shipping_address where order_id = ? and fingerprint = ?")
+        .params(key.order().value(), key.fingerprint())
+        .update();
+  }
+
+  Optional<ShippingAddress> find(AddressKey key) {
+    return jdbc.sql(
+            """
+            select recipient, street, postal_code, city, region, country
+            from ordering.shipping_address where order_id = ? and fingerprint = ?
+            """)
+        .params(key.order().value(), key.fingerprint())
+        .query(ShippingAddressStore::address)
+        .optional();
+  }
+
+  /** The orders of these are there: nobody needs to look after them. */
+  void confirm(Collection<AddressKey> keys) {
+    jdbc.sql(
+            """
+            update ordering.shipping_address a set confirmed = true
+            from unnest(?::uuid[], ?::text[]) as known (order_id, fingerprint)
+            where a.order_id = known.order_id and a.fingerprint = known.fingerprint
+            """)
+        .param(keys.stream().map(key -> key.order().value()).toArray(UUID[]::new))
+        .param(keys.stream().map(AddressKey::fingerprint).toArray(String[]::new))
+        .update();
+  }
+
+  /** The order is there, and this customer's. */
+  void confirm(AddressKey key, CustomerId customer) {
+    jdbc.sql(
+            """
+            update ordering.shipping_address set confirmed = true, customer_id = ?
+            where order_id = ? and fingerprint = ?
+            """)
+        .params(customer.value(), key.order().value(), key.fingerprint())
+        .update();
+  }
+
+  /** Kept between these times for orders that are not known to exist, oldest first. */
+  List<Kept> unconfirmed(Instant after, Instant before, int most) {
+    return jdbc.sql(
+            """
+            select order_id, fingerprint, kept_at from ordering.shipping_address
+            where not confirmed and kept_at > ? and kept_at < ? order by kept_at limit ?
+            """)
+        .params(utc(after), utc(before), most)
+        .query(ShippingAddressStore::kept)
+        .list();
+  }
+
+  /** This customer's, oldest first. */
+  List<Kept> of(CustomerId customer, int most) {
+    return jdbc.sql(
+            """
+            select order_id, fingerprint, kept_at from ordering.shipping_address
+            where customer_id = ? order by kept_at limit ?
+            """)
+        .params(customer.value(), most)
+        .query(ShippingAddressStore::kept)
+        .list();
+  }
+
+  boolean anyWithoutCustomer() {
+    return jdbc.sql(
+            "select exists (select from ordering.shipping_address where customer_id is null)")
+        .query(Boolean.class)
+        .single();
+  }
+
+  private static ShippingAddress address(ResultSet row, int number) throws SQLException {
+    return new ShippingAddress(
+        row.getString("recipient"),
+        row.getString("street"),
+        row.getString("postal_code"),
+        row.getString("city"),
+        row.getString("region"),
+        row.getString("country"));
+  }
+
+  private static Kept kept(ResultSet row, int number) throws SQLException {
+    return new Kept(
+        new AddressKey(
+            new OrderId(row.getObject("order_id", UUID.class)), row.getString("fingerprint")),
+        row.getObject("kept_at", OffsetDateTime.class).toInstant());
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /** Which request's address, for which order. */
+  record AddressKey(OrderId order, String fingerprint) {}
+
+  record Kept(AddressKey key, Instant since) {}
+}

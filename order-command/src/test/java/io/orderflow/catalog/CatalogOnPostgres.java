@@ -1,0 +1,103 @@
+package io.orderflow.catalog;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.orderflow.api.Money;
+import io.orderflow.api.OrderId;
+import io.orderflow.api.Quantity;
+import io.orderflow.api.Sku;
+import io.orderflow.api.catalog.CatalogCommand.Line;
+import io.orderflow.api.catalog.CatalogCommand.ReleaseStock;
+import io.orderflow.api.catalog.CatalogCommand.ReserveStock;
+import io.orderflow.api.catalog.StockOutcome;
+import io.orderflow.catalog.Catalog.Description;
+import io.orderflow.engine.TestDatabase;
+import io.orderflow.engine.database.ModuleSchema;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A catalogue of its own for one test class; every command runs in a transaction of its own. */
+final class CatalogOnPostgres implements AutoCloseable {
+
+  private final HikariDataSource dataSource;
+  private final TransactionTemplate transaction;
+  private final StockCommandHandler handler;
+  private final JdbcClient jdbc;
+  final Catalog catalogue;
+
+  CatalogOnPostgres(int connections) {
+    var pool = new HikariConfig();
+    pool.setJdbcUrl(TestDatabase.createUrl());
+    pool.setMaximumPoolSize(connections);
+    pool.setConnectionTimeout(5000);
+    dataSource = new HikariDataSource(pool);
+    migrate();
+    jdbc = JdbcClient.create(dataSource);
+    transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    handler = new StockCommandHandler(new StockLedger(jdbc));
+    catalogue = new Catalog(jdbc);
+  }
+
+  private void migrate() {
+    try {
+      ModuleSchema.migrating(dataSource, "ordering").afterPropertiesSet();
+    } catch (Exception failed) {
+      throw new IllegalStateException("cannot create the schema of the catalogue", failed);
+    }
+  }
+
+  void offer(String sku, long stock) {
+    var described = new Description("A " + sku, null, Money.of("10.00", "EUR"));
+    catalogue.put(new Sku(sku), described, stock, true);
+  }
+
+  void offerWithoutStock(String sku) {
+    var described = new Description("A " + sku, null, Money.of("10.00", "EUR"));
+    catalogue.put(new Sku(sku), described, null, true);
+  }
+
+  StockOutcome reserve(OrderId order, Line... lines) {
+    return inTransaction(() -> handler.reserve(new ReserveStock(order, List.of(lines))));
+  }
+
+  StockOutcome release(OrderId order) {
+    return inTransaction(() -> handler.release(new ReleaseStock(order)));
+  }
+
+  <T> T inTransaction(Supplier<T> work) {
+    return transaction.execute(status -> work.get());
+  }
+
+  static Line line(String sku, int pieces) {
+    return new Line(new Sku(sku), new Quantity(pieces));
+  }
+
+  long stock(String sku) {
+    return catalogue.find(new Sku(sku)).orElseThrow().product().stock();
+  }
+
+  void delete(String sku) {
+    catalogue.delete(new Sku(sku), Instant.EPOCH);
+  }
+
+  StoredResponses answers() {
+    return new StoredResponses(jdbc);
+  }
+
+  long reserved(String sku) {
+    return jdbc.sql(
+            "select coalesce(sum(quantity), 0) from ordering.stock_reservation where sku = ?")
+        .param(sku)
+        .query(Long.class)
+        .single();
+  }
+
+  @Override
+  public void close() {
+    dataSource.close();
+  }
+}

@@ -1,0 +1,146 @@
+package io.orderflow.views.replay;
+
+import io.orderflow.engine.database.LongTransactions;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The rows that a replay builds, {@code order_view_next}, beside those that are read, {@code
+ * order_view}; and the dead letters from before it.
+ */
+@Component
+class ShadowTable {
+
+  /** The only one that knows how to write beside. */
+  static final String PROCESSOR = "order-views";
+
+  /** How long it may take to see whether what is built knows all that is read. */
+  static final Duration COMPARISON = Duration.ofMinutes(10);
+
+  /** What a table's rows are made of, in one text. */
+  private static final String COLUMNS =
+      """
+      (select string_agg(attname || ' ' || format_type(atttypid, atttypmod) || ' ' || attnotnull, ', ' order by attname)
+       from pg_attribute where attrelid = to_regclass('views.%s') and attnum > 0 and not attisdropped)""";
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transactions;
+  private final LongTransactions longTransactions;
+
+  ShadowTable(
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactionManager,
+      LongTransactions longTransactions) {
+    this.jdbc = jdbc;
+    this.transactions = new TransactionTemplate(transactionManager);
+    this.longTransactions = longTransactions;
+  }
+
+  /**
+   * Does something in one transaction while no batch of the projection is under way on any node.
+   * Batches lock in this order, too; those that come meanwhile wait, and readers do not.
+   *
+   * @throws org.springframework.dao.PessimisticLockingFailureException where that is not to be had
+   *     within two seconds
+   */
+  <T extends @Nullable Object> T alone(Supplier<T> work) {
+    return transactions.execute(
+        _ -> {
+          jdbc.execute("set local lock_timeout = '2s'");
+          jdbc.execute("lock table views.dead_letter in exclusive mode");
+          jdbc.execute("lock table views.rebuilding in access exclusive mode");
+          return work.get();
+        });
+  }
+
+  /** Empty rows, made like those that are read; the dead letters are kept for a cancellation. */
+  void create(String processor) {
+    jdbc.execute("drop table if exists views.order_view_next");
+    String settings =
+        jdbc.queryForObject(
+            "select array_to_string(reloptions, ', ') from pg_class where oid = 'views.order_view'::regclass",
+            String.class);
+    jdbc.execute(
+        "create table views.order_view_next (like views.order_view including all)"
+            + (settings == null ? "" : " with (" + settings + ")"));
+    copyLetters("views.dead_letter", "views.dead_letter_before_replay", processor);
+  }
+
+  /** Everything is as it was before, but for what has been handled again meanwhile. */
+  void discard(String processor) {
+    jdbc.execute("drop table if exists views.order_view_next");
+    copyLetters("views.dead_letter_before_replay", "views.dead_letter", processor);
+    forgetLetters(processor);
+  }
+
+  /**
+   * What was built is what is read. Readers wait for as long as it takes to change two names; where
+   * one of them reads for long, it is not made to hold up the others, and this fails.
+   */
+  void swap(String processor) {
+    jdbc.execute("set local lock_timeout = '200ms'");
+    var indexes =
+        jdbc.queryForList(
+            """
+            select format('alter index views.%I rename to %I', built.relname, now_read.relname)
+            from pg_index b join pg_class built on built.oid = b.indexrelid
+            join pg_index r on r.indrelid = 'views.order_view'::regclass
+            join pg_class now_read on now_read.oid = r.indexrelid
+            where b.indrelid = 'views.order_view_next'::regclass
+            and replace(replace(pg_get_indexdef(b.indexrelid), built.relname, ''), 'order_view_next', '')
+              = replace(replace(pg_get_indexdef(r.indexrelid), now_read.relname, ''), 'order_view', '')
+            """,
+            String.class);
+    jdbc.execute("drop table views.order_view");
+    jdbc.execute("alter table views.order_view_next rename to order_view");
+    indexes.forEach(jdbc::execute);
+    forgetLetters(processor);
+  }
+
+  /**
+   * Whether what is built could stand in for what is read: a newer version may read other columns.
+   */
+  boolean fits() {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            "select %s = %s"
+                .formatted(COLUMNS.formatted("order_view"), COLUMNS.formatted("order_view_next")),
+            Boolean.class));
+  }
+
+  /**
+   * So many orders would be older than they are now, or gone, though nothing keeps them back. Every
+   * row is read for it.
+   */
+  long wouldBeOlder(String processor) {
+    return longTransactions.within(
+        COMPARISON,
+        () ->
+            Objects.requireNonNull(
+                jdbc.queryForObject(
+                    """
+                    select count(*) from views.order_view o
+                    left join views.order_view_next n on n.order_id = o.order_id and n.version >= o.version
+                    where n.order_id is null and not exists (
+                      select from views.dead_letter d where d.processor_name = ? and d.aggregate_id = o.order_id::text)
+                    """,
+                    Long.class,
+                    processor)));
+  }
+
+  private void copyLetters(String from, String to, String processor) {
+    jdbc.update("delete from %s where processor_name = ?".formatted(to), processor);
+    jdbc.update(
+        "insert into %s select * from %s where processor_name = ?".formatted(to, from), processor);
+  }
+
+  private void forgetLetters(String processor) {
+    jdbc.update("delete from views.dead_letter_before_replay where processor_name = ?", processor);
+  }
+}

@@ -1,0 +1,21 @@
+package io.orderflow.views.status;
+
+import static io.orderflow.web.security.AccessRule.on;
+
+import io.orderflow.web.security.AccessRules;
+import io.orderflow.web.security.Scope;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+
+/** Who may see an order; whose it is is asked with the query. */
+@Configuration(proxyBeanMethods = false)
+class OrderAccessRules {
+
+  @Bean
+  AccessRules orderRules() {
+    return AccessRules.of(
+        on(HttpMethod.GET, "/api/v1/orders/{id}").needsOneOf(Scope.READ, Scope.OPERATE),
+        on(HttpMethod.GET, "/api/v1/orders/{id}/status").needsOneOf(Scope.READ, Scope.OPERATE));
+  }
+}

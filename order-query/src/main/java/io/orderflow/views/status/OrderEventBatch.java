@@ -1,0 +1,73 @@
+package io.orderflow.views.status;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.order.OrderEvent;
+import io.orderflow.engine.deadletter.IsolatingBatchWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The events handled in one transaction, by order: read, folded and written together. */
+final class OrderEventBatch {
+
+  private final Map<OrderId, List<Recorded>> events = new LinkedHashMap<>();
+  private final Map<OrderId, Long> versions = new LinkedHashMap<>();
+  private final List<AttentionChange> attentionChanges = new ArrayList<>();
+
+  /** The time is kept as PostgreSQL keeps it, so that a state written and read again is equal. */
+  void add(OrderEvent event, long sequence, Instant at) {
+    events
+        .computeIfAbsent(event.orderId(), _ -> new ArrayList<>())
+        .add(new Recorded(event, sequence, at.truncatedTo(ChronoUnit.MICROS)));
+  }
+
+  void writeTo(OrderRowStore rows) {
+    var known = rows.load(events.keySet());
+    // Rows are locked in one order by every node, so that two of them cannot wait for each other.
+    var changed = new TreeMap<OrderId, OrderViewState>(Comparator.comparing(OrderId::value));
+    events.forEach(
+        (orderId, recorded) -> {
+          var before = known.get(orderId);
+          var after = IsolatingBatchWriter.of(orderId.toString(), () -> folded(before, recorded));
+          versions.put(orderId, after.version());
+          if (!after.equals(before)) {
+            changed.put(orderId, after);
+          }
+        });
+    if (!changed.isEmpty()) {
+      IsolatingBatchWriter.write(
+          changed.values(), state -> state.placed().orderId().toString(), rows::save);
+    }
+  }
+
+  /** How far each order is, once written. */
+  Map<OrderId, Long> versions() {
+    return versions;
+  }
+
+  /** What was raised or cleared, once written. */
+  List<AttentionChange> attentionChanges() {
+    return attentionChanges;
+  }
+
+  private OrderViewState folded(@Nullable OrderViewState before, List<Recorded> recorded) {
+    var state = before;
+    for (var each : recorded) {
+      var next = OrderFold.fold(state, each.event(), each.sequence(), each.at());
+      if (state != null) {
+        attentionChanges.addAll(AttentionChange.between(state, next));
+      }
+      state = next;
+    }
+    return Objects.requireNonNull(state);
+  }
+
+  private record Recorded(OrderEvent event, long sequence, Instant at) {}
+}

@@ -1,0 +1,122 @@
+package io.orderflow.views.status;
+
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.OrderEvent.CancellationStarted;
+import io.orderflow.api.order.OrderView;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that is known of an order after some of its events.
+ *
+ * @param version the sequence number of the newest of them
+ * @param updatedAt when it happened
+ */
+record OrderViewState(
+    PlacedOrder placed,
+    OrderProgress progress,
+    PaymentState payment,
+    StepLedger steps,
+    Attentions attentions,
+    long version,
+    Instant updatedAt) {
+
+  OrderViewState with(OrderProgress progress) {
+    return new OrderViewState(placed, progress, payment, steps, attentions, version, updatedAt);
+  }
+
+  OrderViewState with(PaymentState payment) {
+    return new OrderViewState(placed, progress, payment, steps, attentions, version, updatedAt);
+  }
+
+  OrderViewState with(StepLedger steps) {
+    return new OrderViewState(placed, progress, payment, steps, attentions, version, updatedAt);
+  }
+
+  OrderViewState with(Attentions attentions) {
+    return new OrderViewState(placed, progress, payment, steps, attentions, version, updatedAt);
+  }
+
+  OrderViewState asOf(long version, Instant updatedAt) {
+    return new OrderViewState(placed, progress, payment, steps, attentions, version, updatedAt);
+  }
+
+  /** A success of a step the order does not wait for changes nothing. */
+  OrderViewState succeeded(Step step) {
+    return done(step, steps.succeeded(step));
+  }
+
+  /** The order goes on as if the step had succeeded, and shows that it was not required. */
+  OrderViewState passed(Step step) {
+    return done(step, steps.passed(step));
+  }
+
+  private OrderViewState done(Step step, StepLedger after) {
+    return progress.awaits(step)
+        ? with(progress.succeeded(step)).with(after).with(attentions.settled(step, null))
+        : this;
+  }
+
+  OrderViewState refused(Step step, String detail) {
+    return with(steps.refused(step, detail));
+  }
+
+  /** An undo outside a cancellation changes nothing. */
+  OrderViewState undone(Step step) {
+    return progress.cancelling()
+        ? with(steps.undone(step)).with(attentions.settled(step, null))
+        : this;
+  }
+
+  OrderViewState delivered(Instant at) {
+    return with(progress.delivered(at))
+        .succeeded(Step.SHIPPING) // implied where nobody reported it
+        .succeeded(Step.DELIVERY);
+  }
+
+  OrderViewState cancelling(CancellationStarted event, Instant at) {
+    return with(progress.cancelling(event, at))
+        .with(payment.cancelling(event.reason(), event.step()))
+        .with(steps.undoing())
+        .with(attentions.cancelling());
+  }
+
+  OrderViewState overruled(Instant at) {
+    return with(progress.overruled(at))
+        .with(payment.overruled())
+        .with(steps.succeeded(Step.SHIPPING))
+        .with(attentions.settled(Step.SHIPPING, null));
+  }
+
+  OrderViewState refunded(ChargeId charge) {
+    var repaid = with(payment.refunded(charge)).with(attentions.settled(Step.PAYMENT, charge));
+    return isForeign(charge) ? repaid : repaid.undone(Step.PAYMENT);
+  }
+
+  /** Whether this is about a charge that is not the order's payment: no step moves by it. */
+  boolean isForeign(@Nullable ChargeId charge) {
+    return charge != null && !payment.charges().isPayment(charge);
+  }
+
+  OrderView view() {
+    return new OrderView(
+        placed.orderId(),
+        placed.customerId(),
+        progress.status(),
+        payment.status(),
+        progress.fulfillmentStatus(),
+        version,
+        placed.total(),
+        placed.items(),
+        placed.paymentMethod(),
+        placed.reference(),
+        steps.steps(),
+        progress.shipment(),
+        progress.cancellation(),
+        attentions.views(),
+        progress.status().allowedActions(),
+        placed.createdAt(),
+        updatedAt);
+  }
+}

@@ -1,0 +1,331 @@
+package io.orderflow.views.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.Attempt;
+import io.orderflow.api.order.CancellationReason;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.json.JsonCompareMode;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+@DirtiesContext
+@SpringBootTest(
+    classes = OrderQueryApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class OrderControllerTest {
+
+  @LocalServerPort int port;
+  @Autowired EventRecording tape;
+  @Autowired OrderRowStore rows;
+  private final OrderEvents order = new OrderEvents(new OrderId(UUID.randomUUID()));
+  private RestTestClient http = RestTestClient.bindToServer().build();
+
+  @DynamicPropertySource
+  static void database(DynamicPropertyRegistry properties) {
+    OrderQueryApplication.useDatabase(properties);
+  }
+
+  @BeforeEach
+  void connect() {
+    http = RestTestClient.bindToServer().baseUrl("http://localhost:" + port + "/api/v1").build();
+  }
+
+  @Test
+  void an_order_is_shown_as_its_events_made_it() {
+    var events =
+        OrderEvents.then(
+            order.until(Step.PAYMENT),
+            order.failed(Attempt.Kind.REQUEST, Step.PROCESSING, 1),
+            order.attention(Attempt.Kind.REQUEST, Step.PROCESSING, 1));
+    tape.record(0, events);
+
+    fresh("/orders/" + order.id(), 4)
+        .expectStatus()
+        .isOk()
+        .expectHeader()
+        .valueEquals(HttpHeaders.ETAG, "\"4\"")
+        .expectHeader()
+        .valueEquals(HttpHeaders.CACHE_CONTROL, "no-cache, private")
+        .expectBody()
+        .json(
+            """
+            {
+              "orderId": "%s",
+              "customerId": "c-42",
+              "status": "PROCESSING",
+              "paymentStatus": "CAPTURED",
+              "fulfillmentStatus": "RESERVED",
+              "version": 4,
+              "total": {"amount": "1225.00", "currency": "EUR"},
+              "items": [
+                {"sku": "laptop", "name": "Laptop", "quantity": 1,
+                 "unitPrice": {"amount": "1200.00", "currency": "EUR"}},
+                {"sku": "mouse", "name": "Mouse", "quantity": 1,
+                 "unitPrice": {"amount": "25.00", "currency": "EUR"}}
+              ],
+              "paymentMethod": "pm_card_ok",
+              "reference": "PO-7",
+              "steps": [
+                {"step": "STOCK", "state": "SUCCEEDED", "attempt": 1},
+                {"step": "PAYMENT", "state": "SUCCEEDED", "attempt": 1},
+                {"step": "PROCESSING", "state": "IN_PROGRESS", "attempt": 2,
+                 "lastError": "503", "nextAttemptAt": "2026-03-01T10:16:40.123456Z"},
+                {"step": "SHIPPING", "state": "WAITING", "attempt": 0},
+                {"step": "DELIVERY", "state": "WAITING", "attempt": 0}
+              ],
+              "attention": [
+                {"step": "PROCESSING", "reason": "overdue",
+                 "since": "2026-03-01T10:00:04.123Z", "version": 1}
+              ],
+              "allowedActions": ["CANCEL"],
+              "createdAt": "2026-03-01T10:00:00.123Z",
+              "updatedAt": "2026-03-01T10:00:04.123Z"
+            }
+            """
+                .formatted(order.id()),
+            JsonCompareMode.STRICT);
+  }
+
+  @Test
+  void a_completed_order_shows_its_shipment_and_a_cancelled_one_its_cancellation() {
+    tape.record(0, order.until(Step.DELIVERY));
+    fresh("/orders/" + order.id(), 5)
+        .expectBody()
+        .jsonPath("$.status")
+        .isEqualTo("COMPLETED")
+        .jsonPath("$.shipment.trackingNumber")
+        .isEqualTo("track-1")
+        .jsonPath("$.shipment.deliveredAt")
+        .isEqualTo("2026-03-01T10:00:05.123Z");
+
+    var refused = new OrderEvents(new OrderId(UUID.randomUUID()));
+    tape.record(
+        0,
+        List.of(
+            refused.created(),
+            refused.cancelling(CancellationReason.OUT_OF_STOCK, Step.STOCK),
+            refused.released(),
+            refused.cancelled()));
+    fresh("/orders/" + refused.id(), 3)
+        .expectBody()
+        .jsonPath("$.status")
+        .isEqualTo("CANCELLED")
+        .jsonPath("$.cancellation.reason")
+        .isEqualTo("OUT_OF_STOCK")
+        .jsonPath("$.cancellation.completedAt")
+        .isEqualTo("2026-03-01T10:00:03.123Z");
+  }
+
+  @Test
+  void the_status_alone_is_short() {
+    tape.record(0, order.until(Step.STOCK));
+
+    fresh("/orders/" + order.id() + "/status", 1)
+        .expectStatus()
+        .isOk()
+        .expectHeader()
+        .valueEquals(HttpHeaders.ETAG, "\"1\"")
+        .expectBody()
+        .json(
+            """
+            {"orderId": "%s", "status": "AWAITING_PAYMENT", "version": 1,
+             "updatedAt": "2026-03-01T10:00:01.123Z"}
+            """
+                .formatted(order.id()),
+            JsonCompareMode.STRICT);
+  }
+
+  @Test
+  void a_reader_who_has_the_newest_version_is_told_so() {
+    tape.record(0, order.until(Step.STOCK));
+    fresh("/orders/" + order.id(), 1).expectStatus().isOk();
+
+    conditional("\"1\"").expectStatus().isNotModified().expectBody().isEmpty();
+    conditional("W/\"1\"").expectStatus().isNotModified();
+    conditional("\"0\"").expectStatus().isOk();
+    conditional("\"0\", \"1\"")
+        .expectStatus()
+        .isNotModified()
+        .expectHeader()
+        .valueEquals(HttpHeaders.ETAG, "\"1\"");
+  }
+
+  @Test
+  void a_reader_who_has_any_version_and_wants_none_newer_is_told_that_there_is_one() {
+    tape.record(0, order.until(Step.STOCK));
+    fresh("/orders/" + order.id(), 1).expectStatus().isOk();
+
+    conditional("*")
+        .expectStatus()
+        .isNotModified()
+        .expectHeader()
+        .valueEquals(HttpHeaders.ETAG, "\"1\"")
+        .expectBody()
+        .isEmpty();
+    conditional("unquoted").expectStatus().isBadRequest();
+    http.get()
+        .uri("/orders/" + order.id() + "/status")
+        .header(HttpHeaders.IF_NONE_MATCH, "\"7\" , W/\"1\"")
+        .exchange()
+        .expectStatus()
+        .isNotModified();
+    http.get()
+        .uri("/orders/" + order.id())
+        .header(HttpHeaders.IF_MATCH, "\"7\"")
+        .exchange()
+        .expectStatus()
+        .isEqualTo(HttpStatus.PRECONDITION_FAILED)
+        .expectHeader()
+        .valueEquals(HttpHeaders.ETAG, "\"1\"");
+  }
+
+  @Test
+  void an_order_is_not_there_whatever_its_reader_has() {
+    http.get()
+        .uri("/orders/" + UUID.randomUUID())
+        .header(HttpHeaders.IF_NONE_MATCH, "*")
+        .exchange()
+        .expectStatus()
+        .isNotFound();
+  }
+
+  @Test
+  void a_wish_that_is_granted_is_named_and_one_that_is_not_understood_is_passed_over() {
+    tape.record(0, order.until(Step.STOCK));
+
+    fresh("/orders/" + order.id(), 1).expectHeader().valueEquals("Preference-Applied", "wait=20");
+    preferring("wait=999").expectHeader().valueEquals("Preference-Applied", "wait=30");
+    for (String odd :
+        List.of("wait=soon", "wait", "wait=-1", "wait=1.5", "return=minimal", ",;=")) {
+      preferring(odd).expectStatus().isOk().expectHeader().doesNotExist("Preference-Applied");
+    }
+  }
+
+  private RestTestClient.ResponseSpec preferring(String wish) {
+    return http.get().uri("/orders/" + order.id()).header("Prefer", wish).exchange();
+  }
+
+  @Test
+  void what_is_no_order_is_not_found() {
+    for (String id : List.of(UUID.randomUUID().toString(), "not-an-id", "1-2-3-4-5")) {
+      for (String path : List.of("/orders/" + id, "/orders/" + id + "/status")) {
+        http.get()
+            .uri(path)
+            .exchange()
+            .expectStatus()
+            .isNotFound()
+            .expectHeader()
+            .contentTypeCompatibleWith("application/problem+json")
+            .expectBody()
+            .jsonPath("$.code")
+            .isEqualTo("ORDER_NOT_FOUND");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"newest", "-1", "1.0", "1e3", "", "%2B1", "1234567890123456789", "1,2"})
+  void a_version_that_is_no_number_is_refused(String version) {
+    http.get()
+        .uri(
+            URI.create(
+                "http://localhost:"
+                    + port
+                    + "/api/v1/orders/"
+                    + order.id()
+                    + "?atLeastVersion="
+                    + version))
+        .exchange()
+        .expectStatus()
+        .isBadRequest()
+        .expectBody()
+        .jsonPath("$.code")
+        .isEqualTo("MALFORMED_REQUEST");
+  }
+
+  @Test
+  void a_patient_reader_gets_the_version_as_soon_as_it_is_there() {
+    tape.record(0, List.of(order.created()));
+    var answer =
+        CompletableFuture.supplyAsync(
+            () ->
+                http.get()
+                    .uri("/orders/" + order.id() + "?atLeastVersion=1")
+                    .header("Prefer", "respond-async, wait=20")
+                    .exchange()
+                    .returnResult()
+                    .getResponseHeaders()
+                    .getETag());
+    await().pollDelay(Duration.ofMillis(300)).until(() -> !answer.isDone());
+
+    tape.record(1, List.of(order.reserved()));
+
+    assertThat(answer).succeedsWithin(Duration.ofSeconds(15)).isEqualTo("\"1\"");
+  }
+
+  @Test
+  void a_reader_sees_what_another_node_has_written() {
+    var waiting =
+        CompletableFuture.supplyAsync(
+            () ->
+                fresh("/orders/" + order.id(), 1).expectStatus().isOk().returnResult().getStatus());
+    await().pollDelay(Duration.ofMillis(400)).until(() -> !waiting.isDone());
+
+    rows.save(List.of(Folded.state(order.until(Step.STOCK))));
+
+    assertThat(waiting).succeedsWithin(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void a_reader_whose_time_is_up_gets_what_there_is() {
+    tape.record(0, List.of(order.created()));
+    fresh("/orders/" + order.id(), 0).expectStatus().isOk();
+
+    long began = System.nanoTime();
+    http.get()
+        .uri("/orders/" + order.id() + "?atLeastVersion=7")
+        .header("Prefer", "wait=1")
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectHeader()
+        .valueEquals(HttpHeaders.ETAG, "\"0\"");
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(900));
+  }
+
+  private RestTestClient.ResponseSpec fresh(String path, long version) {
+    return http.get()
+        .uri(path + "?atLeastVersion=" + version)
+        .header("Prefer", "wait=20")
+        .exchange();
+  }
+
+  private RestTestClient.ResponseSpec conditional(String etags) {
+    return http.get()
+        .uri("/orders/" + order.id())
+        .header(HttpHeaders.IF_NONE_MATCH, etags)
+        .exchange();
+  }
+}

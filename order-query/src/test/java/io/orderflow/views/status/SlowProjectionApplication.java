@@ -1,0 +1,68 @@
+package io.orderflow.views.status;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.order.OrderEvent;
+import io.orderflow.engine.processors.EventProcessor;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.dao.QueryTimeoutException;
+
+/** This module with a brake on its projection, and with a processor that has effects elsewhere. */
+class SlowProjectionApplication extends OrderQueryApplication {
+
+  @Bean
+  Brake brake() {
+    return new Brake();
+  }
+
+  @Bean
+  ConfigurerModule braking(Brake brake) {
+    return axon ->
+        axon.eventProcessing()
+            .registerHandlerInterceptor(
+                OrderViewProjection.NAME,
+                _ ->
+                    (unitOfWork, chain) -> {
+                      if (unitOfWork.getMessage() instanceof DomainEventMessage<?> event) {
+                        brake.check(event.getAggregateIdentifier());
+                      }
+                      return chain.proceed();
+                    });
+  }
+
+  @Bean
+  EventProcessor letters() {
+    return new EventProcessor("letters-to-customers", "views", 1, 50, false);
+  }
+
+  @Bean
+  Letters lettersToCustomers() {
+    return new Letters();
+  }
+
+  static final class Brake {
+    final AtomicReference<@Nullable OrderId> holdAt = new AtomicReference<>();
+
+    void check(String aggregateId) {
+      var held = holdAt.get();
+      if (held != null && held.toString().equals(aggregateId)) {
+        throw new QueryTimeoutException("held");
+      }
+    }
+  }
+
+  /** Something that must not happen twice. */
+  @ProcessingGroup("letters-to-customers")
+  static final class Letters {
+    @EventHandler
+    void on(OrderEvent.OrderCreated event) {
+      Objects.requireNonNull(event.orderId());
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.orderflow.simulator.book;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between a partner and its customer under one key.
+ *
+ * @param reference the partner's own id of what was done: charge, refund, job or tracking number
+ * @param refusal why not, when it was refused
+ */
+public record RequestRecord(
+    RequestId id,
+    RequestTerms terms,
+    Standing standing,
+    @Nullable String reference,
+    @Nullable Refusal refusal) {
+
+  /** How far a deal has come. Only the first two ever change. */
+  public enum Standing {
+    /** Accepted, not yet done. */
+    OPEN,
+    /** Charged, processed, dispatched. */
+    DONE,
+    /** Done, and its last chapter too: the charge is refunded, the parcel delivered. */
+    CLOSED,
+    /** The definitive no. */
+    REFUSED,
+    /** Undone, or fenced before it was ever asked for. */
+    UNDONE
+  }
+
+  public static RequestRecord open(RequestId id, RequestTerms terms) {
+    return new RequestRecord(id, terms, Standing.OPEN, null, null);
+  }
+
+  public static RequestRecord done(RequestId id, RequestTerms terms, String reference) {
+    return new RequestRecord(id, terms, Standing.DONE, reference, null);
+  }
+
+  public static RequestRecord refused(RequestId id, RequestTerms terms, Refusal refusal) {
+    return new RequestRecord(id, terms, Standing.REFUSED, null, refusal);
+  }
+
+  public RequestRecord done(String newReference) {
+    return done(id, terms, newReference);
+  }
+
+  public RequestRecord refused(Refusal why) {
+    return refused(id, terms, why);
+  }
+
+  public RequestRecord closed() {
+    return new RequestRecord(id, terms, Standing.CLOSED, reference, refusal);
+  }
+
+  public RequestRecord undone() {
+    return new RequestRecord(id, terms, Standing.UNDONE, reference, refusal);
+  }
+
+  public RequestRecord tellingTo(@Nullable String callbackUrl) {
+    return new RequestRecord(id, terms.tellingTo(callbackUrl), standing, reference, refusal);
+  }
+
+  /** The partner's id of what was done. */
+  public String requireReference() {
+    if (reference == null) {
+      throw new IllegalStateException(id + " is " + standing + " and has no reference");
+    }
+    return reference;
+  }
+
+  /** Why it was refused. */
+  public Refusal requireRefusal() {
+    if (refusal == null) {
+      throw new IllegalStateException(id + " is " + standing + " and has no refusal");
+    }
+    return refusal;
+  }
+
+  /** The amount of a charge or refund. */
+  public PartnerMoney requireAmount() {
+    if (terms.amount() == null) {
+      throw new IllegalStateException(id + " is not about money");
+    }
+    return terms.amount();
+  }
+}

@@ -1,6 +1,0 @@
-package io.orderflow.simulator.callback;
-
-import java.net.URI;
-
-/** What a partner tells about an order, and whom. */
-public record Letter(URI address, String orderId, String body) {}

@@ -1,0 +1,35 @@
+package io.orderflow.simulator.partner;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Lets the first two requests of each key fail. It counts in memory and only for the last ten
+ * thousand keys: a forgotten one fails twice more, which callers have to bear anyway.
+ */
+public final class FailFirstAttempts {
+
+  private static final int FAILURES = 2;
+  private static final int MAX_KEYS = 10_000;
+
+  private final Map<String, Integer> failures =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
+          return size() > MAX_KEYS;
+        }
+      };
+
+  /** Whether this request fails; only the book's thread asks. */
+  public boolean fails(String key) {
+    int before = failures.getOrDefault(key, 0);
+    if (before >= FAILURES) {
+      failures.remove(key);
+      return false;
+    }
+    failures.put(key, before + 1);
+    return true;
+  }
+}

@@ -1,0 +1,44 @@
+package io.orderflow.simulator.payment;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The payment methods that exist, each named {@code pm_card_…} after how it behaves. */
+enum PaymentScenario {
+  /** Charged at once. */
+  OK,
+  /** Accepted, then charged, then told by callback. */
+  ASYNC,
+  /** Accepted, then declined, then told by callback. */
+  ASYNC_DECLINED,
+  /** Like {@link #ASYNC}, and the callback comes twice. */
+  TWICE,
+  /** Two outages, then charged. */
+  FLAKY,
+  /** Charged at once, first answered when the caller has given up. */
+  SLOW,
+  /** The definitive no. */
+  DECLINED,
+  /** Never charged, never answered. */
+  SILENT,
+  /** Charged at once and never answered; told by callback long after. */
+  SILENT_CHARGED,
+  /** Charged at once; refunds are an outage until healed. */
+  REFUND_FAILS;
+
+  private static final Map<String, PaymentScenario> BY_METHOD =
+      Arrays.stream(values())
+          .collect(Collectors.toMap(PaymentScenario::method, Function.identity()));
+
+  String method() {
+    return "pm_card_" + name().toLowerCase(Locale.ROOT);
+  }
+
+  static @Nullable PaymentScenario of(@Nullable String method) {
+    return method == null ? null : BY_METHOD.get(method);
+  }
+}

@@ -1,0 +1,90 @@
+package io.orderflow.simulator.shipping;
+
+import io.orderflow.simulator.kafka.DeadLetterTopic;
+import io.orderflow.simulator.kafka.TopicWriter;
+import io.orderflow.simulator.wire.RequestRejectedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Takes requests from their topic to the counter, and answers to theirs. */
+final class ShippingRequestDispatcher {
+
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final ShippingKafkaListener listener;
+  private final TopicWriter writer;
+  private final String replies;
+  private final DeadLetterTopic deadLetters;
+
+  ShippingRequestDispatcher(
+      ShippingKafkaListener listener,
+      TopicWriter writer,
+      String replies,
+      DeadLetterTopic deadLetters) {
+    this.listener = listener;
+    this.writer = writer;
+    this.replies = replies;
+    this.deadLetters = deadLetters;
+  }
+
+  /**
+   * Returns when each is answered or put away. Answers go out in the order of their requests. They
+   * have their turn before the carrier is asked, so what it tells later comes after its answer.
+   */
+  void deal(List<ConsumerRecord<byte[], byte[]>> requests) throws InterruptedException {
+    List<CompletableFuture<Void>> written = await(writer.inTurn(() -> answer(requests)));
+    var _ = await(CompletableFuture.allOf(written.toArray(CompletableFuture<?>[]::new)));
+  }
+
+  private List<CompletableFuture<Void>> answer(List<ConsumerRecord<byte[], byte[]>> requests) {
+    // All are put to the book before the first answer is waited for, so that they share its fsync.
+    List<CompletableFuture<List<byte[]>>> served = requests.stream().map(this::serve).toList();
+    List<CompletableFuture<Void>> written = new ArrayList<>();
+    for (int i = 0; i < served.size(); i++) {
+      written.addAll(answer(requests.get(i), served.get(i)));
+    }
+    return written;
+  }
+
+  private CompletableFuture<List<byte[]>> serve(ConsumerRecord<byte[], byte[]> request) {
+    try {
+      return listener.serve(request.key(), request.value());
+    } catch (RequestRejectedException unreadable) {
+      return CompletableFuture.failedFuture(unreadable);
+    }
+  }
+
+  private List<CompletableFuture<Void>> answer(
+      ConsumerRecord<byte[], byte[]> request, CompletableFuture<List<byte[]>> served) {
+    try {
+      return served.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join().stream()
+          .map(body -> writer.write(new ProducerRecord<>(replies, request.key(), body)))
+          .toList();
+    } catch (CompletionException failed) {
+      if (failed.getCause() instanceof RequestRejectedException unreadable) {
+        return List.of(deadLetters.put(request, unreadable.detail()));
+      }
+      throw failed;
+    }
+  }
+
+  private static <T> T await(CompletableFuture<T> done) throws InterruptedException {
+    try {
+      return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IllegalStateException(failed.getCause());
+    } catch (TimeoutException slow) {
+      throw new IllegalStateException("the simulator or the broker is too busy", slow);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.orderflow.simulator.wire;
+
+import org.springframework.http.HttpStatus;
+
+/** RFC 9457's problem details, with a stable word for programs. */
+record ProblemBody(String type, String title, int status, String detail, String code) {
+
+  static ProblemBody of(int status, String code, String detail) {
+    HttpStatus known = HttpStatus.valueOf(status);
+    return new ProblemBody("about:blank", known.getReasonPhrase(), status, detail, code);
+  }
+}

@@ -1,0 +1,21 @@
+package io.orderflow.callback;
+
+import static io.orderflow.web.security.AccessRule.on;
+
+import io.orderflow.partner.CallbackUrlProperties;
+import io.orderflow.web.security.AccessRules;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+
+/** Partners have no token: they sign what they send. */
+@Configuration(proxyBeanMethods = false)
+class CallbackAccessRules {
+
+  @Bean
+  AccessRules callbackRules() {
+    return AccessRules.of(
+        on(HttpMethod.POST, CallbackUrlProperties.PAYMENTS).isOpenToEverybody(),
+        on(HttpMethod.POST, CallbackUrlProperties.SHIPMENTS).isOpenToEverybody());
+  }
+}

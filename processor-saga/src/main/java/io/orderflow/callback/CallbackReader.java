@@ -1,0 +1,90 @@
+package io.orderflow.callback;
+
+import io.orderflow.engine.logging.RateLimitedLogger;
+import io.orderflow.inbox.CallbackSource;
+import io.orderflow.inbox.Notice;
+import io.orderflow.partner.PartnerJson;
+import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Collections;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+
+/** Lets in what is of bounded length, signed by a partner, and understood; in this order. */
+@Component
+class CallbackReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallbackReader.class);
+
+  private final SignatureVerifier signatureVerifier;
+  private final RateLimitedLogger seldom;
+
+  CallbackReader(SignatureVerifier signatureVerifier, RateLimitedLogger seldom) {
+    this.signatureVerifier = signatureVerifier;
+    this.seldom = seldom;
+  }
+
+  /** The text of a genuine request. */
+  String genuine(HttpServletRequest request) throws IOException {
+    byte[] body = bounded(request);
+    var headers = Collections.list(request.getHeaders(SignatureVerifier.HEADER));
+    if (headers.size() != 1 || !signatureVerifier.areGenuine(headers.getFirst(), body)) {
+      // One sentence for all of them: a forger learns nothing from it.
+      seldom.warn(
+          LOG,
+          "forged callbacks",
+          "A callback was refused, for its signature is missing, too old, or made with none of"
+              + " orderflow.callbacks.secrets. If the partners are yours: compare secrets and clocks");
+      throw ProblemException.of(
+          ProblemCode.UNAUTHENTICATED,
+          "The callback must carry a fresh and valid " + SignatureVerifier.HEADER + " header.");
+    }
+    return decoded(body);
+  }
+
+  private static byte[] bounded(HttpServletRequest request) throws IOException {
+    byte[] body = request.getInputStream().readNBytes(PartnerJson.MAX_BODY_BYTES + 1);
+    if (body.length > PartnerJson.MAX_BODY_BYTES) {
+      throw ProblemException.of(
+          ProblemCode.TOO_LARGE,
+          "A callback must have at most " + PartnerJson.MAX_BODY_BYTES + " bytes.");
+    }
+    return body;
+  }
+
+  private static String decoded(byte[] body) {
+    try {
+      return PartnerJson.text(body);
+    } catch (IllegalArgumentException notText) {
+      throw malformed(String.valueOf(notText.getMessage()));
+    }
+  }
+
+  Notice understood(CallbackSource source, String body) {
+    try {
+      return callback(source.read(body));
+    } catch (JacksonException unreadable) {
+      LOG.warn("a genuine {} callback cannot be read, and is refused", source);
+      throw malformed("it must be JSON with all members of a known type of callback");
+    } catch (IllegalArgumentException malformed) {
+      LOG.warn("a genuine {} callback is malformed, and is refused", source);
+      throw malformed(String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  private static Notice callback(Notice notice) {
+    if (!notice.isCallback()) {
+      throw new IllegalArgumentException("this type does not come as a callback");
+    }
+    return notice;
+  }
+
+  private static ProblemException malformed(String why) {
+    return ProblemException.of(
+        ProblemCode.MALFORMED_REQUEST, "The body is not a callback as agreed on: " + why + ".");
+  }
+}

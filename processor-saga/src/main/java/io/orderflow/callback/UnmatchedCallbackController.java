@@ -1,0 +1,26 @@
+package io.orderflow.callback;
+
+import io.orderflow.inbox.UnmatchedCallbacks;
+import io.orderflow.inbox.UnmatchedCallbacks.Count;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows operators how many genuine callbacks fit no order. */
+@RestController
+class UnmatchedCallbackController {
+
+  private final UnmatchedCallbacks unmatched;
+
+  UnmatchedCallbackController(UnmatchedCallbacks unmatched) {
+    this.unmatched = unmatched;
+  }
+
+  @GetMapping("/api/v1/admin/unmatched-callbacks")
+  Counted count() {
+    var counts = unmatched.counts();
+    return new Counted(counts.stream().mapToLong(Count::count).sum(), counts);
+  }
+
+  record Counted(long total, List<Count> counts) {}
+}

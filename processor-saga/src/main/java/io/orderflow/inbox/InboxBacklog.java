@@ -1,0 +1,25 @@
+package io.orderflow.inbox;
+
+import io.orderflow.process.backlog.Backlog;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/** What partners have reported waits until an order is told. */
+@Component
+class InboxBacklog implements Backlog {
+
+  private final Inbox inbox;
+  private final Clock clock;
+
+  InboxBacklog(Inbox inbox, Clock clock) {
+    this.inbox = inbox;
+    this.clock = clock;
+  }
+
+  @Override
+  public Duration delay() {
+    var now = clock.instant();
+    return inbox.oldestDue(now).map(due -> Duration.between(due, now)).orElse(Duration.ZERO);
+  }
+}

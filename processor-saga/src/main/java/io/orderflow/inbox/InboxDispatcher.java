@@ -1,0 +1,71 @@
+package io.orderflow.inbox;
+
+import io.orderflow.api.order.OrderCommand;
+import io.orderflow.api.order.OrderOutcome;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+
+/** Tells an order what a partner has told us. At least once: the order knows its duplicates. */
+@Component
+class InboxDispatcher {
+
+  private final CommandGateway commands;
+  private final Duration timeout;
+
+  InboxDispatcher(CommandGateway commands, CallbackProperties properties) {
+    this.commands = commands;
+    this.timeout = properties.commandTimeout();
+  }
+
+  DispatchResult deliver(InboxEntry entry) {
+    try {
+      return switch (entry.sender().read(entry.body()).translate()) {
+        case Interpretation.Report(var command) -> send(command);
+        case Interpretation.NoNews() -> new DispatchResult.Done();
+        case Interpretation.Senseless(var reason, var detail) ->
+            new DispatchResult.Rejected(reason, detail);
+      };
+    } catch (JacksonException | IllegalArgumentException unreadable) {
+      // It could be read when it was stored: this version of the application is another one.
+      return new DispatchResult.Rejected(UnmatchedReason.OTHER, "it can no longer be read");
+    }
+  }
+
+  private DispatchResult send(OrderCommand command) {
+    try {
+      return verdict(
+          commands.<OrderOutcome>send(command).get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (TimeoutException silent) {
+      return new DispatchResult.Failed(
+          "the order did not answer within " + timeout.toMillis() + " ms");
+    } catch (ExecutionException failed) {
+      return new DispatchResult.Failed("the order failed: " + name(failed.getCause()), failed);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new DispatchResult.Failed("stopped while waiting for the order");
+    }
+  }
+
+  private static DispatchResult verdict(@Nullable OrderOutcome outcome) {
+    return switch (outcome) {
+      case null -> new DispatchResult.Failed("the order answered nothing");
+      case OrderOutcome.Accepted _ -> new DispatchResult.Done();
+      case OrderOutcome.Refused(var code, var detail, _, _) ->
+          new DispatchResult.Rejected(
+              code == OrderOutcome.Code.ORDER_NOT_FOUND
+                  ? UnmatchedReason.ORDER_NOT_FOUND
+                  : UnmatchedReason.OTHER,
+              code + ": " + detail);
+    };
+  }
+
+  private static String name(@Nullable Throwable cause) {
+    return cause == null ? "for no known reason" : cause.getClass().getSimpleName();
+  }
+}

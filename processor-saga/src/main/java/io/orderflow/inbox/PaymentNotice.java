@@ -1,0 +1,59 @@
+package io.orderflow.inbox;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.Money;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
+import io.orderflow.api.order.OrderCommand.RecordPaymentDeclined;
+import io.orderflow.partner.PartnerJson;
+import io.orderflow.partner.PartnerRefusal;
+
+/** How a charge ended. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(PaymentNotice.Charged.class),
+  @JsonSubTypes.Type(PaymentNotice.Declined.class)
+})
+sealed interface PaymentNotice extends Notice {
+
+  @JsonTypeName("CHARGED")
+  record Charged(String eventId, String orderId, String key, String chargeId, Amount amount)
+      implements PaymentNotice {
+
+    /**
+     * Whatever its key and amount: money was taken, and the order judges it. Unless the key is
+     * another order's: then the charge pays for that one, and must not be refunded on behalf of
+     * this one.
+     */
+    @Override
+    public Interpretation translate() {
+      var charge = new ChargeId(PartnerJson.name("chargeId", chargeId, ChargeId.MAX_LENGTH));
+      var report = new RecordPaymentCaptured(order(), requestKey(), charge, amount.money());
+      return requestKey().isOfAnotherOrderThan(order())
+          ? new Interpretation.Senseless(
+              UnmatchedReason.KEY_OF_ANOTHER_ORDER, "its key belongs to another order")
+          : new Interpretation.Report(report);
+    }
+  }
+
+  @JsonTypeName("DECLINED")
+  record Declined(String eventId, String orderId, String key, String code, String detail)
+      implements PaymentNotice {
+
+    @Override
+    public Interpretation translate() {
+      var why = new PartnerRefusal(code, detail).sentence();
+      return ifOwnKey(Step.PAYMENT, new RecordPaymentDeclined(order(), why));
+    }
+  }
+
+  record Amount(String amount, String currency) {
+
+    Money money() {
+      return Money.of(amount, currency);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.orderflow.inbox;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.OrderCommand.RecordShipmentCancellationRefused;
+import io.orderflow.api.order.OrderCommand.RecordShipmentCancelled;
+import io.orderflow.api.order.OrderCommand.RecordShipmentDelivered;
+import io.orderflow.api.order.OrderCommand.RecordShipmentDispatched;
+import io.orderflow.api.order.OrderCommand.RecordShipmentRefused;
+import io.orderflow.partner.PartnerJson;
+import io.orderflow.partner.PartnerRefusal;
+
+/**
+ * What became of a shipment. Over HTTP some of it is said in answers only, and those types do not
+ * come as callbacks.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(ShipmentNotice.Dispatched.class),
+  @JsonSubTypes.Type(ShipmentNotice.Delivered.class),
+  @JsonSubTypes.Type(ShipmentNotice.Refused.class),
+  @JsonSubTypes.Type(ShipmentNotice.Accepted.class),
+  @JsonSubTypes.Type(ShipmentNotice.Cancelled.class),
+  @JsonSubTypes.Type(ShipmentNotice.CancellationRefused.class)
+})
+sealed interface ShipmentNotice extends Notice {
+
+  int MAX_TRACKING_NUMBER = 64;
+
+  @JsonTypeName("DISPATCHED")
+  record Dispatched(String eventId, String orderId, String key, String trackingNumber)
+      implements ShipmentNotice {
+
+    @Override
+    public Interpretation translate() {
+      var tracking = PartnerJson.name("trackingNumber", trackingNumber, MAX_TRACKING_NUMBER);
+      return ifOwnKey(Step.SHIPPING, new RecordShipmentDispatched(order(), tracking));
+    }
+  }
+
+  @JsonTypeName("DELIVERED")
+  record Delivered(String eventId, String orderId, String key) implements ShipmentNotice {
+
+    @Override
+    public Interpretation translate() {
+      return ifOwnKey(Step.SHIPPING, new RecordShipmentDelivered(order()));
+    }
+  }
+
+  @JsonTypeName("REFUSED")
+  record Refused(String eventId, String orderId, String key, String code, String detail)
+      implements ShipmentNotice {
+
+    @Override
+    public Interpretation translate() {
+      var why = new PartnerRefusal(code, detail).sentence();
+      return ifOwnKey(Step.SHIPPING, new RecordShipmentRefused(order(), why));
+    }
+  }
+
+  /** The carrier has the request, which is what we have taken for granted. */
+  @JsonTypeName("ACCEPTED")
+  record Accepted(String eventId, String orderId, String key) implements ShipmentNotice {
+
+    @Override
+    public boolean isCallback() {
+      return false;
+    }
+
+    @Override
+    public Interpretation translate() {
+      return ifOwnKey(Step.SHIPPING, new Interpretation.NoNews());
+    }
+  }
+
+  @JsonTypeName("CANCELLED")
+  record Cancelled(String eventId, String orderId, String key) implements ShipmentNotice {
+
+    @Override
+    public boolean isCallback() {
+      return false;
+    }
+
+    @Override
+    public Interpretation translate() {
+      return ifOwnKey(Step.SHIPPING, new RecordShipmentCancelled(order()));
+    }
+  }
+
+  @JsonTypeName("CANCELLATION_REFUSED")
+  record CancellationRefused(String eventId, String orderId, String key, String code, String detail)
+      implements ShipmentNotice {
+
+    @Override
+    public boolean isCallback() {
+      return false;
+    }
+
+    /** Only a parcel on the road overrules a cancellation; no other no is proof of that. */
+    @Override
+    public Interpretation translate() {
+      var no = new PartnerRefusal(code, detail);
+      return no.isAlreadyDispatched()
+          ? ifOwnKey(Step.SHIPPING, new RecordShipmentCancellationRefused(order()))
+          : ifOwnKey(
+              Step.SHIPPING, new Interpretation.Senseless(UnmatchedReason.OTHER, no.unforeseen()));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.orderflow.inbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The callbacks that were acknowledged, fit no order, and wait for a person. */
+@Component
+public class UnmatchedCallbacks {
+
+  private static final String COUNT =
+      """
+      select partner, coalesce(unmatched, 'OTHER') as reason, count(*) as counted,
+        min(settled_at) as oldest_at, max(settled_at) as newest_at
+      from fulfillment.inbox where state = 'REJECTED' group by 1, 2 order by 1, 2""";
+
+  private final JdbcTemplate jdbc;
+
+  UnmatchedCallbacks(JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  public List<Count> counts() {
+    return jdbc.query(COUNT, (row, _) -> count(row));
+  }
+
+  private static Count count(ResultSet row) throws SQLException {
+    return new Count(
+        CallbackSource.valueOf(row.getString("partner")),
+        UnmatchedReason.valueOf(row.getString("reason")),
+        row.getLong("counted"),
+        row.getTimestamp("oldest_at").toInstant(),
+        row.getTimestamp("newest_at").toInstant());
+  }
+
+  /** How many callbacks of one partner fit no order for one reason, and when they came to light. */
+  public record Count(
+      CallbackSource partner,
+      UnmatchedReason reason,
+      long count,
+      Instant oldestAt,
+      Instant newestAt) {}
+}

@@ -1,0 +1,17 @@
+package io.orderflow.partner;
+
+/** Cuts others' words to what fits into a line of a log or a column. */
+public final class SingleLine {
+
+  private SingleLine() {}
+
+  /** The text without control characters, cut where it is longer than that many characters. */
+  public static String line(String text, int maxLength) {
+    var line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    if (line.length() <= maxLength) {
+      return line;
+    }
+    int end = maxLength - 1;
+    return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
+  }
+}

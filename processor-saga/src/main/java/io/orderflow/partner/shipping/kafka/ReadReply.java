@@ -1,0 +1,55 @@
+package io.orderflow.partner.shipping.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderflow.inbox.CallbackSource;
+import io.orderflow.inbox.Interpretation;
+import io.orderflow.inbox.Notice;
+import io.orderflow.partner.PartnerJson;
+import io.orderflow.partner.SingleLine;
+import java.util.Arrays;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/** A record of the carrier's, looked at before it is let in. */
+sealed interface ReadReply {
+
+  record News(Notice notice, String body) implements ReadReply {}
+
+  record NoNews() implements ReadReply {}
+
+  /**
+   * It will never be understood.
+   *
+   * @param reason a sentence, which quotes nothing of it
+   */
+  record Unreadable(String reason) implements ReadReply {}
+
+  int MAX_REASON = 500;
+
+  static ReadReply of(ConsumerRecord<byte[], byte[]> reply) {
+    try {
+      return read(reply.key(), reply.value());
+    } catch (JacksonException unreadable) {
+      return new Unreadable("it must be JSON with all members of a known type of reply");
+    } catch (IllegalArgumentException malformed) {
+      return new Unreadable(SingleLine.line(String.valueOf(malformed.getMessage()), MAX_REASON));
+    }
+  }
+
+  private static ReadReply read(byte @Nullable [] key, byte @Nullable [] value) {
+    if (value == null) {
+      throw new IllegalArgumentException("it must have a value");
+    }
+    var body = PartnerJson.text(value);
+    var notice = CallbackSource.SHIPPING.read(body);
+    if (key == null || !Arrays.equals(key, notice.orderId().getBytes(UTF_8))) {
+      throw new IllegalArgumentException("the key of its record must be its orderId");
+    }
+    return switch (notice.translate()) {
+      case Interpretation.NoNews() -> new NoNews();
+      case Interpretation.Report _, Interpretation.Senseless _ -> new News(notice, body);
+    };
+  }
+}

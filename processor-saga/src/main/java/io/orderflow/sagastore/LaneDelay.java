@@ -1,0 +1,52 @@
+package io.orderflow.sagastore;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * About how long a task of one lane waits until somebody takes it: what is queued, divided by what
+ * the lane has lately shown it can do. The length of the queue alone says little, a machine may be
+ * slow or fast; and the age of its first task tells of a jam only when it is long.
+ */
+final class LaneDelay {
+
+  private static final Duration SLICE = Duration.ofSeconds(1);
+  private static final int REMEMBERED = 10;
+
+  /** What a lane that has shown nothing yet is believed to do, for each of its threads. */
+  private static final double PER_THREAD_AND_SECOND = 1;
+
+  private final int threads;
+  private final Deque<Double> rates = new ArrayDeque<>();
+  private Instant since = Instant.MIN;
+  private long doneBefore;
+
+  LaneDelay(int threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * @param waiting how many tasks are queued now
+   * @param done how many were done since the start
+   */
+  synchronized Duration at(Instant now, int waiting, long done) {
+    if (since.equals(Instant.MIN)) {
+      since = now;
+      doneBefore = done;
+    }
+    var length = Duration.between(since, now);
+    if (length.compareTo(SLICE) >= 0) {
+      rates.addLast((done - doneBefore) * 1_000.0 / length.toMillis());
+      if (rates.size() > REMEMBERED) {
+        rates.removeFirst();
+      }
+      since = now;
+      doneBefore = done;
+    }
+    double best = rates.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    double rate = Math.max(best, threads * PER_THREAD_AND_SECOND);
+    return Duration.ofMillis(Math.round(waiting * 1_000 / rate));
+  }
+}

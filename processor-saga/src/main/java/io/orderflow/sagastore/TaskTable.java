@@ -1,0 +1,76 @@
+package io.orderflow.sagastore;
+
+import io.orderflow.sagastore.SagaDefinition.TableName;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The SQL of the leases in the one table. Nothing here waits for a lock while it holds another. */
+class TaskTable {
+
+  /**
+   * Once, whatever plan is chosen: run again it would find the next rows, and go beyond its limits.
+   */
+  private static final String CLAIM_LAPSED =
+      """
+      with lapsed as materialized (
+        select lapsed_id from unnest(?::text[], ?::int[]) as lanes (name, room), lateral (
+          select {key} as lapsed_id from {table}
+          where task is not null and lane = name and lease_until <= ?
+          order by lease_until limit room for update skip locked) of_lane)
+      update {table} set lease_until = ? from lapsed where {key} = lapsed_id returning\s"""
+          + SagaRow.COLUMNS;
+
+  private static final String RENEW =
+      """
+      update {table} set lease_until = ?
+      where {key} = ?::{type} and turn = ? and task is not null and lease_until = ?""";
+  private static final String IS_AT_TURN =
+      "select exists (select from {table} where {key} = ?::{type} and turn = ?)";
+
+  private final JdbcTemplate jdbc;
+  private final TableName table;
+
+  TaskTable(JdbcTemplate jdbc, TableName table) {
+    this.jdbc = jdbc;
+    this.table = table;
+  }
+
+  /**
+   * Lends out tasks whose lease has lapsed: their worker is dead, or was never reached.
+   *
+   * @param limits how many of each lane, those first that lapsed first
+   */
+  List<SagaRow> claimLapsed(Instant now, Instant leaseUntil, Map<String, Integer> limits) {
+    var lanes = List.copyOf(limits.entrySet());
+    return jdbc.query(
+        table.in(CLAIM_LAPSED),
+        ps -> {
+          var connection = ps.getConnection();
+          var names = lanes.stream().map(Map.Entry::getKey).toArray();
+          var rooms = lanes.stream().map(Map.Entry::getValue).toArray();
+          ps.setArray(1, connection.createArrayOf("text", names));
+          ps.setArray(2, connection.createArrayOf("int4", rooms));
+          ps.setTimestamp(3, Timestamp.from(now));
+          ps.setTimestamp(4, Timestamp.from(leaseUntil));
+        },
+        SagaRow::read);
+  }
+
+  /**
+   * Lends the same task to the same worker for longer.
+   *
+   * @return whether it was still theirs; else it has moved on, or somebody else was lent it
+   */
+  boolean renew(String id, long turn, Instant held, Instant leaseUntil) {
+    int renewed =
+        jdbc.update(table.in(RENEW), Timestamp.from(leaseUntil), id, turn, Timestamp.from(held));
+    return renewed == 1;
+  }
+
+  boolean isAtTurn(String id, long turn) {
+    return Boolean.TRUE.equals(jdbc.queryForObject(table.in(IS_AT_TURN), Boolean.class, id, turn));
+  }
+}

@@ -1,0 +1,101 @@
+package io.orderflow.partner.shipping.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.partner.kafka.ScriptedProducers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+/** How unusable replies are put away, with a broker that says what it is told to. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class DeadLetterSenderTest {
+
+  private final ScriptedProducers producers = new ScriptedProducers();
+  private final DeadLetterSender deadLetterSender =
+      new DeadLetterSender(producers.steady(), Duration.ofSeconds(20));
+
+  @Test
+  void all_are_under_way_before_the_first_is_confirmed() {
+    var brought = bring(3);
+    awaitSent(3);
+    assertThat(brought).isNotDone();
+    producers.confirmNext();
+    producers.confirmNext();
+    assertThat(brought).isNotDone();
+    producers.confirmNext();
+    assertThat(brought).succeedsWithin(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void of_what_is_refused_word_is_left_and_what_was_in_one_batch_with_it_comes_again() {
+    var brought = bring(5);
+    awaitSent(5);
+    producers.failNext(new InvalidRecordException("no key"));
+    producers.failNext(new KafkaException("it was part of a batch with one that is invalid"));
+    producers.failNext(new RecordTooLargeException("it is"));
+    producers.confirmNext();
+    producers.failNext(new RecordBatchTooLargeException("it is"));
+    awaitSent(9);
+    IntStream.range(0, 4).forEach(_ -> producers.confirmNext());
+    assertThat(brought).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(producers.sent().subList(5, 9))
+        .extracting(record -> record.key() == null ? "" : new String(record.key(), UTF_8))
+        .containsExactly("replies-0@0", "", "replies-0@2", "replies-0@4");
+  }
+
+  @Test
+  void when_even_word_of_where_it_is_is_refused_nothing_goes_on() {
+    var brought = bring(1);
+    awaitSent(1);
+    producers.failNext(new InvalidRecordException("no"));
+    awaitSent(2);
+    producers.failNext(new InvalidRecordException("no"));
+    assertThat(brought).failsWithin(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void what_may_not_be_written_ends_it_at_once() {
+    var brought = bring(1);
+    awaitSent(1);
+    producers.failNext(new TopicAuthorizationException("no"));
+    assertThat(brought).failsWithin(Duration.ofSeconds(20));
+    assertThat(producers.sent()).hasSize(1);
+  }
+
+  @Test
+  void where_nothing_says_which_of_them_is_refused_it_ends() {
+    var brought = bring(2);
+    awaitSent(2);
+    producers.failNext(new KafkaException("some reason"));
+    producers.failNext(new KafkaException("some reason"));
+    assertThat(brought).failsWithin(Duration.ofSeconds(20));
+  }
+
+  private CompletableFuture<Void> bring(int letters) {
+    var all =
+        IntStream.range(0, letters)
+            .mapToObj(i -> new ConsumerRecord<byte[], byte[]>("replies", 0, i, null, new byte[1]))
+            .map(
+                reply ->
+                    DeadLetterRecord.asItCame(new DeadReply(reply, "of a test"), "replies.dead"))
+            .toList();
+    return CompletableFuture.runAsync(() -> deadLetterSender.bring(List.copyOf(all)));
+  }
+
+  private void awaitSent(int records) {
+    await().until(() -> producers.sent().size() == records);
+  }
+}

@@ -1,0 +1,14 @@
+package io.orderflow.partner.shipping.kafka;
+
+import io.orderflow.callback.CallbackApplication;
+import io.orderflow.partner.kafka.ConditionalOnTransport;
+import io.orderflow.partner.kafka.ShippingProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+
+/** The callbacks alone, with a carrier that writes over Kafka. */
+@Import(CallbackApplication.class)
+@EnableConfigurationProperties(ShippingProperties.class)
+@ComponentScan(basePackageClasses = {ConditionalOnTransport.class, ReplyConfiguration.class})
+class ReplyApplication {}

@@ -1,0 +1,145 @@
+package io.orderflow.partner.shipping.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.api.order.OrderCommand.RecordShipmentCancellationRefused;
+import io.orderflow.api.order.OrderCommand.RecordShipmentCancelled;
+import io.orderflow.api.order.OrderCommand.RecordShipmentDelivered;
+import io.orderflow.api.order.OrderCommand.RecordShipmentDispatched;
+import io.orderflow.api.order.OrderCommand.RecordShipmentRefused;
+import io.orderflow.api.order.OrderQuery.FindShippingAddress;
+import io.orderflow.api.order.ShippingAddress;
+import io.orderflow.callback.RecordingOrders;
+import io.orderflow.engine.TestDatabase;
+import io.orderflow.fulfillment.OrderFacts;
+import io.orderflow.fulfillment.PartnerAnswer;
+import io.orderflow.fulfillment.PartnerStep;
+import io.orderflow.partner.PartnerProperties;
+import io.orderflow.partner.SimulatedPartners;
+import io.orderflow.partner.kafka.TestBroker;
+import java.time.Duration;
+import java.util.Optional;
+import org.axonframework.queryhandling.QueryHandler;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Asked and heard over Kafka: both topics, a real broker and the simulated carrier. */
+@SpringBootTest(
+    classes = ShippingOverKafkaIntegrationTest.Application.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@DirtiesContext
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ShippingOverKafkaIntegrationTest {
+
+  private static final TestBroker BROKER = TestBroker.start();
+  private static final AutoCloseable CARRIER = SimulatedPartners.overKafka(BROKER.address());
+
+  @Autowired PartnerStep shipping;
+  @Autowired RecordingOrders orders;
+
+  @DynamicPropertySource
+  static void settings(DynamicPropertyRegistry properties) {
+    var url = TestDatabase.createUrl();
+    properties.add("spring.datasource.url", () -> url);
+    properties.add("spring.kafka.bootstrap-servers", BROKER::address);
+    properties.add("orderflow.shipping.transport", () -> "kafka");
+    properties.add("orderflow.partners.payment.url", () -> "http://127.0.0.1:1");
+    properties.add("orderflow.partners.processing.url", () -> "http://127.0.0.1:1");
+    properties.add("orderflow.callbacks.poll-interval", () -> "50ms");
+    properties.add(
+        "orderflow.callbacks.secrets", () -> "a-secret-of-this-test-that-is-long-enough");
+    properties.add("logging.level.org.apache.kafka", () -> "error");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    CARRIER.close();
+    BROKER.close();
+  }
+
+  @Test
+  void an_order_is_sent_and_told_of_its_way() {
+    var order = SimulatedPartners.order("pm_card_ok", "laptop");
+    ask(order);
+    ask(order); // a look-up
+    awaitTold(order, RecordShipmentDispatched.class);
+    awaitTold(order, RecordShipmentDelivered.class);
+    assertThat(orders.told(order.orderId()))
+        .extracting(Object::getClass)
+        .isSubsetOf(RecordShipmentDispatched.class, RecordShipmentDelivered.class);
+  }
+
+  @Test
+  void what_nobody_carries_is_refused() {
+    var order = SimulatedPartners.order("pm_card_ok", "unshippable");
+    ask(order);
+    awaitTold(order, RecordShipmentRefused.class);
+  }
+
+  @Test
+  void a_recall_in_time_wins_over_a_request_that_comes_later() {
+    var order = SimulatedPartners.order("pm_card_ok", "laptop");
+    recall(order);
+    awaitTold(order, RecordShipmentCancelled.class);
+    ask(order);
+    awaitTold(order, RecordShipmentRefused.class);
+  }
+
+  @Test
+  void a_recall_of_what_is_on_the_road_is_refused() {
+    var order = SimulatedPartners.order("pm_card_ok", "lost-parcel");
+    ask(order);
+    recall(order);
+    awaitTold(order, RecordShipmentDispatched.class);
+    awaitTold(order, RecordShipmentCancellationRefused.class);
+  }
+
+  private void ask(OrderFacts order) {
+    assertThat(shipping.request(order, 1)).isEqualTo(new PartnerAnswer.Later());
+  }
+
+  private void recall(OrderFacts order) {
+    assertThat(shipping.undo(order, 1)).isEqualTo(new PartnerAnswer.Later());
+  }
+
+  private void awaitTold(OrderFacts order, Class<?> report) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(orders.told(order.orderId()))
+                    .extracting(Object::getClass)
+                    .contains(report));
+  }
+
+  @Import(ReplyApplication.class)
+  @ComponentScan("io.orderflow.partner.shipping")
+  @EnableConfigurationProperties(PartnerProperties.class)
+  static class Application {
+
+    @Bean
+    Nobody nobodyKnows() {
+      return new Nobody();
+    }
+  }
+
+  static class Nobody {
+
+    @QueryHandler
+    Optional<ShippingAddress> find(FindShippingAddress query) {
+      return Optional.empty();
+    }
+  }
+}

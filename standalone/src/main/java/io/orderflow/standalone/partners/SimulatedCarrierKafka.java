@@ -1,0 +1,40 @@
+package io.orderflow.standalone.partners;
+
+import io.orderflow.simulator.kafka.KafkaSettings;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/** Brings the simulated carrier to where orderflow asks it: to its broker and its topics. */
+record SimulatedCarrierKafka(Environment environment) {
+
+  /** What is set under {@code simulator.kafka}, completed by what orderflow itself is told. */
+  KafkaSettings complete(KafkaSettings given) {
+    if (!"kafka".equalsIgnoreCase(text("orderflow.shipping.transport", "http"))) {
+      return given;
+    }
+    KafkaSettings.Broker broker = given.broker();
+    String servers = text("spring.kafka.bootstrap-servers", "");
+    // As with the partners' addresses: one is brought along where nobody else was named.
+    if (servers.equals(text("orderflow.simulator.kafka", "")) && !servers.isEmpty()) {
+      broker =
+          new KafkaSettings.Broker(KafkaSettings.Mode.INCLUDED, broker.port(), broker.folder());
+    }
+    boolean named = StringUtils.hasText(given.bootstrapServers());
+    return new KafkaSettings(
+        named ? given.bootstrapServers() : servers, given.group(), topics(given.topics()), broker);
+  }
+
+  private KafkaSettings.Topics topics(KafkaSettings.Topics given) {
+    String prefix = "orderflow.shipping.kafka.topics.";
+    return new KafkaSettings.Topics(
+        text(prefix + "requests", given.requests()),
+        given.requestsDead(),
+        text(prefix + "replies", given.replies()),
+        text(prefix + "replies-dead", given.repliesDead()));
+  }
+
+  private String text(String name, String otherwise) {
+    return Binder.get(environment).bind(name, String.class).orElse(otherwise);
+  }
+}

@@ -1,0 +1,4 @@
+package io.orderflow.architecture.broken.views;
+
+/** Has the simple name of another type. */
+record Twin(String name) {}

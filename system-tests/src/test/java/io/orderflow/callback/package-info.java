@@ -1,5 +1,0 @@
-/** Opens the inbox of callbacks to the simulation of whole lives. */
-@NullMarked
-package io.orderflow.callback;
-
-import org.jspecify.annotations.NullMarked;

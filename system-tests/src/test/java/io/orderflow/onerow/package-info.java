@@ -1,5 +1,0 @@
-/** Keeps sagas and their tasks in memory for the simulation of whole lives. */
-@NullMarked
-package io.orderflow.onerow;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package io.orderflow.web;
+
+import io.orderflow.web.admission.AdmissionConfiguration;
+import io.orderflow.web.limits.LimitsConfiguration;
+import io.orderflow.web.operations.OperationsConfiguration;
+import io.orderflow.web.problem.ProblemConfiguration;
+import io.orderflow.web.request.RequestConfiguration;
+import io.orderflow.web.security.SecurityConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+
+/**
+ * The HTTP edge that every module with endpoints shares: limits and admission before anything is
+ * read, security, conditional and repeatable requests, and a problem for every answer that is not a
+ * success.
+ */
+@Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:io/orderflow/web/defaults.properties")
+@Import({
+  LimitsConfiguration.class,
+  AdmissionConfiguration.class,
+  SecurityConfiguration.class,
+  RequestConfiguration.class,
+  ProblemConfiguration.class,
+  OperationsConfiguration.class
+})
+public class WebModule {}

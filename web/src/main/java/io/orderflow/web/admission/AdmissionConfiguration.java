@@ -1,0 +1,106 @@
+package io.orderflow.web.admission;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orderflow.engine.logging.RateLimitedLogger;
+import io.orderflow.web.limits.HttpLimitProperties;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** Puts admission control in front of everything that costs something, security included. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+@EnableConfigurationProperties(AdmissionProperties.class)
+public class AdmissionConfiguration {
+
+  /** Right behind what looks at the form of a request and takes in its body. */
+  private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 20;
+
+  @Bean
+  Limiters limiters(
+      AdmissionProperties settings,
+      HttpLimitProperties http,
+      @Value("${server.tomcat.threads.max:200}") int threads) {
+    int needed = settings.places() + http.slowBodies() + SPARE;
+    if (threads < needed) {
+      throw new InvalidConfigurationPropertyValueException(
+          "server.tomcat.threads.max",
+          threads,
+          "Set it to %d or more, or fewer places in orderflow.admission.lanes: whoever holds or waits for a place has a thread, and others need one to be refused with."
+              .formatted(needed));
+    }
+    return new Limiters(settings);
+  }
+
+  @Bean
+  FilterRegistrationBean<AdmissionFilter> admission(
+      Limiters limiters, AdmissionProperties settings, OverloadResponses refusals) {
+    var filter =
+        new FilterRegistrationBean<>(
+            new AdmissionFilter(limiters.byLane, settings.patience(), refusals));
+    filter.setOrder(ORDER);
+    return filter;
+  }
+
+  @Bean
+  FilterRegistrationBean<AdmissionPolicyFilter> gate(
+      Limiters limiters, List<AdmissionPolicy> gatekeepers, OverloadResponses refusals) {
+    var filter =
+        new FilterRegistrationBean<>(
+            new AdmissionPolicyFilter(limiters.byLane, gatekeepers, refusals));
+    filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 10);
+    return filter;
+  }
+
+  @Bean
+  OverloadResponses overloadRefusals(AdmissionProperties settings, RateLimitedLogger log) {
+    return new OverloadResponses(settings.retryAfter(), log);
+  }
+
+  @Bean
+  MeterBinder admissionMeters(Limiters limiters) {
+    return registry ->
+        limiters.byLane.forEach(
+            (trafficClass, limiter) -> {
+              String name = trafficClass.lowerCase();
+              Gauge.builder("orderflow.admission.admitted", limiter, Bulkhead::admitted)
+                  .description("requests that hold a place")
+                  .tag("lane", name)
+                  .register(registry);
+              Gauge.builder("orderflow.admission.waiting", limiter, Bulkhead::waiting)
+                  .description("requests that wait for a place")
+                  .tag("lane", name)
+                  .register(registry);
+              FunctionCounter.builder("orderflow.admission.refused", limiter, Bulkhead::refused)
+                  .description("requests that were refused")
+                  .tag("lane", name)
+                  .register(registry);
+            });
+  }
+
+  /** Threads that are left to answer about our health, and to refuse the rest. */
+  private static final int SPARE = 16;
+
+  /** One for each lane. */
+  static final class Limiters {
+
+    private final Map<TrafficClass, Bulkhead> byLane = new EnumMap<>(TrafficClass.class);
+
+    Limiters(AdmissionProperties settings) {
+      for (TrafficClass trafficClass : TrafficClass.values()) {
+        byLane.put(trafficClass, new Bulkhead(settings.of(trafficClass)));
+      }
+    }
+  }
+}

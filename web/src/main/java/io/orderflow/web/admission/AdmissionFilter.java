@@ -1,0 +1,64 @@
+package io.orderflow.web.admission;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses what there is no place for, before anything of it is parsed, checked or stored. A place
+ * is held while a thread works on the request; one that is answered later, by nobody's thread,
+ * holds none.
+ */
+final class AdmissionFilter extends OncePerRequestFilter {
+
+  private final Map<TrafficClass, Bulkhead> limiters;
+  private final Duration patience;
+  private final OverloadResponses refusals;
+
+  /**
+   * @param patience how long a request waits for a place
+   */
+  AdmissionFilter(
+      Map<TrafficClass, Bulkhead> limiters, Duration patience, OverloadResponses refusals) {
+    this.limiters = Map.copyOf(limiters);
+    this.patience = patience;
+    this.refusals = refusals;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    var lane = TrafficClass.of(request);
+    if (lane.isEmpty()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    var bulkhead = requireNonNull(limiters.get(lane.get()));
+    if (!enter(bulkhead)) {
+      refusals.answer(request, response, "More is asked for than can be done at once.");
+    } else {
+      try {
+        chain.doFilter(request, response);
+      } finally {
+        bulkhead.leave();
+      }
+    }
+  }
+
+  private boolean enter(Bulkhead bulkhead) {
+    try {
+      return bulkhead.enter(patience);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.orderflow.web.admission;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * How many requests are let in at once.
+ *
+ * @param lanes the places of each lane, commands, callbacks, operators, reads and documents:
+ *     at-once (1–10,000), how many requests are worked on, and waiting (0–10,000), how many more
+ *     may wait
+ * @param patience how long a request may wait for a place (0s–10s)
+ * @param retryAfter how long a client that was refused is asked to stay away (1s–10m)
+ */
+@ConfigurationProperties("orderflow.admission")
+record AdmissionProperties(
+    Map<TrafficClass, Places> lanes,
+    @DefaultValue("500ms") Duration patience,
+    @DefaultValue("1s") Duration retryAfter) {
+
+  AdmissionProperties {
+    var complete = new EnumMap<TrafficClass, Places>(lanes);
+    for (TrafficClass trafficClass : TrafficClass.values()) {
+      if (!complete.containsKey(trafficClass)) {
+        throw refused(name(trafficClass), null, "Set at-once and waiting of it.");
+      }
+      complete.get(trafficClass).check(name(trafficClass));
+    }
+    lanes = complete;
+    if (patience.isNegative() || patience.compareTo(Duration.ofSeconds(10)) > 0) {
+      throw refused("orderflow.admission.patience", patience, "Set it to 0s to 10s.");
+    }
+    if (retryAfter.compareTo(Duration.ofSeconds(1)) < 0
+        || retryAfter.compareTo(Duration.ofMinutes(10)) > 0) {
+      throw refused("orderflow.admission.retry-after", retryAfter, "Set it to 1s to 10m.");
+    }
+  }
+
+  Places of(TrafficClass trafficClass) {
+    return lanes.getOrDefault(trafficClass, new Places(1, 0));
+  }
+
+  /** How many requests may be here at once, in all lanes, those that wait included. */
+  int places() {
+    return Arrays.stream(TrafficClass.values()).map(this::of).mapToInt(Places::all).sum();
+  }
+
+  private static String name(TrafficClass trafficClass) {
+    return "orderflow.admission.lanes." + trafficClass.lowerCase();
+  }
+
+  private static InvalidConfigurationPropertyValueException refused(
+      String name, @org.jspecify.annotations.Nullable Object value, String what) {
+    return new InvalidConfigurationPropertyValueException(name, value, what);
+  }
+
+  /**
+   * @param atOnce how many are worked on
+   * @param waiting how many more may wait for that
+   */
+  record Places(int atOnce, int waiting) {
+
+    private void check(String name) {
+      if (atOnce < 1 || atOnce > 10_000) {
+        throw refused(name + ".at-once", atOnce, "Set it to 1 to 10000.");
+      }
+      if (waiting < 0 || waiting > 10_000) {
+        throw refused(name + ".waiting", waiting, "Set it to 0 to 10000.");
+      }
+    }
+
+    private int all() {
+      return atOnce + waiting;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.orderflow.web.admission;
+
+import io.orderflow.engine.logging.RateLimitedLogger;
+import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemException;
+import io.orderflow.web.problem.ProblemResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The answer to a request that is not taken now.
+ *
+ * @param retryAfter how long a client that is refused is asked to stay away
+ */
+record OverloadResponses(Duration retryAfter, RateLimitedLogger log) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OverloadResponses.class);
+
+  void answer(HttpServletRequest request, HttpServletResponse response, String why)
+      throws IOException {
+    var problem =
+        ProblemException.of(
+            ProblemCode.OVERLOADED,
+            why + " Nothing was done; send the same request again after the time in Retry-After.");
+    ProblemResponse.to(request, problem)
+        .with(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()))
+        .writeTo(response);
+    String lane = TrafficClass.of(request).map(TrafficClass::lowerCase).orElse("no lane");
+    log.warn(LOG, "overload", "A request of " + lane + " was refused: " + why);
+  }
+}

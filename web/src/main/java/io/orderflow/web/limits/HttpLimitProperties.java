@@ -1,0 +1,48 @@
+package io.orderflow.web.limits;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How much a request may carry, and how long that may take. What Tomcat and Jackson limit by
+ * themselves is set beside these, in the engine's {@code defaults.properties}.
+ *
+ * @param maxBody the longest request body (1KB–100MB)
+ * @param bodyTimeout how long a body may take to arrive (100ms–10m)
+ * @param slowBodies how many bodies may be on their way at once (1–10,000); each keeps a thread
+ *     waiting
+ * @param maxUri the most characters of a path with its query (256–8,192)
+ * @param maxHeaders the most headers (8–1,000)
+ */
+@ConfigurationProperties("orderflow.http")
+public record HttpLimitProperties(
+    @DefaultValue("256KB") DataSize maxBody,
+    @DefaultValue("10s") Duration bodyTimeout,
+    @DefaultValue("32") int slowBodies,
+    @DefaultValue("2048") int maxUri,
+    @DefaultValue("64") int maxHeaders) {
+
+  public HttpLimitProperties {
+    if (maxBody.toBytes() < 1_024 || maxBody.toMegabytes() > 100) {
+      throw new InvalidConfigurationPropertyValueException(
+          "orderflow.http.max-body", maxBody, "Set it to 1KB to 100MB.");
+    }
+    if (bodyTimeout.toMillis() < 100 || bodyTimeout.toMinutes() > 10) {
+      throw new InvalidConfigurationPropertyValueException(
+          "orderflow.http.body-timeout", bodyTimeout, "Set it to 100ms to 10m.");
+    }
+    between("orderflow.http.slow-bodies", slowBodies, 1, 10_000);
+    between("orderflow.http.max-uri", maxUri, 256, 8_192);
+    between("orderflow.http.max-headers", maxHeaders, 8, 1_000);
+  }
+
+  private static void between(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new InvalidConfigurationPropertyValueException(
+          name, value, "Set it to " + least + " to " + most + ".");
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.orderflow.web.operations;
+
+import io.orderflow.engine.deadletter.DeadLetterProcessor;
+import io.orderflow.engine.deadletter.DeadLetters;
+import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.SegmentStatuses;
+import io.orderflow.engine.processors.StreamHead;
+import org.axonframework.common.transaction.TransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The operator's endpoints for the event processors of this process and their dead letters. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+public class OperationsConfiguration {
+
+  @Bean
+  ProcessorController processorController(
+      ObjectProvider<EventProcessor> declared,
+      SegmentStatuses segments,
+      DeadLetters letters,
+      StreamHead head) {
+    return new ProcessorController(declared, segments, letters, head);
+  }
+
+  @Bean
+  DeadLetterController deadLetterController(
+      DeadLetters letters,
+      org.axonframework.config.Configuration axon,
+      TransactionManager transactions) {
+    return new DeadLetterController(letters, new DeadLetterProcessor(letters, axon, transactions));
+  }
+}

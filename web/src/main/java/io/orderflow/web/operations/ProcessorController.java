@@ -1,0 +1,61 @@
+package io.orderflow.web.operations;
+
+import io.orderflow.engine.deadletter.DeadLetters;
+import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.SegmentStatuses;
+import io.orderflow.engine.processors.StreamHead;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Shows every event processor of this process, and of each segment who has it and how far it is.
+ */
+@RestController
+@RequestMapping("/api/v1/admin/processors")
+class ProcessorController {
+
+  private final ObjectProvider<EventProcessor> declared;
+  private final SegmentStatuses segments;
+  private final DeadLetters letters;
+  private final StreamHead head;
+
+  ProcessorController(
+      ObjectProvider<EventProcessor> declared,
+      SegmentStatuses segments,
+      DeadLetters letters,
+      StreamHead head) {
+    this.declared = declared;
+    this.segments = segments;
+    this.letters = letters;
+    this.head = head;
+  }
+
+  @GetMapping
+  Listed list() {
+    var newest = head.position();
+    var counts = letters.counts();
+    return new Listed(
+        newest.isPresent() ? newest.getAsLong() : null,
+        declared.stream()
+            .map(
+                processor ->
+                    new Shown(
+                        processor.name(),
+                        processor.replayable(),
+                        counts.getOrDefault(processor.name(), 0L),
+                        segments.of(processor, newest)))
+            .toList());
+  }
+
+  /**
+   * @param head the position of the newest event, where the event store says it
+   */
+  record Listed(@Nullable Long head, List<Shown> items) {}
+
+  record Shown(
+      String name, boolean replayable, long deadLetters, List<SegmentStatuses.Shown> segments) {}
+}

@@ -1,0 +1,5 @@
+/** The HTTP edge that all modules share. */
+@NullMarked
+package io.orderflow.web;
+
+import org.jspecify.annotations.NullMarked;

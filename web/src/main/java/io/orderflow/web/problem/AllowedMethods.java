@@ -1,0 +1,25 @@
+package io.orderflow.web.problem;
+
+import java.util.List;
+import java.util.TreeSet;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+
+/** What a path allows, said in the same way to {@code OPTIONS} and after a wrong method. */
+public final class AllowedMethods {
+
+  private AllowedMethods() {}
+
+  /** What endpoints declare, with what the framework answers beside it. */
+  public static String of(HttpRequestMethodNotSupportedException wrong) {
+    var allowed = new TreeSet<String>();
+    var declared = wrong.getSupportedMethods();
+    if (declared != null) {
+      allowed.addAll(List.of(declared));
+    }
+    if (allowed.contains("GET")) {
+      allowed.add("HEAD");
+    }
+    allowed.add("OPTIONS");
+    return String.join(", ", allowed);
+  }
+}

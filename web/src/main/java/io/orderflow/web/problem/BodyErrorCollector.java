@@ -1,0 +1,133 @@
+package io.orderflow.web.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Finds all members of a body that cannot be read, where the parser stops at the first: what it
+ * stumbled over is taken out, and the rest is read again. Bodies of a size no person writes, and
+ * mistakes beyond the tenth, are not worth that.
+ */
+@RestControllerAdvice
+public final class BodyErrorCollector extends RequestBodyAdviceAdapter {
+
+  /** The request attribute with the bytes of the body, where they were buffered. */
+  public static final String BODY = BodyErrorCollector.class.getName() + ".body";
+
+  private static final String EXPECTED = BodyErrorCollector.class.getName() + ".expected";
+  private static final int LONGEST_BODY = 16 * 1_024;
+  private static final int MOST = 10;
+
+  private final JsonMapper json;
+
+  BodyErrorCollector(JsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public boolean supports(
+      MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
+    return true;
+  }
+
+  /** Remembers what the body should have been. */
+  @Override
+  public HttpInputMessage beforeBodyRead(
+      HttpInputMessage message,
+      MethodParameter parameter,
+      Type type,
+      Class<? extends HttpMessageConverter<?>> converter) {
+    var request = RequestContextHolder.getRequestAttributes();
+    if (request != null) {
+      request.setAttribute(EXPECTED, type, RequestAttributes.SCOPE_REQUEST);
+    }
+    return message;
+  }
+
+  /** The same problem with every mistake in it; the same where there is nothing more to say. */
+  ProblemException all(HttpServletRequest request, ProblemException first) {
+    boolean pointsSomewhere =
+        first.errors().size() == 1 && !first.errors().getFirst().pointer().isEmpty();
+    return pointsSomewhere
+            && request.getAttribute(EXPECTED) instanceof Type type
+            && request.getAttribute(BODY) instanceof byte[] body
+            && body.length <= LONGEST_BODY
+        ? all(type, body, first)
+        : first;
+  }
+
+  private ProblemException all(Type type, byte[] body, ProblemException first) {
+    var found = new LinkedHashMap<String, ProblemException>();
+    try {
+      JsonNode tree = json.readTree(body);
+      ProblemException next = first;
+      while (next != null && found.size() < MOST && isNew(next, found) && takeOut(tree, next)) {
+        next = next(tree, type);
+      }
+    } catch (JacksonException unreadable) {
+      return first;
+    }
+    found.keySet().removeIf(pointer -> isAround(pointer, found));
+    return found.size() < 2 ? first : together(found.values());
+  }
+
+  private static boolean isNew(ProblemException mistake, Map<String, ProblemException> found) {
+    return !mistake.errors().isEmpty()
+        && found.putIfAbsent(mistake.errors().getFirst().pointer(), mistake) == null;
+  }
+
+  /** What lacks a member only because we took it out. */
+  private static boolean isAround(String pointer, Map<String, ProblemException> found) {
+    return found.keySet().stream().anyMatch(other -> other.startsWith(pointer + "/"));
+  }
+
+  /** What cannot be read at all weighs more than a value that is refused. */
+  private static ProblemException together(Collection<ProblemException> mistakes) {
+    boolean malformed =
+        mistakes.stream().anyMatch(mistake -> mistake.code() == ProblemCode.MALFORMED_REQUEST);
+    return ProblemException.invalid(
+        malformed ? ProblemCode.MALFORMED_REQUEST : ProblemCode.INVALID_REQUEST,
+        "Correct what is listed under errors.",
+        mistakes.stream().map(mistake -> mistake.errors().getFirst()).toList());
+  }
+
+  private @Nullable ProblemException next(JsonNode tree, Type type) {
+    try {
+      var _ = json.treeToValue(tree, json.constructType(type));
+      return null;
+    } catch (JacksonException mistake) {
+      return UnreadableBody.toProblem(mistake);
+    }
+  }
+
+  private static boolean takeOut(JsonNode tree, ProblemException mistake) {
+    var place = JsonPointer.compile(mistake.errors().getFirst().pointer());
+    JsonNode parent = tree.at(place.head());
+    var last = place.last();
+    return switch (parent) {
+      case ObjectNode object -> object.remove(last.getMatchingProperty()) != null;
+      case ArrayNode array -> { // the others keep their places
+        array.setNull(last.getMatchingIndex());
+        yield true;
+      }
+      default -> false;
+    };
+  }
+}

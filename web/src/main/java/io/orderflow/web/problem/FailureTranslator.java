@@ -1,0 +1,110 @@
+package io.orderflow.web.problem;
+
+import io.orderflow.engine.failure.CommandFailure;
+import jakarta.servlet.ServletException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingRequestHeaderException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+
+/** What a failure means to the client. Says nothing of how things are done here. */
+public final class FailureTranslator {
+
+  private FailureTranslator() {}
+
+  static ProblemException toProblem(Throwable failure) {
+    return switch (failure) {
+      case ProblemException problemException -> problemException;
+      case CompletionException wrapper when wrapper.getCause() != null ->
+          toProblem(wrapper.getCause());
+      case ExecutionException wrapper when wrapper.getCause() != null ->
+          toProblem(wrapper.getCause());
+      case HttpMessageNotReadableException unreadable -> UnreadableBody.toProblem(unreadable);
+      case MethodArgumentNotValidException invalid -> InvalidArguments.toProblem(invalid);
+      case HandlerMethodValidationException invalid -> InvalidArguments.toProblem(invalid);
+      case TypeMismatchException mismatch -> InvalidArguments.toProblem(mismatch);
+      case MissingRequestHeaderException missing ->
+          malformed("Send the header " + missing.getHeaderName() + ".");
+      case MissingServletRequestParameterException missing ->
+          malformed("Send the parameter " + missing.getParameterName() + ".");
+      case InvalidParameterException unreadable -> ofStatus(unreadable.getErrorCode());
+      case RequestRejectedException _ -> ofStatus(400);
+      case ErrorResponse known -> ofStatus(known.getStatusCode().value());
+      case ServletException wrapper when wrapper.getCause() instanceof Error error ->
+          toProblem(error);
+      default -> ofOurs(failure);
+    };
+  }
+
+  private static ProblemException malformed(String detail) {
+    return ProblemException.of(ProblemCode.MALFORMED_REQUEST, detail);
+  }
+
+  private static ProblemException ofOurs(Throwable failure) {
+    if (CommandFailure.isOfFullDisk(failure)) {
+      return fullDisk();
+    }
+    if (CommandFailure.isOfCommand(failure)) {
+      return ProblemException.of(
+          ProblemCode.OUTCOME_UNKNOWN,
+          "It may or may not have been done. Send the same request again, with the same"
+              + " Idempotency-Key if it had one.");
+    }
+    return CommandFailure.of(failure) == CommandFailure.UNKNOWN ? ofStatus(500) : ofStatus(503);
+  }
+
+  /** PostgreSQL has said so itself, before it rolled back: the outcome is known. */
+  static ProblemException fullDisk() {
+    return ProblemException.of(
+        ProblemCode.UNAVAILABLE,
+        "Nothing was stored: there is no room for it. Send the same request again after the time in"
+            + " Retry-After.");
+  }
+
+  /** Where nothing is known but the status of HTTP. */
+  public static ProblemException ofStatus(int status) {
+    return switch (status) {
+      case 400, 501, 505 ->
+          malformed(
+              "Send HTTP/1.1 as RFC 9112 has it: a method that is known, a path and headers without"
+                  + " forbidden characters, and a body that is as long as announced.");
+      case 401 -> ProblemException.of(ProblemCode.UNAUTHENTICATED, "Send valid credentials.");
+      case 403 ->
+          ProblemException.of(ProblemCode.FORBIDDEN, "Ask for the permission, or leave it.");
+      case 404 -> ProblemException.of(ProblemCode.NOT_FOUND, "Check the path.");
+      case 405 ->
+          ProblemException.of(
+              ProblemCode.METHOD_NOT_ALLOWED, "Use a method from the header Allow.");
+      case 406 ->
+          ProblemException.of(
+              ProblemCode.NOT_ACCEPTABLE, "Accept application/json and problem+json.");
+      case 409 ->
+          ProblemException.of(ProblemCode.CONFLICT, "Read the current state and decide again.");
+      case 408 ->
+          ProblemException.of(ProblemCode.REQUEST_TIMEOUT, "Send the request without pauses.");
+      case 413 -> ProblemException.of(ProblemCode.TOO_LARGE, "Send a smaller body.");
+      case 414 -> ProblemException.of(ProblemCode.URI_TOO_LONG, "Send a shorter path and query.");
+      case 415 ->
+          ProblemException.of(
+              ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
+      case 422 -> ProblemException.of(ProblemCode.INVALID_REQUEST, "Correct the request.");
+      case 431 ->
+          ProblemException.of(ProblemCode.HEADERS_TOO_LARGE, "Send fewer and shorter headers.");
+      case 503 ->
+          ProblemException.of(ProblemCode.UNAVAILABLE, "Try again after the time in Retry-After.");
+      default ->
+          status >= 400 && status < 500
+              ? malformed("Correct the request.")
+              : ProblemException.of(
+                  ProblemCode.INTERNAL_ERROR,
+                  "Try again; if it stays, report the traceId to whoever runs this service.");
+    };
+  }
+}

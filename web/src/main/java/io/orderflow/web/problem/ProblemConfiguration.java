@@ -1,0 +1,49 @@
+package io.orderflow.web.problem;
+
+import io.orderflow.engine.logging.RateLimitedLogger;
+import java.time.Clock;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes every answer that is not a success a problem, wherever on its way the request failed. */
+@Configuration(proxyBeanMethods = false)
+public class ProblemConfiguration {
+
+  @Bean
+  BodyErrorCollector bodyErrorCollector(JsonMapper json) {
+    return new BodyErrorCollector(json);
+  }
+
+  @Bean
+  RateLimitedLogger rateLimitedLogger(Clock clock) {
+    return new RateLimitedLogger(clock);
+  }
+
+  @Bean
+  ProblemAdvice problemAdvice(BodyErrorCollector bodyErrors, RateLimitedLogger log) {
+    return new ProblemAdvice(bodyErrors, log);
+  }
+
+  /** The last trace ids are written before the log ends. */
+  @Bean
+  DisposableBean lastTraceIds() {
+    return TraceIdLog.SHARED::writeAll;
+  }
+
+  @Bean
+  ProblemErrorController problemErrorController(ProblemAdvice advice) {
+    return new ProblemErrorController(advice);
+  }
+
+  /** What Tomcat refuses by itself, such as a request line it cannot read. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
+    return tomcat ->
+        tomcat.addContextCustomizers(
+            context -> context.getParent().getPipeline().addValve(new TomcatErrorReportValve()));
+  }
+}

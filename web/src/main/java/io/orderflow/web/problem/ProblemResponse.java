@@ -1,0 +1,103 @@
+package io.orderflow.web.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A problem as the answer to one request. Endpoints need not know of it, they throw; a filter, or
+ * whoever answers in the place of one, writes it:
+ *
+ * <pre>{@code
+ * ProblemResponse.to(request, Problem.of(ProblemCode.FORBIDDEN, "Ask for the scope orders:operate."))
+ *     .with("WWW-Authenticate", "Bearer")
+ *     .writeTo(response);
+ * }</pre>
+ */
+public final class ProblemResponse {
+
+  private static final String RETRY_AFTER_SECONDS = "1";
+  private static final String CONTENT_TYPE = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+
+  private final ProblemException problemException;
+  private final String traceId;
+  private final HttpHeaders headers = new HttpHeaders();
+
+  private ProblemResponse(ProblemException problemException, String traceId) {
+    this.problemException = problemException;
+    this.traceId = traceId;
+    headers.set(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
+    headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (problemException.code().status() == 503) {
+      headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    if (problemException.tag() != null) {
+      headers.setETag("\"" + problemException.tag() + "\"");
+    }
+  }
+
+  /** Of this problem, under the trace of this request. */
+  public static ProblemResponse to(HttpServletRequest request, ProblemException problemException) {
+    return new ProblemResponse(problemException, TraceId.of(request));
+  }
+
+  /** The same with what else the protocol demands, such as {@code WWW-Authenticate}. */
+  public ProblemResponse with(String header, String value) {
+    headers.set(header, value);
+    return this;
+  }
+
+  /** The same with all of these headers, such as {@code Allow}. */
+  ProblemResponse with(HttpHeaders more) {
+    more.forEach(headers::addAll);
+    headers.set(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
+    return this;
+  }
+
+  /** By which the problem is found in the log; one of ours is, whatever is left out there. */
+  public String traceId() {
+    return traceId;
+  }
+
+  ResponseEntity<Map<String, Object>> toEntity() {
+    return ResponseEntity.status(problemException.code().status()).headers(headers).body(body());
+  }
+
+  /** Answers. Nothing else may have been written, and nothing may be written after it. */
+  public void writeTo(HttpServletResponse response) throws IOException {
+    response.setStatus(problemException.code().status());
+    headers.forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+    response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(body()));
+  }
+
+  private Map<String, Object> body() {
+    ProblemCode code = problemException.code();
+    if (code.status() >= 500) {
+      TraceIdLog.SHARED.add(code, traceId);
+    }
+    var body = new LinkedHashMap<String, Object>();
+    body.put("type", typeOf(code));
+    body.put("title", code.title());
+    body.put("status", code.status());
+    body.put("detail", problemException.detail());
+    body.put("code", code.name());
+    if (!problemException.errors().isEmpty()) {
+      body.put("errors", problemException.errors());
+    }
+    problemException.extensions().forEach(body::putIfAbsent);
+    body.put("traceId", traceId);
+    return body;
+  }
+
+  /** The last part is the anchor of the code in docs/problems.md. */
+  static String typeOf(ProblemCode code) {
+    return "urn:orderflow:problem:" + code.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,44 @@
+package io.orderflow.web.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.MDC;
+import org.springframework.security.web.firewall.RequestRejectedException;
+
+/** By what a client's problem is found in the logs. */
+final class TraceId {
+
+  private static final String KEY = "traceId";
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private TraceId() {}
+
+  /** Of the trace under way, else of the one the caller announces, else a new one. */
+  static String of(HttpServletRequest request) {
+    String running = MDC.get(KEY);
+    if (running != null && !running.isBlank()) {
+      return running;
+    }
+    Matcher known = TRACEPARENT.matcher(announced(request));
+    return known.matches() ? known.group(1) : random();
+  }
+
+  private static String announced(HttpServletRequest request) {
+    try {
+      String header = request.getHeader("traceparent");
+      return header == null ? "" : header;
+    } catch (RequestRejectedException notText) {
+      return "";
+    }
+  }
+
+  private static String random() {
+    var bytes = new byte[16];
+    ThreadLocalRandom.current().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,61 @@
+package io.orderflow.web.problem;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the trace id of every failure that is answered, many to a line. What is written about the
+ * failure itself may be left out, because there are too many like it or because an outage explains
+ * it; a client's trace id must be found all the same.
+ */
+final class TraceIdLog {
+
+  static final TraceIdLog SHARED =
+      new TraceIdLog(CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS));
+
+  private static final Logger log = LoggerFactory.getLogger(TraceIdLog.class);
+  private static final int MOST_PER_LINE = 100;
+
+  private final Executor later;
+  private final Map<ProblemCode, List<String>> waiting = new EnumMap<>(ProblemCode.class);
+
+  /**
+   * @param later runs what it is given after a pause, in which more of the kind are gathered
+   */
+  TraceIdLog(Executor later) {
+    this.later = later;
+  }
+
+  void add(ProblemCode code, String traceId) {
+    boolean isFirst;
+    synchronized (this) {
+      var ids = waiting.computeIfAbsent(code, _ -> new ArrayList<>());
+      isFirst = ids.isEmpty();
+      ids.add(traceId);
+      if (ids.size() == MOST_PER_LINE) {
+        write(code);
+      }
+    }
+    if (isFirst) {
+      later.execute(() -> write(code));
+    }
+  }
+
+  synchronized void writeAll() {
+    List.copyOf(waiting.keySet()).forEach(this::write);
+  }
+
+  private synchronized void write(ProblemCode code) {
+    var ids = waiting.remove(code);
+    if (ids != null) {
+      log.info("Answered {} {}: traceId {}", code.status(), code, String.join(" ", ids));
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.orderflow.web.problem;
+
+import io.orderflow.web.problem.ProblemException.InvalidField;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidNullException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.ValueInstantiationException;
+
+/**
+ * Says where a body is wrong and how. Two kinds: it cannot be read as what is expected (400), or it
+ * can, but a value in it refuses to be made (422), and then that value's own sentence is the
+ * answer.
+ */
+final class UnreadableBody {
+
+  private UnreadableBody() {}
+
+  static ProblemException toProblem(HttpMessageNotReadableException unreadable) {
+    JacksonException json = null;
+    for (@Nullable Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StreamConstraintsException limit) {
+        return toProblem(limit);
+      }
+      if (json == null && cause instanceof JacksonException found) {
+        json = found;
+      }
+    }
+    return json == null
+        ? ProblemException.of(ProblemCode.MALFORMED_REQUEST, "Send a body of JSON.")
+        : toProblem(json);
+  }
+
+  /** Of what went wrong with JSON, wherever it was read. */
+  static ProblemException toProblem(JacksonException json) {
+    String refusal = refusalIn(json);
+    if (refusal != null) {
+      return at(json, ProblemCode.INVALID_REQUEST, refusal);
+    }
+    return switch (json) {
+      case UnrecognizedPropertyException unknown ->
+          at(unknown, ProblemCode.MALFORMED_REQUEST, "there is no such member; leave it out");
+      case InvalidNullException missing ->
+          at(missing, ProblemCode.MALFORMED_REQUEST, "must not be null or missing");
+      case DatabindException whole when whole.getPath().isEmpty() ->
+          ProblemException.of(
+              ProblemCode.MALFORMED_REQUEST,
+              "The body is another kind of JSON, or more than one: send one JSON object.");
+      case DatabindException mismatch ->
+          at(mismatch, ProblemCode.MALFORMED_REQUEST, "is missing or not of the expected type");
+      case StreamConstraintsException _ ->
+          ProblemException.of(
+              ProblemCode.MALFORMED_REQUEST,
+              "The JSON is nested too deeply, has too many items, or a name, number or text in it"
+                  + " is too long; docs/limits.md says how much is allowed.");
+      case StreamReadException twice when twice.getOriginalMessage().startsWith("Duplicate ") ->
+          ProblemException.of(
+              ProblemCode.MALFORMED_REQUEST,
+              "A member of the JSON is there twice" + place(twice) + "; leave one out.");
+      case StreamReadException broken ->
+          ProblemException.of(
+              ProblemCode.MALFORMED_REQUEST, "The body is not JSON" + place(broken) + ".");
+      default ->
+          ProblemException.of(ProblemCode.MALFORMED_REQUEST, "The body cannot be read as JSON.");
+    };
+  }
+
+  /** The sentence of a value's constructor; of ours only, others speak of their own matters. */
+  private static @Nullable String refusalIn(JacksonException json) {
+    if (!(json instanceof ValueInstantiationException)
+        || !(json.getCause() instanceof IllegalArgumentException refusal)) {
+      return null;
+    }
+    StackTraceElement[] trace = refusal.getStackTrace();
+    boolean ours = trace.length > 0 && trace[0].getClassName().startsWith("io.orderflow.");
+    return ours ? refusal.getMessage() : null;
+  }
+
+  private static ProblemException at(JacksonException json, ProblemCode code, String detail) {
+    String pointer = pointer(json.getPath());
+    String sentence = pointer.isEmpty() ? detail : pointer + ": " + detail;
+    return ProblemException.invalid(code, sentence, List.of(new InvalidField(pointer, detail)));
+  }
+
+  private static String pointer(List<JacksonException.Reference> path) {
+    var pointer = new StringBuilder();
+    for (var step : path) {
+      String name = step.getPropertyName();
+      pointer
+          .append('/')
+          .append(
+              name == null
+                  ? Integer.toString(step.getIndex())
+                  : name.replace("~", "~0").replace("/", "~1"));
+    }
+    return pointer.toString();
+  }
+
+  private static String place(StreamReadException broken) {
+    var location = broken.getLocation();
+    return location == null
+        ? ""
+        : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+}

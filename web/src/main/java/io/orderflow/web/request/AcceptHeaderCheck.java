@@ -1,0 +1,51 @@
+package io.orderflow.web.request;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.accept.HeaderContentNegotiationStrategy;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Refuses a request whose sender would not take the answer, before anything is done for it. The
+ * framework looks at {@code Accept} when the answer is written: the order is placed by then.
+ */
+@Configuration(proxyBeanMethods = false)
+public class AcceptHeaderCheck implements WebMvcConfigurer, HandlerInterceptor {
+
+  private final HeaderContentNegotiationStrategy accepted = new HeaderContentNegotiationStrategy();
+
+  @Override
+  public void addInterceptors(InterceptorRegistry interceptors) {
+    interceptors.addInterceptor(this).addPathPatterns("/api/**");
+  }
+
+  @Override
+  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+      throws HttpMediaTypeNotAcceptableException {
+    if (handler instanceof HandlerMethod method && hasBody(method)) {
+      var types = accepted.resolveMediaTypes(new ServletWebRequest(request));
+      if (types.stream().noneMatch(AcceptHeaderCheck::takesJson)) {
+        throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
+      }
+    }
+    return true;
+  }
+
+  private static boolean takesJson(MediaType type) {
+    return type.getQualityValue() > 0 && type.includes(MediaType.APPLICATION_JSON);
+  }
+
+  private static boolean hasBody(HandlerMethod method) {
+    var returned = ResolvableType.forMethodReturnType(method.getMethod());
+    return returned.resolve() != void.class && returned.getGeneric(0).resolve() != Void.class;
+  }
+}

@@ -1,0 +1,41 @@
+package io.orderflow.web.request;
+
+import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Refuses a malformed {@code Idempotency-Key} of every {@code POST}, also of those that are
+ * harmless to repeat without one: a client must not believe in a key that nobody could have read.
+ */
+final class IdempotencyKeyInterceptor implements HandlerInterceptor {
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (HttpMethod.POST.matches(request.getMethod())) {
+      var keys = Collections.list(request.getHeaders(IdempotencyKey.HEADER));
+      if (keys.size() > 1) {
+        throw malformed("Send one " + IdempotencyKey.HEADER + ", not " + keys.size());
+      }
+      keys.forEach(IdempotencyKeyInterceptor::check);
+    }
+    return true;
+  }
+
+  private static void check(String key) {
+    try {
+      var _ = new IdempotencyKey(key);
+    } catch (IllegalArgumentException wrong) {
+      throw malformed(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private static ProblemException malformed(String detail) {
+    return ProblemException.of(ProblemCode.MALFORMED_REQUEST, detail + ".");
+  }
+}

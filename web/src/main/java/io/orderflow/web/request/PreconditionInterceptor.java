@@ -1,0 +1,36 @@
+package io.orderflow.web.request;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Refuses conditions that an endpoint does not judge: a client that sends one relies on it. Also
+ * those that cannot be read. {@code OPTIONS} is about no state, and ignores them (RFC 9110, section
+ * 13.2.1).
+ */
+final class PreconditionInterceptor implements HandlerInterceptor {
+
+  @Override
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
+    if (handler instanceof HandlerMethod method
+        && !HttpMethod.OPTIONS.matches(request.getMethod())
+        && !Preconditions.of(request).isEmpty()
+        && !judges(method)) {
+      throw Preconditions.malformed(
+          "If-Match and If-None-Match cannot be put to this: it has no ETag. Leave them out.");
+    }
+    return true;
+  }
+
+  private static boolean judges(HandlerMethod method) {
+    return Arrays.stream(method.getMethodParameters())
+        .map(MethodParameter::getParameterType)
+        .anyMatch(Preconditions.class::equals);
+  }
+}

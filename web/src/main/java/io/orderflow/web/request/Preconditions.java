@@ -1,0 +1,190 @@
+package io.orderflow.web.request;
+
+import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ETag;
+import org.springframework.http.HttpHeaders;
+
+/**
+ * The conditions of a request on the state of what it is about (RFC 9110, section 13): {@code
+ * If-Match} and {@code If-None-Match}. An endpoint that takes them as an argument has them judged
+ * by one of the methods below; {@link PreconditionInterceptor} refuses them for every other one.
+ *
+ * <p>Conditions on dates are ignored, as sections 13.1.3 and 13.1.4 demand of a resource without a
+ * modification date; no answer has one.
+ *
+ * @param ifMatch null where there is no such header
+ * @param ifNoneMatch null where there is no such header
+ */
+public record Preconditions(@Nullable Tags ifMatch, @Nullable Tags ifNoneMatch) {
+
+  public static final Preconditions NONE = new Preconditions(null, null);
+
+  /**
+   * @throws ProblemException if a header is neither {@code *} nor a list of entity tags
+   */
+  static Preconditions of(HttpServletRequest request) {
+    return new Preconditions(
+        Tags.of(request, HttpHeaders.IF_MATCH), Tags.of(request, HttpHeaders.IF_NONE_MATCH));
+  }
+
+  boolean isEmpty() {
+    return ifMatch == null && ifNoneMatch == null;
+  }
+
+  /**
+   * Judges a change of something that is there.
+   *
+   * @param tag of its state, without quotes
+   * @throws ProblemException if it must not be changed in this state
+   */
+  public void requireFor(String tag) {
+    requireFor(tag, tag::equals);
+  }
+
+  /**
+   * Judges a change that only part of the state matters to.
+   *
+   * @param sameAs whether that part is the same in the state of another tag
+   */
+  public void requireFor(String tag, Predicate<String> sameAs) {
+    if (ifMatch != null && !ifMatch.matchesStrongly(sameAs)) {
+      throw failed(staleDetail("Read it again, then decide.")).taggedWith(tag);
+    }
+    if (ifNoneMatch != null && ifNoneMatch.matchesWeakly(tag)) {
+      throw failed("It exists in a state that If-None-Match excludes. Read it, then decide.")
+          .taggedWith(tag);
+    }
+  }
+
+  /**
+   * Judges the creation of something that is not there.
+   *
+   * @throws ProblemException if it must be there
+   */
+  public void requireForNothing() {
+    if (ifMatch != null) {
+      throw failed("It does not exist, so If-Match cannot match. Leave it out to create it.");
+    }
+  }
+
+  /** Whether the request creates something or fails. */
+  public boolean demandNothing() {
+    return ifNoneMatch != null && ifNoneMatch.any();
+  }
+
+  /**
+   * Judges a read.
+   *
+   * @return whether the reader has this state already, and is answered {@code 304}
+   * @throws ProblemException if the reader wants another state
+   */
+  public boolean isNotModified(String tag) {
+    if (ifMatch != null && !ifMatch.matchesStrongly(tag::equals)) {
+      throw failed(staleDetail("Read it without If-Match.")).taggedWith(tag);
+    }
+    return ifNoneMatch != null && ifNoneMatch.matchesWeakly(tag);
+  }
+
+  /**
+   * For what can be judged by {@code If-Match} alone.
+   *
+   * @throws ProblemException if there is an {@code If-None-Match}
+   */
+  public Preconditions withoutIfNoneMatch() {
+    if (ifNoneMatch != null) {
+      throw malformed("If-None-Match cannot be put to this. Leave it out; If-Match can.");
+    }
+    return this;
+  }
+
+  /** The tags one of which must match; null where any will do. */
+  public @Nullable List<String> expectedTags() {
+    return ifMatch == null || ifMatch.any() ? null : ifMatch.strong();
+  }
+
+  /**
+   * Why {@code If-Match} does not match.
+   *
+   * @param otherwise what to do about it where no weak tag is to blame
+   */
+  public String staleDetail(String otherwise) {
+    return ifMatch == null || ifMatch.weak().isEmpty()
+        ? "It is not in a state that If-Match names. " + otherwise
+        : "W/\""
+            + ifMatch.weak().getFirst()
+            + "\" is a weak tag, and If-Match matches strong ones only: a proxy, such as one that"
+            + " compresses, has weakened the ETag. Send it without W/.";
+  }
+
+  private static ProblemException failed(String detail) {
+    return ProblemException.of(ProblemCode.PRECONDITION_FAILED, detail);
+  }
+
+  static ProblemException malformed(String detail) {
+    return ProblemException.of(ProblemCode.MALFORMED_REQUEST, detail);
+  }
+
+  /**
+   * What one of the headers names.
+   *
+   * @param any whether it is {@code *}: every state that there is
+   */
+  public record Tags(boolean any, List<String> strong, List<String> weak) {
+
+    private static final Pattern TAG = Pattern.compile("(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"");
+
+    /** Stands for one tag; no header can contain it. */
+    private static final String PLACE = "\0";
+
+    public Tags {
+      strong = List.copyOf(strong);
+      weak = List.copyOf(weak);
+    }
+
+    private static @Nullable Tags of(HttpServletRequest request, String header) {
+      var lines = Collections.list(request.getHeaders(header));
+      return lines.isEmpty() ? null : parse(header, String.join(",", lines));
+    }
+
+    private static Tags parse(String header, String value) {
+      if (value.strip().equals("*")) {
+        return new Tags(true, List.of(), List.of());
+      }
+      if (!isList(value)) {
+        throw malformed(
+            header
+                + " must be * or entity tags in quotes, such as \"3\", as they came in an ETag.");
+      }
+      var tags = ETag.parse(value);
+      return new Tags(
+          false,
+          tags.stream().filter(tag -> !tag.weak()).map(ETag::tag).toList(),
+          tags.stream().filter(ETag::weak).map(ETag::tag).toList());
+    }
+
+    /**
+     * Spring passes over what it cannot read; a client must not believe in what nobody has read.
+     */
+    private static boolean isList(String value) {
+      String places = TAG.matcher(value).replaceAll(PLACE).replaceAll("[ \\t]", "");
+      return places.matches("[\\x00,]*")
+          && places.contains(PLACE)
+          && !places.contains(PLACE + PLACE);
+    }
+
+    private boolean matchesStrongly(Predicate<String> sameAs) {
+      return any || strong.stream().anyMatch(sameAs);
+    }
+
+    private boolean matchesWeakly(String tag) {
+      return any || strong.contains(tag) || weak.contains(tag);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.orderflow.web.request;
+
+import jakarta.servlet.DispatcherType;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Has the headers of our own API checked, and its paths written as clients know them; partners call
+ * back by a contract of theirs.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BasePathProperties.class)
+@Import(AcceptHeaderCheck.class)
+public class RequestConfiguration {
+
+  @Bean
+  FilterRegistrationBean<BasePathFilter> basePathFilter(BasePathProperties basePath) {
+    var filter = new FilterRegistrationBean<>(new BasePathFilter(basePath));
+    filter.setEnabled(!basePath.basePath().isEmpty());
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 3);
+    return filter;
+  }
+
+  /** Also for what is dispatched to once more, such as the page of errors. */
+  @Bean
+  FilterRegistrationBean<ContentNegotiationFilter> contentNegotiationFilter() {
+    var filter = new FilterRegistrationBean<>(new ContentNegotiationFilter());
+    filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 4);
+    return filter;
+  }
+
+  @Bean
+  WebMvcConfigurer headersChecked() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors
+            .addInterceptor(new IdempotencyKeyInterceptor())
+            .addPathPatterns("/api/**")
+            .excludePathPatterns("/api/v1/callbacks/**");
+        interceptors
+            .addInterceptor(new PreconditionInterceptor())
+            .addPathPatterns("/api/**")
+            .excludePathPatterns("/api/v1/callbacks/**");
+      }
+
+      @Override
+      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new PreconditionsArgumentResolver());
+      }
+    };
+  }
+}

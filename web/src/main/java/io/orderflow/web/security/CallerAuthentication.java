@@ -1,0 +1,82 @@
+package io.orderflow.web.security;
+
+import io.orderflow.api.CustomerId;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/** Who a token says the caller is. The token itself is not kept. */
+final class CallerAuthentication extends AbstractAuthenticationToken {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Caller caller;
+  private final String name;
+
+  private CallerAuthentication(Caller caller, String name) {
+    super(List.of());
+    this.caller = caller;
+    this.name = name;
+    setAuthenticated(true);
+  }
+
+  static CallerAuthentication of(Jwt token, String customerClaim) {
+    var words = new HashSet<String>();
+    words.addAll(words(token.getClaim("scope")));
+    words.addAll(words(token.getClaim("scp")));
+    var caller = new Caller(customer(token.getClaim(customerClaim)), Scope.named(words));
+    return new CallerAuthentication(caller, Objects.requireNonNull(token.getSubject()));
+  }
+
+  /** Issuers write scopes as one text with blanks, or as a list. */
+  private static Collection<String> words(@Nullable Object claim) {
+    return switch (claim) {
+      case String text -> Arrays.asList(text.split(" "));
+      case Collection<?> list -> list.stream().map(String::valueOf).toList();
+      case null, default -> Set.of();
+    };
+  }
+
+  private static @Nullable CustomerId customer(@Nullable Object claim) {
+    if (!(claim instanceof String) && !(claim instanceof Number)) {
+      return null;
+    }
+    try {
+      return new CustomerId(claim.toString());
+    } catch (IllegalArgumentException unfit) {
+      return null;
+    }
+  }
+
+  /** The token's subject, by which one caller's idempotency keys are told from another's. */
+  @Override
+  public String getName() {
+    return name;
+  }
+
+  @Override
+  public Caller getPrincipal() {
+    return caller;
+  }
+
+  @Override
+  public String getCredentials() {
+    return "";
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(this);
+  }
+}

@@ -1,0 +1,92 @@
+package io.orderflow.web.security;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.proc.JWSKeySelector;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** By which keys a signature may be checked. An algorithm that was not set has none. */
+final class JwtKeySelector {
+
+  private static final Duration FRESH = Duration.ofMinutes(5);
+  private static final Duration WAIT = Duration.ofSeconds(5);
+
+  /** How long known keys are good for while the issuer cannot be asked. */
+  private static final Duration STALE = Duration.ofHours(1);
+
+  /** A token with a key nobody knows makes us ask again: at most twice in this time. */
+  private static final Duration PAUSE = Duration.ofSeconds(10);
+
+  private JwtKeySelector() {}
+
+  static JWSKeySelector<SecurityContext> published(
+      IssuerKeySource keys, Set<JWSAlgorithm> algorithms) {
+    var source =
+        JWKSourceBuilder.create(keys)
+            .cache(FRESH.toMillis(), WAIT.toMillis())
+            .refreshAheadCache(false)
+            .rateLimited(PAUSE.toMillis())
+            .outageTolerant(STALE.toMillis())
+            .build();
+    return new JWSVerificationKeySelector<>(algorithms, source);
+  }
+
+  /** The one key in a file, whatever its name; only for algorithms of its kind. */
+  static JWSKeySelector<SecurityContext> inFile(String file, Set<JWSAlgorithm> algorithms) {
+    PublicKey key = read(file);
+    var kind = key instanceof RSAPublicKey ? JWSAlgorithm.Family.RSA : JWSAlgorithm.Family.EC;
+    var fitting =
+        algorithms.stream().filter(kind::contains).collect(Collectors.toUnmodifiableSet());
+    if (fitting.isEmpty()) {
+      throw SecurityProperties.wrong(
+          "algorithms",
+          algorithms,
+          "The public key is of the kind " + key.getAlgorithm() + "; name an algorithm of it.");
+    }
+    return (header, _) -> fitting.contains(header.getAlgorithm()) ? List.of(key) : List.of();
+  }
+
+  private static PublicKey read(String file) {
+    try {
+      String text = Files.readString(Path.of(file));
+      if (text.contains("PRIVATE KEY")) {
+        throw SecurityProperties.wrong(
+            "public-key",
+            file,
+            "It holds a private key, which is the issuer's alone: `openssl pkey -pubout` makes the"
+                + " public half.");
+      }
+      return decoded(text.replaceAll("-----(BEGIN|END) PUBLIC KEY-----|\\s", ""));
+    } catch (IOException | IllegalArgumentException | GeneralSecurityException unreadable) {
+      throw SecurityProperties.wrong(
+          "public-key",
+          file,
+          "Set it to a readable file with -----BEGIN PUBLIC KEY-----, RSA or EC; it failed by "
+              + unreadable);
+    }
+  }
+
+  private static PublicKey decoded(String base64) throws GeneralSecurityException {
+    var key = new X509EncodedKeySpec(Base64.getDecoder().decode(base64));
+    try {
+      return KeyFactory.getInstance("RSA").generatePublic(key);
+    } catch (InvalidKeySpecException notRsa) {
+      return KeyFactory.getInstance("EC").generatePublic(key);
+    }
+  }
+}

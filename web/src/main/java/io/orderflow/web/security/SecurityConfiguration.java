@@ -1,0 +1,120 @@
+package io.orderflow.web.security;
+
+import static io.orderflow.web.security.AccessRule.on;
+import static io.orderflow.web.security.AccessRule.onAll;
+
+import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.ProblemException;
+import io.orderflow.web.problem.ProblemResponse;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** The same doors, with the same guard, in every process that speaks HTTP. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(SecurityProperties.class)
+public class SecurityConfiguration implements WebMvcConfigurer {
+
+  @Bean
+  static SecurityModeCheck modeGuard() {
+    return new SecurityModeCheck();
+  }
+
+  @Bean
+  AccessRules engineAccess() {
+    return AccessRules.of(
+        on(HttpMethod.GET, "/health").isOpenToEverybody(),
+        // What describes the API is no secret, and has to be read before there is a token.
+        on(HttpMethod.GET, "/docs/**").isOpenToEverybody(),
+        on(HttpMethod.GET, "/api/v1/openapi.yaml").isOpenToEverybody(),
+        // Which methods there are is no more than the documents say.
+        on(HttpMethod.OPTIONS, "/api/v1/**").needsAnyToken(),
+        onAll("/api/v1/admin/**").needsOneOf(Scope.OPERATE));
+  }
+
+  @Bean
+  @Order(1)
+  SecurityFilterChain managementDoor(HttpSecurity http, Environment environment) {
+    return SecurityFilterChains.management(http, ManagementPortType.get(environment));
+  }
+
+  @Bean
+  @Order(2)
+  SecurityFilterChain apiDoor(HttpSecurity http, SecurityFilterChains doors) {
+    return doors.api(http);
+  }
+
+  @Bean
+  SecurityFilterChains doors(
+      Environment environment,
+      SecurityProperties properties,
+      Clock clock,
+      ObjectProvider<AccessRules> rules,
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
+    var mode = SecurityMode.of(environment);
+    var refusals = new SecurityProblemHandler(new DeniedRequestExplainer(endpoints));
+    var entrance =
+        mode.isOpen()
+            ? new AuthenticationMode.Open(mode == SecurityMode.OPEN, refusals)
+            : new AuthenticationMode.ByToken(properties.complete(), clock, refusals);
+    var all = rules.orderedStream().flatMap(some -> some.rules().stream()).toList();
+    return new SecurityFilterChains(entrance, all, refusals);
+  }
+
+  /** Before everything else, so that what others refuse has them too. */
+  @Bean
+  FilterRegistrationBean<SecurityHeadersFilter> answerHeaders() {
+    var filter = new FilterRegistrationBean<>(new SecurityHeadersFilter());
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return filter;
+  }
+
+  @Bean
+  NoStoreAdvice notStored() {
+    return new NoStoreAdvice();
+  }
+
+  /** What the firewall finds in a path it does not say. */
+  @Bean
+  RequestRejectedHandler rejectedRequests() {
+    return (request, response, _) ->
+        ProblemResponse.to(
+                request,
+                ProblemException.of(
+                    ProblemCode.MALFORMED_REQUEST,
+                    "Send a path with single slashes, without . and .. as parts, and without ; or"
+                        + " an encoded slash, backslash, percent sign or control character; and"
+                        + " headers of plain text."))
+            .writeTo(response);
+  }
+
+  /** Requests are measured as such; a meter for each filter would say nothing more. */
+  @Bean
+  SecurityObservationSettings securityObservations() {
+    return SecurityObservationSettings.noObservations();
+  }
+
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new CallerArgumentResolver());
+  }
+}

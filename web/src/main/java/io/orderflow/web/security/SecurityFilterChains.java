@@ -1,0 +1,120 @@
+package io.orderflow.web.security;
+
+import io.orderflow.web.security.SecurityProblemHandler.ScopeMissing;
+import jakarta.servlet.DispatcherType;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * What a request has to pass. There is no session, so there is nothing that another site could use
+ * in a browser's name, and no form to log in by.
+ */
+final class SecurityFilterChains {
+
+  private final AuthenticationMode authenticationMode;
+  private final List<AccessRule> rules;
+  private final SecurityProblemHandler problems;
+
+  SecurityFilterChains(
+      AuthenticationMode authenticationMode,
+      List<AccessRule> rules,
+      SecurityProblemHandler problems) {
+    this.authenticationMode = authenticationMode;
+    this.rules = List.copyOf(rules);
+    this.problems = problems;
+  }
+
+  /** To what is looked after from inside: only ever on a port of its own. */
+  static SecurityFilterChain management(HttpSecurity http, ManagementPortType port) {
+    RequestMatcher looking =
+        port == ManagementPortType.DIFFERENT
+            ? new OrRequestMatcher(
+                EndpointRequest.to("health", "prometheus"), EndpointRequest.toLinks())
+            : _ -> false;
+    return bare(http)
+        .securityMatcher(looking)
+        .authorizeHttpRequests(all -> all.anyRequest().permitAll())
+        .build();
+  }
+
+  SecurityFilterChain api(HttpSecurity http) {
+    bare(http)
+        .anonymous(stranger -> stranger.principal(authenticationMode.stranger()))
+        .exceptionHandling(
+            refused ->
+                refused
+                    .authenticationEntryPoint(problems::unknown)
+                    .accessDeniedHandler(problems::denied))
+        .authorizeHttpRequests(
+            requests -> {
+              // These have passed already, and only bring the answer.
+              requests
+                  .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                  .permitAll();
+              rules.forEach(rule -> requests.requestMatchers(matcher(rule)).access(obeying(rule)));
+              requests.anyRequest().access(remaining());
+            });
+    authenticationMode.addTo(http, openToEverybody());
+    return http.build();
+  }
+
+  private static HttpSecurity bare(HttpSecurity http) {
+    return http.sessionManagement(
+            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+        .csrf(AbstractHttpConfigurer::disable)
+        .headers(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable);
+  }
+
+  private static AuthorizationManager<RequestAuthorizationContext> obeying(AccessRule rule) {
+    return (authentication, _) -> decision(rule, authentication.get());
+  }
+
+  private static AuthorizationResult decision(
+      AccessRule rule, @Nullable Authentication authentication) {
+    boolean known =
+        authentication != null && !(authentication instanceof AnonymousAuthenticationToken);
+    var caller = CallerArgumentResolver.of(authentication);
+    return rule.permits(caller, known || caller == Caller.ANYBODY)
+        ? new AuthorizationDecision(true)
+        : new ScopeMissing(rule.oneOf());
+  }
+
+  private AuthorizationManager<RequestAuthorizationContext> remaining() {
+    var decision = new AuthorizationDecision(authenticationMode.letsPassWhatNoRuleNames());
+    return (_, _) -> decision;
+  }
+
+  private RequestMatcher openToEverybody() {
+    var open =
+        rules.stream().filter(AccessRule::everybody).map(SecurityFilterChains::matcher).toList();
+    return request -> open.stream().anyMatch(one -> one.matches(request));
+  }
+
+  private static RequestMatcher matcher(AccessRule rule) {
+    var methods = new ArrayList<RequestMatcher>();
+    methods.add(PathPatternRequestMatcher.pathPattern(rule.method(), rule.pattern()));
+    if (HttpMethod.GET.equals(rule.method())) {
+      methods.add(PathPatternRequestMatcher.pathPattern(HttpMethod.HEAD, rule.pattern()));
+    }
+    return new OrRequestMatcher(methods);
+  }
+}

@@ -1,0 +1,98 @@
+package io.orderflow.web.security;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.time.Clock;
+import java.util.regex.Pattern;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/**
+ * Reads a token and believes it only if the issuer has signed it, by a set algorithm, for us, and
+ * if it is in force. A token without an end is not.
+ */
+final class StrictJwtDecoder implements JwtDecoder {
+
+  private static final Pattern SUBJECT = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,255}");
+
+  private final NimbusJwtDecoder signed;
+  private final IssuerKeySource published;
+
+  StrictJwtDecoder(SecurityProperties properties, Clock clock) {
+    published = new IssuerKeySource(properties);
+    var processor = new DefaultJWTProcessor<SecurityContext>();
+    processor.setJWSKeySelector(keys(properties));
+    processor.setJWSTypeVerifier(
+        new DefaultJOSEObjectTypeVerifier<>(
+            JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+    processor.setJWTClaimsSetVerifier((_, _) -> {}); // the next line's business
+    signed = new NimbusJwtDecoder(processor);
+    signed.setJwtValidator(validator(properties, clock));
+  }
+
+  private JWSKeySelector<SecurityContext> keys(SecurityProperties properties) {
+    String file = properties.publicKey();
+    return file == null
+        ? JwtKeySelector.published(published, properties.jwsAlgorithms())
+        : JwtKeySelector.inFile(file, properties.jwsAlgorithms());
+  }
+
+  private static OAuth2TokenValidator<Jwt> validator(SecurityProperties properties, Clock clock) {
+    var time = new JwtTimestampValidator(properties.clockSkew());
+    time.setClock(clock);
+    time.setAllowEmptyExpiryClaim(false);
+    return new DelegatingOAuth2TokenValidator<>(
+        time,
+        new JwtIssuerValidator(properties.issuer()),
+        new JwtAudienceValidator(properties.audience()),
+        StrictJwtDecoder::named);
+  }
+
+  /**
+   * By the subject one caller's idempotency keys are told from another's; it is stored with them.
+   */
+  private static OAuth2TokenValidatorResult named(Jwt token) {
+    String subject = token.getSubject();
+    return subject != null && SUBJECT.matcher(subject).matches()
+        ? OAuth2TokenValidatorResult.success()
+        : OAuth2TokenValidatorResult.failure(
+            new OAuth2Error(
+                OAuth2ErrorCodes.INVALID_TOKEN,
+                "sub must have 1 to 255 characters, no control characters",
+                null));
+  }
+
+  /**
+   * @throws BadJwtException if the token is no good
+   * @throws JwtException if that cannot be told now
+   */
+  @Override
+  public Jwt decode(String token) {
+    try {
+      return signed.decode(token);
+    } catch (BadJwtException bad) {
+      throw bad;
+    } catch (JwtException unsure) {
+      // The issuer has just been asked, and knows no such key.
+      if (published.answering() && unsure.getCause() instanceof RateLimitReachedException) {
+        throw new BadJwtException("Signed by an unknown key", unsure);
+      }
+      throw unsure;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.orderflow.web.problem;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.engine.logging.RateLimitedLogger;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.catalina.connector.ClientAbortException;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.converter.HttpMessageNotWritableException;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.orm.jpa.JpaSystemException;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.web.servlet.HandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the log tells of a request that failed. */
+@ExtendWith(OutputCaptureExtension.class)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ProblemAdviceTest {
+
+  private final ProblemAdvice advice =
+      new ProblemAdvice(
+          new BodyErrorCollector(JsonMapper.shared()), new RateLimitedLogger(Clock.systemUTC()));
+
+  private final MockHttpServletRequest request =
+      new MockHttpServletRequest("DELETE", "/customers/alice/personal-data");
+
+  @Test
+  void a_client_that_hung_up_is_neither_answered_nor_told_of(CapturedOutput output) {
+    var broken = new ClientAbortException();
+    for (var failure : List.of(broken, new HttpMessageNotWritableException("json", broken))) {
+      assertThat(advice.answer(failure, request, new MockHttpServletResponse())).isNull();
+    }
+    assertThat(output).isEmpty();
+  }
+
+  @Test
+  void a_line_names_the_endpoint_and_not_the_path_in_which_a_person_may_stand(
+      CapturedOutput output) {
+    request.setAttribute(
+        HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/customers/{id}/personal-data");
+    var answer = advice.answer(failure(), request, new MockHttpServletResponse());
+    assertThat(requireNonNull(answer).getStatusCode().value()).isEqualTo(500);
+    assertThat(output)
+        .contains("DELETE /customers/{id}/personal-data failed, traceId ")
+        .doesNotContain("alice");
+  }
+
+  @Test
+  void a_path_that_no_endpoint_has_is_not_told_either(CapturedOutput output) {
+    advice.answer(failure(), request, new MockHttpServletResponse());
+    assertThat(output).contains("DELETE an unknown path failed").doesNotContain("alice");
+  }
+
+  @Test
+  void what_a_full_disk_refused_is_known_not_to_be_stored() {
+    var full = new SQLException("could not extend file: No space left on device", "53100");
+    var failure = new CommandExecutionException("its outcome is unknown", full);
+    var answer = advice.answer(failure, request, new MockHttpServletResponse());
+    assertThat(requireNonNull(answer).getStatusCode().value()).isEqualTo(503);
+    assertThat(requireNonNull(answer.getBody()))
+        .containsEntry("code", "UNAVAILABLE")
+        .hasEntrySatisfying("detail", detail -> assertThat(detail).asString().contains("Nothing"));
+  }
+
+  @Test
+  void a_read_over_a_connection_that_was_taken_away_is_503() {
+    var closed = new SQLException("Connection is closed");
+    for (var failure :
+        List.of(
+            new JpaSystemException(new RuntimeException(closed)),
+            new TransactionSystemException("planted", closed))) {
+      var answer = advice.answer(failure, request, new MockHttpServletResponse());
+      assertThat(requireNonNull(answer).getStatusCode().value()).isEqualTo(503);
+    }
+  }
+
+  @Test
+  void every_trace_id_of_a_failure_is_written_however_many_there_are(CapturedOutput output) {
+    var ids = new ArrayList<String>();
+    for (int i = 0; i < 250; i++) {
+      var failure = new DataAccessResourceFailureException("planted");
+      var answer = advice.answer(failure, request, new MockHttpServletResponse());
+      ids.add(String.valueOf(requireNonNull(requireNonNull(answer).getBody()).get("traceId")));
+    }
+    await().untilAsserted(() -> assertThat(output).contains(ids));
+    assertThat(output.getAll().lines().count()).isLessThan(15);
+  }
+
+  private static Throwable failure() {
+    return new IllegalStateException("a bug");
+  }
+}

@@ -1,0 +1,90 @@
+package io.orderflow.web.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Import;
+import org.springframework.mock.env.MockEnvironment;
+
+/** Open by accident is what it must never be. */
+@ExtendWith(OutputCaptureExtension.class)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SecurityModeTest {
+
+  private final MockEnvironment environment = new MockEnvironment();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "localhost", "::1", "127.1.2.3"})
+  void on_this_machine_alone_it_is_open(String address) {
+    environment.setProperty("server.address", address);
+    assertThat(SecurityMode.of(environment)).isEqualTo(SecurityMode.OPEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0.0.0", "::", "192.168.1.5", "", " "})
+  void elsewhere_it_refuses_to_start_open_and_says_what_to_set(String address) {
+    environment.setProperty("server.address", address);
+    assertThatThrownBy(() -> SecurityMode.of(environment))
+        .hasMessageContaining("server.address (SERVER_ADDRESS)");
+    environment.setProperty("orderflow.security", "open");
+    assertThatThrownBy(() -> SecurityMode.of(environment)).hasMessageContaining("SERVER_ADDRESS");
+    environment.setProperty("orderflow.security", "open-accepted");
+    assertThat(SecurityMode.of(environment)).isEqualTo(SecurityMode.OPEN_ACCEPTED);
+  }
+
+  @Test
+  void an_address_that_is_not_set_means_all_of_them() {
+    assertThatThrownBy(() -> SecurityMode.of(environment)).hasMessageContaining("every address");
+  }
+
+  @Test
+  void an_issuer_makes_it_ask_for_tokens_wherever_it_listens() {
+    environment.setProperty("server.address", "0.0.0.0");
+    environment.setProperty("orderflow.security.issuer", "https://issuer.example");
+    assertThat(SecurityMode.of(environment)).isEqualTo(SecurityMode.TOKEN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "open-accepted, https://issuer.example, An issuer of tokens is named",
+    "open, https://issuer.example, An issuer of tokens is named",
+    "token, '', nobody is named who issues them",
+    "opened, '', orderflow.security (ORDERFLOW_SECURITY) is opened",
+    "none, https://issuer.example, orderflow.security (ORDERFLOW_SECURITY) is none"
+  })
+  void what_contradicts_itself_is_refused(String set, String issuer, String sentence) {
+    environment.setProperty("server.address", "127.0.0.1");
+    environment.setProperty("orderflow.security", set);
+    environment.setProperty("orderflow.security.issuer", issuer);
+    assertThatThrownBy(() -> SecurityMode.of(environment)).hasMessageContaining(sentence);
+  }
+
+  /** Whoever starts it reads a sentence, and nothing else has been started by then. */
+  @Test
+  void a_refused_start_ends_before_anything_is_made(CapturedOutput output) {
+    assertThatThrownBy(
+        () ->
+            new SpringApplicationBuilder(Guarded.class)
+                .web(WebApplicationType.NONE)
+                .run("--server.address=0.0.0.0"));
+    assertThat(output.getAll())
+        .contains("Without authentication orderflow listens to this machine only")
+        .contains("ORDERFLOW_SECURITY=open-accepted", "ORDERFLOW_SECURITY_ISSUER");
+  }
+
+  @SpringBootConfiguration(proxyBeanMethods = false)
+  @Import(SecurityModeCheck.class)
+  static class Guarded {}
+}

@@ -1,0 +1,168 @@
+package io.orderflow.web.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Key;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.JwtException;
+
+/** Where keys come from, and what is done while they do not come. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class StrictJwtDecoderTest {
+
+  private static final String SUB = "sub";
+
+  private final TestIssuer issuer = TestIssuer.start();
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void close() {
+    issuer.close();
+  }
+
+  @Test
+  void an_issuer_is_asked_where_its_keys_are() {
+    var tokens = new StrictJwtDecoder(settings(null, null), Clock.systemUTC());
+    assertThat(tokens.decode(issuer.token("alice", "orders:read")).getSubject()).isEqualTo("alice");
+  }
+
+  /** Nobody is called a forger because the issuer does not answer. */
+  @Test
+  void while_the_issuer_is_away_nobody_can_be_told_apart_and_then_known_keys_go_on_to_serve() {
+    var tokens =
+        new StrictJwtDecoder(settings(URI.create(issuer.keysAt()), null), Clock.systemUTC());
+    var token = issuer.token("alice", "orders:read");
+    issuer.goAway();
+    for (int i = 0; i < 5; i++) {
+      assertThatThrownBy(() -> tokens.decode(token))
+          .isInstanceOf(JwtException.class)
+          .isNotInstanceOf(BadJwtException.class);
+    }
+    issuer.comeBack();
+    var later =
+        new StrictJwtDecoder(settings(URI.create(issuer.keysAt()), null), Clock.systemUTC());
+    later.decode(token);
+    issuer.goAway();
+    later.decode(token);
+  }
+
+  @Test
+  void a_key_nobody_knows_is_a_forger_s_however_often_it_is_tried() {
+    var tokens =
+        new StrictJwtDecoder(settings(URI.create(issuer.keysAt()), null), Clock.systemUTC());
+    try (var another = TestIssuer.start()) {
+      var claims = another.claims("alice", "").issuer(issuer.name()).build();
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(() -> tokens.decode(another.signed(claims)))
+            .isInstanceOf(BadJwtException.class);
+      }
+    }
+  }
+
+  @Test
+  void a_public_key_in_a_file_serves_as_well() throws Exception {
+    var file = file("PUBLIC KEY", issuer.key().toRSAPublicKey());
+    var tokens = new StrictJwtDecoder(settings(null, file), Clock.systemUTC());
+    assertThat(tokens.decode(issuer.token("alice", "")).getSubject()).isEqualTo("alice");
+    assertThatThrownBy(() -> tokens.decode(issuer.signedByAnother(issuer.claims("a", "").build())))
+        .isInstanceOf(BadJwtException.class);
+    assertThatThrownBy(
+            () -> tokens.decode(issuer.signedByWhatIsPublic(issuer.claims("a", "").build())))
+        .isInstanceOf(BadJwtException.class);
+  }
+
+  @Test
+  void a_file_that_cannot_serve_stops_the_start_with_a_sentence() throws Exception {
+    var secret = file("PRIVATE KEY", new RSAKeyGenerator(2048).generate().toRSAPrivateKey());
+    var elliptic = file("PUBLIC KEY", new ECKeyGenerator(Curve.P_256).generate().toECPublicKey());
+    var nonsense = Files.writeString(folder.resolve("nonsense"), "hello").toString();
+    refused(settings(null, secret), "private key");
+    refused(settings(null, nonsense), "BEGIN PUBLIC KEY");
+    refused(settings(null, folder.resolve("missing").toString()), "BEGIN PUBLIC KEY");
+    refused(only("RS256", elliptic), "of the kind EC");
+  }
+
+  /** Idempotency keys are kept by it. */
+  @Test
+  void a_token_without_a_subject_or_with_one_that_cannot_be_stored_does_not_hold() {
+    var tokens =
+        new StrictJwtDecoder(settings(URI.create(issuer.keysAt()), null), Clock.systemUTC());
+    for (var subject : new String[] {null, "", "a\u0000b", "a".repeat(256)}) {
+      var token = issuer.signed(issuer.claims("alice", "").subject(subject).build());
+      assertThatThrownBy(() -> tokens.decode(token)).isInstanceOf(BadJwtException.class);
+    }
+    tokens.decode(issuer.signed(issuer.claims("\ud83d\ude00".repeat(255), "").build()));
+  }
+
+  @Test
+  void clocks_may_differ_by_so_much_and_no_more() {
+    var token = issuer.token("alice", ""); // for ten minutes
+    assertThatCode(() -> at(Duration.ofSeconds(625)).decode(token)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> at(Duration.ofSeconds(635)).decode(token))
+        .isInstanceOf(BadJwtException.class);
+  }
+
+  private StrictJwtDecoder at(Duration later) {
+    var clock = Clock.fixed(Instant.now().plus(later), ZoneOffset.UTC);
+    return new StrictJwtDecoder(settings(URI.create(issuer.keysAt()), null), clock);
+  }
+
+  private static void refused(SecurityProperties settings, String sentence) {
+    assertThatThrownBy(() -> new StrictJwtDecoder(settings, Clock.systemUTC()))
+        .isInstanceOfSatisfying(
+            InvalidConfigurationPropertyValueException.class,
+            refusal -> assertThat(refusal.getReason()).contains(sentence));
+  }
+
+  private SecurityProperties settings(@Nullable URI keys, @Nullable String file) {
+    return new SecurityProperties(
+            issuer.name(),
+            TestIssuer.AUDIENCE,
+            keys,
+            file,
+            List.of("RS256", "ES256"),
+            Duration.ofSeconds(30),
+            SUB)
+        .complete();
+  }
+
+  private SecurityProperties only(String algorithm, String file) {
+    return new SecurityProperties(
+        issuer.name(),
+        TestIssuer.AUDIENCE,
+        null,
+        file,
+        List.of(algorithm),
+        Duration.ofSeconds(30),
+        SUB);
+  }
+
+  private String file(String what, Key key) throws IOException {
+    var text = Base64.getMimeEncoder().encodeToString(key.getEncoded());
+    var pem = "-----BEGIN %1$s-----%n%2$s%n-----END %1$s-----%n".formatted(what, text);
+    return Files.writeString(folder.resolve(what + key.getAlgorithm()), pem).toString();
+  }
+}
