@@ -36,7 +36,6 @@ class RefusedStartTest {
     "orderflow.processors.claim-timeout, 1s, Set it to 2s to 10m.",
     "orderflow.commands.conflict-retries, -1, Set it to 0 to 100.",
     "orderflow.commands.conflict-delay, 0ms, Set it to 1ms to 1s.",
-    "orderflow.http.max-body, 1B, Set it to 1KB to 100MB.",
   })
   void a_wrong_value_is_named_with_what_to_set_instead(
       String property, String value, String sentence, CapturedOutput output) {

@@ -25,10 +25,10 @@ class InboxDispatcher {
 
   DispatchResult deliver(InboxEntry entry) {
     try {
-      return switch (entry.sender().read(entry.body()).translate()) {
-        case Interpretation.Report(var command) -> send(command);
-        case Interpretation.NoNews() -> new DispatchResult.Done();
-        case Interpretation.Senseless(var reason, var detail) ->
+      return switch (entry.sender().read(entry.body()).interpret()) {
+        case Interpretation.Command(var command) -> send(command);
+        case Interpretation.Irrelevant() -> new DispatchResult.Done();
+        case Interpretation.Unusable(var reason, var detail) ->
             new DispatchResult.Rejected(reason, detail);
       };
     } catch (JacksonException | IllegalArgumentException unreadable) {

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * again when its lease or its pause has ended, here or on another node.
  */
 @Component
-public class InboxWorker {
+class InboxWorker {
 
   static final int BATCH = 16;
 

@@ -2,14 +2,14 @@ package io.orderflow.inbox;
 
 import io.orderflow.api.order.OrderCommand;
 
-/** A notice in the words of the order. */
+/** What a notice means to its order. */
 public sealed interface Interpretation {
 
-  record Report(OrderCommand command) implements Interpretation {}
+  record Command(OrderCommand command) implements Interpretation {}
 
   /** Well-formed, and nothing the order does not know. */
-  record NoNews() implements Interpretation {}
+  record Irrelevant() implements Interpretation {}
 
   /** Well-formed, but nothing any order could be told. */
-  record Senseless(UnmatchedReason reason, String detail) implements Interpretation {}
+  record Unusable(UnmatchedReason reason, String detail) implements Interpretation {}
 }

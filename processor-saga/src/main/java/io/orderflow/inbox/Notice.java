@@ -22,7 +22,7 @@ public sealed interface Notice permits PaymentNotice, ShipmentNotice {
    *
    * @throws IllegalArgumentException with a sentence for the partner, if a member is malformed
    */
-  Interpretation translate();
+  Interpretation interpret();
 
   /** Whether a partner may say this by a callback over HTTP. */
   default boolean isCallback() {
@@ -39,13 +39,13 @@ public sealed interface Notice permits PaymentNotice, ShipmentNotice {
 
   /** The command, if the notice is about the one key the order uses for this step. */
   default Interpretation ifOwnKey(Step step, OrderCommand command) {
-    return ifOwnKey(step, new Interpretation.Report(command));
+    return ifOwnKey(step, new Interpretation.Command(command));
   }
 
   default Interpretation ifOwnKey(Step step, Interpretation meaning) {
     return requestKey().equals(RequestKey.ofStep(order(), step, 1))
         ? meaning
-        : new Interpretation.Senseless(
+        : new Interpretation.Unusable(
             requestKey().isOfAnotherOrderThan(order())
                 ? UnmatchedReason.KEY_OF_ANOTHER_ORDER
                 : UnmatchedReason.KEY_NEVER_USED,
@@ -58,7 +58,7 @@ public sealed interface Notice permits PaymentNotice, ShipmentNotice {
    */
   default boolean saysTheSameAs(Notice other) {
     return equals(other)
-        || (translate() instanceof Interpretation.Report ours && ours.equals(other.translate()));
+        || (interpret() instanceof Interpretation.Command ours && ours.equals(other.interpret()));
   }
 
   /**
@@ -68,7 +68,7 @@ public sealed interface Notice permits PaymentNotice, ShipmentNotice {
    */
   default Notice checked() {
     PartnerJson.name("eventId", eventId(), MAX_EVENT_ID);
-    translate();
+    interpret();
     return this;
   }
 }

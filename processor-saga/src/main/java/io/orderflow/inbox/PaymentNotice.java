@@ -29,13 +29,13 @@ sealed interface PaymentNotice extends Notice {
      * this one.
      */
     @Override
-    public Interpretation translate() {
+    public Interpretation interpret() {
       var charge = new ChargeId(PartnerJson.name("chargeId", chargeId, ChargeId.MAX_LENGTH));
       var report = new RecordPaymentCaptured(order(), requestKey(), charge, amount.money());
       return requestKey().isOfAnotherOrderThan(order())
-          ? new Interpretation.Senseless(
+          ? new Interpretation.Unusable(
               UnmatchedReason.KEY_OF_ANOTHER_ORDER, "its key belongs to another order")
-          : new Interpretation.Report(report);
+          : new Interpretation.Command(report);
     }
   }
 
@@ -44,7 +44,7 @@ sealed interface PaymentNotice extends Notice {
       implements PaymentNotice {
 
     @Override
-    public Interpretation translate() {
+    public Interpretation interpret() {
       var why = new PartnerRefusal(code, detail).sentence();
       return ifOwnKey(Step.PAYMENT, new RecordPaymentDeclined(order(), why));
     }

@@ -34,7 +34,7 @@ sealed interface ShipmentNotice extends Notice {
       implements ShipmentNotice {
 
     @Override
-    public Interpretation translate() {
+    public Interpretation interpret() {
       var tracking = PartnerJson.name("trackingNumber", trackingNumber, MAX_TRACKING_NUMBER);
       return ifOwnKey(Step.SHIPPING, new RecordShipmentDispatched(order(), tracking));
     }
@@ -44,7 +44,7 @@ sealed interface ShipmentNotice extends Notice {
   record Delivered(String eventId, String orderId, String key) implements ShipmentNotice {
 
     @Override
-    public Interpretation translate() {
+    public Interpretation interpret() {
       return ifOwnKey(Step.SHIPPING, new RecordShipmentDelivered(order()));
     }
   }
@@ -54,7 +54,7 @@ sealed interface ShipmentNotice extends Notice {
       implements ShipmentNotice {
 
     @Override
-    public Interpretation translate() {
+    public Interpretation interpret() {
       var why = new PartnerRefusal(code, detail).sentence();
       return ifOwnKey(Step.SHIPPING, new RecordShipmentRefused(order(), why));
     }
@@ -70,8 +70,8 @@ sealed interface ShipmentNotice extends Notice {
     }
 
     @Override
-    public Interpretation translate() {
-      return ifOwnKey(Step.SHIPPING, new Interpretation.NoNews());
+    public Interpretation interpret() {
+      return ifOwnKey(Step.SHIPPING, new Interpretation.Irrelevant());
     }
   }
 
@@ -84,7 +84,7 @@ sealed interface ShipmentNotice extends Notice {
     }
 
     @Override
-    public Interpretation translate() {
+    public Interpretation interpret() {
       return ifOwnKey(Step.SHIPPING, new RecordShipmentCancelled(order()));
     }
   }
@@ -100,12 +100,12 @@ sealed interface ShipmentNotice extends Notice {
 
     /** Only a parcel on the road overrules a cancellation; no other no is proof of that. */
     @Override
-    public Interpretation translate() {
+    public Interpretation interpret() {
       var no = new PartnerRefusal(code, detail);
       return no.isAlreadyDispatched()
           ? ifOwnKey(Step.SHIPPING, new RecordShipmentCancellationRefused(order()))
           : ifOwnKey(
-              Step.SHIPPING, new Interpretation.Senseless(UnmatchedReason.OTHER, no.unforeseen()));
+              Step.SHIPPING, new Interpretation.Unusable(UnmatchedReason.OTHER, no.unforeseen()));
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts the callbacks that this node has parked because they fit no order. */
-public final class UnmatchedCallbackMeter implements MeterBinder {
+final class UnmatchedCallbackMeter implements MeterBinder {
 
   static final String NAME = "orderflow.callbacks.unmatched";
 

@@ -41,7 +41,9 @@ final class Publicity {
   }
 
   private static boolean isUsedElsewhere(JavaClass type) {
-    return type.getDirectDependenciesToSelf().stream()
+    return type.getPackage().getClasses().stream()
+        .filter(part -> part.equals(type) || part.getName().startsWith(type.getName() + "$"))
+        .flatMap(part -> part.getDirectDependenciesToSelf().stream())
         .anyMatch(use -> !use.getOriginClass().getPackage().equals(type.getPackage()));
   }
 }

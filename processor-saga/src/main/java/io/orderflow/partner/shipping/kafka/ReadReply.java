@@ -17,7 +17,7 @@ sealed interface ReadReply {
 
   record News(Notice notice, String body) implements ReadReply {}
 
-  record NoNews() implements ReadReply {}
+  record Irrelevant() implements ReadReply {}
 
   /**
    * It will never be understood.
@@ -47,9 +47,9 @@ sealed interface ReadReply {
     if (key == null || !Arrays.equals(key, notice.orderId().getBytes(UTF_8))) {
       throw new IllegalArgumentException("the key of its record must be its orderId");
     }
-    return switch (notice.translate()) {
-      case Interpretation.NoNews() -> new NoNews();
-      case Interpretation.Report _, Interpretation.Senseless _ -> new News(notice, body);
+    return switch (notice.interpret()) {
+      case Interpretation.Irrelevant() -> new Irrelevant();
+      case Interpretation.Command _, Interpretation.Unusable _ -> new News(notice, body);
     };
   }
 }

@@ -41,7 +41,7 @@ class ShipmentReplyListener implements BatchMessageListener<byte[], byte[]> {
     for (var reply : replies) {
       switch (ReadReply.of(reply)) {
         case ReadReply.News read -> news.add(new News(reply, read));
-        case ReadReply.NoNews() -> {
+        case ReadReply.Irrelevant() -> {
           // nothing that anybody waits for
         }
         case ReadReply.Unreadable(var reason) -> unusable.add(new DeadReply(reply, reason));
