@@ -1,5 +1,6 @@
 package io.orderflow.web.request;
 
+import io.orderflow.api.OrderId;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -8,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.core.convert.converter.Converter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -58,5 +60,20 @@ public class RequestConfiguration {
         resolvers.add(new PreconditionsArgumentResolver());
       }
     };
+  }
+
+  /** An id in a path or parameter that is none is answered with what it should be. */
+  @Bean
+  Converter<String, OrderId> orderIdFromText() {
+    return new OrderIdFromText();
+  }
+
+  /** A class, because Spring cannot see the types of a lambda. */
+  private static final class OrderIdFromText implements Converter<String, OrderId> {
+
+    @Override
+    public OrderId convert(String text) {
+      return OrderId.parse(text);
+    }
   }
 }
