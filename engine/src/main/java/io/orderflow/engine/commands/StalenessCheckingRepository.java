@@ -2,7 +2,6 @@ package io.orderflow.engine.commands;
 
 import java.util.Optional;
 import org.axonframework.common.caching.Cache;
-import org.axonframework.common.caching.WeakReferenceCache;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventsourcing.CachingEventSourcingRepository;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
@@ -30,9 +29,9 @@ public final class StalenessCheckingRepository<T> extends CachingEventSourcingRe
     this.events = events;
   }
 
-  /** As Axon would configure them by default, each kept for as long as memory is not needed. */
+  /** As Axon would configure them by default, with the cache that keeps the recent ones. */
   public static <T> StalenessCheckingRepository<T> of(Class<T> type, Configuration axon) {
-    var cache = new WeakReferenceCache();
+    var cache = new RecentlyUsedCache();
     var builder =
         EventSourcingRepository.builder(type)
             .parameterResolverFactory(axon.parameterResolverFactory())

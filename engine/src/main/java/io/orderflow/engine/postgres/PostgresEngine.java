@@ -16,10 +16,12 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.PropertySource;
+import org.springframework.context.annotation.Scope;
 
 /**
  * Events in PostgreSQL, commands and queries handled in the process that receives them. What {@code
@@ -59,31 +61,42 @@ public class PostgresEngine {
   }
 
   @Bean
+  GapTracker gapTracker(EngineProperties properties) {
+    return new GapTracker(
+        properties.transactions().gapPatience(), MAX_GAP_OFFSET, System::nanoTime);
+  }
+
+  @Bean
+  EventAppender eventAppender(
+      DataSource dataSource, JdbcEventStorageEngine.Builder table, GapTracker gaps) {
+    return new EventAppender(dataSource, table, gaps);
+  }
+
+  @Bean
   EventStorageEngine eventStorageEngine(
-      JdbcEventStorageEngine.Builder eventTable,
+      JdbcEventStorageEngine.Builder table,
+      ConnectionProvider connections,
+      TransactionManager transactions,
+      GapTracker gaps,
+      EventAppender appender) {
+    return new GroupingEventStorageEngine(
+        table.connectionProvider(connections).transactionManager(transactions), gaps, appender);
+  }
+
+  /** A builder of its own for each use: it is mutable. */
+  @Bean
+  @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
+  JdbcEventStorageEngine.Builder eventTable(
+      PersistenceExceptionResolver duplicateKeys,
       Configuration axon,
       Serializer serializer,
       EngineProperties properties) {
-    return new PostgresEventStorageEngine(
-        eventTable
-            .upcasterChain(axon.upcasterChain())
-            .eventSerializer(serializer)
-            .snapshotSerializer(serializer),
-        new GapTracker(properties.transactions().gapPatience(), MAX_GAP_OFFSET, System::nanoTime));
-  }
-
-  /** Where and how; what is in the events comes with the serializer. */
-  @Bean
-  JdbcEventStorageEngine.Builder eventTable(
-      ConnectionProvider connections,
-      TransactionManager transactions,
-      PersistenceExceptionResolver duplicateKeys,
-      EngineProperties properties) {
     return JdbcEventStorageEngine.builder()
         .schema(PostgresEventStorageEngine.SCHEMA)
-        .connectionProvider(connections)
-        .transactionManager(transactions)
         .persistenceExceptionResolver(duplicateKeys)
+        .upcasterChain(axon.upcasterChain())
+        .eventSerializer(serializer)
+        .snapshotSerializer(serializer)
         .maxGapOffset(MAX_GAP_OFFSET)
         // Axon's own way of giving gaps up reads all events since the first of them, with each
         // fetch.

@@ -13,7 +13,7 @@ import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
 /** Events in the table {@code eventstore.domain_event_entry}. */
-public final class PostgresEventStorageEngine extends JdbcEventStorageEngine {
+class PostgresEventStorageEngine extends JdbcEventStorageEngine {
 
   static final EventSchema SCHEMA =
       EventSchema.builder()

@@ -1,0 +1,38 @@
+package io.orderflow.engine.commands;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.axonframework.common.caching.WeakReferenceCache;
+
+/**
+ * Keeps the aggregates that were used last, and others until memory is needed. Axon's own cache
+ * alone is empty after each garbage collection, and the next command reads its aggregate anew.
+ */
+final class RecentlyUsedCache extends WeakReferenceCache {
+
+  /** Some 5 KB each. More orders than that are seldom under way on one node. */
+  private static final int MOST = 5_000;
+
+  private final Cache<Object, Object> recent = Caffeine.newBuilder().maximumSize(MOST).build();
+
+  @Override
+  public <K, V> V get(K key) {
+    V value = super.get(key);
+    if (value != null) {
+      recent.put(key, value);
+    }
+    return value;
+  }
+
+  @Override
+  public void put(Object key, Object value) {
+    recent.put(key, value);
+    super.put(key, value);
+  }
+
+  @Override
+  public boolean remove(Object key) {
+    recent.invalidate(key);
+    return super.remove(key);
+  }
+}

@@ -1,0 +1,126 @@
+package io.orderflow.engine.database;
+
+import io.orderflow.engine.failure.CommandFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits the work of many threads in one transaction. A caller submits one piece and waits for its
+ * answer. The first caller commits its piece at once; those that arrive meanwhile form the next
+ * group, which one of them commits for all. An idle system therefore waits for nothing, and a busy
+ * one shares each commit among the callers that would have queued for it.
+ *
+ * <p>A caller must hold no connection of the pool that the group's transaction uses. Otherwise the
+ * callers that wait could hold all of them, and the group could not begin.
+ *
+ * @param <T> a piece of work
+ * @param <R> the answer to one piece
+ */
+public final class GroupCommit<T, R extends @Nullable Object> {
+
+  private final int most;
+  private final Function<List<T>, List<R>> transaction;
+  private final Lock committing = new ReentrantLock();
+  private final Queue<Piece<T, R>> waiting = new ConcurrentLinkedQueue<>();
+
+  /**
+   * @param most pieces in one transaction
+   * @param transaction commits these pieces in one transaction of its own and answers each, in
+   *     their order. If it fails, nothing of it may have been done, unless the failure is {@link
+   *     CommandFailure#TRANSIENT}, as a connection that broke during the commit is
+   */
+  public GroupCommit(int most, Function<List<T>, List<R>> transaction) {
+    this.most = most;
+    this.transaction = transaction;
+  }
+
+  /**
+   * Waits until the piece is committed. If its group fails for another reason than a transient one,
+   * each piece is committed alone, so that a piece that cannot be committed harms itself only.
+   *
+   * @throws RuntimeException that the transaction failed with. After a transient failure the
+   *     outcome is unknown: nothing is retried here
+   */
+  public R submit(T content) {
+    var piece = new Piece<T, R>(content);
+    waiting.add(piece);
+    // An interrupt of this caller must not fail the pieces of others.
+    boolean interrupted = Thread.interrupted();
+    committing.lock();
+    try {
+      while (!piece.done) {
+        commit(next());
+      }
+    } finally {
+      committing.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return piece.answer();
+  }
+
+  private List<Piece<T, R>> next() {
+    var group = new ArrayList<Piece<T, R>>();
+    while (group.size() < most && waiting.poll() instanceof Piece<T, R> piece) {
+      group.add(piece);
+    }
+    return group;
+  }
+
+  private void commit(List<Piece<T, R>> group) {
+    try {
+      var answers = transaction.apply(group.stream().map(piece -> piece.content).toList());
+      for (int i = 0; i < group.size(); i++) {
+        group.get(i).succeed(answers.get(i));
+      }
+    } catch (RuntimeException | Error failure) {
+      if (group.size() > 1 && CommandFailure.of(failure) != CommandFailure.TRANSIENT) {
+        group.forEach(piece -> commit(List.of(piece)));
+      } else {
+        group.forEach(piece -> piece.fail(failure));
+      }
+    }
+  }
+
+  /** Written and read under the lock, but for the answer, which its caller reads afterwards. */
+  private static final class Piece<T, R extends @Nullable Object> {
+
+    private final T content;
+    private boolean done;
+    private @Nullable R answer;
+    private @Nullable Throwable failure;
+
+    Piece(T content) {
+      this.content = content;
+    }
+
+    void succeed(R answer) {
+      this.answer = answer;
+      done = true;
+    }
+
+    void fail(Throwable failure) {
+      this.failure = failure;
+      done = true;
+    }
+
+    @SuppressWarnings("NullAway") // the answer is null only where R may be
+    R answer() {
+      switch (failure) {
+        case null -> {
+          return answer;
+        }
+        case RuntimeException exception -> throw exception;
+        case Error error -> throw error;
+        case Throwable other -> throw new IllegalStateException(other);
+      }
+    }
+  }
+}
