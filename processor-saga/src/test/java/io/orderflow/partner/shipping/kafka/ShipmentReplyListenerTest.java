@@ -69,7 +69,7 @@ class ShipmentReplyListenerTest {
   @Autowired ReplyHealth health;
   @Autowired MeterRegistry measurements;
   @Autowired Environment environment;
-  @RegisterExtension final RecordedLog warnings = new RecordedLog("io.orderflow.callback");
+  @RegisterExtension final RecordedLog warnings = new RecordedLog("io.orderflow.partner.shipping.kafka");
 
   private final OrderId order = new OrderId(UUID.randomUUID());
 
