@@ -4,7 +4,7 @@ SIZE ?= demo
 COMPOSE ?= docker compose
 
 .DEFAULT_GOAL := help
-.PHONY: help run test package format configuration clean env up down logs status config \
+.PHONY: help run test test-all package format configuration clean env up down logs status config \
         local-up local-down local-logs local-status
 
 help: ## this list
@@ -13,8 +13,11 @@ help: ## this list
 run: ## everything in one process, on embedded PostgreSQL, with simulated partners
 	$(MVN) spring-boot:run
 
-test: ## format, compile, all tests
+test: ## format, compile, the tests that decide whether a change is right
 	$(MVN) verify
+
+test-all: ## in addition kills by the dozen, replicas, overload, long abuse, brokers
+	$(MVN) verify -Pthorough
 
 package: ## the jars, without tests
 	$(MVN) package -Dmaven.test.skip=true

@@ -16,6 +16,7 @@ import java.util.concurrent.Semaphore;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -23,6 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Tasks that are lent again, by another node too, and tasks that must not be. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Tag("thorough")
 class DeadWorkerTest {
 
   private final SettableClock clock = new SettableClock();

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  * show what those do to it, and they would starve: the build runs it alone.
  */
 @Tag("alone")
+@Tag("thorough")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OverloadIT {
 

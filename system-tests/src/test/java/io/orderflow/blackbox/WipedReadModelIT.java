@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 @ParameterizedClass
 @MethodSource("io.orderflow.blackbox.SetUp#available")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Tag("thorough")
 class WipedReadModelIT {
 
   private static final int ORDERS = 2 * OrderScenario.ALL.size();
