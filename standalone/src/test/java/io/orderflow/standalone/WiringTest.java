@@ -84,7 +84,8 @@ class WiringTest {
 
   @Test
   void events_are_stored_by_jdbc_and_nothing_of_axon_by_jpa() {
-    assertThat(simpleName(beans.getBean(EventStorageEngine.class))).isEqualTo("PostgresEvents");
+    assertThat(simpleName(beans.getBean(EventStorageEngine.class)))
+        .isEqualTo("GroupingEventStorageEngine");
     assertThat(beans.getBeanNamesForType(TokenStore.class)).isEmpty();
   }
 
@@ -113,13 +114,13 @@ class WiringTest {
   void a_processor_is_woken_and_fails_loudly(String name) {
     assertThat(processing.eventProcessor(name).orElseThrow())
         .extracting("messageSource")
-        .satisfies(readable -> assertThat(simpleName(readable)).isEqualTo("ReadableEvents"))
+        .satisfies(readable -> assertThat(simpleName(readable)).isEqualTo("UnreadableEventSource"))
         .extracting("source")
         .extracting(WiringTest::simpleName)
-        .isEqualTo("PromptEvents");
+        .isEqualTo("NotifyingEventSource");
     assertThat(processing.listenerInvocationErrorHandler(name))
         .isSameAs(PropagatingErrorHandler.instance());
-    assertThat(simpleName(processing.errorHandler(name))).isEqualTo("LoudErrors");
+    assertThat(simpleName(processing.errorHandler(name))).isEqualTo("RethrowingErrorHandler");
   }
 
   /** The value decides the segment, so another process has to come to the same one. */
@@ -161,8 +162,8 @@ class WiringTest {
     assertThat(processing.sagaConfigurations())
         .allSatisfy(
             saga -> {
-              assertThat(simpleName(saga.store())).isEqualTo("SagaRows");
-              assertThat(simpleName(saga.manager())).isEqualTo("OneRowManager");
+              assertThat(simpleName(saga.store())).isEqualTo("JdbcSagaStore");
+              assertThat(simpleName(saga.manager())).isEqualTo("SubjectSagaManager");
               // What the manager does with an error; the line below is what others would ask.
               assertThat(saga.manager())
                   .extracting("listenerInvocationErrorHandler")
@@ -177,7 +178,7 @@ class WiringTest {
   void deadlines_are_a_column_of_the_saga() {
     assertThat(beans.getBeansOfType(DeadlineManager.class).values())
         .extracting(WiringTest::simpleName)
-        .containsExactly("RowDeadlines");
+        .containsExactly("SagaRowDeadlineManager");
   }
 
   @Test

@@ -20,7 +20,13 @@ import org.springframework.test.context.DynamicPropertySource;
       "management.server.port=0",
       "orderflow.fulfillment.delivery.deadline=5s",
       "orderflow.fulfillment.payment.deadline=5m",
-      "logging.level.io.orderflow.callback=error"
+      // On a slow machine a failed attempt would be one event more than the examples show.
+      "orderflow.fulfillment.lease=60s",
+      "orderflow.partners.payment.request-timeout=20s",
+      "orderflow.partners.processing.request-timeout=20s",
+      "orderflow.partners.shipping.request-timeout=20s",
+      "logging.level.io.orderflow.callback=error",
+      "logging.level.io.orderflow.inbox=error"
     })
 @ActiveProfiles("demo")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

@@ -22,7 +22,8 @@ class RetryForeverErrorHandlerTest {
 
   private static final String TOLD = "cannot be read from Kafka, try";
 
-  @RegisterExtension final RecordedLog warnings = new RecordedLog("io.orderflow.partner.shipping.kafka");
+  @RegisterExtension
+  final RecordedLog warnings = new RecordedLog("io.orderflow.partner.shipping.kafka");
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final KafkaMessageListenerContainer<byte[], byte[]> stopped =

@@ -71,7 +71,9 @@ class ShipmentReplyListenerTest {
   @Autowired ReplyHealth health;
   @Autowired MeterRegistry measurements;
   @Autowired Environment environment;
-  @RegisterExtension final RecordedLog warnings = new RecordedLog("io.orderflow.partner.shipping.kafka");
+
+  @RegisterExtension
+  final RecordedLog warnings = new RecordedLog("io.orderflow.partner.shipping.kafka");
 
   private final OrderId order = new OrderId(UUID.randomUUID());
 
