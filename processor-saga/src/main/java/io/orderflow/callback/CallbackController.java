@@ -8,7 +8,7 @@ import io.orderflow.inbox.Inbox;
 import io.orderflow.inbox.InboxScheduler;
 import io.orderflow.inbox.Notice;
 import io.orderflow.inbox.StoredCallbacks;
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -64,7 +64,7 @@ class CallbackController {
     if (!kept.says(notice, body)) {
       LOG.warn("a genuine {} callback has the eventId of another one, and is refused", source);
       throw ProblemException.of(
-          ProblemCode.EVENT_ID_REUSED,
+          CallbackProblem.EVENT_ID_REUSED,
           "Another callback came under this eventId before. Send this one under an eventId of its"
               + " own.");
     }
@@ -77,7 +77,7 @@ class CallbackController {
       return inbox.store(source, only, clock.instant());
     } catch (DataAccessException | TransactionException notStored) {
       throw ProblemException.of(
-              ProblemCode.UNAVAILABLE, "The callback could not be stored; send it again later.")
+              GeneralProblem.UNAVAILABLE, "The callback could not be stored; send it again later.")
           .causedBy(notStored);
     }
   }

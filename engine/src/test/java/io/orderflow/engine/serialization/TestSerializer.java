@@ -1,6 +1,6 @@
 package io.orderflow.engine.serialization;
 
-import io.orderflow.api.MessageNames;
+import io.orderflow.api.names.MessageNames;
 import java.util.List;
 import org.axonframework.serialization.Serializer;
 

@@ -5,7 +5,6 @@ import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderQuery;
 import io.orderflow.api.order.OrderStatusView;
 import io.orderflow.api.order.OrderView;
-import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.Preconditions;
 import io.orderflow.web.security.Caller;
@@ -154,7 +153,7 @@ class OrderController {
   }
 
   private static ProblemException notFound() {
-    return ProblemException.of(ProblemCode.ORDER_NOT_FOUND, "There is no order with this id.");
+    return ProblemException.of(OrderViewProblem.ORDER_NOT_FOUND, "There is no order with this id.");
   }
 
   private record Reading<T>(

@@ -1,7 +1,7 @@
 package io.orderflow.web.admission;
 
 import io.orderflow.engine.logging.RateLimitedLogger;
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +25,7 @@ record OverloadResponses(Duration retryAfter, RateLimitedLogger log) {
       throws IOException {
     var problem =
         ProblemException.of(
-            ProblemCode.OVERLOADED,
+            GeneralProblem.OVERLOADED,
             why + " Nothing was done; send the same request again after the time in Retry-After.");
     ProblemResponse.to(request, problem)
         .with(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()))

@@ -2,7 +2,7 @@ package io.orderflow.web.security;
 
 import io.orderflow.api.CustomerId;
 import io.orderflow.api.order.Actor;
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import java.util.EnumSet;
 import java.util.Set;
@@ -46,7 +46,7 @@ public final class Caller {
     String own = own().value();
     if (stated != null && !stated.equals(own)) {
       throw ProblemException.of(
-          ProblemCode.FORBIDDEN,
+          GeneralProblem.FORBIDDEN,
           "The token is another customer's: leave customerId out, or get a token with the scope "
               + Scope.WRITE_ANY
               + ".");
@@ -73,7 +73,7 @@ public final class Caller {
   private CustomerId own() {
     if (customer == null) {
       throw ProblemException.of(
-          ProblemCode.FORBIDDEN,
+          GeneralProblem.FORBIDDEN,
           "The token names no customer in the claim this service reads, or one of more than "
               + CustomerId.MAX_LENGTH
               + " characters: get one that does.");

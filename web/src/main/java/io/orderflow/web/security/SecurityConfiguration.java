@@ -3,7 +3,7 @@ package io.orderflow.web.security;
 import static io.orderflow.web.security.AccessRule.on;
 import static io.orderflow.web.security.AccessRule.onAll;
 
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemResponse;
 import java.time.Clock;
@@ -100,7 +100,7 @@ public class SecurityConfiguration implements WebMvcConfigurer {
         ProblemResponse.to(
                 request,
                 ProblemException.of(
-                    ProblemCode.MALFORMED_REQUEST,
+                    GeneralProblem.MALFORMED_REQUEST,
                     "Send a path with single slashes, without . and .. as parts, and without ; or"
                         + " an encoded slash, backslash, percent sign or control character; and"
                         + " headers of plain text."))

@@ -1,6 +1,6 @@
 package io.orderflow.web.security;
 
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,7 +38,7 @@ final class SecurityProblemHandler {
     if (failure instanceof AuthenticationServiceException) {
       LOG.warn("Nobody can be told apart now: {}", rootOf(failure).toString());
       var problem = "Who sends this cannot be found out right now; send it again later.";
-      ProblemResponse.to(request, ProblemException.of(ProblemCode.UNAVAILABLE, problem))
+      ProblemResponse.to(request, ProblemException.of(GeneralProblem.UNAVAILABLE, problem))
           .writeTo(response);
       return;
     }
@@ -47,7 +47,7 @@ final class SecurityProblemHandler {
         sent
             ? "The token is expired, not yet valid, or not one that counts here: get a new one."
             : "Send a token in the header Authorization: Bearer …";
-    ProblemResponse.to(request, ProblemException.of(ProblemCode.UNAUTHENTICATED, problem))
+    ProblemResponse.to(request, ProblemException.of(GeneralProblem.UNAUTHENTICATED, problem))
         .with(
             HttpHeaders.WWW_AUTHENTICATE,
             sent ? CHALLENGE + ", error=\"invalid_token\"" : CHALLENGE)
@@ -61,7 +61,7 @@ final class SecurityProblemHandler {
     if (failure instanceof AuthorizationDeniedException denied
         && denied.getAuthorizationResult() instanceof ScopeMissing missing) {
       var problem = "Get a token with the scope " + missing.words(" or ") + ".";
-      ProblemResponse.to(request, ProblemException.of(ProblemCode.FORBIDDEN, problem))
+      ProblemResponse.to(request, ProblemException.of(GeneralProblem.FORBIDDEN, problem))
           .with(
               HttpHeaders.WWW_AUTHENTICATE,
               CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + missing.words(" ") + "\"")
@@ -74,7 +74,7 @@ final class SecurityProblemHandler {
   /** A browser was sent here by somebody else. */
   void foreign(HttpServletRequest request, HttpServletResponse response) throws IOException {
     var problem = "A page of another site may not do this, nor may this be reached by that name.";
-    ProblemResponse.to(request, ProblemException.of(ProblemCode.FORBIDDEN, problem))
+    ProblemResponse.to(request, ProblemException.of(GeneralProblem.FORBIDDEN, problem))
         .writeTo(response);
   }
 

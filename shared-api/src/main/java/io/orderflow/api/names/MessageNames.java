@@ -1,4 +1,4 @@
-package io.orderflow.api;
+package io.orderflow.api.names;
 
 import io.orderflow.api.catalog.CatalogCommand;
 import io.orderflow.api.catalog.StockOutcome;
