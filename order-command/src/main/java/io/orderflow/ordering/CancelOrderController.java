@@ -48,13 +48,14 @@ class CancelOrderController {
       Preconditions preconditions) {
     var conditions = preconditions.withoutIfNoneMatch();
     OrderId order = order(id);
+    var permissions = new OrderPermissions(caller);
     var command =
         new CancelOrder(
             order,
-            caller.cancelsAs(),
+            permissions.cancelsAs(),
             body == null ? null : body.checkedReason(),
             versions(conditions.expectedTags()),
-            caller.cancelsOnly());
+            permissions.cancelsOnly());
     String whenUnknown = "Send the same request again: cancelling twice changes nothing.";
     return switch (orders.send(command, whenUnknown)) {
       case OrderOutcome.Accepted accepted -> cancelling(order, accepted);

@@ -10,6 +10,7 @@ import io.orderflow.inbox.Notice;
 import io.orderflow.inbox.StoredCallbacks;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
+import io.orderflow.web.request.ForeignContract;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
  * Where partners call back. {@code 202} means that the callback is stored for good, not that the
  * order has been told; everything else asks the partner to send it again.
  */
+@ForeignContract
 @RestController
 class CallbackController {
 

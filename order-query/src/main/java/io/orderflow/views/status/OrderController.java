@@ -1,7 +1,9 @@
 package io.orderflow.views.status;
 
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.CustomerId;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.Scopes;
 import io.orderflow.api.order.OrderQuery;
 import io.orderflow.api.order.OrderStatusView;
 import io.orderflow.api.order.OrderView;
@@ -59,7 +61,7 @@ class OrderController {
       Preconditions conditions,
       @RequestParam(required = false) @Nullable String atLeastVersion) {
     var orderId = parse(id);
-    var query = new OrderQuery.FindOrder(orderId, caller.seesOnly());
+    var query = new OrderQuery.FindOrder(orderId, seenBy(caller));
     return answer(
         new Reading<>(
             orderId, query.customerId(), () -> ask(query, OrderView.class), OrderView::version),
@@ -74,7 +76,7 @@ class OrderController {
       Preconditions conditions,
       @RequestParam(required = false) @Nullable String atLeastVersion) {
     var orderId = parse(id);
-    var query = new OrderQuery.FindOrderStatus(orderId, caller.seesOnly());
+    var query = new OrderQuery.FindOrderStatus(orderId, seenBy(caller));
     return answer(
         new Reading<>(
             orderId,
@@ -82,6 +84,11 @@ class OrderController {
             () -> ask(query, OrderStatusView.class),
             OrderStatusView::version),
         new Asked(Freshness.asked(prefer, atLeastVersion), conditions));
+  }
+
+  /** Whose orders the caller may see: this customer's only, or everybody's if null. */
+  private static @Nullable CustomerId seenBy(Caller caller) {
+    return caller.hasOneOf(Scopes.OPERATE, Scopes.WRITE_ANY) ? null : caller.customer();
   }
 
   private <T> CompletableFuture<Optional<T>> ask(OrderQuery query, Class<T> view) {

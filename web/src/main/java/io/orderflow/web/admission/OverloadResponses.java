@@ -17,7 +17,8 @@ import org.springframework.http.HttpHeaders;
  *
  * @param retryAfter how long a client that is refused is asked to stay away
  */
-record OverloadResponses(Duration retryAfter, RateLimitedLogger log) {
+record OverloadResponses(
+    TrafficClassifier traffic, Duration retryAfter, RateLimitedLogger log) {
 
   private static final Logger LOG = LoggerFactory.getLogger(OverloadResponses.class);
 
@@ -30,7 +31,7 @@ record OverloadResponses(Duration retryAfter, RateLimitedLogger log) {
     ProblemResponse.to(request, problem)
         .with(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()))
         .writeTo(response);
-    String lane = TrafficClass.of(request).map(TrafficClass::lowerCase).orElse("no lane");
+    String lane = traffic.of(request).map(TrafficClass::lowerCase).orElse("no lane");
     log.warn(LOG, "overload", "A request of " + lane + " was refused: " + why);
   }
 }

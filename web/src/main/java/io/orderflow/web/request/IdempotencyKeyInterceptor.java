@@ -17,7 +17,7 @@ final class IdempotencyKeyInterceptor implements HandlerInterceptor {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (HttpMethod.POST.matches(request.getMethod())) {
+    if (HttpMethod.POST.matches(request.getMethod()) && !RequestConfiguration.isForeign(handler)) {
       var keys = Collections.list(request.getHeaders(IdempotencyKey.HEADER));
       if (keys.size() > 1) {
         throw malformed("Send one " + IdempotencyKey.HEADER + ", not " + keys.size());

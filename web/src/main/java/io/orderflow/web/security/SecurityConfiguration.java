@@ -1,7 +1,6 @@
 package io.orderflow.web.security;
 
 import static io.orderflow.web.security.AccessRule.on;
-import static io.orderflow.web.security.AccessRule.onAll;
 
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
@@ -39,16 +38,13 @@ public class SecurityConfiguration implements WebMvcConfigurer {
     return new SecurityModeCheck();
   }
 
+  /** Before the rules of the modules. Which methods a path has is in the API's document anyway. */
   @Bean
-  AccessRules engineAccess() {
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  AccessRules generalAccessRules() {
     return AccessRules.of(
         on(HttpMethod.GET, "/health").isOpenToEverybody(),
-        // What describes the API is no secret, and has to be read before there is a token.
-        on(HttpMethod.GET, "/docs/**").isOpenToEverybody(),
-        on(HttpMethod.GET, "/api/v1/openapi.yaml").isOpenToEverybody(),
-        // Which methods there are is no more than the documents say.
-        on(HttpMethod.OPTIONS, "/api/v1/**").needsAnyToken(),
-        onAll("/api/v1/admin/**").needsOneOf(Scope.OPERATE));
+        on(HttpMethod.OPTIONS, "/api/v1/**").needsAnyToken());
   }
 
   @Bean

@@ -6,9 +6,7 @@ import io.orderflow.web.problem.ProblemResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -60,11 +58,11 @@ final class SecurityProblemHandler {
       throws IOException {
     if (failure instanceof AuthorizationDeniedException denied
         && denied.getAuthorizationResult() instanceof ScopeMissing missing) {
-      var problem = "Get a token with the scope " + missing.words(" or ") + ".";
+      var problem = "Get a token with the scope " + String.join(" or ", missing.oneOf()) + ".";
       ProblemResponse.to(request, ProblemException.of(GeneralProblem.FORBIDDEN, problem))
           .with(
               HttpHeaders.WWW_AUTHENTICATE,
-              CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + missing.words(" ") + "\"")
+              CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + String.join(" ", missing.oneOf()) + "\"")
           .writeTo(response);
     } else {
       explainer.whyNot(request).writeTo(response);
@@ -83,16 +81,11 @@ final class SecurityProblemHandler {
   }
 
   /** One of these would have been needed. */
-  record ScopeMissing(Set<Scope> oneOf) implements AuthorizationResult {
+  record ScopeMissing(List<String> oneOf) implements AuthorizationResult {
 
     @Override
     public boolean isGranted() {
       return false;
-    }
-
-    private String words(String between) {
-      return new TreeSet<>(oneOf)
-          .stream().map(Scope::toString).collect(Collectors.joining(between));
     }
   }
 }
