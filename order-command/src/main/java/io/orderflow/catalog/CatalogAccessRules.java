@@ -3,8 +3,8 @@ package io.orderflow.catalog;
 import static io.orderflow.web.security.AccessRule.on;
 import static io.orderflow.web.security.AccessRule.onAll;
 
+import io.orderflow.api.Scopes;
 import io.orderflow.web.security.AccessRules;
-import io.orderflow.web.security.Scope;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -17,6 +17,6 @@ class CatalogAccessRules {
   AccessRules catalogueRules() {
     return AccessRules.of(
         on(HttpMethod.GET, "/api/v1/products/**").needsAnyToken(),
-        onAll("/api/v1/products/**").needsOneOf(Scope.OPERATE));
+        onAll("/api/v1/products/**").needsOneOf(Scopes.OPERATE));
   }
 }

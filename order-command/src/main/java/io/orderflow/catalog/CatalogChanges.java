@@ -1,7 +1,7 @@
 package io.orderflow.catalog;
 
 import io.orderflow.api.Sku;
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.Preconditions;
 import java.time.Clock;
@@ -82,7 +82,7 @@ class CatalogChanges {
     conditions.requireFor(catalogue.lock(sku).orElseThrow(() -> missing(sku)).tag());
     if (!catalogue.changeStock(sku, delta)) {
       throw ProblemException.of(
-          ProblemCode.CONFLICT,
+          GeneralProblem.CONFLICT,
           "The stock can only be brought to 0 to "
               + Product.MAX_STOCK
               + "; read it again, then correct the delta.");
@@ -96,7 +96,7 @@ class CatalogChanges {
 
   private static ProblemException missing(Sku sku) {
     return ProblemException.of(
-        ProblemCode.PRODUCT_NOT_FOUND,
+        CatalogProblem.PRODUCT_NOT_FOUND,
         "The catalogue has no product " + sku + "; PUT one there to add it.");
   }
 

@@ -2,7 +2,6 @@ package io.orderflow.catalog;
 
 import io.orderflow.api.Sku;
 import io.orderflow.catalog.IdempotentRequests.Asker;
-import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.IdempotencyKey;
 import io.orderflow.web.request.Preconditions;
@@ -108,7 +107,7 @@ class ProductController {
       return new Sku(sku);
     } catch (IllegalArgumentException impossible) {
       throw ProblemException.of(
-          ProblemCode.PRODUCT_NOT_FOUND, "No product can be called so: " + impossible.getMessage());
+          CatalogProblem.PRODUCT_NOT_FOUND, "No product can be called so: " + impossible.getMessage());
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.orderflow.catalog;
 
 import io.orderflow.api.Sku;
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -36,7 +36,7 @@ record ProductPage(List<ProductBody> items, @Nullable String nextCursor) {
     }
     if (requested < 1 || requested > MAX_LIMIT) {
       throw ProblemException.of(
-          ProblemCode.INVALID_REQUEST, "Ask with a limit between 1 and " + MAX_LIMIT + ".");
+          GeneralProblem.INVALID_REQUEST, "Ask with a limit between 1 and " + MAX_LIMIT + ".");
     }
     return requested;
   }
@@ -48,7 +48,7 @@ record ProductPage(List<ProductBody> items, @Nullable String nextCursor) {
           : new Sku(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
     } catch (IllegalArgumentException forged) {
       throw ProblemException.of(
-          ProblemCode.MALFORMED_REQUEST, "Send the cursor as it was in nextCursor, or none.");
+          GeneralProblem.MALFORMED_REQUEST, "Send the cursor as it was in nextCursor, or none.");
     }
   }
 

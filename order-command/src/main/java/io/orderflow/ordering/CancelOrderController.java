@@ -4,6 +4,7 @@ import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderStatus;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.IdempotencyKey;
@@ -47,13 +48,14 @@ class CancelOrderController {
       Preconditions preconditions) {
     var conditions = preconditions.withoutIfNoneMatch();
     OrderId order = order(id);
+    var permissions = new OrderPermissions(caller);
     var command =
         new CancelOrder(
             order,
-            caller.cancelsAs(),
+            permissions.cancelsAs(),
             body == null ? null : body.checkedReason(),
             versions(conditions.expectedTags()),
-            caller.cancelsOnly());
+            permissions.cancelsOnly());
     String whenUnknown = "Send the same request again: cancelling twice changes nothing.";
     return switch (orders.send(command, whenUnknown)) {
       case OrderOutcome.Accepted accepted -> cancelling(order, accepted);
@@ -79,15 +81,15 @@ class CancelOrderController {
   }
 
   private static ProblemException problem(OrderOutcome.Refused refused, Preconditions conditions) {
-    var code =
+    ProblemCode code =
         switch (refused.code()) {
-          case ORDER_NOT_FOUND -> ProblemCode.ORDER_NOT_FOUND;
-          case NOT_CANCELLABLE -> ProblemCode.NOT_CANCELLABLE;
-          case STALE_VERSION -> ProblemCode.PRECONDITION_FAILED;
+          case ORDER_NOT_FOUND -> OrderProblem.ORDER_NOT_FOUND;
+          case NOT_CANCELLABLE -> OrderProblem.NOT_CANCELLABLE;
+          case STALE_VERSION -> GeneralProblem.PRECONDITION_FAILED;
           case ORDER_ALREADY_EXISTS, STALE_ATTENTION, STEP_SETTLED, WRONG_RESOLUTION ->
-              ProblemCode.CONFLICT;
+              GeneralProblem.CONFLICT;
         };
-    if (code == ProblemCode.ORDER_NOT_FOUND) {
+    if (code == OrderProblem.ORDER_NOT_FOUND) {
       return ProblemException.of(code, refused.detail());
     }
     var version = refused.version();
@@ -105,7 +107,7 @@ class CancelOrderController {
     try {
       return OrderId.parse(id);
     } catch (IllegalArgumentException impossible) {
-      throw ProblemException.of(ProblemCode.ORDER_NOT_FOUND, impossible.getMessage() + ".");
+      throw ProblemException.of(OrderProblem.ORDER_NOT_FOUND, impossible.getMessage() + ".");
     }
   }
 

@@ -4,7 +4,7 @@ import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.failure.CommandFailure;
 import io.orderflow.engine.logging.RateLimitedLogger;
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -54,13 +54,13 @@ class OrderGateway {
         throw unreadable(command);
       }
     }
-    throw ProblemException.of(ProblemCode.OUTCOME_UNKNOWN, whenUnknown)
+    throw ProblemException.of(GeneralProblem.OUTCOME_UNKNOWN, whenUnknown)
         .with("orderId", command.orderId().toString());
   }
 
   private static ProblemException unreadable(OrderCommand command) {
     return ProblemException.of(
-            ProblemCode.ORDER_UNREADABLE,
+            OrderProblem.ORDER_UNREADABLE,
             "Nothing can be decided about this order until its events can be read again. Do not"
                 + " repeat the request; report the orderId to whoever runs this service.")
         .with("orderId", command.orderId().toString());

@@ -4,7 +4,7 @@ import io.orderflow.api.order.OrderCommand.CreateOrder;
 import io.orderflow.api.order.OrderEvent.OrderCreated;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.OrderOutcome;
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ class OrderPlacement {
     var created = placed.find(id.orderId());
     if (created.isPresent() && !created.get().fingerprint().equals(id.fingerprint())) {
       throw ProblemException.of(
-          ProblemCode.IDEMPOTENCY_KEY_REUSED,
+          GeneralProblem.IDEMPOTENCY_KEY_REUSED,
           "This Idempotency-Key belongs to another request; repeat that one as it was, or send a new key.");
     }
     return created;
@@ -92,7 +92,7 @@ class OrderPlacement {
         addresses.forget(id);
         yield earlier(id)
             .map(OrderPlacement::again)
-            .orElseThrow(() -> ProblemException.of(ProblemCode.CONFLICT, refused.detail()));
+            .orElseThrow(() -> ProblemException.of(GeneralProblem.CONFLICT, refused.detail()));
       }
     };
   }

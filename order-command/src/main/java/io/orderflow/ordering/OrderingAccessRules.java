@@ -1,9 +1,10 @@
 package io.orderflow.ordering;
 
 import static io.orderflow.web.security.AccessRule.on;
+import static io.orderflow.web.security.AccessRule.onAll;
 
+import io.orderflow.api.Scopes;
 import io.orderflow.web.security.AccessRules;
-import io.orderflow.web.security.Scope;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -15,8 +16,9 @@ class OrderingAccessRules {
   @Bean
   AccessRules orderingRules() {
     return AccessRules.of(
-        on(HttpMethod.POST, "/api/v1/orders").needsOneOf(Scope.WRITE, Scope.WRITE_ANY),
+        on(HttpMethod.POST, "/api/v1/orders").needsOneOf(Scopes.WRITE, Scopes.WRITE_ANY),
         on(HttpMethod.POST, "/api/v1/orders/{id}/cancel")
-            .needsOneOf(Scope.WRITE, Scope.WRITE_ANY, Scope.OPERATE));
+            .needsOneOf(Scopes.WRITE, Scopes.WRITE_ANY, Scopes.OPERATE),
+        onAll("/api/v1/admin/**").needsOneOf(Scopes.OPERATE));
   }
 }

@@ -4,7 +4,7 @@ import io.orderflow.api.CustomerId;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.ordering.ShippingAddressStore.Kept;
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import java.time.Clock;
 import java.util.List;
@@ -47,7 +47,7 @@ class PersonalDataErasure {
   Erased erase(CustomerId customer) {
     if (addresses.anyWithoutCustomer()) {
       throw ProblemException.of(
-          ProblemCode.UNAVAILABLE,
+          GeneralProblem.UNAVAILABLE,
           "Addresses from before an upgrade are still being assigned to their customers. Nothing"
               + " was erased; repeat this in some minutes.");
     }
@@ -68,7 +68,7 @@ class PersonalDataErasure {
             .toList();
     if (!open.isEmpty()) {
       throw ProblemException.of(
-              ProblemCode.OPEN_ORDERS,
+              OrderProblem.OPEN_ORDERS,
               "Wait until the orders named here are dispatched, or cancel them; then repeat this."
                   + " Nothing was erased.")
           .with("orderIds", open);

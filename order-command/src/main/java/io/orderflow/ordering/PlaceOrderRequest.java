@@ -22,7 +22,7 @@ record PlaceOrderRequest(
   /** The same, for the customer it may be sent for. */
   PlaceOrderRequest by(Caller caller) {
     return new PlaceOrderRequest(
-        caller.placesFor(customerId),
+        new OrderPermissions(caller).placesFor(customerId),
         items,
         paymentMethod,
         expectedTotal,

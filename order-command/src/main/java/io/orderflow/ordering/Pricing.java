@@ -6,7 +6,6 @@ import io.orderflow.api.order.OrderLine;
 import io.orderflow.catalog.Catalog;
 import io.orderflow.catalog.Product;
 import io.orderflow.command.MoneyBody;
-import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemException.InvalidField;
 import io.orderflow.web.request.RequestValidator;
@@ -51,7 +50,7 @@ class Pricing {
             "is not in the catalogue");
     if (!unknown.isEmpty()) {
       throw ProblemException.invalid(
-          ProblemCode.UNKNOWN_SKU,
+          OrderProblem.UNKNOWN_SKU,
           "Take the items named in errors out of the order; the catalogue does not have them.",
           unknown);
     }
@@ -101,7 +100,7 @@ class Pricing {
     }
     if (!changed.isEmpty()) {
       throw ProblemException.invalid(
-              ProblemCode.PRICE_CHANGED,
+              OrderProblem.PRICE_CHANGED,
               "The order costs " + total + " now. Send it again with the current prices to accept.",
               changed)
           .with("total", MoneyBody.of(total))

@@ -9,7 +9,7 @@ import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.logging.RateLimitedLogger;
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -98,7 +98,7 @@ class OrderGatewayTest {
         .isInstanceOfSatisfying(
             ProblemException.class,
             problem -> {
-              assertThat(problem.code()).isEqualTo(ProblemCode.ORDER_UNREADABLE);
+              assertThat(problem.code()).isEqualTo(OrderProblem.ORDER_UNREADABLE);
               assertThat(problem.detail()).doesNotContain("alias");
             });
   }
@@ -118,7 +118,7 @@ class OrderGatewayTest {
         .isInstanceOfSatisfying(
             ProblemException.class,
             problem -> {
-              assertThat(problem.code()).isEqualTo(ProblemCode.OUTCOME_UNKNOWN);
+              assertThat(problem.code()).isEqualTo(GeneralProblem.OUTCOME_UNKNOWN);
               assertThat(problem.detail()).isEqualTo("ask again");
               assertThat(problem.extensions())
                   .containsEntry("orderId", COMMAND.orderId().toString());

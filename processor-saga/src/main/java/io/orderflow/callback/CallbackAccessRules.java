@@ -3,6 +3,8 @@ package io.orderflow.callback;
 import static io.orderflow.web.security.AccessRule.on;
 
 import io.orderflow.partner.CallbackUrlProperties;
+import io.orderflow.web.admission.TrafficClass;
+import io.orderflow.web.admission.TrafficRule;
 import io.orderflow.web.security.AccessRules;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,5 +19,10 @@ class CallbackAccessRules {
     return AccessRules.of(
         on(HttpMethod.POST, CallbackUrlProperties.PAYMENTS).isOpenToEverybody(),
         on(HttpMethod.POST, CallbackUrlProperties.SHIPMENTS).isOpenToEverybody());
+  }
+
+  @Bean
+  TrafficRule callbackTraffic() {
+    return new TrafficRule("/api/v1/callbacks/", TrafficClass.CALLBACKS);
   }
 }

@@ -8,8 +8,9 @@ import io.orderflow.inbox.Inbox;
 import io.orderflow.inbox.InboxScheduler;
 import io.orderflow.inbox.Notice;
 import io.orderflow.inbox.StoredCallbacks;
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
+import io.orderflow.web.request.ForeignContract;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
  * Where partners call back. {@code 202} means that the callback is stored for good, not that the
  * order has been told; everything else asks the partner to send it again.
  */
+@ForeignContract
 @RestController
 class CallbackController {
 
@@ -64,7 +66,7 @@ class CallbackController {
     if (!kept.says(notice, body)) {
       LOG.warn("a genuine {} callback has the eventId of another one, and is refused", source);
       throw ProblemException.of(
-          ProblemCode.EVENT_ID_REUSED,
+          CallbackProblem.EVENT_ID_REUSED,
           "Another callback came under this eventId before. Send this one under an eventId of its"
               + " own.");
     }
@@ -77,7 +79,7 @@ class CallbackController {
       return inbox.store(source, only, clock.instant());
     } catch (DataAccessException | TransactionException notStored) {
       throw ProblemException.of(
-              ProblemCode.UNAVAILABLE, "The callback could not be stored; send it again later.")
+              GeneralProblem.UNAVAILABLE, "The callback could not be stored; send it again later.")
           .causedBy(notStored);
     }
   }

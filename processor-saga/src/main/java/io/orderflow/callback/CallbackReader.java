@@ -4,7 +4,7 @@ import io.orderflow.engine.logging.RateLimitedLogger;
 import io.orderflow.inbox.CallbackSource;
 import io.orderflow.inbox.Notice;
 import io.orderflow.partner.PartnerJson;
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -40,7 +40,7 @@ class CallbackReader {
           "A callback was refused, for its signature is missing, too old, or made with none of"
               + " orderflow.callbacks.secrets. If the partners are yours: compare secrets and clocks");
       throw ProblemException.of(
-          ProblemCode.UNAUTHENTICATED,
+          GeneralProblem.UNAUTHENTICATED,
           "The callback must carry a fresh and valid " + SignatureVerifier.HEADER + " header.");
     }
     return decoded(body);
@@ -50,7 +50,7 @@ class CallbackReader {
     byte[] body = request.getInputStream().readNBytes(PartnerJson.MAX_BODY_BYTES + 1);
     if (body.length > PartnerJson.MAX_BODY_BYTES) {
       throw ProblemException.of(
-          ProblemCode.TOO_LARGE,
+          GeneralProblem.TOO_LARGE,
           "A callback must have at most " + PartnerJson.MAX_BODY_BYTES + " bytes.");
     }
     return body;
@@ -85,6 +85,6 @@ class CallbackReader {
 
   private static ProblemException malformed(String why) {
     return ProblemException.of(
-        ProblemCode.MALFORMED_REQUEST, "The body is not a callback as agreed on: " + why + ".");
+        GeneralProblem.MALFORMED_REQUEST, "The body is not a callback as agreed on: " + why + ".");
   }
 }

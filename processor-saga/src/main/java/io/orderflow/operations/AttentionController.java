@@ -3,6 +3,7 @@ package io.orderflow.operations;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.IdempotencyKey;
@@ -57,13 +58,13 @@ class AttentionController {
   }
 
   private static ProblemException problem(OrderOutcome.Refused refused) {
-    var code =
+    ProblemCode code =
         switch (refused.code()) {
-          case ORDER_NOT_FOUND -> ProblemCode.ORDER_NOT_FOUND;
-          case STALE_ATTENTION -> ProblemCode.STALE_ATTENTION;
-          case WRONG_RESOLUTION -> ProblemCode.WRONG_RESOLUTION;
+          case ORDER_NOT_FOUND -> AttentionProblem.ORDER_NOT_FOUND;
+          case STALE_ATTENTION -> AttentionProblem.STALE_ATTENTION;
+          case WRONG_RESOLUTION -> AttentionProblem.WRONG_RESOLUTION;
           case ORDER_ALREADY_EXISTS, NOT_CANCELLABLE, STALE_VERSION, STEP_SETTLED ->
-              ProblemCode.CONFLICT;
+              GeneralProblem.CONFLICT;
         };
     return ProblemException.of(code, refused.detail());
   }
@@ -72,7 +73,7 @@ class AttentionController {
     try {
       return OrderId.parse(id);
     } catch (IllegalArgumentException impossible) {
-      throw ProblemException.of(ProblemCode.ORDER_NOT_FOUND, impossible.getMessage() + ".");
+      throw ProblemException.of(AttentionProblem.ORDER_NOT_FOUND, impossible.getMessage() + ".");
     }
   }
 

@@ -3,6 +3,7 @@ package io.orderflow.operations;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.failure.CommandFailure;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import java.util.concurrent.TimeUnit;
@@ -45,14 +46,14 @@ class OrderCommandSender {
           "Order {}: the outcome of {} is unknown", command.orderId(), nameOf(command), failed);
       if (CommandFailure.isUnreadable(failed)) {
         throw problem(
-            ProblemCode.ORDER_UNREADABLE,
+            AttentionProblem.ORDER_UNREADABLE,
             "Nothing can be decided about this order until its events can be read again; the log"
                 + " says why they cannot.",
             command);
       }
     }
     throw problem(
-        ProblemCode.OUTCOME_UNKNOWN,
+        GeneralProblem.OUTCOME_UNKNOWN,
         "Send the same request again: the same answer to an attention counts once.",
         command);
   }

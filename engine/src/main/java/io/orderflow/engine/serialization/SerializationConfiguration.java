@@ -1,5 +1,6 @@
 package io.orderflow.engine.serialization;
 
+import io.orderflow.api.names.MessageNames;
 import java.util.List;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
@@ -17,7 +18,7 @@ public class SerializationConfiguration {
 
   @Bean
   MessageAliases sharedApiAliases() {
-    return SharedApiAliases.all();
+    return new MessageAliases(MessageNames.all());
   }
 
   @Bean

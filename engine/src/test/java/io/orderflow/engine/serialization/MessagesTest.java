@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.orderflow.api.names.MessageNames;
 import io.orderflow.api.catalog.CatalogCommand;
 import io.orderflow.api.catalog.StockOutcome;
 import io.orderflow.api.order.Actor;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessagesTest {
 
   private final AliasedSerializer serializer =
-      new AliasedSerializer(new AliasRegistry(List.of(SharedApiAliases.all())));
+      new AliasedSerializer(new AliasRegistry(List.of(new MessageAliases(MessageNames.all()))));
 
   static List<Object> samples() {
     return SampleMessages.all();
@@ -73,7 +74,7 @@ class MessagesTest {
             .sorted()
             .reduce("", (lines, line) -> lines + line + "\n");
     assertThat(table).isEqualTo(golden("aliases.txt"));
-    assertThat(SharedApiAliases.all().names()).hasSize(SampleMessages.all().size());
+    assertThat(MessageNames.all()).hasSize(SampleMessages.all().size());
   }
 
   @ParameterizedTest

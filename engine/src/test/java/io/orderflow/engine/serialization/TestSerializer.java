@@ -1,5 +1,6 @@
 package io.orderflow.engine.serialization;
 
+import io.orderflow.api.names.MessageNames;
 import java.util.List;
 import org.axonframework.serialization.Serializer;
 
@@ -9,6 +10,6 @@ public final class TestSerializer {
   private TestSerializer() {}
 
   public static Serializer ofSharedApi() {
-    return new AliasedSerializer(new AliasRegistry(List.of(SharedApiAliases.all())));
+    return new AliasedSerializer(new AliasRegistry(List.of(new MessageAliases(MessageNames.all()))));
   }
 }

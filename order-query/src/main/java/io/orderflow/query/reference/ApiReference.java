@@ -2,6 +2,8 @@ package io.orderflow.query.reference;
 
 import static io.orderflow.web.security.AccessRule.on;
 
+import io.orderflow.web.admission.TrafficClass;
+import io.orderflow.web.admission.TrafficRule;
 import io.orderflow.web.security.AccessRules;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +30,16 @@ public class ApiReference implements WebMvcConfigurer {
     return AccessRules.of(
         on(HttpMethod.GET, "/docs/**").isOpenToEverybody(),
         on(HttpMethod.GET, "/api/v1/openapi.yaml").isOpenToEverybody());
+  }
+
+  @Bean
+  TrafficRule pagesTraffic() {
+    return new TrafficRule("/docs", TrafficClass.DOCUMENTS);
+  }
+
+  @Bean
+  TrafficRule documentTraffic() {
+    return new TrafficRule("/api/v1/openapi.yaml", TrafficClass.DOCUMENTS);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.orderflow.views.replay;
 
 import io.orderflow.engine.processors.EventProcessor;
-import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import java.net.URI;
 import java.time.Instant;
@@ -40,7 +39,7 @@ class ReplayController {
     var processor = processor(name);
     if (!processor.replayable() || !processor.name().equals(ShadowTable.PROCESSOR)) {
       throw ProblemException.of(
-          ProblemCode.NOT_REPLAYABLE,
+          ReplayProblem.NOT_REPLAYABLE,
           "What it does has effects that cannot be taken back. Projections can be replayed; GET "
               + PROCESSORS
               + " shows which.");
@@ -67,7 +66,7 @@ class ReplayController {
     var now = replay(processor, id);
     if (!cancelled && now.state() != Replay.State.CANCELLED) {
       throw ProblemException.of(
-          ProblemCode.REPLAY_ENDED, "It is " + now.state() + "; there is nothing to cancel.");
+          ReplayProblem.REPLAY_ENDED, "It is " + now.state() + "; there is nothing to cancel.");
     }
     return shown(now, processor);
   }
@@ -83,7 +82,7 @@ class ReplayController {
         .orElseThrow(
             () ->
                 ProblemException.of(
-                    ProblemCode.PROCESSOR_NOT_FOUND,
+                    ReplayProblem.PROCESSOR_NOT_FOUND,
                     "GET " + PROCESSORS + " shows those of this process."));
   }
 
@@ -99,7 +98,7 @@ class ReplayController {
 
   private static ProblemException notFound() {
     return ProblemException.of(
-        ProblemCode.REPLAY_NOT_FOUND, "Take the address from the Location of its start.");
+        ReplayProblem.REPLAY_NOT_FOUND, "Take the address from the Location of its start.");
   }
 
   private Shown shown(Replay replay, EventProcessor processor) {

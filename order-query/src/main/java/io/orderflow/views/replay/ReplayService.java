@@ -3,7 +3,7 @@ package io.orderflow.views.replay;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.StreamHead;
 import io.orderflow.views.replay.Replay.State;
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.Optional;
@@ -125,13 +125,13 @@ class ReplayService {
 
   private static void refuse(Replay running) {
     throw ProblemException.of(
-            ProblemCode.REPLAY_RUNNING,
+            ReplayProblem.REPLAY_RUNNING,
             "Wait for it, or cancel it with DELETE " + ReplayController.location(running) + ".")
         .with("replayId", Long.toString(running.id()));
   }
 
   static ProblemException unavailable() {
     return ProblemException.of(
-        ProblemCode.UNAVAILABLE, "Nothing was changed; send the same request again in a moment.");
+        GeneralProblem.UNAVAILABLE, "Nothing was changed; send the same request again in a moment.");
   }
 }

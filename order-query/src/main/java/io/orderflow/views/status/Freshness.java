@@ -1,6 +1,6 @@
 package io.orderflow.views.status;
 
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -31,7 +31,7 @@ record Freshness(long version, Duration patience) {
   static Freshness asked(@Nullable String prefer, @Nullable String atLeastVersion) {
     if (atLeastVersion != null && !VERSION.matcher(atLeastVersion).matches()) {
       throw ProblemException.of(
-          ProblemCode.MALFORMED_REQUEST,
+          GeneralProblem.MALFORMED_REQUEST,
           "atLeastVersion must be a whole number of 0 or more, such as the ETag of the answer that"
               + " must be visible, without its quotes.");
     }

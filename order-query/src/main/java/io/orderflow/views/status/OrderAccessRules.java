@@ -1,9 +1,10 @@
 package io.orderflow.views.status;
 
 import static io.orderflow.web.security.AccessRule.on;
+import static io.orderflow.web.security.AccessRule.onAll;
 
+import io.orderflow.api.Scopes;
 import io.orderflow.web.security.AccessRules;
-import io.orderflow.web.security.Scope;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -15,7 +16,8 @@ class OrderAccessRules {
   @Bean
   AccessRules orderRules() {
     return AccessRules.of(
-        on(HttpMethod.GET, "/api/v1/orders/{id}").needsOneOf(Scope.READ, Scope.OPERATE),
-        on(HttpMethod.GET, "/api/v1/orders/{id}/status").needsOneOf(Scope.READ, Scope.OPERATE));
+        on(HttpMethod.GET, "/api/v1/orders/{id}").needsOneOf(Scopes.READ, Scopes.OPERATE),
+        on(HttpMethod.GET, "/api/v1/orders/{id}/status").needsOneOf(Scopes.READ, Scopes.OPERATE),
+        onAll("/api/v1/admin/**").needsOneOf(Scopes.OPERATE));
   }
 }

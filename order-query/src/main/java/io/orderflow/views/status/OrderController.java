@@ -1,11 +1,12 @@
 package io.orderflow.views.status;
 
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.CustomerId;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.Scopes;
 import io.orderflow.api.order.OrderQuery;
 import io.orderflow.api.order.OrderStatusView;
 import io.orderflow.api.order.OrderView;
-import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.Preconditions;
 import io.orderflow.web.security.Caller;
@@ -60,7 +61,7 @@ class OrderController {
       Preconditions conditions,
       @RequestParam(required = false) @Nullable String atLeastVersion) {
     var orderId = parse(id);
-    var query = new OrderQuery.FindOrder(orderId, caller.seesOnly());
+    var query = new OrderQuery.FindOrder(orderId, seenBy(caller));
     return answer(
         new Reading<>(
             orderId, query.customerId(), () -> ask(query, OrderView.class), OrderView::version),
@@ -75,7 +76,7 @@ class OrderController {
       Preconditions conditions,
       @RequestParam(required = false) @Nullable String atLeastVersion) {
     var orderId = parse(id);
-    var query = new OrderQuery.FindOrderStatus(orderId, caller.seesOnly());
+    var query = new OrderQuery.FindOrderStatus(orderId, seenBy(caller));
     return answer(
         new Reading<>(
             orderId,
@@ -83,6 +84,11 @@ class OrderController {
             () -> ask(query, OrderStatusView.class),
             OrderStatusView::version),
         new Asked(Freshness.asked(prefer, atLeastVersion), conditions));
+  }
+
+  /** Whose orders the caller may see: this customer's only, or everybody's if null. */
+  private static @Nullable CustomerId seenBy(Caller caller) {
+    return caller.hasOneOf(Scopes.OPERATE, Scopes.WRITE_ANY) ? null : caller.customer();
   }
 
   private <T> CompletableFuture<Optional<T>> ask(OrderQuery query, Class<T> view) {
@@ -154,7 +160,7 @@ class OrderController {
   }
 
   private static ProblemException notFound() {
-    return ProblemException.of(ProblemCode.ORDER_NOT_FOUND, "There is no order with this id.");
+    return ProblemException.of(OrderViewProblem.ORDER_NOT_FOUND, "There is no order with this id.");
   }
 
   private record Reading<T>(

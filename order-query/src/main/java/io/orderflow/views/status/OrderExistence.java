@@ -3,7 +3,6 @@ package io.orderflow.views.status;
 import io.orderflow.api.CustomerId;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderEvent.OrderCreated;
-import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +37,7 @@ class OrderExistence {
 
   /**
    * Whether there is such an order, and it is this customer's; fails with {@link
-   * ProblemCode#VIEW_BEHIND} if that cannot be known.
+   * OrderViewProblem#VIEW_BEHIND} if that cannot be known.
    */
   CompletableFuture<Boolean> isStored(OrderId orderId, @Nullable CustomerId customer) {
     if (!lookUps.tryAcquire()) {
@@ -72,14 +71,14 @@ class OrderExistence {
   /** It is stored, but the view has not come to it. */
   static ProblemException behind() {
     return ProblemException.of(
-        ProblemCode.VIEW_BEHIND,
+        OrderViewProblem.VIEW_BEHIND,
         "The order exists but cannot be read yet. Ask again after the time in Retry-After, or with"
             + " the header Prefer: wait=30. Do not place it again.");
   }
 
   private static ProblemException unknown() {
     return ProblemException.of(
-        ProblemCode.VIEW_BEHIND,
+        OrderViewProblem.VIEW_BEHIND,
         "It cannot be determined right now whether the order exists. Ask again after the time in"
             + " Retry-After. Do not place it again.");
   }

@@ -3,12 +3,10 @@ package io.orderflow.standalone.contract;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.web.problem.ProblemCode;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,8 +102,7 @@ class DocumentTest extends StandaloneTest {
   @Test
   void the_codes_of_problems_are_the_documented_ones() {
     assertThat(CONTRACT.codes())
-        .containsExactlyInAnyOrderElementsOf(
-            Arrays.stream(ProblemCode.values()).map(ProblemCode::name).toList());
+        .containsExactlyInAnyOrderElementsOf(ProblemCodes.all().keySet());
   }
 
   @Test
@@ -117,7 +114,7 @@ class DocumentTest extends StandaloneTest {
               int status = response.findPath("status").path("const").asInt();
               own.forEach(
                   code ->
-                      assertThat(ProblemCode.valueOf(code.asString()).status())
+                      assertThat(ProblemCodes.all().get(code.asString()).status())
                           .as(code.asString())
                           .isEqualTo(status));
             });

@@ -44,28 +44,40 @@ public class AdmissionConfiguration {
   }
 
   @Bean
+  TrafficClassifier trafficClassifier(List<TrafficRule> rules) {
+    return new TrafficClassifier(rules);
+  }
+
+  @Bean
   FilterRegistrationBean<AdmissionFilter> admission(
-      Limiters limiters, AdmissionProperties settings, OverloadResponses refusals) {
+      TrafficClassifier traffic,
+      Limiters limiters,
+      AdmissionProperties settings,
+      OverloadResponses refusals) {
     var filter =
         new FilterRegistrationBean<>(
-            new AdmissionFilter(limiters.byLane, settings.patience(), refusals));
+            new AdmissionFilter(traffic, limiters.byLane, settings.patience(), refusals));
     filter.setOrder(ORDER);
     return filter;
   }
 
   @Bean
   FilterRegistrationBean<AdmissionPolicyFilter> gate(
-      Limiters limiters, List<AdmissionPolicy> gatekeepers, OverloadResponses refusals) {
+      TrafficClassifier traffic,
+      Limiters limiters,
+      List<AdmissionPolicy> gatekeepers,
+      OverloadResponses refusals) {
     var filter =
         new FilterRegistrationBean<>(
-            new AdmissionPolicyFilter(limiters.byLane, gatekeepers, refusals));
+            new AdmissionPolicyFilter(traffic, limiters.byLane, gatekeepers, refusals));
     filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 10);
     return filter;
   }
 
   @Bean
-  OverloadResponses overloadRefusals(AdmissionProperties settings, RateLimitedLogger log) {
-    return new OverloadResponses(settings.retryAfter(), log);
+  OverloadResponses overloadRefusals(
+      TrafficClassifier traffic, AdmissionProperties settings, RateLimitedLogger log) {
+    return new OverloadResponses(traffic, settings.retryAfter(), log);
   }
 
   @Bean

@@ -18,6 +18,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class AdmissionFilter extends OncePerRequestFilter {
 
+  private final TrafficClassifier traffic;
   private final Map<TrafficClass, Bulkhead> limiters;
   private final Duration patience;
   private final OverloadResponses refusals;
@@ -26,7 +27,11 @@ final class AdmissionFilter extends OncePerRequestFilter {
    * @param patience how long a request waits for a place
    */
   AdmissionFilter(
-      Map<TrafficClass, Bulkhead> limiters, Duration patience, OverloadResponses refusals) {
+      TrafficClassifier traffic,
+      Map<TrafficClass, Bulkhead> limiters,
+      Duration patience,
+      OverloadResponses refusals) {
+    this.traffic = traffic;
     this.limiters = Map.copyOf(limiters);
     this.patience = patience;
     this.refusals = refusals;
@@ -36,7 +41,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    var lane = TrafficClass.of(request);
+    var lane = traffic.of(request);
     if (lane.isEmpty()) {
       chain.doFilter(request, response);
       return;

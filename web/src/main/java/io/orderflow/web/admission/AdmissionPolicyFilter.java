@@ -16,14 +16,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class AdmissionPolicyFilter extends OncePerRequestFilter {
 
+  private final TrafficClassifier traffic;
   private final Map<TrafficClass, Bulkhead> limiters;
   private final List<AdmissionPolicy> gatekeepers;
   private final OverloadResponses refusals;
 
   AdmissionPolicyFilter(
+      TrafficClassifier traffic,
       Map<TrafficClass, Bulkhead> limiters,
       List<AdmissionPolicy> gatekeepers,
       OverloadResponses refusals) {
+    this.traffic = traffic;
     this.limiters = Map.copyOf(limiters);
     this.gatekeepers = List.copyOf(gatekeepers);
     this.refusals = refusals;
@@ -39,7 +42,7 @@ final class AdmissionPolicyFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    TrafficClass.of(request).map(limiters::get).ifPresent(Bulkhead::refuse);
+    traffic.of(request).map(limiters::get).ifPresent(Bulkhead::refuse);
     refusals.answer(request, response, refusal.get());
   }
 }

@@ -1,7 +1,7 @@
 package io.orderflow.web.admission;
 
 import io.orderflow.engine.logging.RateLimitedLogger;
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,7 +17,8 @@ import org.springframework.http.HttpHeaders;
  *
  * @param retryAfter how long a client that is refused is asked to stay away
  */
-record OverloadResponses(Duration retryAfter, RateLimitedLogger log) {
+record OverloadResponses(
+    TrafficClassifier traffic, Duration retryAfter, RateLimitedLogger log) {
 
   private static final Logger LOG = LoggerFactory.getLogger(OverloadResponses.class);
 
@@ -25,12 +26,12 @@ record OverloadResponses(Duration retryAfter, RateLimitedLogger log) {
       throws IOException {
     var problem =
         ProblemException.of(
-            ProblemCode.OVERLOADED,
+            GeneralProblem.OVERLOADED,
             why + " Nothing was done; send the same request again after the time in Retry-After.");
     ProblemResponse.to(request, problem)
         .with(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()))
         .writeTo(response);
-    String lane = TrafficClass.of(request).map(TrafficClass::lowerCase).orElse("no lane");
+    String lane = traffic.of(request).map(TrafficClass::lowerCase).orElse("no lane");
     log.warn(LOG, "overload", "A request of " + lane + " was refused: " + why);
   }
 }

@@ -1,7 +1,7 @@
 package io.orderflow.web.limits;
 
 import io.orderflow.web.problem.FailureTranslator;
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
@@ -124,7 +124,7 @@ final class BodyReader {
       }
       if (!waiting) {
         throw ProblemException.of(
-            ProblemCode.OVERLOADED,
+            GeneralProblem.OVERLOADED,
             "Too many bodies are on their way. Nothing was done; send the same request again after"
                 + " the time in Retry-After, in one piece if you can.");
       }
@@ -143,7 +143,7 @@ final class BodyReader {
       byte[] whole = body.toByteArray();
       if (!isPlain(whole)) {
         throw ProblemException.of(
-            ProblemCode.MALFORMED_REQUEST,
+            GeneralProblem.MALFORMED_REQUEST,
             "Send the body in UTF-8, without a byte order mark or NUL characters.");
       }
       return whole;
@@ -151,7 +151,7 @@ final class BodyReader {
 
     private ProblemException tooSlow() {
       return ProblemException.of(
-          ProblemCode.REQUEST_TIMEOUT,
+          GeneralProblem.REQUEST_TIMEOUT,
           "Send the whole body within " + limits.bodyTimeout().toSeconds() + " s.");
     }
   }
@@ -168,6 +168,6 @@ final class BodyReader {
   }
 
   ProblemException tooLarge() {
-    return ProblemException.of(ProblemCode.TOO_LARGE, "Send a body of " + most + " bytes at most.");
+    return ProblemException.of(GeneralProblem.TOO_LARGE, "Send a body of " + most + " bytes at most.");
   }
 }

@@ -1,6 +1,6 @@
 package io.orderflow.web.limits;
 
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemResponse;
 import jakarta.servlet.FilterChain;
@@ -50,17 +50,17 @@ final class RequestLimitFilter extends OncePerRequestFilter {
     String query = request.getQueryString();
     if (request.getRequestURI().length() + (query == null ? 0 : query.length()) > limits.maxUri()) {
       return ProblemException.of(
-          ProblemCode.URI_TOO_LONG,
+          GeneralProblem.URI_TOO_LONG,
           "Send a path and query of " + limits.maxUri() + " characters at most.");
     }
     if (NEEDLESS.matcher(request.getRequestURI()).find()) {
       return ProblemException.of(
-          ProblemCode.MALFORMED_REQUEST,
+          GeneralProblem.MALFORMED_REQUEST,
           "Send letters, digits and -._ in the path as they are, not encoded.");
     }
     String unreadable = whyUnreadable(request);
     if (unreadable != null) {
-      return ProblemException.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE, unreadable);
+      return ProblemException.of(GeneralProblem.UNSUPPORTED_MEDIA_TYPE, unreadable);
     }
     long headers =
         Collections.list(request.getHeaderNames()).stream()
@@ -68,7 +68,7 @@ final class RequestLimitFilter extends OncePerRequestFilter {
             .sum();
     return headers > limits.maxHeaders()
         ? ProblemException.of(
-            ProblemCode.HEADERS_TOO_LARGE, "Send " + limits.maxHeaders() + " headers at most.")
+            GeneralProblem.HEADERS_TOO_LARGE, "Send " + limits.maxHeaders() + " headers at most.")
         : null;
   }
 

@@ -3,7 +3,6 @@ package io.orderflow.web.operations;
 import io.orderflow.engine.deadletter.DeadLetter;
 import io.orderflow.engine.deadletter.DeadLetterProcessor;
 import io.orderflow.engine.deadletter.DeadLetters;
-import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import java.time.Instant;
 import java.util.List;
@@ -47,10 +46,10 @@ class DeadLetterController {
       case DeadLetterProcessor.Outcome.Handled(long events) -> new Retried(id, events);
       case DeadLetterProcessor.Outcome.FailedAgain(String reason) ->
           throw ProblemException.of(
-              ProblemCode.DEAD_LETTER_FAILED, "Mend the cause and try again. It was: " + reason);
+              DeadLetterProblem.DEAD_LETTER_FAILED, "Mend the cause and try again. It was: " + reason);
       case DeadLetterProcessor.Outcome.NotThere() ->
           throw ProblemException.of(
-              ProblemCode.DEAD_LETTER_NOT_FOUND,
+              DeadLetterProblem.DEAD_LETTER_NOT_FOUND,
               "List them with GET /api/v1/admin/dead-letters; it may have been retried already.");
     };
   }

@@ -5,6 +5,8 @@ import io.orderflow.engine.deadletter.DeadLetters;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.SegmentStatuses;
 import io.orderflow.engine.processors.StreamHead;
+import io.orderflow.web.admission.TrafficClass;
+import io.orderflow.web.admission.TrafficRule;
 import org.axonframework.common.transaction.TransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -15,6 +17,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 public class OperationsConfiguration {
+
+  @Bean
+  TrafficRule operatorTraffic() {
+    return new TrafficRule("/api/v1/admin/", TrafficClass.OPERATORS);
+  }
 
   @Bean
   ProcessorController processorController(

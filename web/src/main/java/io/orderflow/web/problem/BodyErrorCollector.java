@@ -101,9 +101,9 @@ public final class BodyErrorCollector extends RequestBodyAdviceAdapter {
   /** What cannot be read at all weighs more than a value that is refused. */
   private static ProblemException together(Collection<ProblemException> mistakes) {
     boolean malformed =
-        mistakes.stream().anyMatch(mistake -> mistake.code() == ProblemCode.MALFORMED_REQUEST);
+        mistakes.stream().anyMatch(mistake -> mistake.code() == GeneralProblem.MALFORMED_REQUEST);
     return ProblemException.invalid(
-        malformed ? ProblemCode.MALFORMED_REQUEST : ProblemCode.INVALID_REQUEST,
+        malformed ? GeneralProblem.MALFORMED_REQUEST : GeneralProblem.INVALID_REQUEST,
         "Correct what is listed under errors.",
         mistakes.stream().map(mistake -> mistake.errors().getFirst()).toList());
   }

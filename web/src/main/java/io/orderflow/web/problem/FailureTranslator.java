@@ -44,7 +44,7 @@ public final class FailureTranslator {
   }
 
   private static ProblemException malformed(String detail) {
-    return ProblemException.of(ProblemCode.MALFORMED_REQUEST, detail);
+    return ProblemException.of(GeneralProblem.MALFORMED_REQUEST, detail);
   }
 
   private static ProblemException ofOurs(Throwable failure) {
@@ -53,7 +53,7 @@ public final class FailureTranslator {
     }
     if (CommandFailure.isOfCommand(failure)) {
       return ProblemException.of(
-          ProblemCode.OUTCOME_UNKNOWN,
+          GeneralProblem.OUTCOME_UNKNOWN,
           "It may or may not have been done. Send the same request again, with the same"
               + " Idempotency-Key if it had one.");
     }
@@ -63,7 +63,7 @@ public final class FailureTranslator {
   /** PostgreSQL has said so itself, before it rolled back: the outcome is known. */
   static ProblemException fullDisk() {
     return ProblemException.of(
-        ProblemCode.UNAVAILABLE,
+        GeneralProblem.UNAVAILABLE,
         "Nothing was stored: there is no room for it. Send the same request again after the time in"
             + " Retry-After.");
   }
@@ -75,35 +75,35 @@ public final class FailureTranslator {
           malformed(
               "Send HTTP/1.1 as RFC 9112 has it: a method that is known, a path and headers without"
                   + " forbidden characters, and a body that is as long as announced.");
-      case 401 -> ProblemException.of(ProblemCode.UNAUTHENTICATED, "Send valid credentials.");
+      case 401 -> ProblemException.of(GeneralProblem.UNAUTHENTICATED, "Send valid credentials.");
       case 403 ->
-          ProblemException.of(ProblemCode.FORBIDDEN, "Ask for the permission, or leave it.");
-      case 404 -> ProblemException.of(ProblemCode.NOT_FOUND, "Check the path.");
+          ProblemException.of(GeneralProblem.FORBIDDEN, "Ask for the permission, or leave it.");
+      case 404 -> ProblemException.of(GeneralProblem.NOT_FOUND, "Check the path.");
       case 405 ->
           ProblemException.of(
-              ProblemCode.METHOD_NOT_ALLOWED, "Use a method from the header Allow.");
+              GeneralProblem.METHOD_NOT_ALLOWED, "Use a method from the header Allow.");
       case 406 ->
           ProblemException.of(
-              ProblemCode.NOT_ACCEPTABLE, "Accept application/json and problem+json.");
+              GeneralProblem.NOT_ACCEPTABLE, "Accept application/json and problem+json.");
       case 409 ->
-          ProblemException.of(ProblemCode.CONFLICT, "Read the current state and decide again.");
+          ProblemException.of(GeneralProblem.CONFLICT, "Read the current state and decide again.");
       case 408 ->
-          ProblemException.of(ProblemCode.REQUEST_TIMEOUT, "Send the request without pauses.");
-      case 413 -> ProblemException.of(ProblemCode.TOO_LARGE, "Send a smaller body.");
-      case 414 -> ProblemException.of(ProblemCode.URI_TOO_LONG, "Send a shorter path and query.");
+          ProblemException.of(GeneralProblem.REQUEST_TIMEOUT, "Send the request without pauses.");
+      case 413 -> ProblemException.of(GeneralProblem.TOO_LARGE, "Send a smaller body.");
+      case 414 -> ProblemException.of(GeneralProblem.URI_TOO_LONG, "Send a shorter path and query.");
       case 415 ->
           ProblemException.of(
-              ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
-      case 422 -> ProblemException.of(ProblemCode.INVALID_REQUEST, "Correct the request.");
+              GeneralProblem.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
+      case 422 -> ProblemException.of(GeneralProblem.INVALID_REQUEST, "Correct the request.");
       case 431 ->
-          ProblemException.of(ProblemCode.HEADERS_TOO_LARGE, "Send fewer and shorter headers.");
+          ProblemException.of(GeneralProblem.HEADERS_TOO_LARGE, "Send fewer and shorter headers.");
       case 503 ->
-          ProblemException.of(ProblemCode.UNAVAILABLE, "Try again after the time in Retry-After.");
+          ProblemException.of(GeneralProblem.UNAVAILABLE, "Try again after the time in Retry-After.");
       default ->
           status >= 400 && status < 500
               ? malformed("Correct the request.")
               : ProblemException.of(
-                  ProblemCode.INTERNAL_ERROR,
+                  GeneralProblem.INTERNAL_ERROR,
                   "Try again; if it stays, report the traceId to whoever runs this service.");
     };
   }

@@ -21,7 +21,7 @@ final class InvalidArguments {
       errors.add(new InvalidField(pointer, sentence(error)));
     }
     return ProblemException.invalid(
-        ProblemCode.INVALID_REQUEST, "Correct what is listed under errors.", errors);
+        GeneralProblem.INVALID_REQUEST, "Correct what is listed under errors.", errors);
   }
 
   static ProblemException toProblem(HandlerMethodValidationException invalid) {
@@ -32,7 +32,7 @@ final class InvalidArguments {
         sentences.add(name + " " + sentence(error));
       }
     }
-    return ProblemException.of(ProblemCode.INVALID_REQUEST, String.join("; ", sentences) + ".");
+    return ProblemException.of(GeneralProblem.INVALID_REQUEST, String.join("; ", sentences) + ".");
   }
 
   /** A path variable or parameter; what makes a value of it may say why it cannot. */
@@ -40,7 +40,7 @@ final class InvalidArguments {
     String name = mismatch.getPropertyName() == null ? "a value" : mismatch.getPropertyName();
     String refusal = refusalBehind(mismatch);
     return ProblemException.of(
-        ProblemCode.MALFORMED_REQUEST,
+        GeneralProblem.MALFORMED_REQUEST,
         refusal == null ? name + " is not in the expected form." : refusal + ".");
   }
 

@@ -14,7 +14,7 @@ public final class ProblemException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final ProblemCode code;
+  private final transient ProblemCode code;
   private final transient List<InvalidField> errors;
   private final transient Map<String, Object> extensions;
   private transient @Nullable String tag;

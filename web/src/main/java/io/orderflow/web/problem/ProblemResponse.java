@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -16,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * whoever answers in the place of one, writes it:
  *
  * <pre>{@code
- * ProblemResponse.to(request, Problem.of(ProblemCode.FORBIDDEN, "Ask for the scope orders:operate."))
+ * ProblemResponse.to(request, ProblemException.of(GeneralProblem.FORBIDDEN, "Ask for the scope orders:operate."))
  *     .with("WWW-Authenticate", "Bearer")
  *     .writeTo(response);
  * }</pre>
@@ -83,7 +82,7 @@ public final class ProblemResponse {
       TraceIdLog.SHARED.add(code, traceId);
     }
     var body = new LinkedHashMap<String, Object>();
-    body.put("type", typeOf(code));
+    body.put("type", code.type());
     body.put("title", code.title());
     body.put("status", code.status());
     body.put("detail", problemException.detail());
@@ -94,10 +93,5 @@ public final class ProblemResponse {
     problemException.extensions().forEach(body::putIfAbsent);
     body.put("traceId", traceId);
     return body;
-  }
-
-  /** The last part is the anchor of the code in docs/problems.md. */
-  static String typeOf(ProblemCode code) {
-    return "urn:orderflow:problem:" + code.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -1,7 +1,7 @@
 package io.orderflow.web.problem;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +24,7 @@ final class TraceIdLog {
   private static final int MOST_PER_LINE = 100;
 
   private final Executor later;
-  private final Map<ProblemCode, List<String>> waiting = new EnumMap<>(ProblemCode.class);
+  private final Map<ProblemCode, List<String>> waiting = new HashMap<>();
 
   /**
    * @param later runs what it is given after a pause, in which more of the kind are gathered

@@ -32,7 +32,7 @@ final class UnreadableBody {
       }
     }
     return json == null
-        ? ProblemException.of(ProblemCode.MALFORMED_REQUEST, "Send a body of JSON.")
+        ? ProblemException.of(GeneralProblem.MALFORMED_REQUEST, "Send a body of JSON.")
         : toProblem(json);
   }
 
@@ -40,33 +40,33 @@ final class UnreadableBody {
   static ProblemException toProblem(JacksonException json) {
     String refusal = refusalIn(json);
     if (refusal != null) {
-      return at(json, ProblemCode.INVALID_REQUEST, refusal);
+      return at(json, GeneralProblem.INVALID_REQUEST, refusal);
     }
     return switch (json) {
       case UnrecognizedPropertyException unknown ->
-          at(unknown, ProblemCode.MALFORMED_REQUEST, "there is no such member; leave it out");
+          at(unknown, GeneralProblem.MALFORMED_REQUEST, "there is no such member; leave it out");
       case InvalidNullException missing ->
-          at(missing, ProblemCode.MALFORMED_REQUEST, "must not be null or missing");
+          at(missing, GeneralProblem.MALFORMED_REQUEST, "must not be null or missing");
       case DatabindException whole when whole.getPath().isEmpty() ->
           ProblemException.of(
-              ProblemCode.MALFORMED_REQUEST,
+              GeneralProblem.MALFORMED_REQUEST,
               "The body is another kind of JSON, or more than one: send one JSON object.");
       case DatabindException mismatch ->
-          at(mismatch, ProblemCode.MALFORMED_REQUEST, "is missing or not of the expected type");
+          at(mismatch, GeneralProblem.MALFORMED_REQUEST, "is missing or not of the expected type");
       case StreamConstraintsException _ ->
           ProblemException.of(
-              ProblemCode.MALFORMED_REQUEST,
+              GeneralProblem.MALFORMED_REQUEST,
               "The JSON is nested too deeply, has too many items, or a name, number or text in it"
                   + " is too long; docs/limits.md says how much is allowed.");
       case StreamReadException twice when twice.getOriginalMessage().startsWith("Duplicate ") ->
           ProblemException.of(
-              ProblemCode.MALFORMED_REQUEST,
+              GeneralProblem.MALFORMED_REQUEST,
               "A member of the JSON is there twice" + place(twice) + "; leave one out.");
       case StreamReadException broken ->
           ProblemException.of(
-              ProblemCode.MALFORMED_REQUEST, "The body is not JSON" + place(broken) + ".");
+              GeneralProblem.MALFORMED_REQUEST, "The body is not JSON" + place(broken) + ".");
       default ->
-          ProblemException.of(ProblemCode.MALFORMED_REQUEST, "The body cannot be read as JSON.");
+          ProblemException.of(GeneralProblem.MALFORMED_REQUEST, "The body cannot be read as JSON.");
     };
   }
 

@@ -1,6 +1,6 @@
 package io.orderflow.web.request;
 
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,7 +17,7 @@ final class IdempotencyKeyInterceptor implements HandlerInterceptor {
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (HttpMethod.POST.matches(request.getMethod())) {
+    if (HttpMethod.POST.matches(request.getMethod()) && !RequestConfiguration.isForeign(handler)) {
       var keys = Collections.list(request.getHeaders(IdempotencyKey.HEADER));
       if (keys.size() > 1) {
         throw malformed("Send one " + IdempotencyKey.HEADER + ", not " + keys.size());
@@ -36,6 +36,6 @@ final class IdempotencyKeyInterceptor implements HandlerInterceptor {
   }
 
   private static ProblemException malformed(String detail) {
-    return ProblemException.of(ProblemCode.MALFORMED_REQUEST, detail + ".");
+    return ProblemException.of(GeneralProblem.MALFORMED_REQUEST, detail + ".");
   }
 }

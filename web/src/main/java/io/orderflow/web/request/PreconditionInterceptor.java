@@ -21,6 +21,7 @@ final class PreconditionInterceptor implements HandlerInterceptor {
     if (handler instanceof HandlerMethod method
         && !HttpMethod.OPTIONS.matches(request.getMethod())
         && !Preconditions.of(request).isEmpty()
+        && !RequestConfiguration.isForeign(handler)
         && !judges(method)) {
       throw Preconditions.malformed(
           "If-Match and If-None-Match cannot be put to this: it has no ETag. Leave them out.");

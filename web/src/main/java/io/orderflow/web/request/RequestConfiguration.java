@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.convert.converter.Converter;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -40,6 +41,11 @@ public class RequestConfiguration {
     return filter;
   }
 
+  static boolean isForeign(Object handler) {
+    return handler instanceof HandlerMethod method
+        && method.getBeanType().isAnnotationPresent(ForeignContract.class);
+  }
+
   @Bean
   WebMvcConfigurer headersChecked() {
     return new WebMvcConfigurer() {
@@ -47,12 +53,10 @@ public class RequestConfiguration {
       public void addInterceptors(InterceptorRegistry interceptors) {
         interceptors
             .addInterceptor(new IdempotencyKeyInterceptor())
-            .addPathPatterns("/api/**")
-            .excludePathPatterns("/api/v1/callbacks/**");
+            .addPathPatterns("/api/**");
         interceptors
             .addInterceptor(new PreconditionInterceptor())
-            .addPathPatterns("/api/**")
-            .excludePathPatterns("/api/v1/callbacks/**");
+            .addPathPatterns("/api/**");
       }
 
       @Override

@@ -1,22 +1,22 @@
 package io.orderflow.web.security;
 
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
 /**
- * To whom a part of the API is open. What no rule names is open to nobody.
+ * Who may use a part of the API. Requests that no rule matches are denied.
  *
  * @param method null stands for every one; {@code GET} includes {@code HEAD}
- * @param pattern of paths, such as {@code /api/v1/orders/{id}/cancel} or {@code /api/v1/admin/**}
- * @param everybody whether no token is looked at
- * @param oneOf the scopes of which a caller needs one; where there is none, any token will do
+ * @param pattern of paths, such as {@code /api/v1/admin/**}
+ * @param everybody whether the token is ignored
+ * @param oneOf the scopes of which a caller needs one; where it is empty, any valid token will do
  */
 public record AccessRule(
-    @Nullable HttpMethod method, String pattern, boolean everybody, Set<Scope> oneOf) {
+    @Nullable HttpMethod method, String pattern, boolean everybody, List<String> oneOf) {
 
   public AccessRule {
-    oneOf = Set.copyOf(oneOf);
+    oneOf = List.copyOf(oneOf);
   }
 
   /** The beginning of a rule for one method. */
@@ -30,23 +30,23 @@ public record AccessRule(
   }
 
   boolean permits(Caller caller, boolean known) {
-    return everybody || (oneOf.isEmpty() ? known : caller.hasOneOf(oneOf));
+    return everybody || (oneOf.isEmpty() ? known : caller.hasOneOf(oneOf.toArray(String[]::new)));
   }
 
   /** What a rule is about. */
   public record Place(@Nullable HttpMethod method, String pattern) {
 
-    /** Nobody is asked for a token; for what proves itself otherwise, or is no secret. */
+    /** Needs no token: requests that prove themselves otherwise, or answers that are no secret. */
     public AccessRule isOpenToEverybody() {
-      return new AccessRule(method, pattern, true, Set.of());
+      return new AccessRule(method, pattern, true, List.of());
     }
 
     public AccessRule needsAnyToken() {
-      return new AccessRule(method, pattern, false, Set.of());
+      return new AccessRule(method, pattern, false, List.of());
     }
 
-    public AccessRule needsOneOf(Scope... scopes) {
-      return new AccessRule(method, pattern, false, Set.of(scopes));
+    public AccessRule needsOneOf(String... scopes) {
+      return new AccessRule(method, pattern, false, List.of(scopes));
     }
   }
 }

@@ -3,8 +3,8 @@ package io.orderflow.web.security;
 import java.util.List;
 
 /**
- * Who may use the endpoints of one module; each declares its own as a bean, so that a service that
- * lacks the module lacks its rules too. Of several rules for one request the first counts.
+ * Who may use the endpoints of one module. Each module declares its own rules as a bean. The first
+ * rule that matches a request decides.
  */
 public record AccessRules(List<AccessRule> rules) {
 

@@ -37,7 +37,7 @@ sealed interface AuthenticationMode {
 
     @Override
     public Caller stranger() {
-      return Caller.ANYBODY;
+      return Caller.UNRESTRICTED;
     }
 
     @Override
@@ -63,7 +63,7 @@ sealed interface AuthenticationMode {
 
     @Override
     public Caller stranger() {
-      return Caller.NOBODY;
+      return Caller.ANONYMOUS;
     }
 
     @Override

@@ -1,79 +1,45 @@
 package io.orderflow.web.security;
 
 import io.orderflow.api.CustomerId;
-import io.orderflow.api.order.Actor;
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Who sends a request, and for whom. An endpoint that concerns somebody's orders takes it as an
- * argument of its method.
- */
+/** The sender of a request. Endpoints take it as an argument of their method. */
 public final class Caller {
 
-  /** Whoever it is, where everything is open: anybody at will, and an operator. */
-  static final Caller ANYBODY = new Caller(null, EnumSet.allOf(Scope.class));
+  /** In open mode every caller has every scope and may act for every customer. */
+  static final Caller UNRESTRICTED = new Caller(null, null);
 
-  /** Whoever it is, where tokens are asked for and none was sent. */
-  static final Caller NOBODY = new Caller(null, Set.of());
+  /** A caller without a token, in token mode. */
+  static final Caller ANONYMOUS = new Caller(null, Set.of());
 
   private final @Nullable CustomerId customer;
-  private final Set<Scope> scopes;
+  private final @Nullable Set<String> scopes;
 
-  Caller(@Nullable CustomerId customer, Set<Scope> scopes) {
+  /**
+   * @param scopes null stands for all
+   */
+  Caller(@Nullable CustomerId customer, @Nullable Set<String> scopes) {
     this.customer = customer;
-    this.scopes = Set.copyOf(scopes);
+    this.scopes = scopes == null ? null : Set.copyOf(scopes);
   }
 
-  boolean hasOneOf(Set<Scope> wanted) {
-    return wanted.stream().anyMatch(scopes::contains);
+  public boolean hasOneOf(String... wanted) {
+    return scopes == null || Arrays.stream(wanted).anyMatch(scopes::contains);
   }
 
   /**
-   * The customer an order is placed for.
+   * The customer of the token.
    *
-   * @param stated by the request; null where it leaves that to the token
-   * @return null if nobody says for whom, which is then the request's mistake
-   * @throws ProblemException if the request states another customer than the token
+   * @throws ProblemException if it names none
    */
-  public @Nullable String placesFor(@Nullable String stated) {
-    if (scopes.contains(Scope.WRITE_ANY)) {
-      return stated;
-    }
-    String own = own().value();
-    if (stated != null && !stated.equals(own)) {
-      throw ProblemException.of(
-          ProblemCode.FORBIDDEN,
-          "The token is another customer's: leave customerId out, or get a token with the scope "
-              + Scope.WRITE_ANY
-              + ".");
-    }
-    return own;
-  }
-
-  /** Whose orders the caller may see: this customer's only, or everybody's if null. */
-  public @Nullable CustomerId seesOnly() {
-    return scopes.contains(Scope.OPERATE) || scopes.contains(Scope.WRITE_ANY) ? null : own();
-  }
-
-  /** Whose orders the caller may cancel: this customer's only, or everybody's if null. */
-  public @Nullable CustomerId cancelsOnly() {
-    return seesOnly();
-  }
-
-  /** In which capacity the caller cancels an order. */
-  public Actor cancelsAs() {
-    boolean operator = scopes.contains(Scope.OPERATE) && !scopes.contains(Scope.WRITE_ANY);
-    return operator ? Actor.OPERATOR : Actor.CUSTOMER;
-  }
-
-  private CustomerId own() {
+  public CustomerId customer() {
     if (customer == null) {
       throw ProblemException.of(
-          ProblemCode.FORBIDDEN,
+          GeneralProblem.FORBIDDEN,
           "The token names no customer in the claim this service reads, or one of more than "
               + CustomerId.MAX_LENGTH
               + " characters: get one that does.");
@@ -81,9 +47,9 @@ public final class Caller {
     return customer;
   }
 
-  /** Tells nothing: it may end up in logs. */
+  /** Keeps customer and scopes out of logs. */
   @Override
   public String toString() {
-    return "Caller" + scopes;
+    return "Caller[withheld]";
   }
 }

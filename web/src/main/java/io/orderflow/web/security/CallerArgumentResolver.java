@@ -29,6 +29,6 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
   static Caller of(@Nullable Authentication authentication) {
     return authentication != null && authentication.getPrincipal() instanceof Caller caller
         ? caller
-        : Caller.NOBODY;
+        : Caller.ANONYMOUS;
   }
 }

@@ -30,7 +30,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
     var words = new HashSet<String>();
     words.addAll(words(token.getClaim("scope")));
     words.addAll(words(token.getClaim("scp")));
-    var caller = new Caller(customer(token.getClaim(customerClaim)), Scope.named(words));
+    var caller = new Caller(customer(token.getClaim(customerClaim)), words);
     return new CallerAuthentication(caller, Objects.requireNonNull(token.getSubject()));
   }
 

@@ -1,6 +1,7 @@
 package io.orderflow.web.security;
 
 import io.orderflow.web.problem.AllowedMethods;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemResponse;
@@ -25,10 +26,10 @@ final class DeniedRequestExplainer {
     }
     try {
       return mappings.getHandler(request) == null
-          ? answer(request, ProblemCode.NOT_FOUND, "Check the path.")
+          ? answer(request, GeneralProblem.NOT_FOUND, "Check the path.")
           : forbidden(request);
     } catch (HttpRequestMethodNotSupportedException wrongMethod) {
-      return answer(request, ProblemCode.METHOD_NOT_ALLOWED, "Use another method.")
+      return answer(request, GeneralProblem.METHOD_NOT_ALLOWED, "Use another method.")
           .with(HttpHeaders.ALLOW, AllowedMethods.of(wrongMethod));
     } catch (Exception unfit) { // its headers or form do not fit; it is not open in any case
       return forbidden(request);
@@ -36,7 +37,7 @@ final class DeniedRequestExplainer {
   }
 
   private static ProblemResponse forbidden(HttpServletRequest request) {
-    return answer(request, ProblemCode.FORBIDDEN, "Nobody may do this.");
+    return answer(request, GeneralProblem.FORBIDDEN, "Nobody may do this.");
   }
 
   private static ProblemResponse answer(

@@ -1,9 +1,8 @@
 package io.orderflow.web.security;
 
 import static io.orderflow.web.security.AccessRule.on;
-import static io.orderflow.web.security.AccessRule.onAll;
 
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemResponse;
 import java.time.Clock;
@@ -39,16 +38,13 @@ public class SecurityConfiguration implements WebMvcConfigurer {
     return new SecurityModeCheck();
   }
 
+  /** Before the rules of the modules. Which methods a path has is in the API's document anyway. */
   @Bean
-  AccessRules engineAccess() {
+  @Order(Ordered.HIGHEST_PRECEDENCE)
+  AccessRules generalAccessRules() {
     return AccessRules.of(
         on(HttpMethod.GET, "/health").isOpenToEverybody(),
-        // What describes the API is no secret, and has to be read before there is a token.
-        on(HttpMethod.GET, "/docs/**").isOpenToEverybody(),
-        on(HttpMethod.GET, "/api/v1/openapi.yaml").isOpenToEverybody(),
-        // Which methods there are is no more than the documents say.
-        on(HttpMethod.OPTIONS, "/api/v1/**").needsAnyToken(),
-        onAll("/api/v1/admin/**").needsOneOf(Scope.OPERATE));
+        on(HttpMethod.OPTIONS, "/api/v1/**").needsAnyToken());
   }
 
   @Bean
@@ -100,7 +96,7 @@ public class SecurityConfiguration implements WebMvcConfigurer {
         ProblemResponse.to(
                 request,
                 ProblemException.of(
-                    ProblemCode.MALFORMED_REQUEST,
+                    GeneralProblem.MALFORMED_REQUEST,
                     "Send a path with single slashes, without . and .. as parts, and without ; or"
                         + " an encoded slash, backslash, percent sign or control character; and"
                         + " headers of plain text."))

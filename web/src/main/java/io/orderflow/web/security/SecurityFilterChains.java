@@ -93,7 +93,7 @@ final class SecurityFilterChains {
     boolean known =
         authentication != null && !(authentication instanceof AnonymousAuthenticationToken);
     var caller = CallerArgumentResolver.of(authentication);
-    return rule.permits(caller, known || caller == Caller.ANYBODY)
+    return rule.permits(caller, known || caller == Caller.UNRESTRICTED)
         ? new AuthorizationDecision(true)
         : new ScopeMissing(rule.oneOf());
   }

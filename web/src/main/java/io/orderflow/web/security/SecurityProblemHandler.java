@@ -1,14 +1,12 @@
 package io.orderflow.web.security;
 
-import io.orderflow.web.problem.ProblemCode;
+import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -38,7 +36,7 @@ final class SecurityProblemHandler {
     if (failure instanceof AuthenticationServiceException) {
       LOG.warn("Nobody can be told apart now: {}", rootOf(failure).toString());
       var problem = "Who sends this cannot be found out right now; send it again later.";
-      ProblemResponse.to(request, ProblemException.of(ProblemCode.UNAVAILABLE, problem))
+      ProblemResponse.to(request, ProblemException.of(GeneralProblem.UNAVAILABLE, problem))
           .writeTo(response);
       return;
     }
@@ -47,7 +45,7 @@ final class SecurityProblemHandler {
         sent
             ? "The token is expired, not yet valid, or not one that counts here: get a new one."
             : "Send a token in the header Authorization: Bearer …";
-    ProblemResponse.to(request, ProblemException.of(ProblemCode.UNAUTHENTICATED, problem))
+    ProblemResponse.to(request, ProblemException.of(GeneralProblem.UNAUTHENTICATED, problem))
         .with(
             HttpHeaders.WWW_AUTHENTICATE,
             sent ? CHALLENGE + ", error=\"invalid_token\"" : CHALLENGE)
@@ -60,11 +58,11 @@ final class SecurityProblemHandler {
       throws IOException {
     if (failure instanceof AuthorizationDeniedException denied
         && denied.getAuthorizationResult() instanceof ScopeMissing missing) {
-      var problem = "Get a token with the scope " + missing.words(" or ") + ".";
-      ProblemResponse.to(request, ProblemException.of(ProblemCode.FORBIDDEN, problem))
+      var problem = "Get a token with the scope " + String.join(" or ", missing.oneOf()) + ".";
+      ProblemResponse.to(request, ProblemException.of(GeneralProblem.FORBIDDEN, problem))
           .with(
               HttpHeaders.WWW_AUTHENTICATE,
-              CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + missing.words(" ") + "\"")
+              CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + String.join(" ", missing.oneOf()) + "\"")
           .writeTo(response);
     } else {
       explainer.whyNot(request).writeTo(response);
@@ -74,7 +72,7 @@ final class SecurityProblemHandler {
   /** A browser was sent here by somebody else. */
   void foreign(HttpServletRequest request, HttpServletResponse response) throws IOException {
     var problem = "A page of another site may not do this, nor may this be reached by that name.";
-    ProblemResponse.to(request, ProblemException.of(ProblemCode.FORBIDDEN, problem))
+    ProblemResponse.to(request, ProblemException.of(GeneralProblem.FORBIDDEN, problem))
         .writeTo(response);
   }
 
@@ -83,16 +81,11 @@ final class SecurityProblemHandler {
   }
 
   /** One of these would have been needed. */
-  record ScopeMissing(Set<Scope> oneOf) implements AuthorizationResult {
+  record ScopeMissing(List<String> oneOf) implements AuthorizationResult {
 
     @Override
     public boolean isGranted() {
       return false;
-    }
-
-    private String words(String between) {
-      return new TreeSet<>(oneOf)
-          .stream().map(Scope::toString).collect(Collectors.joining(between));
     }
   }
 }

@@ -71,6 +71,11 @@ class AdmissionTestEndpoints {
   }
 
   @Bean
+  TrafficRule callbacks() {
+    return new TrafficRule("/api/v1/callbacks/", TrafficClass.CALLBACKS);
+  }
+
+  @Bean
   AdmissionPolicy behind() {
     return request ->
         behind.get() && request.getRequestURI().equals("/api/v1/free")

@@ -33,6 +33,20 @@ public class ParcelEndpoints {
 
   record Unhandled(String id) {}
 
+  private enum ParcelProblem implements ProblemCode {
+    PRICE_CHANGED;
+
+    @Override
+    public int status() {
+      return 409;
+    }
+
+    @Override
+    public String title() {
+      return "The price has changed";
+    }
+  }
+
   private final CommandGateway commands;
 
   ParcelEndpoints(CommandGateway commands) {
@@ -61,7 +75,7 @@ public class ParcelEndpoints {
 
   @PostMapping("/refused")
   void refuse() {
-    throw ProblemException.of(ProblemCode.PRICE_CHANGED, "Ask for the new price.")
+    throw ProblemException.of(ParcelProblem.PRICE_CHANGED, "Ask for the new price.")
         .with("allowedActions", List.of("CANCEL"));
   }
 
@@ -69,7 +83,7 @@ public class ParcelEndpoints {
   CompletableFuture<Map<String, String>> late() {
     return CompletableFuture.supplyAsync(
         () -> {
-          throw ProblemException.of(ProblemCode.CONFLICT, "Too late.");
+          throw ProblemException.of(GeneralProblem.CONFLICT, "Too late.");
         });
   }
 

@@ -1,4 +1,4 @@
-package io.orderflow.engine.serialization;
+package io.orderflow.api.names;
 
 import io.orderflow.api.catalog.CatalogCommand;
 import io.orderflow.api.catalog.StockOutcome;
@@ -15,22 +15,23 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The names of everything in shared-api that is stored or sent. Facts of an order are {@code
- * order.<fact>}; everything else begins with its sealed parent, such as {@code
- * order-command.create-order}. Written out, not derived: a renamed class keeps its name here.
+ * The stable names under which messages are stored and sent. Events of an order are {@code
+ * order.<fact>}; every other name begins with its sealed parent, such as {@code
+ * order-command.create-order}. They are written out, not derived: a renamed class keeps its name.
  */
-public final class SharedApiAliases {
+public final class MessageNames {
 
-  private SharedApiAliases() {}
+  private MessageNames() {}
 
-  static MessageAliases all() {
+  /** The name of every type, unique and for good. */
+  public static Map<Class<?>, String> all() {
     var names = new HashMap<Class<?>, String>();
     events(names);
     orderCommands(names);
     catalogCommands(names);
     outcomes(names);
     queries(names);
-    return new MessageAliases(names);
+    return Map.copyOf(names);
   }
 
   private static void events(Map<Class<?>, String> names) {

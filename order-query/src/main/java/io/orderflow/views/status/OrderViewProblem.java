@@ -1,0 +1,27 @@
+package io.orderflow.views.status;
+
+import io.orderflow.web.problem.ProblemCode;
+
+/** Why an order cannot be read. */
+enum OrderViewProblem implements ProblemCode {
+  ORDER_NOT_FOUND(404, "There is no such order"),
+  VIEW_BEHIND(503, "The order cannot be read yet; try again");
+
+  private final int status;
+  private final String title;
+
+  OrderViewProblem(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+}
