@@ -95,7 +95,7 @@ class WipedReadModelIT {
     return texts(
             orderflow,
             "select order_id::text from views.order_view"
-                + " where payment_method = 'pm_card_silent_charged' and payment_status <> 'REFUNDED'")
+                + " where state #>> '{placed,paymentMethod}' = 'pm_card_silent_charged' and payment_status <> 'REFUNDED'")
         .isEmpty();
   }
 

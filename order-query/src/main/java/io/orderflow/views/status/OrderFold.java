@@ -3,16 +3,17 @@ package io.orderflow.views.status;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderEvent;
+import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.order.Resolution;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each event means to someone who looks at the order. Pure: the same events give the same
- * state, whenever and wherever they are folded.
+ * What each event changes in the view of an order. Pure: the same events give the same state,
+ * whenever and wherever they are folded. The status follows from {@link OrderStatus#after}.
  *
- * <p>It believes what it reads. Which event may happen when is for the aggregate to decide; here
- * none is ever refused, for a view that stops is worth less than one that is odd for a moment.
+ * <p>The aggregate decides which event may happen when. The fold refuses none: an odd view is worth
+ * more than a stopped one.
  */
 final class OrderFold {
 
@@ -34,7 +35,8 @@ final class OrderFold {
       throw new OutOfSequence(event.orderId(), sequence, known);
     }
     if (state != null) {
-      return apply(state, event, at).asOf(sequence, at);
+      var status = OrderStatus.after(state.status(), event);
+      return apply(state, event, at).asOf(status, sequence, at);
     }
     if (event instanceof OrderEvent.OrderCreated created) {
       return opened(created, at);
@@ -45,6 +47,7 @@ final class OrderFold {
   private static OrderViewState opened(OrderEvent.OrderCreated event, Instant at) {
     return new OrderViewState(
         PlacedOrder.by(event, at),
+        OrderStatus.after(null, event),
         OrderProgress.CREATED,
         PaymentState.PENDING,
         StepLedger.OPENED,
@@ -112,21 +115,24 @@ final class OrderFold {
         : answered.with(order.steps().retried(event.step()));
   }
 
-  /** What a person has settled counts as done, in the direction the order is going. */
+  /** A resolved step counts as done: forward, or undone while the order is being cancelled. */
   private static OrderViewState resolved(
       OrderViewState order, OrderEvent.StepResolved event, Instant at) {
     var answered = order.with(order.attentions().settled(event.step(), event.chargeId()));
     if (event.chargeId() != null) {
       return answered.refunded(event.chargeId());
     }
-    if (order.progress().cancelling()) {
+    if (order.isCancelling()) {
       return event.resolution() == Resolution.SHIPPED
           ? answered // overrules the cancellation, which is a fact of its own
           : undoneByHand(answered, event.step());
     }
-    return event.resolution() == Resolution.NOT_SHIPPED
-        ? answered // cancels the order, which is a fact of its own
-        : succeededByHand(answered, event.step(), at);
+    if (event.resolution() == Resolution.NOT_SHIPPED) {
+      return answered; // cancels the order, which is a fact of its own
+    }
+    return order.steps().isOpen(event.step())
+        ? succeededByHand(answered, event.step(), at)
+        : answered;
   }
 
   private static OrderViewState succeededByHand(OrderViewState order, Step step, Instant at) {
@@ -145,7 +151,7 @@ final class OrderFold {
     };
   }
 
-  /** An event came before one it follows: some event was lost on the way, and nobody may go on. */
+  /** An event between this one and the newest that is known was lost. */
   static final class OutOfSequence extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;

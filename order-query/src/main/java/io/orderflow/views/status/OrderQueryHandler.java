@@ -26,7 +26,7 @@ class OrderQueryHandler {
     return reader
         .findByOrderId(query.orderId().value(), StoredOrder.class)
         .filter(row -> isOf(query.customerId(), row.customerId()))
-        .map(row -> format.read(row).view());
+        .map(row -> format.read(row.state()).view());
   }
 
   @QueryHandler

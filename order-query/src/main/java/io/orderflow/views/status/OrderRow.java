@@ -3,15 +3,13 @@ package io.orderflow.views.status;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tells JPA what the row looks like to readers; nothing is written through it, and it is read as
- * {@link StoredOrder} or less. PostgreSQL hands jsonb over as text.
+ * The columns of a row that readers use. JPA only reads them, as {@link StoredOrder} or {@link
+ * StoredStatus}; PostgreSQL delivers jsonb as text.
  */
 @Entity
 @Immutable
@@ -21,22 +19,10 @@ class OrderRow {
 
   @Id UUID orderId;
   long version;
-  String status;
-  String paymentStatus;
-  String fulfillmentStatus;
   String customerId;
-  BigDecimal total;
-  String currency;
-  String paymentMethod;
-  @Nullable String reference;
-  Instant createdAt;
+  String status;
   Instant updatedAt;
-  String items;
-  String steps;
-  @Nullable String shipment;
-  @Nullable String cancellation;
-  String attention;
-  String charges;
+  String state;
 
   protected OrderRow() {}
 }

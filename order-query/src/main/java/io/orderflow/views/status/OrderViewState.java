@@ -3,6 +3,7 @@ package io.orderflow.views.status;
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderEvent.CancellationStarted;
+import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.order.OrderView;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record OrderViewState(
     PlacedOrder placed,
+    OrderStatus status,
     OrderProgress progress,
     PaymentState payment,
     StepLedger steps,
@@ -23,26 +25,35 @@ record OrderViewState(
     Instant updatedAt) {
 
   OrderViewState with(OrderProgress progress) {
-    return new OrderViewState(placed, progress, payment, steps, attentions, version, updatedAt);
+    return new OrderViewState(
+        placed, status, progress, payment, steps, attentions, version, updatedAt);
   }
 
   OrderViewState with(PaymentState payment) {
-    return new OrderViewState(placed, progress, payment, steps, attentions, version, updatedAt);
+    return new OrderViewState(
+        placed, status, progress, payment, steps, attentions, version, updatedAt);
   }
 
   OrderViewState with(StepLedger steps) {
-    return new OrderViewState(placed, progress, payment, steps, attentions, version, updatedAt);
+    return new OrderViewState(
+        placed, status, progress, payment, steps, attentions, version, updatedAt);
   }
 
   OrderViewState with(Attentions attentions) {
-    return new OrderViewState(placed, progress, payment, steps, attentions, version, updatedAt);
+    return new OrderViewState(
+        placed, status, progress, payment, steps, attentions, version, updatedAt);
   }
 
-  OrderViewState asOf(long version, Instant updatedAt) {
-    return new OrderViewState(placed, progress, payment, steps, attentions, version, updatedAt);
+  OrderViewState asOf(OrderStatus status, long version, Instant updatedAt) {
+    return new OrderViewState(
+        placed, status, progress, payment, steps, attentions, version, updatedAt);
   }
 
-  /** A success of a step the order does not wait for changes nothing. */
+  boolean isCancelling() {
+    return status == OrderStatus.CANCELLING;
+  }
+
+  /** The success of a step that is not in progress changes nothing. */
   OrderViewState succeeded(Step step) {
     return done(step, steps.succeeded(step));
   }
@@ -53,7 +64,7 @@ record OrderViewState(
   }
 
   private OrderViewState done(Step step, StepLedger after) {
-    return progress.awaits(step)
+    return steps.isOpen(step)
         ? with(progress.succeeded(step)).with(after).with(attentions.settled(step, null))
         : this;
   }
@@ -64,14 +75,12 @@ record OrderViewState(
 
   /** An undo outside a cancellation changes nothing. */
   OrderViewState undone(Step step) {
-    return progress.cancelling()
-        ? with(steps.undone(step)).with(attentions.settled(step, null))
-        : this;
+    return isCancelling() ? with(steps.undone(step)).with(attentions.settled(step, null)) : this;
   }
 
   OrderViewState delivered(Instant at) {
     return with(progress.delivered(at))
-        .succeeded(Step.SHIPPING) // implied where nobody reported it
+        .succeeded(Step.SHIPPING) // implied where it was not reported
         .succeeded(Step.DELIVERY);
   }
 
@@ -94,7 +103,7 @@ record OrderViewState(
     return isForeign(charge) ? repaid : repaid.undone(Step.PAYMENT);
   }
 
-  /** Whether this is about a charge that is not the order's payment: no step moves by it. */
+  /** Whether this is a charge other than the order's payment; no step depends on it. */
   boolean isForeign(@Nullable ChargeId charge) {
     return charge != null && !payment.charges().isPayment(charge);
   }
@@ -103,7 +112,7 @@ record OrderViewState(
     return new OrderView(
         placed.orderId(),
         placed.customerId(),
-        progress.status(),
+        status,
         payment.status(),
         progress.fulfillmentStatus(),
         version,
@@ -115,7 +124,7 @@ record OrderViewState(
         progress.shipment(),
         progress.cancellation(),
         attentions.views(),
-        progress.status().allowedActions(),
+        status.allowedActions(),
         placed.createdAt(),
         updatedAt);
   }

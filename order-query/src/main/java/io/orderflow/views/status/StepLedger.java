@@ -26,6 +26,11 @@ record StepLedger(List<StepView> steps) {
     steps = List.copyOf(steps);
   }
 
+  /** Whether the step was asked for and has neither succeeded nor been refused. */
+  boolean isOpen(Step step) {
+    return steps.get(step.ordinal()).state() == StepState.IN_PROGRESS;
+  }
+
   /** The step is done, and the next one is asked for. */
   StepLedger succeeded(Step step) {
     return done(step, StepState.SUCCEEDED);
@@ -38,13 +43,7 @@ record StepLedger(List<StepView> steps) {
 
   private StepLedger done(Step step, StepState state) {
     var done = update(step, view -> resting(view, state));
-    return switch (step) {
-      case STOCK -> done.begun(Step.PAYMENT);
-      case PAYMENT -> done.begun(Step.PROCESSING);
-      case PROCESSING -> done.begun(Step.SHIPPING);
-      case SHIPPING -> done.begun(Step.DELIVERY);
-      case DELIVERY -> done;
-    };
+    return step.next().map(done::begun).orElse(done);
   }
 
   StepLedger refused(Step step, String detail) {

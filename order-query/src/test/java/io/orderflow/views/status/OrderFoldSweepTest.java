@@ -8,6 +8,7 @@ import io.orderflow.api.Step;
 import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderStatus;
+import io.orderflow.api.order.OrderView.StepState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -30,19 +31,21 @@ class OrderFoldSweepTest {
   @EnumSource
   void any_event_can_be_shown_in(OrderStatus status) {
     var before = Folded.state(historyTo(status));
-    assertThat(before.progress().status()).isEqualTo(status);
+    assertThat(before.status()).isEqualTo(status);
 
     for (var event : order.everyKind()) {
       long next = before.version() + 1;
       var after = OrderFold.fold(before, event, next, OrderEvents.at(next));
 
+      assertThat(after.status()).as("%s", event).isEqualTo(OrderStatus.after(status, event));
+      after.status().step().ifPresent(step -> assertAwaited(step, after, event));
       assertThat(after.version()).as("%s", event).isEqualTo(next);
       assertThat(after.updatedAt()).as("%s", event).isEqualTo(OrderEvents.at(next));
       assertThat(after.placed()).as("%s", event).isEqualTo(before.placed());
       assertThat(after.steps().steps()).as("%s", event).hasSize(Step.values().length);
       assertThat(after.view().allowedActions())
           .as("%s", event)
-          .isEqualTo(after.progress().status().allowedActions());
+          .isEqualTo(after.status().allowedActions());
       assertThat(format.read(format.write(after))).as("%s", event).isEqualTo(after);
     }
   }
@@ -54,6 +57,13 @@ class OrderFoldSweepTest {
     assertThat(swept)
         .containsExactlyInAnyOrderElementsOf(
             Arrays.asList(OrderEvent.class.getPermittedSubclasses()));
+  }
+
+  /** The view never says that an order waits for a step and shows that step as done or undone. */
+  private static void assertAwaited(Step step, OrderViewState order, OrderEvent event) {
+    assertThat(Folded.step(order.view(), step).state())
+        .as("%s", event)
+        .isIn(StepState.IN_PROGRESS, StepState.REFUSED);
   }
 
   private List<OrderEvent> historyTo(OrderStatus status) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an order stands. It ends as {@link #COMPLETED} or {@link #CANCELLED}, and never leaves
+ * The status of an order. It ends as {@link #COMPLETED} or {@link #CANCELLED}, and never leaves
  * either.
  */
 public enum OrderStatus {
@@ -31,9 +31,8 @@ public enum OrderStatus {
   }
 
   /**
-   * What a client may ask of an order in this status. The one rule of it: the write side refuses by
-   * it and the read side announces by it. Once the parcel is on its way, nothing can be called
-   * back.
+   * What a client may ask of an order in this status: the write side refuses by it and the read
+   * side announces it. A dispatched order cannot be cancelled.
    */
   public Set<OrderAction> allowedActions() {
     return switch (this) {
@@ -42,66 +41,71 @@ public enum OrderStatus {
     };
   }
 
+  /** Whether the order waits for this step's success. */
+  public boolean awaits(Step awaited) {
+    return awaited == step;
+  }
+
   public boolean isFinal() {
     return this == COMPLETED || this == CANCELLED;
   }
 
   /**
-   * Where an order stands after one more of its events; the one rule of it, for the write side and
-   * every view.
+   * The status of an order after one more of its events: the one rule of it, for the write side and
+   * every view. The success of a step counts only while the order waits for that step.
    *
    * @param before null before the first event
+   * @throws IllegalStateException if the first event is not {@link OrderEvent.OrderCreated}
    */
   public static OrderStatus after(@Nullable OrderStatus before, OrderEvent event) {
+    if (before != null) {
+      return before.then(event);
+    }
     if (event instanceof OrderEvent.OrderCreated) {
       return CREATED;
     }
-    if (before == null) {
-      throw new IllegalStateException("an order's first event must be OrderCreated, not " + event);
-    }
-    return before.then(event);
+    throw new IllegalStateException("an order's first event must be OrderCreated, not " + event);
   }
 
   private OrderStatus then(OrderEvent event) {
     return switch (event) {
-      case OrderEvent.OrderCreated _ -> CREATED;
-      case OrderEvent.StockReserved _ -> AWAITING_PAYMENT;
-      case OrderEvent.PaymentCaptured _, OrderEvent.PaymentNotRequired _ -> PROCESSING;
-      case OrderEvent.ProcessingCompleted _ -> READY_TO_SHIP;
-      case OrderEvent.ShipmentDispatched _, OrderEvent.CancellationOverruled _ -> SHIPPED;
-      case OrderEvent.ShipmentDelivered _ -> COMPLETED;
+      case OrderEvent.StockReserved _ -> past(Step.STOCK);
+      case OrderEvent.PaymentCaptured _, OrderEvent.PaymentNotRequired _ -> past(Step.PAYMENT);
+      case OrderEvent.ProcessingCompleted _ -> past(Step.PROCESSING);
+      case OrderEvent.ShipmentDispatched _ -> past(Step.SHIPPING);
+      // Implies a dispatch that was not reported.
+      case OrderEvent.ShipmentDelivered _ -> past(Step.SHIPPING).past(Step.DELIVERY);
       case OrderEvent.CancellationStarted _ -> CANCELLING;
+      case OrderEvent.CancellationOverruled _ -> SHIPPED;
       case OrderEvent.OrderCancelled _ -> CANCELLED;
-      case OrderEvent.StepResolved resolved -> resolvedBy(resolved);
-      case OrderEvent.StockRefused _,
+      // A shipment that was not made cancels the order, which is an event of its own.
+      case OrderEvent.StepResolved e ->
+          e.chargeId() != null || e.resolution() == Resolution.NOT_SHIPPED ? this : past(e.step());
+      case OrderEvent.OrderCreated _,
+          OrderEvent.StockRefused _,
           OrderEvent.PaymentDeclined _,
-          OrderEvent.ProcessingRefused _ ->
-          this;
-      case OrderEvent.ShipmentRefused _, OrderEvent.UnexpectedPaymentCaptured _ -> this;
-      case OrderEvent.UnexpectedShipmentDispatched _, OrderEvent.StepAttemptFailed _ -> this;
-      case OrderEvent.PaymentRefunded _,
+          OrderEvent.UnexpectedPaymentCaptured _,
+          OrderEvent.ProcessingRefused _,
+          OrderEvent.ShipmentRefused _,
+          OrderEvent.UnexpectedShipmentDispatched _,
+          OrderEvent.StepAttemptFailed _,
+          OrderEvent.PaymentRefunded _,
           OrderEvent.PaymentVoided _,
-          OrderEvent.ProcessingCancelled _ ->
-          this;
-      case OrderEvent.StockReleased _,
+          OrderEvent.ProcessingCancelled _,
+          OrderEvent.StockReleased _,
           OrderEvent.ShipmentCancelled _,
-          OrderEvent.CompensationRefused _ ->
+          OrderEvent.CompensationRefused _,
+          OrderEvent.AttentionRaised _,
+          OrderEvent.StepRetryRequested _ ->
           this;
-      case OrderEvent.AttentionRaised _, OrderEvent.StepRetryRequested _ -> this;
     };
   }
 
-  /**
-   * A person has settled the open step by other means; about any other step, or a foreign charge,
-   * it says nothing.
-   */
-  private OrderStatus resolvedBy(OrderEvent.StepResolved resolved) {
-    if (resolved.step() != step
-        || resolved.chargeId() != null
-        || resolved.resolution() == Resolution.NOT_SHIPPED) {
+  private OrderStatus past(Step done) {
+    if (done != step) {
       return this;
     }
-    return switch (resolved.step()) {
+    return switch (done) {
       case STOCK -> AWAITING_PAYMENT;
       case PAYMENT -> PROCESSING;
       case PROCESSING -> READY_TO_SHIP;
