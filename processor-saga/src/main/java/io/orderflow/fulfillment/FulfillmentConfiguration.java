@@ -8,11 +8,11 @@ import io.orderflow.process.backlog.Backlog;
 import io.orderflow.sagastore.SagaRuntime;
 import io.orderflow.sagastore.SagaStoreConfiguration;
 import java.time.Clock;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.ConfigurerModule;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.SmartLifecycle;
@@ -87,13 +87,18 @@ class FulfillmentConfiguration {
   }
 
   @Bean
+  PartnerSteps partnerSteps(ObjectProvider<PartnerStep> beans) {
+    return new PartnerSteps(beans);
+  }
+
+  @Bean
   FulfillmentTaskHandler fulfillmentErrand(
-      List<PartnerStep> partners,
+      PartnerSteps partners,
       PartnerCaller reporter,
       SagaRuntime<FulfillmentSaga, FulfillmentDocument> host,
       FulfillmentProperties properties,
       PartnerOutages outages) {
-    var observed = partners.stream().map(outages::observing).toList();
+    var observed = partners.all().stream().map(outages::observing).toList();
     return new FulfillmentTaskHandler(observed, reporter, host.door(), properties);
   }
 

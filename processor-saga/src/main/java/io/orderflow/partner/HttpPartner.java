@@ -11,13 +11,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 
-/** A partner spoken to over HTTP. Every request carries a key, and none waits without end. */
+/** Calls a partner over HTTP. Every request carries a key and has a time limit. */
 public final class HttpPartner {
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -28,13 +29,21 @@ public final class HttpPartner {
   private final RestClient http;
 
   /**
-   * @param name how the partner is called in errors, for instance {@code payment}
+   * @param name the partner's name in settings and error messages, for instance {@code payment}
+   * @throws InvalidConfigurationPropertyValueException if the partner has no address
    */
   public HttpPartner(String name, PartnerProperties.Contact contact) {
+    this(name, contact, RestClient.builder());
+  }
+
+  /**
+   * @param http a builder with what every request needs, for instance an Authorization header
+   */
+  public HttpPartner(String name, PartnerProperties.Contact contact, RestClient.Builder http) {
     this.name = name;
     this.baseUrl = HttpAddress.require("orderflow.partners." + name + ".url", contact.url());
     this.requestTimeout = contact.requestTimeout();
-    this.http = RestClient.builder().requestFactory(within(requestTimeout)).build();
+    this.http = http.requestFactory(within(requestTimeout)).build();
   }
 
   private static JdkClientHttpRequestFactory within(Duration timeout) {
@@ -50,28 +59,35 @@ public final class HttpPartner {
   }
 
   /**
-   * Asks once. What goes wrong on the way is an {@link PartnerAnswer.Unknown}, not an exception.
+   * Sends one request of orderflow's own protocol. A failure on the way is a {@link
+   * PartnerAnswer.Unknown}, not an exception.
    */
   public PartnerAnswer ask(
       String path, RequestKey key, Object request, ResponseMapping<?> responseMapping) {
     try {
-      return responseMapping.of(post(path, key, PartnerJson.write(request)));
+      return responseMapping.of(post(path, key, request));
     } catch (RestClientException broken) {
       return new PartnerAnswer.Unknown(describe(broken));
     }
   }
 
-  private PartnerReply post(String path, RequestKey key, byte[] body) {
+  /**
+   * Sends JSON under an {@code Idempotency-Key} and returns the reply, whatever its status. Reads
+   * at most 64 KiB of it.
+   *
+   * @throws RestClientException if no complete reply arrived in time; the outcome is then unknown
+   */
+  public PartnerReply post(String path, RequestKey key, Object request) {
     return http.post()
         .uri(URI.create(baseUrl + path))
         .header("Idempotency-Key", key.value())
         .contentType(MediaType.APPLICATION_JSON)
         .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON)
-        .body(body)
+        .body(PartnerJson.write(request))
         .exchangeForRequiredValue((_, response) -> read(response));
   }
 
-  /** Closes the body itself: what is longer than agreed would otherwise be read to its end. */
+  /** Closes the body itself: Spring would read a longer one to its end. */
   private PartnerReply read(ClientHttpResponse response) throws IOException {
     try (var body = response.getBody()) {
       var text = new String(body.readNBytes(PartnerJson.MAX_BODY_BYTES), UTF_8);

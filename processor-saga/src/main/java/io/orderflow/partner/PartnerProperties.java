@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * Where each partner is found, and how long it is waited for.
+ * The address of each partner, and the time limit of a call to it.
  *
  * @param stock the catalogue, which is reached by messages and has no address
  */
@@ -25,12 +25,12 @@ public record PartnerProperties(
   public PartnerProperties {
     payment.check("payment");
     processing.check("processing");
-    shipping.checkWhereNamed("shipping");
+    shipping.check("shipping");
     checkTimeout("stock", stock.requestTimeout());
   }
 
   /**
-   * @param most as long as the lease of a task allows for asking
+   * @param most the part of a task's lease that may be spent calling the partner
    */
   void checkWithin(Duration most) {
     checkWithin(most, "payment", payment.requestTimeout());
@@ -42,31 +42,24 @@ public record PartnerProperties(
   /**
    * A partner reached over HTTP.
    *
-   * @param url where the partner is: what all its paths are appended to; required, of shipping only
-   *     where it goes over HTTP
-   * @param requestTimeout how long an answer is waited for, to its last byte (10ms–2m)
+   * @param url the base of all its paths; required where {@link HttpPartner} calls this partner
+   * @param requestTimeout the time limit of one call, to the last byte of its answer (10ms–2m)
    */
   public record Contact(@Nullable URI url, @DefaultValue("5s") Duration requestTimeout) {
 
+    /** {@link HttpPartner} requires the address; a step that does not use HTTP needs none. */
     private void check(String partner) {
-      HttpAddress.require("orderflow.partners." + partner + ".url", url);
-      checkTimeout(partner, requestTimeout);
-    }
-
-    /** Without an address the partner is not spoken to over HTTP; whoever does so requires it. */
-    private void checkWhereNamed(String partner) {
-      if (url == null || url.toString().isBlank()) {
-        checkTimeout(partner, requestTimeout);
-      } else {
-        check(partner);
+      if (url != null && !url.toString().isBlank()) {
+        HttpAddress.require("orderflow.partners." + partner + ".url", url);
       }
+      checkTimeout(partner, requestTimeout);
     }
   }
 
   /**
-   * How long an answer is waited for.
+   * A partner that is called by messages.
    *
-   * @param requestTimeout how long the catalogue is waited for (10ms–2m)
+   * @param requestTimeout the time limit of one call (10ms–2m)
    */
   public record Patience(@DefaultValue("5s") Duration requestTimeout) {}
 

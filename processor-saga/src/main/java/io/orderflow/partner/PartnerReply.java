@@ -1,4 +1,8 @@
 package io.orderflow.partner;
 
-/** What came back over the wire, not yet understood. */
-record PartnerReply(String partner, int status, String body) {}
+/**
+ * A partner's response.
+ *
+ * @param body its first 64 KiB; empty if it has none
+ */
+public record PartnerReply(String partner, int status, String body) {}

@@ -1,6 +1,7 @@
 package io.orderflow.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -47,18 +48,16 @@ class PartnerPropertiesTest {
   }
 
   @Test
-  void a_missing_address_is_told_by_property_and_environment_variable() {
-    new ApplicationContextRunner()
-        .withUserConfiguration(Settings.class)
-        // Which of two missing ones is told first is up to chance.
-        .withPropertyValues("orderflow.callbacks.base-url=http://127.0.0.1:8080")
+  void a_missing_address_is_named_by_property_and_environment_variable() {
+    complete
+        .withPropertyValues("orderflow.partners.payment.url=")
         .run(
-            context ->
-                assertThat(context)
-                    .getFailure()
-                    .rootCause()
-                    .hasMessageContaining("orderflow.partners.payment.url")
-                    .hasMessageContaining("ORDERFLOW_PARTNERS_PAYMENT_URL"));
+            context -> {
+              var contact = context.getBean(PartnerProperties.class).payment();
+              assertThatThrownBy(() -> new HttpPartner("payment", contact))
+                  .hasMessageContaining("orderflow.partners.payment.url")
+                  .hasMessageContaining("ORDERFLOW_PARTNERS_PAYMENT_URL");
+            });
     complete
         .withPropertyValues("orderflow.callbacks.base-url=")
         .run(
@@ -70,10 +69,11 @@ class PartnerPropertiesTest {
                     .hasMessageContaining("ORDERFLOW_CALLBACKS_BASEURL"));
   }
 
-  @Test
-  void whether_shipping_needs_an_address_is_for_its_transport_to_say() {
+  @ParameterizedTest
+  @ValueSource(strings = {"payment", "processing", "shipping"})
+  void only_a_partner_called_over_http_needs_an_address(String partner) {
     complete
-        .withPropertyValues("orderflow.partners.shipping.url=")
+        .withPropertyValues("orderflow.partners." + partner + ".url=")
         .run(context -> assertThat(context).hasNotFailed());
   }
 

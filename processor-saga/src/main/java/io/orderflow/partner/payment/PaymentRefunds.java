@@ -14,10 +14,8 @@ import io.orderflow.partner.payment.PaymentMessages.RefundRequest;
 import io.orderflow.partner.payment.PaymentMessages.Refunded;
 import io.orderflow.refund.Charge;
 import io.orderflow.refund.RefundPartner;
-import org.springframework.stereotype.Component;
 
-/** Gives back a charge by its own id, whether it paid for its order or nobody asked for it. */
-@Component
+/** Refunds a charge by its id, whether it paid for its order or was unexpected. */
 class PaymentRefunds implements RefundPartner {
 
   private final HttpPartner partner;

@@ -6,6 +6,7 @@ import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
 import io.orderflow.api.order.OrderCommand.RecordPaymentDeclined;
 import io.orderflow.api.order.OrderCommand.RecordPaymentNotRequired;
 import io.orderflow.api.order.OrderCommand.RecordPaymentVoided;
+import io.orderflow.fulfillment.DefaultPartnerStep;
 import io.orderflow.fulfillment.OrderFacts;
 import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.fulfillment.PartnerAnswer.Settled;
@@ -22,13 +23,12 @@ import io.orderflow.partner.payment.PaymentMessages.VoidRequest;
 import io.orderflow.partner.payment.PaymentMessages.Voided;
 import io.orderflow.refund.Charge;
 import io.orderflow.refund.RefundPartner;
-import org.springframework.stereotype.Component;
 
 /**
  * Has an order paid. Undone by giving back the charge that is known, or by voiding the key. The
  * partner is never asked for an order that costs nothing: it refuses a charge of 0.
  */
-@Component
+@DefaultPartnerStep(Step.PAYMENT)
 class PaymentStep implements PartnerStep {
 
   private final HttpPartner partner;

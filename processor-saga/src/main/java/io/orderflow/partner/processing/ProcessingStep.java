@@ -5,6 +5,7 @@ import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderCommand.RecordProcessingCancelled;
 import io.orderflow.api.order.OrderCommand.RecordProcessingCompleted;
 import io.orderflow.api.order.OrderCommand.RecordProcessingRefused;
+import io.orderflow.fulfillment.DefaultPartnerStep;
 import io.orderflow.fulfillment.OrderFacts;
 import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.fulfillment.PartnerAnswer.Settled;
@@ -17,10 +18,9 @@ import io.orderflow.partner.processing.ProcessingMessages.Cancelled;
 import io.orderflow.partner.processing.ProcessingMessages.Completed;
 import io.orderflow.partner.processing.ProcessingMessages.JobRequest;
 import io.orderflow.partner.processing.ProcessingMessages.Line;
-import org.springframework.stereotype.Component;
 
 /** Has an order made ready to ship. */
-@Component
+@DefaultPartnerStep(Step.PROCESSING)
 class ProcessingStep implements PartnerStep {
 
   private final HttpPartner partner;

@@ -1,10 +1,12 @@
 package io.orderflow.partner.shipping;
 
 import io.orderflow.api.RequestKey;
+import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderCommand.RecordShipmentCancellationRefused;
 import io.orderflow.api.order.OrderCommand.RecordShipmentCancelled;
 import io.orderflow.api.order.OrderCommand.RecordShipmentDispatched;
 import io.orderflow.api.order.OrderCommand.RecordShipmentRefused;
+import io.orderflow.fulfillment.DefaultPartnerStep;
 import io.orderflow.fulfillment.OrderFacts;
 import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.fulfillment.PartnerAnswer.Settled;
@@ -23,10 +25,9 @@ import io.orderflow.partner.shipping.ShippingMessages.Line;
 import io.orderflow.partner.shipping.ShippingMessages.RecallRequest;
 import io.orderflow.partner.shipping.ShippingMessages.ShipmentRequest;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** The carrier over HTTP. */
-@Component
+@DefaultPartnerStep(Step.SHIPPING)
 @ConditionalOnTransport(Transport.HTTP)
 class HttpShippingStep extends CarrierStep {
 

@@ -1,6 +1,8 @@
 package io.orderflow.partner.shipping;
 
 import io.orderflow.api.RequestKey;
+import io.orderflow.api.Step;
+import io.orderflow.fulfillment.DefaultPartnerStep;
 import io.orderflow.fulfillment.OrderFacts;
 import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.partner.PartnerProperties;
@@ -15,14 +17,13 @@ import io.orderflow.partner.shipping.ShippingMessages.Recall;
 import io.orderflow.partner.shipping.ShippingMessages.Ship;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * The carrier over Kafka. No request is answered here: what became of it, of a recall too, comes as
  * a reply. Until then the process asks again under the same key, and calls a person when that has
  * lasted too long.
  */
-@Component
+@DefaultPartnerStep(Step.SHIPPING)
 @ConditionalOnTransport(Transport.KAFKA)
 class KafkaShippingStep extends CarrierStep {
 

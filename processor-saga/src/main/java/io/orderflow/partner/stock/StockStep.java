@@ -12,6 +12,7 @@ import io.orderflow.api.catalog.StockOutcome.Reserved;
 import io.orderflow.api.order.OrderCommand.RecordStockRefused;
 import io.orderflow.api.order.OrderCommand.RecordStockReleased;
 import io.orderflow.api.order.OrderCommand.RecordStockReserved;
+import io.orderflow.fulfillment.DefaultPartnerStep;
 import io.orderflow.fulfillment.OrderFacts;
 import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.fulfillment.PartnerAnswer.Settled;
@@ -25,13 +26,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Has the catalogue reserve an order's stock. It is asked by command and keeps the same promises as
  * any partner: once per order, and the undo wins.
  */
-@Component
+@DefaultPartnerStep(Step.STOCK)
 class StockStep implements PartnerStep {
 
   private final CommandGateway commands;

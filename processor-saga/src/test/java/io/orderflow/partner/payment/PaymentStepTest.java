@@ -17,15 +17,15 @@ import io.orderflow.api.order.OrderCommand.RecordPaymentVoided;
 import io.orderflow.fulfillment.OrderFacts;
 import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.fulfillment.PartnerStep;
-import io.orderflow.partner.PartnerStepContract;
-import io.orderflow.partner.Relay;
+import io.orderflow.partner.OwnProtocolContract;
 import io.orderflow.partner.SimulatedPartners;
+import io.orderflow.partner.contract.FaultyConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PaymentStepTest extends PartnerStepContract {
+class PaymentStepTest extends OwnProtocolContract {
 
   private final PartnerStep step = stepAt(partner(), Duration.ofSeconds(10));
 
@@ -129,13 +129,13 @@ class PaymentStepTest extends PartnerStepContract {
 
   @Test
   void a_refund_confirmed_for_another_charge_is_unknown() {
-    try (var relay = new Relay(partner())) {
-      var step = stepAt(relay.url(), Duration.ofSeconds(10));
+    try (var connection = new FaultyConnection(partner())) {
+      var step = stepAt(connection.url(), Duration.ofSeconds(10));
       var first = acceptable();
       var second = acceptable();
       var firstPaid = paid(first, charged(first));
       var secondPaid = paid(second, charged(second));
-      relay.with(Relay.repeatingTheFirstAnswer());
+      connection.with(FaultyConnection.repeatingTheFirstAnswer());
       assertTold(step.undo(firstPaid, 1), RecordPaymentRefunded.class);
       assertUnknown(step.undo(secondPaid, 1));
     }
@@ -143,15 +143,15 @@ class PaymentStepTest extends PartnerStepContract {
 
   @Test
   void an_amount_other_than_asked_for_is_passed_on_for_the_order_to_judge() {
-    try (var relay = new Relay(partner())) {
+    try (var connection = new FaultyConnection(partner())) {
       var order = acceptable();
       var answer =
           """
           {"status":"CHARGED","key":"order:%1$s:PAYMENT:1","orderId":"%1$s","chargeId":"ch_1",
            "amount":{"amount":"1.0000","currency":"USD"},"new":"member"}"""
               .formatted(order.orderId());
-      relay.with(Relay.answering(200, answer));
-      assertThat(step(relay).request(order, 1))
+      connection.with(FaultyConnection.answering(200, answer));
+      assertThat(step(connection).request(order, 1))
           .isInstanceOfSatisfying(
               PartnerAnswer.Settled.class,
               settled ->
@@ -184,12 +184,12 @@ class PaymentStepTest extends PartnerStepContract {
 
   @Test
   void nothing_is_asked_about_an_order_that_costs_nothing() {
-    try (var relay = new Relay(partner())) {
-      relay.with(Relay.answering(500, ""));
+    try (var connection = new FaultyConnection(partner())) {
+      connection.with(FaultyConnection.answering(500, ""));
       var free = free();
-      assertThat(step(relay).request(free, 1))
+      assertThat(step(connection).request(free, 1))
           .isEqualTo(PartnerAnswer.Settled.with(new RecordPaymentNotRequired(free.orderId())));
-      assertThat(step(relay).undo(free, 1))
+      assertThat(step(connection).undo(free, 1))
           .isEqualTo(PartnerAnswer.Settled.with(new RecordPaymentVoided(free.orderId())));
     }
   }
@@ -205,8 +205,8 @@ class PaymentStepTest extends PartnerStepContract {
         null);
   }
 
-  private PartnerStep step(Relay relay) {
-    return stepAt(relay.url(), Duration.ofSeconds(10));
+  private PartnerStep step(FaultyConnection connection) {
+    return stepAt(connection.url(), Duration.ofSeconds(10));
   }
 
   private ChargeId charged(OrderFacts order) {

@@ -8,14 +8,14 @@ import io.orderflow.api.order.OrderCommand.RecordProcessingCompleted;
 import io.orderflow.api.order.OrderCommand.RecordProcessingRefused;
 import io.orderflow.fulfillment.OrderFacts;
 import io.orderflow.fulfillment.PartnerStep;
-import io.orderflow.partner.PartnerStepContract;
+import io.orderflow.partner.OwnProtocolContract;
 import io.orderflow.partner.SimulatedPartners;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ProcessingStepTest extends PartnerStepContract {
+class ProcessingStepTest extends OwnProtocolContract {
 
   @Override
   protected PartnerStep stepAt(URI url, Duration requestTimeout) {

@@ -12,9 +12,9 @@ import io.orderflow.api.order.ShippingAddress;
 import io.orderflow.fulfillment.OrderFacts;
 import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.fulfillment.PartnerStep;
-import io.orderflow.partner.PartnerStepContract;
-import io.orderflow.partner.Relay;
+import io.orderflow.partner.OwnProtocolContract;
 import io.orderflow.partner.SimulatedPartners;
+import io.orderflow.partner.contract.FaultyConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.queryhandling.annotation.AnnotationQueryHandlerAdapter;
 import org.junit.jupiter.api.Test;
 
-class HttpShippingStepTest extends PartnerStepContract {
+class HttpShippingStepTest extends OwnProtocolContract {
 
   private static final ShippingAddress ADDRESS =
       new ShippingAddress("Ada Example", "1 Any Street", "12345", "Anytown", null, "DE");
@@ -102,26 +102,26 @@ class HttpShippingStepTest extends PartnerStepContract {
 
   @Test
   void a_recall_refused_for_any_other_reason_says_nothing_about_the_road() {
-    try (var relay = new Relay(partner())) {
-      relay.with(Relay.answering(422, "{\"code\":\"NOT_TODAY\",\"detail\":\"\"}"));
-      assertUnknown(stepAt(relay.url(), PATIENT).undo(acceptable(), 1));
+    try (var connection = new FaultyConnection(partner())) {
+      connection.with(FaultyConnection.answering(422, "{\"code\":\"NOT_TODAY\",\"detail\":\"\"}"));
+      assertUnknown(stepAt(connection.url(), PATIENT).undo(acceptable(), 1));
     }
   }
 
   @Test
   void the_label_carries_the_address() {
-    try (var relay = new Relay(partner())) {
-      assertTold(stepAt(relay.url(), PATIENT).request(acceptable(), 1), yes());
-      assertThat(relay.requests().getFirst()).contains("\"recipient\":\"Ada Example\"");
+    try (var connection = new FaultyConnection(partner())) {
+      assertTold(stepAt(connection.url(), PATIENT).request(acceptable(), 1), yes());
+      assertThat(connection.requests().getFirst()).contains("\"recipient\":\"Ada Example\"");
     }
   }
 
   @Test
   void an_order_without_an_address_is_shipped_without_one() {
-    try (var relay = new Relay(partner())) {
-      var step = stepAt(relay.url(), PATIENT, AddressBook.with(Optional.empty()));
+    try (var connection = new FaultyConnection(partner())) {
+      var step = stepAt(connection.url(), PATIENT, AddressBook.with(Optional.empty()));
       assertTold(step.request(acceptable(), 1), yes());
-      assertThat(relay.requests().getFirst()).doesNotContain("address");
+      assertThat(connection.requests().getFirst()).doesNotContain("address");
     }
   }
 
@@ -150,10 +150,11 @@ class HttpShippingStepTest extends PartnerStepContract {
 
   @Test
   void no_error_tells_where_an_order_goes() {
-    try (var relay = new Relay(partner())) {
+    try (var connection = new FaultyConnection(partner())) {
       for (int status : new int[] {200, 400, 422, 500}) {
-        relay.with(Relay.answering(status, "\"" + ADDRESS.recipient() + "\""));
-        var answer = (PartnerAnswer.Unknown) stepAt(relay.url(), PATIENT).request(acceptable(), 1);
+        connection.with(FaultyConnection.answering(status, "\"" + ADDRESS.recipient() + "\""));
+        var answer =
+            (PartnerAnswer.Unknown) stepAt(connection.url(), PATIENT).request(acceptable(), 1);
         assertThat(answer.error()).doesNotContain(ADDRESS.recipient());
       }
     }

@@ -1,4 +1,4 @@
-package io.orderflow.partner;
+package io.orderflow.partner.contract;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -16,42 +16,45 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between an adapter and its partner, and spoils the answers in every way there is. */
-public final class Relay implements AutoCloseable {
+/** A proxy between an adapter and its partner that injects faults into the responses. */
+public final class FaultyConnection implements AutoCloseable {
 
-  /** What is done with a request and its answer. */
+  /** How one request is handled. */
   @FunctionalInterface
   public interface Fault {
-    void apply(Relay relay, HttpExchange exchange) throws IOException;
+    void apply(FaultyConnection connection, HttpExchange exchange) throws IOException;
   }
 
-  /** Passes the request on and the answer back. */
-  public static final Fault NONE = (relay, exchange) -> answer(exchange, relay.forward(exchange));
+  /** Forwards the request and returns the response. */
+  public static final Fault NONE =
+      (connection, exchange) -> answer(exchange, connection.forward(exchange));
 
-  /** Passes the request on and hangs up: it has happened, and nobody is told. */
-  public static final Fault LOSE_ANSWER =
-      (relay, exchange) -> {
-        relay.forward(exchange);
+  /** Forwards the request and closes the connection without a response. */
+  public static final Fault LOST_RESPONSE =
+      (connection, exchange) -> {
+        connection.forward(exchange);
         exchange.close();
       };
 
-  /** Passes the request on and never answers. */
+  /** Forwards the request and never responds. */
   public static final Fault SILENCE =
-      (relay, exchange) -> {
-        relay.forward(exchange);
-        relay.waitForTheEnd();
+      (connection, exchange) -> {
+        connection.forward(exchange);
+        connection.waitForTheEnd();
         exchange.close();
       };
 
-  /** Begins an answer that never ends. */
-  public static final Fault ENDLESS_ANSWER =
+  /** Sends a response that never ends. */
+  public static final Fault ENDLESS_RESPONSE =
       (_, exchange) -> {
         exchange.sendResponseHeaders(200, 0);
         var spaces = " ".repeat(8192).getBytes(US_ASCII);
@@ -62,15 +65,18 @@ public final class Relay implements AutoCloseable {
         }
       };
 
-  /** Begins an answer, and stays silent in the middle of it. */
-  public static final Fault STUCK_ANSWER =
-      (relay, exchange) -> {
+  /** Sends the first byte of a response and then nothing. */
+  public static final Fault STALLED_RESPONSE =
+      (connection, exchange) -> {
         exchange.sendResponseHeaders(200, 0);
         exchange.getResponseBody().write('{');
         exchange.getResponseBody().flush();
-        relay.waitForTheEnd();
+        connection.waitForTheEnd();
         exchange.close();
       };
+
+  private static final Set<String> OF_THE_CONNECTION =
+      Set.of("connection", "content-length", "expect", "host", "http2-settings", "upgrade");
 
   private final URI partner;
   private final HttpServer server;
@@ -80,7 +86,7 @@ public final class Relay implements AutoCloseable {
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private volatile Fault fault = NONE;
 
-  public Relay(URI partner) {
+  public FaultyConnection(URI partner) {
     this.partner = partner;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -92,20 +98,30 @@ public final class Relay implements AutoCloseable {
     server.start();
   }
 
-  /** Answers with this instead of asking the partner. */
+  /** Responds with this instead of forwarding the request. */
   public static Fault answering(int status, @Nullable String body) {
     return (_, exchange) -> answer(exchange, new Answered(status, body == null ? "" : body));
   }
 
-  /** Passes the first request on, and gives its answer to every later one too. */
+  /** Forwards the first request to each path, and repeats its response for every later one. */
   public static Fault repeatingTheFirstAnswer() {
-    var first = new AtomicReference<@Nullable Answered>();
-    return (relay, exchange) -> {
-      if (first.get() == null) {
-        first.set(relay.forward(exchange));
+    var first = new ConcurrentHashMap<String, Answered>();
+    return (connection, exchange) -> {
+      var path = exchange.getRequestURI().getPath();
+      var answered = first.get(path);
+      if (answered == null) {
+        answered = connection.forward(exchange);
+        first.put(path, answered);
       }
-      answer(exchange, Objects.requireNonNull(first.get()));
+      answer(exchange, answered);
     };
+  }
+
+  /** Forwards as many requests unchanged, and applies the fault to the later ones. */
+  public static Fault after(int unchanged, Fault fault) {
+    var left = new AtomicInteger(unchanged);
+    return (connection, exchange) ->
+        (left.getAndDecrement() > 0 ? NONE : fault).apply(connection, exchange);
   }
 
   public URI url() {
@@ -116,7 +132,7 @@ public final class Relay implements AutoCloseable {
     fault = next;
   }
 
-  /** The bodies of all requests, in the order they came. */
+  /** The bodies of all forwarded requests, in order. */
   public List<String> requests() {
     return List.copyOf(requests);
   }
@@ -132,12 +148,17 @@ public final class Relay implements AutoCloseable {
     requests.add(new String(body, UTF_8));
     var request =
         HttpRequest.newBuilder(partner.resolve(exchange.getRequestURI().toString()))
-            .header("Idempotency-Key", exchange.getRequestHeaders().getFirst("Idempotency-Key"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build();
+            .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> {
+              if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(value -> request.header(name, value));
+              }
+            });
     try {
-      var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return new Answered(response.statusCode(), response.body());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
