@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
 import io.orderflow.architecture.Layout.Module;
@@ -31,7 +32,18 @@ final class Publicity {
   }
 
   private static boolean mayBeSeen(JavaClass type) {
-    return type.getSimpleName().endsWith("Module") || isMain(type) || isUsedElsewhere(type);
+    return type.getSimpleName().endsWith("Module")
+        || isMain(type)
+        || isUsedElsewhere(type)
+        || isInTheSignatureOfOneUsedElsewhere(type);
+  }
+
+  /** A caller of the other type's method needs the name of what it returns. */
+  private static boolean isInTheSignatureOfOneUsedElsewhere(JavaClass type) {
+    return type.getMethodsWithReturnTypeOfSelf().stream()
+        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+        .map(JavaMember::getOwner)
+        .anyMatch(owner -> owner.getModifiers().contains(JavaModifier.PUBLIC) && isUsedElsewhere(owner));
   }
 
   private static boolean isMain(JavaClass type) {
