@@ -16,6 +16,7 @@ final class RecentlyUsedCache extends WeakReferenceCache {
   private final Cache<Object, Object> recent = Caffeine.newBuilder().maximumSize(MOST).build();
 
   @Override
+  @SuppressWarnings("TypeParameterUnusedInFormals") // the interface is Axon's
   public <K, V> V get(K key) {
     V value = super.get(key);
     if (value != null) {
