@@ -68,8 +68,11 @@ public final class GroupCommit<T, R extends @Nullable Object> {
 
   private List<Piece<T, R>> next() {
     var group = new ArrayList<Piece<T, R>>();
-    while (group.size() < most && waiting.poll() instanceof Piece<T, R> piece) {
+    for (var piece = waiting.poll(); piece != null; piece = waiting.poll()) {
       group.add(piece);
+      if (group.size() == most) {
+        break;
+      }
     }
     return group;
   }
