@@ -51,15 +51,7 @@ class Order {
   @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
   OrderOutcome handle(CreateOrder c) {
     if (id == null) {
-      return record(
-          new OrderCreated(
-              c.orderId(),
-              c.customerId(),
-              c.lines(),
-              c.total(),
-              c.paymentMethod(),
-              c.reference(),
-              c.fingerprint()));
+      return record(created(c));
     }
     return state.wasCreatedBy(c.fingerprint())
         ? absorbed()
@@ -294,6 +286,18 @@ class Order {
   }
 
   // --- how the answers are made
+
+  static OrderCreated created(CreateOrder c) {
+    return new OrderCreated(
+        c.orderId(),
+        c.customerId(),
+        c.lines(),
+        c.total(),
+        c.paymentMethod(),
+        c.reference(),
+        c.fingerprint(),
+        c.placedAt());
+  }
 
   private static CancellationReason timedOut(Step step) {
     return switch (step) {

@@ -6,6 +6,8 @@ import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -23,9 +25,15 @@ class OrderPlacement {
   private final Pricing pricing;
   private final AddressIntake addresses;
   private final OrderGateway orders;
+  private final Clock clock;
 
   OrderPlacement(
-      PlacedOrders placed, Pricing pricing, AddressIntake addresses, OrderGateway orders) {
+      PlacedOrders placed,
+      Pricing pricing,
+      AddressIntake addresses,
+      OrderGateway orders,
+      Clock clock) {
+    this.clock = clock;
     this.placed = placed;
     this.pricing = pricing;
     this.addresses = addresses;
@@ -79,7 +87,8 @@ class OrderPlacement {
             lines,
             request.paymentMethod(),
             request.reference(),
-            id.fingerprint());
+            id.fingerprint(),
+            clock.instant().truncatedTo(ChronoUnit.MILLIS));
     addresses.keep(id, request);
     return switch (orders.send(command, whenUnknown(id))) {
       case OrderOutcome.Accepted accepted -> {
@@ -103,16 +112,7 @@ class OrderPlacement {
   }
 
   private static Placed now(CreateOrder command) {
-    return new Placed(
-        new OrderCreated(
-            command.orderId(),
-            command.customerId(),
-            command.lines(),
-            command.total(),
-            command.paymentMethod(),
-            command.reference(),
-            command.fingerprint()),
-        false);
+    return new Placed(Order.created(command), false);
   }
 
   private static String whenUnknown(PlacementId id) {

@@ -38,6 +38,7 @@ public sealed interface OrderCommand {
    * @param lines 1 to {@value OrderCommand#MAX_LINES}, all in one currency, no SKU twice
    * @param fingerprint a digest of what the client sent, by which a repetition is told from a
    *     contradiction
+   * @param placedAt when the request was accepted, to the millisecond
    */
   record CreateOrder(
       @TargetAggregateIdentifier OrderId orderId,
@@ -45,7 +46,8 @@ public sealed interface OrderCommand {
       List<OrderLine> lines,
       PaymentMethod paymentMethod,
       @Nullable Reference reference,
-      String fingerprint)
+      String fingerprint,
+      Instant placedAt)
       implements OrderCommand {
 
     public CreateOrder {
