@@ -13,10 +13,11 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Places an order, once however often it is asked for.
+ * Places an order once, however often it is requested.
  *
- * <p>A repetition is recognized before anything else is looked at: what has become of the products
- * or prices since must not turn it into an error.
+ * <p>A changed price or a deleted product must not turn a repetition into an error. The order
+ * itself recognises a repetition, so an earlier order is looked up only where the catalog refuses,
+ * and first of all where the request has an address: one that was erased must not be stored again.
  */
 @Component
 class OrderPlacement {
@@ -41,7 +42,8 @@ class OrderPlacement {
   }
 
   Placed place(PlacementId id, RequestedOrder request) {
-    return earlier(id)
+    var known = request.shippingAddress() == null ? Optional.<OrderCreated>empty() : earlier(id);
+    return known
         .map(OrderPlacement::again)
         .orElseGet(
             () ->
@@ -64,10 +66,7 @@ class OrderPlacement {
     return created;
   }
 
-  /**
-   * Empty where a twin has placed the order meanwhile, so that it no longer matters what the
-   * catalogue says.
-   */
+  /** Empty if the order has been placed: what the catalog says no longer matters. */
   private Optional<List<OrderLine>> quoted(PlacementId id, RequestedOrder request) {
     try {
       return Optional.of(pricing.quote(request));
@@ -106,7 +105,7 @@ class OrderPlacement {
     };
   }
 
-  /** By an earlier request, or by a twin of this one and perhaps at a price of another moment. */
+  /** Placed by an earlier or a concurrent request, perhaps at another price. */
   private static Placed again(OrderCreated created) {
     return new Placed(created, true);
   }
