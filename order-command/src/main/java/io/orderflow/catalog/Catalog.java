@@ -35,7 +35,7 @@ public class Catalog {
     this.jdbc = jdbc;
   }
 
-  /** Those of these products that are on offer, as of one moment. */
+  /** The products on offer among these. */
   public Map<Sku, Product> find(Collection<Sku> skus) {
     return jdbc
         .sql("select * from ordering.product where sku = any(:skus) and deleted_at is null")
@@ -63,10 +63,9 @@ public class Catalog {
   }
 
   /**
-   * Waits for whoever is changing the product, and keeps others from doing so until the transaction
-   * ends.
+   * Locks the product against changes until the transaction ends.
    *
-   * @return how it stands then; empty where it is not on offer
+   * @return the product as of the lock; empty if it is not on offer
    */
   Optional<StockedProduct> lock(Sku sku) {
     jdbc.sql("select 1 from ordering.product where sku = ? for no key update")
@@ -77,7 +76,7 @@ public class Catalog {
   }
 
   /**
-   * Adds a product, also one that was deleted, or replaces what is said about it.
+   * Adds a product, also one that was deleted, or replaces its description.
    *
    * @param stock what can be sold from now on, beside what is reserved; null keeps what there is,
    *     so that a new price cannot undo a sale
@@ -108,7 +107,7 @@ public class Catalog {
         == 1;
   }
 
-  /** Adds a product unless the catalogue has one of that SKU, which then stays as it is. */
+  /** Adds a product unless the catalog has one of that SKU, which then stays as it is. */
   void addIfAbsent(Product product) {
     jdbc.sql(
             """
@@ -138,8 +137,8 @@ public class Catalog {
   }
 
   /**
-   * Adds pieces, or takes away pieces that nobody has reserved. What orders gave back may have
-   * taken the stock beyond its range; towards it every change is possible.
+   * Adds pieces, or removes pieces that are not reserved. Released pieces may have taken the stock
+   * beyond its range; a change towards the range is always possible.
    *
    * @return false, and nothing changed, if the product is unknown or its stock would leave its
    *     range, or go further out
@@ -174,6 +173,6 @@ public class Catalog {
         row.getLong("stock"));
   }
 
-  /** What is said about a product, its stock apart. */
+  /** A product without its stock. */
   record Description(String name, @Nullable String text, Money unitPrice) {}
 }

@@ -9,12 +9,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 
-/** Who may buy must see what there is; who keeps the catalogue is an operator. */
+/** Buyers may read the catalog; operators change it. */
 @Configuration(proxyBeanMethods = false)
 class CatalogAccessRules {
 
   @Bean
-  AccessRules catalogueRules() {
+  AccessRules catalogRules() {
     return AccessRules.of(
         on(HttpMethod.GET, "/api/v1/products/**").needsAnyToken(),
         onAll("/api/v1/products/**").needsOneOf(Scopes.OPERATE));

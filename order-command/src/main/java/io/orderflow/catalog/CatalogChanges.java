@@ -10,21 +10,21 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Changes the catalogue as long as it is as the client believes; each change is a transaction. */
+/** Changes the catalog under the client's preconditions; each change is a transaction. */
 @Component
 class CatalogChanges {
 
-  private final Catalog catalogue;
+  private final Catalog catalog;
   private final IdempotentRequests repeatable;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
   CatalogChanges(
-      Catalog catalogue,
+      Catalog catalog,
       IdempotentRequests repeatable,
       PlatformTransactionManager transactions,
       Clock clock) {
-    this.catalogue = catalogue;
+    this.catalog = catalog;
     this.repeatable = repeatable;
     this.transaction = new TransactionTemplate(transactions);
     this.clock = clock;
@@ -33,19 +33,19 @@ class CatalogChanges {
   Changed put(Sku sku, ProductRequest.Checked wanted, Preconditions conditions) {
     return inTransaction(
         () -> {
-          var before = catalogue.lock(sku);
+          var before = catalog.lock(sku);
           before.ifPresentOrElse(
               stockedProduct -> requireFor(stockedProduct, wanted, conditions),
               conditions::requireForNothing);
           boolean overwrite = before.isPresent() || !conditions.demandNothing();
-          if (!catalogue.put(sku, wanted.description(), wanted.stock(), overwrite)) {
+          if (!catalog.put(sku, wanted.description(), wanted.stock(), overwrite)) {
             conditions.requireFor(existing(sku).tag()); // another has just added it
           }
           return new Changed(existing(sku), before.isEmpty());
         });
   }
 
-  /** What leaves the stock alone overwrites no change of it, so that no sale makes it stale. */
+  /** A change that leaves the stock alone is not made stale by a sale. */
   private static void requireFor(
       StockedProduct stockedProduct, ProductRequest.Checked wanted, Preconditions conditions) {
     if (wanted.stock() == null) {
@@ -55,22 +55,22 @@ class CatalogChanges {
     }
   }
 
-  /** What is gone stays gone, whatever state is expected of it. */
+  /** A deleted product stays deleted, whatever version is expected. */
   void delete(Sku sku, Preconditions conditions) {
     inTransaction(
         () -> {
-          catalogue
+          catalog
               .lock(sku)
               .ifPresent(
                   stockedProduct -> {
                     conditions.requireFor(stockedProduct.tag());
-                    catalogue.delete(sku, clock.instant());
+                    catalog.delete(sku, clock.instant());
                   });
           return true;
         });
   }
 
-  /** A repetition under a key gets the first answer, whatever state it expects by then. */
+  /** A repetition under a key gets the first answer, whatever version it expects. */
   IdempotentRequests.Answer changeStock(
       Sku sku, long delta, IdempotentRequests.Asker asker, Preconditions conditions) {
     String request = "POST /products/" + sku + "/stock " + delta;
@@ -79,8 +79,8 @@ class CatalogChanges {
   }
 
   private ProductBody changeStock(Sku sku, long delta, Preconditions conditions) {
-    conditions.requireFor(catalogue.lock(sku).orElseThrow(() -> missing(sku)).tag());
-    if (!catalogue.changeStock(sku, delta)) {
+    conditions.requireFor(catalog.lock(sku).orElseThrow(() -> missing(sku)).tag());
+    if (!catalog.changeStock(sku, delta)) {
       throw ProblemException.of(
           GeneralProblem.CONFLICT,
           "The stock can only be brought to 0 to "
@@ -91,7 +91,7 @@ class CatalogChanges {
   }
 
   StockedProduct existing(Sku sku) {
-    return catalogue.find(sku).orElseThrow(() -> missing(sku));
+    return catalog.find(sku).orElseThrow(() -> missing(sku));
   }
 
   private static ProblemException missing(Sku sku) {

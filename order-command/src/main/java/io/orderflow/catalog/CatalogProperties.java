@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What can be set about the catalogue.
+ * Settings of the catalog.
  *
  * @param keepAnswers how long a change of stock is recognized by its Idempotency-Key (10m–365d)
  */

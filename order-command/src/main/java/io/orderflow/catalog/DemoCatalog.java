@@ -8,9 +8,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Something to order in a demonstration: four things for a desk, and the products by which the
- * simulated partners can be made to fail. What is there already, with whatever stock is left, is
- * kept over restarts.
+ * The products of a demonstration: four for a desk, and those that make the simulated partners
+ * fail. A product that exists is kept over restarts, with its stock.
  */
 @Component
 @Profile("demo")
@@ -39,15 +38,15 @@ class DemoCatalog implements SmartInitializingSingleton {
           product("shipping-twice", "Cup that arrives twice", "12.00", PLENTY),
           product("shipping-reordered", "Pen that arrives before it leaves", "8.00", PLENTY));
 
-  private final Catalog catalogue;
+  private final Catalog catalog;
 
-  DemoCatalog(Catalog catalogue) {
-    this.catalogue = catalogue;
+  DemoCatalog(Catalog catalog) {
+    this.catalog = catalog;
   }
 
   @Override
   public void afterSingletonsInstantiated() {
-    PRODUCTS.forEach(catalogue::addIfAbsent);
+    PRODUCTS.forEach(catalog::addIfAbsent);
   }
 
   private static Product product(String sku, String name, String price, long stock) {

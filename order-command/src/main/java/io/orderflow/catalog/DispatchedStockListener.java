@@ -11,8 +11,8 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.stereotype.Component;
 
 /**
- * Ends the reservations of goods that have left, in the transaction in which the order says so.
- * Only what is shown as reserved depends on it, never what can be sold.
+ * Ends the reservations of dispatched goods. What is shown as reserved depends on it, never what
+ * can be sold.
  */
 @Component
 class DispatchedStockListener {
@@ -50,7 +50,7 @@ class DispatchedStockListener {
       case PaymentVoided _, PaymentRefunded _ -> false;
       case ProcessingCompleted _, ProcessingRefused _, ProcessingCancelled _ -> false;
       case ShipmentRefused _, ShipmentCancelled _ -> false;
-      // Nobody has asked for these; a person looks at the parcel.
+      // Not part of the order; an attention is raised for the parcel.
       case UnexpectedPaymentCaptured _, UnexpectedShipmentDispatched _ -> false;
       case StepAttemptFailed _, CompensationRefused _ -> false;
       case AttentionRaised _, StepRetryRequested _ -> false;

@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Carries a request out once for each key, and gives a repetition the first answer. Without a key
- * every request is a new one.
+ * Carries a request out once per key and repeats the first answer. Without a key every request is
+ * new.
  */
 @Component
 class IdempotentRequests {
@@ -25,7 +25,7 @@ class IdempotentRequests {
     this.clock = clock;
   }
 
-  /** Belongs into the transaction of the work: both are kept, or neither. */
+  /** Call it in the transaction of the work: both are stored or neither. */
   Answer answer(Asker asker, String request, Supplier<ProductBody> work) {
     if (asker.key() == null) {
       return new Answer(work.get(), false);
@@ -47,7 +47,7 @@ class IdempotentRequests {
    */
   record Answer(ProductBody body, boolean replayed) {}
 
-  /** Whose keys these are; nobody's where callers are not told apart. */
+  /** The owner of the keys; empty where callers are not authenticated. */
   record Asker(String name, @Nullable IdempotencyKey key) {
 
     static Asker of(@Nullable Principal caller, @Nullable String key) {

@@ -22,16 +22,16 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The catalogue over HTTP. */
+/** The catalog over HTTP. */
 @RestController
 @RequestMapping("/api/v1/products")
 class ProductController {
 
-  private final Catalog catalogue;
+  private final Catalog catalog;
   private final CatalogChanges changes;
 
-  ProductController(Catalog catalogue, CatalogChanges changes) {
-    this.catalogue = catalogue;
+  ProductController(Catalog catalog, CatalogChanges changes) {
+    this.catalog = catalog;
     this.changes = changes;
   }
 
@@ -40,7 +40,7 @@ class ProductController {
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     int size = ProductPage.limit(limit);
-    var page = ProductPage.of(catalogue.after(ProductPage.last(cursor), size + 1), size);
+    var page = ProductPage.of(catalog.after(ProductPage.last(cursor), size + 1), size);
     var answer = ResponseEntity.ok();
     if (page.nextCursor() != null) {
       String next = "/api/v1/products?limit=" + size + "&cursor=" + page.nextCursor();
@@ -69,7 +69,7 @@ class ProductController {
         changed.now());
   }
 
-  /** Repeating it does no harm: what is gone stays gone. */
+  /** Repeating it changes nothing. */
   @DeleteMapping("/{sku}")
   ResponseEntity<Void> delete(@PathVariable String sku, Preconditions conditions) {
     changes.delete(named(sku), conditions);
@@ -107,7 +107,8 @@ class ProductController {
       return new Sku(sku);
     } catch (IllegalArgumentException impossible) {
       throw ProblemException.of(
-          CatalogProblem.PRODUCT_NOT_FOUND, "No product can be called so: " + impossible.getMessage());
+          CatalogProblem.PRODUCT_NOT_FOUND,
+          "No product can be called so: " + impossible.getMessage());
     }
   }
 }

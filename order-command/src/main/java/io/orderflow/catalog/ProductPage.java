@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Some products in the order of their SKUs.
  *
- * @param nextCursor asks for those after them; null on the last page
+ * @param nextCursor requests the next page; null on the last page
  */
 record ProductPage(List<ProductBody> items, @Nullable String nextCursor) {
 
@@ -23,7 +23,7 @@ record ProductPage(List<ProductBody> items, @Nullable String nextCursor) {
   }
 
   /**
-   * @param found up to one product more than fits, which tells whether there are more
+   * @param found one product more than fits if there is a next page
    */
   static ProductPage of(List<StockedProduct> found, int limit) {
     var shown = found.stream().limit(limit).map(ProductBody::of).toList();

@@ -7,9 +7,9 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pieces that came, or pieces that went otherwise than by an order.
+ * A change of the stock that no order makes.
  *
- * @param delta how many more there are, negative for fewer
+ * @param delta pieces added; negative for pieces removed
  */
 record StockChange(@Nullable BigDecimal delta) {
 

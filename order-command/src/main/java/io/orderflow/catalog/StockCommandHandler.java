@@ -13,11 +13,12 @@ import org.axonframework.commandhandling.CommandHandler;
 import org.springframework.stereotype.Component;
 
 /**
- * Reserves and releases the stock of orders, each call in the transaction of its command.
+ * Reserves and releases the stock of orders, each call in the transaction of its command and in two
+ * statements.
  *
- * <p>Both take the row of the order's decision first and the rows of its products second, in the
- * order of their SKUs: so calls for one order follow each other, no two calls can wait for each
- * other in a circle, and what was read stays true until the commit.
+ * <p>Both lock the row of the order's decision first and the rows of its products second, in the
+ * order of their SKUs. Calls for one order therefore follow each other, no two calls deadlock, and
+ * what was read stays true until the commit.
  */
 @Component
 class StockCommandHandler {
@@ -29,32 +30,30 @@ class StockCommandHandler {
   }
 
   /**
-   * Takes all lines or none. The first answer for an order is its only one; after a release it is
-   * no.
+   * Reserves all lines or none. The first answer for an order is repeated for good; after a release
+   * nothing is reserved.
    */
   @CommandHandler
   StockOutcome reserve(ReserveStock command) {
-    if (!ledger.openDecision(command.orderId())) {
+    SortedMap<Sku, Integer> wanted = wanted(command.lines());
+    var stock = ledger.decide(command.orderId(), wanted.keySet());
+    if (stock.isEmpty()) {
       return ledger.decided(command.orderId());
     }
-    SortedMap<Sku, Integer> wanted = wanted(command.lines());
-    var missing = missing(wanted, ledger.lockStock(wanted.keySet()));
+    var missing = missing(wanted, stock.get());
     if (!missing.isEmpty()) {
       String detail = "Not enough in stock of " + String.join(", ", missing) + ".";
       ledger.refuse(command.orderId(), detail);
       return new StockOutcome.Refused(detail);
     }
-    ledger.take(command.orderId(), wanted);
+    ledger.reserve(command.orderId(), wanted);
     return new StockOutcome.Reserved();
   }
 
-  /** Gives back what the order holds. */
   @CommandHandler
   StockOutcome release(ReleaseStock command) {
     if (ledger.markReleased(command.orderId())) {
-      SortedMap<Sku, Integer> held = ledger.dropReservations(command.orderId());
-      ledger.lockStock(held.keySet());
-      ledger.giveBack(held);
+      ledger.giveBack(command.orderId());
     }
     return new StockOutcome.Released();
   }
@@ -66,7 +65,7 @@ class StockCommandHandler {
                 Line::sku, line -> line.quantity().value(), Math::addExact, TreeMap::new));
   }
 
-  /** A product the catalogue never had counts as none in stock. */
+  /** An unknown product counts as none in stock. */
   private static Collection<String> missing(
       SortedMap<Sku, Integer> wanted, SortedMap<Sku, Long> stock) {
     return wanted.entrySet().stream()

@@ -4,10 +4,11 @@ import io.orderflow.api.OrderId;
 import io.orderflow.api.Sku;
 import io.orderflow.api.catalog.StockOutcome;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,6 +20,44 @@ import org.springframework.stereotype.Repository;
 @Repository
 class StockLedger {
 
+  // The products are locked after the decision, on which they depend here, and row by row in their
+  // order. A row that another transaction has changed meanwhile is read as it is after the wait.
+  private static final String DECIDE =
+      """
+      with decision as (
+        insert into ordering.stock_decision (order_id, outcome) values (:order, 'RESERVED')
+        on conflict (order_id) do nothing returning order_id)
+      select decided.first, product.sku, product.stock
+      from (select exists (select from decision) as first) decided
+      left join lateral (
+        select sku, stock from ordering.product where decided.first and sku = any(:skus)
+        order by sku for update) product on true
+      """;
+
+  private static final String RESERVE =
+      """
+      with line as (
+        select * from unnest(:skus::text[], :quantities::integer[]) as line (sku, quantity)),
+      held as (
+        insert into ordering.stock_reservation (order_id, sku, quantity)
+        select :order, sku, quantity from line)
+      update ordering.product p set stock = p.stock - line.quantity
+      from line where p.sku = line.sku
+      """;
+
+  // A statement of its own: it must see what another transaction reserved until the decision was
+  // free.
+  private static final String GIVE_BACK =
+      """
+      with held as (
+        delete from ordering.stock_reservation where order_id = ? returning sku, quantity),
+      line as (
+        select sku, held.quantity from ordering.product p join held using (sku)
+        order by sku for update of p)
+      update ordering.product p set stock = p.stock + line.quantity
+      from line where p.sku = line.sku
+      """;
+
   private final JdbcClient jdbc;
 
   StockLedger(JdbcClient jdbc) {
@@ -26,19 +65,27 @@ class StockLedger {
   }
 
   /**
-   * Takes the order's decision for the caller, waiting for whoever is deciding it now.
+   * Takes the order's decision for the caller, waiting for another that takes it now, and locks the
+   * products until the end of the transaction. Deleted ones too: an order placed before the
+   * deletion still gets its pieces.
    *
-   * @return false if it has been decided before
+   * @return what is left of each product; empty if the order has been decided before
    */
-  boolean openDecision(OrderId order) {
-    return jdbc.sql(
-                """
-                insert into ordering.stock_decision (order_id, outcome) values (?, 'RESERVED')
-                on conflict (order_id) do nothing
-                """)
-            .param(order.value())
-            .update()
-        == 1;
+  Optional<SortedMap<Sku, Long>> decide(OrderId order, Collection<Sku> skus) {
+    var stock = new TreeMap<Sku, Long>();
+    var first = new AtomicBoolean();
+    jdbc.sql(DECIDE)
+        .param("order", order.value())
+        .param("skus", names(skus))
+        .query(
+            row -> {
+              first.set(row.getBoolean("first"));
+              String sku = row.getString("sku");
+              if (sku != null) {
+                stock.put(new Sku(sku), row.getLong("stock"));
+              }
+            });
+    return first.get() ? Optional.of(stock) : Optional.empty();
   }
 
   StockOutcome decided(OrderId order) {
@@ -66,10 +113,19 @@ class StockLedger {
         .update();
   }
 
+  /** Moves pieces from the stock to the order. The products are locked and have enough. */
+  void reserve(OrderId order, SortedMap<Sku, Integer> pieces) {
+    jdbc.sql(RESERVE)
+        .param("order", order.value())
+        .param("skus", names(pieces.keySet()))
+        .param("quantities", pieces.values().toArray(Integer[]::new))
+        .update();
+  }
+
   /**
-   * Records the release, also where nothing was ever asked for.
+   * Records the release, also where nothing was reserved.
    *
-   * @return false if it had been recorded before
+   * @return false if it was recorded before
    */
   boolean markReleased(OrderId order) {
     return jdbc.sql(
@@ -82,49 +138,12 @@ class StockLedger {
         == 1;
   }
 
-  /**
-   * Locks the products until the end of the transaction and tells what is left of each. Deleted
-   * ones too: who ordered before they were deleted still gets them, and nobody else can order them.
-   */
-  SortedMap<Sku, Long> lockStock(Collection<Sku> skus) {
-    var stock = new TreeMap<Sku, Long>();
-    // The lock is taken after the sorting, row by row, in that order.
-    jdbc.sql("select sku, stock from ordering.product where sku = any(?) order by sku for update")
-        .param(names(skus))
-        .query(
-            row -> {
-              stock.put(new Sku(row.getString("sku")), row.getLong("stock"));
-            });
-    return stock;
+  /** Ends the order's reservations and moves their pieces back to the stock. */
+  void giveBack(OrderId order) {
+    jdbc.sql(GIVE_BACK).param(order.value()).update();
   }
 
-  /** Moves pieces from the stock to the order. The products are locked and have enough. */
-  void take(OrderId order, SortedMap<Sku, Integer> pieces) {
-    jdbc.sql(
-            """
-            insert into ordering.stock_reservation (order_id, sku, quantity)
-            select ?, line.* from unnest(?::text[], ?::integer[]) as line (sku, quantity)
-            """)
-        .param(order.value())
-        .param(names(pieces.keySet()))
-        .param(pieces.values().toArray(Integer[]::new))
-        .update();
-    change(pieces, -1);
-  }
-
-  /** Ends the order's reservations and tells what they were. */
-  SortedMap<Sku, Integer> dropReservations(OrderId order) {
-    var held = new TreeMap<Sku, Integer>();
-    jdbc.sql("delete from ordering.stock_reservation where order_id = ? returning sku, quantity")
-        .param(order.value())
-        .query(
-            row -> {
-              held.put(new Sku(row.getString("sku")), row.getInt("quantity"));
-            });
-    return held;
-  }
-
-  /** The order's goods have left the house: they are shown as reserved no longer. */
+  /** The order's parcel is dispatched: its pieces are shown as reserved no longer. */
   void markDispatched(OrderId order) {
     jdbc.sql(
             """
@@ -132,22 +151,6 @@ class StockLedger {
             where order_id = ? and not dispatched
             """)
         .param(order.value())
-        .update();
-  }
-
-  void giveBack(Map<Sku, Integer> pieces) {
-    change(pieces, +1);
-  }
-
-  private void change(Map<Sku, Integer> pieces, int sign) {
-    jdbc.sql(
-            """
-            update ordering.product p set stock = p.stock + ? * line.quantity
-            from unnest(?::text[], ?::integer[]) as line (sku, quantity) where p.sku = line.sku
-            """)
-        .param(sign)
-        .param(names(pieces.keySet()))
-        .param(pieces.values().toArray(Integer[]::new))
         .update();
   }
 

@@ -1,9 +1,9 @@
 package io.orderflow.catalog;
 
 /**
- * A product as it stands in the catalogue.
+ * A product as it stands in the catalog.
  *
- * @param reserved how many pieces orders hold that have not left the house
+ * @param reserved pieces that orders hold and that are not dispatched
  * @param version grows with every {@code PUT} and {@code DELETE}, not with the stock
  */
 record StockedProduct(Product product, long reserved, long version) {

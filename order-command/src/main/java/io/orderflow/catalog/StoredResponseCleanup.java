@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Forgets answers that nobody will ask for again. */
+/** Deletes stored answers that are too old to be repeated. */
 @Component
 class StoredResponseCleanup {
 

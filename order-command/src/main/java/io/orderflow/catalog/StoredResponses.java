@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * What was answered under which key, for a while. Used in the transaction that carries the request
- * out: a request that was not carried out leaves no answer behind.
+ * Stored answers by key. Use it in the transaction that carries the request out, so that a failed
+ * request leaves no answer.
  */
 @Repository
 class StoredResponses {
@@ -26,9 +26,9 @@ class StoredResponses {
   }
 
   /**
-   * Takes the key for this request, waiting for a twin that has taken it and is not through.
+   * Claims the key for this request; waits for a concurrent request that has claimed it.
    *
-   * @return what was answered before; empty where the request is to be carried out
+   * @return the first answer; empty if the request is to be carried out
    * @throws ProblemException if the caller has used the key for another request
    */
   Optional<String> claim(Request request, Instant now) {
@@ -64,7 +64,7 @@ class StoredResponses {
         .single();
   }
 
-  /** Keeps the answer of the request that has taken its key in this transaction. */
+  /** Stores the answer of the request that claimed its key in this transaction. */
   void keep(Request request, String answer) {
     jdbc.sql(
             """
@@ -75,7 +75,7 @@ class StoredResponses {
         .update();
   }
 
-  /** Deletes what was answered before then, at most so many; tells how many it were. */
+  /** Deletes older answers, at most this many, and returns their number. */
   int forget(Instant before, int most) {
     return jdbc.sql(
             """
@@ -94,8 +94,8 @@ class StoredResponses {
   /**
    * A request that its caller may repeat.
    *
-   * @param caller who sends it, as far as that is known; keys of one caller mean nothing to another
-   * @param text what it wants, in full
+   * @param caller the owner of the key; keys of different callers are independent
+   * @param text the whole request
    */
   record Request(String caller, IdempotencyKey key, String text) {}
 

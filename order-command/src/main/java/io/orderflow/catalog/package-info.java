@@ -1,4 +1,4 @@
-/** The catalogue: products with their prices, and the stock that orders reserve and release. */
+/** The catalog: products with their prices, and the stock that orders reserve and release. */
 @NullMarked
 package io.orderflow.catalog;
 

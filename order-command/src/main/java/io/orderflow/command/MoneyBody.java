@@ -14,8 +14,8 @@ public record MoneyBody(@Nullable String amount, @Nullable String currency) {
 
   /**
    * The amount has at most the decimals of its currency, as it is written: {@link Money} passes
-   * over zeros beyond them, as it must for partners' reports, but then one wish could be spelled in
-   * two ways and be two requests under one key.
+   * over zeros beyond them, as it must for partners' reports, but then two spellings of one request
+   * would be two requests under one key.
    *
    * @throws IllegalArgumentException with a sentence fit for a client
    */

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The write side: orders, the catalogue with its stock, and the endpoints that change them. */
+/** The write side: orders, the catalog with its stock, and the endpoints that change them. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 @ComponentScan(basePackages = {"io.orderflow.ordering", "io.orderflow.catalog"})

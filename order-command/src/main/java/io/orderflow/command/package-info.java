@@ -1,4 +1,4 @@
-/** The write side as one module, and what its HTTP edges have in common. */
+/** The write side as one module, and what its endpoints share. */
 @NullMarked
 package io.orderflow.command;
 

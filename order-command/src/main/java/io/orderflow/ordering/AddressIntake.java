@@ -8,11 +8,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * The addresses of orders while they are placed.
+ * Stores the addresses of orders being placed.
  *
- * <p>That an order has come to be is noted for many addresses with one statement; a statement each
- * would cost every order a commit more. What is lost here with the process, or for want of room,
- * {@link OrphanedAddressCleanup} finds out.
+ * <p>Addresses of created orders are confirmed in batches, which saves each order a commit. {@link
+ * OrphanedAddressCleanup} confirms those lost in a crash or for lack of room.
  */
 @Component
 class AddressIntake {
@@ -27,7 +26,7 @@ class AddressIntake {
     this.addresses = addresses;
   }
 
-  /** Before the order is created: it must never be there without its address. */
+  /** Before the order is created: an order must never lack its address. */
   void keep(PlacementId id, RequestedOrder request) {
     if (request.shippingAddress() != null) {
       addresses.keep(key(id), request.customer(), request.shippingAddress());
@@ -40,7 +39,7 @@ class AddressIntake {
     }
   }
 
-  /** The request has created nothing. */
+  /** The request created no order. */
   void forget(PlacementId id) {
     addresses.forget(key(id));
   }

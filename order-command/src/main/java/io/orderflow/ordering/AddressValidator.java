@@ -7,7 +7,7 @@ import io.orderflow.web.request.RequestValidator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Checks where an order is to go. */
+/** Validates a shipping address. */
 final class AddressValidator {
 
   private static final String AT = "/shippingAddress";
@@ -17,7 +17,7 @@ final class AddressValidator {
 
   private AddressValidator() {}
 
-  /** Null where none was sent, or where it is wrong, which is then noted. */
+  /** Null if none was sent, or if it is invalid, which the validator records. */
   static @Nullable ShippingAddress read(RequestValidator check, @Nullable Address sent) {
     if (sent == null) {
       return null;

@@ -6,9 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Takes no more orders while those accepted before wait too long to be carried on: another one
- * would only miss its deadlines, and be cancelled through no fault of its own. A process that is
- * not heard of is late by as long.
+ * Sheds load: refuses orders while accepted ones wait too long for the saga, because another one
+ * would miss its deadlines and be cancelled. Silence of the saga counts as delay.
  */
 final class BacklogAdmissionPolicy implements AdmissionPolicy {
 

@@ -20,9 +20,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Knows how far the process is behind, because it asks all the time. While the process does not
- * answer it falls behind by as much: an order placed now waits at least until it is heard again,
- * and would miss its deadlines.
+ * Polls the saga's backlog. While the saga does not answer, its silence counts as delay, because an
+ * order placed now waits at least until it answers again.
  */
 @Component
 class BacklogMonitor implements SmartLifecycle {
@@ -31,7 +30,7 @@ class BacklogMonitor implements SmartLifecycle {
   private static final long EVERY_MILLIS = 250;
   private static final long PATIENCE_MILLIS = 2_000;
 
-  /** A busy machine is silent for as long now and then. */
+  /** Silence of a busy machine, which is no outage. */
   private static final Duration TOLERATED = Duration.ofSeconds(5);
 
   private final QueryGateway queries;
@@ -46,12 +45,12 @@ class BacklogMonitor implements SmartLifecycle {
     this.last = new Answer(Duration.ZERO, clock.instant());
   }
 
-  /** At least how long an order placed now will wait on its way. */
+  /** The least time that an order placed now will wait for the saga. */
   Duration delay() {
     return last.delay().plus(silence());
   }
 
-  /** For how long the process has not answered; zero if only for a moment. */
+  /** How long the saga has not answered; zero up to the tolerated silence. */
   Duration silence() {
     var silence = Duration.between(last.at(), clock.instant());
     return silence.compareTo(TOLERATED) > 0 ? silence : Duration.ZERO;
@@ -136,6 +135,6 @@ class BacklogMonitor implements SmartLifecycle {
     return SpringAxonConfiguration.LIFECYCLE_PHASE + 1;
   }
 
-  /** What the process said, and when. */
+  /** The newest backlog, and when it was reported. */
   private record Answer(Duration delay, Instant at) {}
 }

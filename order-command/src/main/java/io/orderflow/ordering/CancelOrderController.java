@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets a customer call an order off until it is dispatched. */
+/** Cancels an order that has not been dispatched. */
 @RestController
 class CancelOrderController {
 
@@ -37,8 +37,7 @@ class CancelOrderController {
   }
 
   /**
-   * Accepted means begun: what was done so far is now undone. Repeating it changes nothing, and
-   * tells whether it is through.
+   * Accepted means that the undo has begun. Repeating it changes nothing and returns the status.
    */
   @PostMapping("/api/v1/orders/{id}/cancel")
   ResponseEntity<CancellingBody> cancel(
@@ -73,7 +72,7 @@ class CancelOrderController {
     return answer.body(new CancellingBody(order.toString(), status, accepted.version()));
   }
 
-  /** Those of the tags that are versions; no order has another tag. */
+  /** The tags that are versions; an order has no others. */
   private static @Nullable List<Long> versions(@Nullable List<String> tags) {
     return tags == null
         ? null

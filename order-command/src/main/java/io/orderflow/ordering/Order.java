@@ -29,12 +29,12 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One order, from its placement to its end, and the only referee of it: a cancellation against a
- * dispatch, a late payment against a cancellation, an original against its duplicate are all
- * decided here and nowhere else.
+ * One order from its placement to its end. It alone decides every race: a cancellation against a
+ * dispatch, a late payment against a cancellation, an original against its duplicate.
  *
- * <p>What clients ask may be refused. What partners report never is: a report that no longer
- * matters is absorbed, for a refused one would only come again.
+ * <p>A client's command may be refused. A partner's report is never refused, because it would be
+ * sent again: one that no longer matters is absorbed. The conditions are those of {@link
+ * OrderState}, which changes by events only.
  */
 @AggregateRoot
 class Order {
@@ -45,21 +45,13 @@ class Order {
   @SuppressWarnings("NullAway.Init") // the first event names it
   Order() {}
 
-  // --- clients and operators
+  // --- commands of clients and operators
 
   @CommandHandler
   @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
   OrderOutcome handle(CreateOrder c) {
     if (id == null) {
-      return record(
-          new OrderCreated(
-              c.orderId(),
-              c.customerId(),
-              c.lines(),
-              c.total(),
-              c.paymentMethod(),
-              c.reference(),
-              c.fingerprint()));
+      return record(created(c));
     }
     return state.wasCreatedBy(c.fingerprint())
         ? absorbed()
@@ -68,7 +60,7 @@ class Order {
 
   @CommandHandler
   OrderOutcome handle(CancelOrder c) {
-    if (!state.isOf(c.customerId())) {
+    if (!state.belongsTo(c.customerId())) {
       return UnknownOrderInterceptor.refusal(id);
     }
     return switch (state.status()) {
@@ -77,7 +69,7 @@ class Order {
       case CANCELLING, CANCELLED -> new OrderOutcome.Accepted(getVersion(), true, state.status());
       case SHIPPED, COMPLETED ->
           refused(
-              Code.NOT_CANCELLABLE, "the order is " + state.status() + ": it has left the house");
+              Code.NOT_CANCELLABLE, "the order is " + state.status() + " and has been dispatched");
     };
   }
 
@@ -103,18 +95,21 @@ class Order {
           Code.WRONG_RESOLUTION,
           "say SHIPPED or NOT_SHIPPED for SHIPPING, and neither for other steps");
     }
+    // What the operator found out about the parcel may turn the order round.
     if (c.resolution() == Resolution.NOT_SHIPPED && state.isOpen(SHIPPING)) {
       return record(resolved, cancellation(Actor.OPERATOR, c.note()));
     }
-    return c.resolution() == Resolution.SHIPPED && state.canBeOverruled()
-        ? record(resolved, new CancellationOverruled(id))
-        : record(resolved);
+    if (c.resolution() == Resolution.SHIPPED && state.canBeOverruled()) {
+      return record(resolved, new CancellationOverruled(id));
+    }
+    return record(resolved);
   }
 
-  // --- the saga asks; the step may have been answered meanwhile
+  // --- commands of the saga; its step may have been answered meanwhile
 
   @CommandHandler
   OrderOutcome handle(AbandonStep c) {
+    // A parcel on its way is awaited however long it takes.
     return recordIf(
         state.isOpen(c.step()) && c.step() != DELIVERY,
         new CancellationStarted(id, timedOut(c.step()), c.step(), Actor.SYSTEM, c.detail()));
@@ -124,7 +119,7 @@ class Order {
   OrderOutcome handle(ConfirmStep c) {
     return state.isUnsettled(c.kind(), c.step(), c.chargeId())
         ? absorbed()
-        : refused(Code.STEP_SETTLED, "the order does not wait for " + c.step() + " any more");
+        : refused(Code.STEP_SETTLED, "the order no longer waits for " + c.step());
   }
 
   @CommandHandler
@@ -139,7 +134,7 @@ class Order {
     return recordIf(state.isEverythingUndone(), new OrderCancelled(id));
   }
 
-  // --- reports of what went forward
+  // --- reports of steps
 
   @CommandHandler
   OrderOutcome handle(RecordStockReserved c) {
@@ -153,17 +148,14 @@ class Order {
 
   @CommandHandler
   OrderOutcome handle(RecordStockRefused c) {
-    return state.isOpen(STOCK)
-        ? record(
-            new StockRefused(id, c.detail()),
-            cancellation(CancellationReason.OUT_OF_STOCK, c.detail()))
-        : absorbed();
+    return stepRefused(
+        STOCK, new StockRefused(id, c.detail()), CancellationReason.OUT_OF_STOCK, c.detail());
   }
 
   @CommandHandler
   OrderOutcome handle(RecordPaymentCaptured c) {
     if (state.isReported(c.chargeId())) {
-      return absorbed(); // judged by its id before anything else: it was news once
+      return absorbed(); // a known charge changes nothing in any state
     }
     return state
         .whyUnexpected(c)
@@ -176,17 +168,17 @@ class Order {
     return recordIf(state.isOpen(PAYMENT) && state.isFree(), new PaymentNotRequired(id));
   }
 
-  /** An earlier version asks the partner for orders that cost nothing too: a no is no matter. */
+  /** An earlier version charged free orders too; declining 0.00 must not cancel one. */
   @CommandHandler
   OrderOutcome handle(RecordPaymentDeclined c) {
     if (state.isFree()) {
       return handle(new RecordPaymentNotRequired(id));
     }
-    return state.isOpen(PAYMENT)
-        ? record(
-            new PaymentDeclined(id, c.detail()),
-            cancellation(CancellationReason.PAYMENT_DECLINED, c.detail()))
-        : absorbed();
+    return stepRefused(
+        PAYMENT,
+        new PaymentDeclined(id, c.detail()),
+        CancellationReason.PAYMENT_DECLINED,
+        c.detail());
   }
 
   @CommandHandler
@@ -196,11 +188,11 @@ class Order {
 
   @CommandHandler
   OrderOutcome handle(RecordProcessingRefused c) {
-    return state.isOpen(PROCESSING)
-        ? record(
-            new ProcessingRefused(id, c.detail()),
-            cancellation(CancellationReason.PROCESSING_REFUSED, c.detail()))
-        : absorbed();
+    return stepRefused(
+        PROCESSING,
+        new ProcessingRefused(id, c.detail()),
+        CancellationReason.PROCESSING_REFUSED,
+        c.detail());
   }
 
   @CommandHandler
@@ -211,17 +203,17 @@ class Order {
       case CREATED, AWAITING_PAYMENT, PROCESSING, CANCELLING, CANCELLED ->
           state.canBeOverruled()
               ? record(new CancellationOverruled(id))
-              : strayShipment(c.trackingNumber());
+              : unexpectedShipment(c.trackingNumber());
     };
   }
 
   @CommandHandler
   OrderOutcome handle(RecordShipmentRefused c) {
-    return state.isOpen(SHIPPING)
-        ? record(
-            new ShipmentRefused(id, c.detail()),
-            cancellation(CancellationReason.SHIPPING_REFUSED, c.detail()))
-        : absorbed();
+    return stepRefused(
+        SHIPPING,
+        new ShipmentRefused(id, c.detail()),
+        CancellationReason.SHIPPING_REFUSED,
+        c.detail());
   }
 
   @CommandHandler
@@ -232,7 +224,7 @@ class Order {
       case CREATED, AWAITING_PAYMENT, PROCESSING, CANCELLING, CANCELLED ->
           state.canBeOverruled()
               ? record(new CancellationOverruled(id), new ShipmentDelivered(id))
-              : strayShipment(null);
+              : unexpectedShipment(null);
     };
   }
 
@@ -243,7 +235,7 @@ class Order {
         new StepAttemptFailed(id, c.attempt(), c.error(), c.nextAttemptAt()));
   }
 
-  // --- reports of what was undone
+  // --- reports of undone steps
 
   @CommandHandler
   OrderOutcome handle(RecordShipmentCancelled c) {
@@ -267,6 +259,8 @@ class Order {
 
   @CommandHandler
   OrderOutcome handle(RecordPaymentRefunded c) {
+    // Also of a charge not known yet: its own report may come later. A second refund counts only
+    // while one is awaited.
     return recordIf(
         !state.isRefunded(c.chargeId())
             || state.isUnsettled(Attempt.Kind.COMPENSATION, PAYMENT, c.chargeId()),
@@ -283,7 +277,7 @@ class Order {
     var refusal = new CompensationRefused(id, c.step(), c.requestNo(), c.chargeId(), c.detail());
     return recordIf(
         state.isUnsettled(Attempt.Kind.COMPENSATION, c.step(), c.chargeId())
-            && state.isNews(refusal),
+            && !state.isLastRefusal(refusal),
         refusal);
   }
 
@@ -293,7 +287,19 @@ class Order {
     state.evolve(event);
   }
 
-  // --- how the answers are made
+  // --- events and answers
+
+  static OrderCreated created(CreateOrder c) {
+    return new OrderCreated(
+        c.orderId(),
+        c.customerId(),
+        c.lines(),
+        c.total(),
+        c.paymentMethod(),
+        c.reference(),
+        c.fingerprint(),
+        c.placedAt());
+  }
 
   private static CancellationReason timedOut(Step step) {
     return switch (step) {
@@ -310,8 +316,12 @@ class Order {
     return new CancellationStarted(id, reason, state.openStep(), actor, detail);
   }
 
-  private CancellationStarted cancellation(CancellationReason reason, String detail) {
-    return new CancellationStarted(id, reason, state.openStep(), Actor.SYSTEM, detail);
+  /** A partner's definitive no cancels the order, unless it comes too late. */
+  private OrderOutcome stepRefused(
+      Step step, OrderEvent refusal, CancellationReason reason, String detail) {
+    return state.isOpen(step)
+        ? record(refusal, new CancellationStarted(id, reason, step, Actor.SYSTEM, detail))
+        : absorbed();
   }
 
   private AttentionRaised attention(
@@ -320,11 +330,9 @@ class Order {
         id, kind, step, chargeId, reason, state.attentionVersion(step, chargeId));
   }
 
-  /**
-   * Goods on the road that nobody asked for, or that were called back: a person must look, once.
-   */
-  private OrderOutcome strayShipment(@Nullable String trackingNumber) {
-    return state.hasStrayShipment()
+  /** A parcel that was never requested, or whose cancellation was confirmed: reported once. */
+  private OrderOutcome unexpectedShipment(@Nullable String trackingNumber) {
+    return state.hasUnexpectedShipment()
         ? absorbed()
         : record(
             new UnexpectedShipmentDispatched(id, trackingNumber),
@@ -335,7 +343,7 @@ class Order {
                 "a parcel is on the road that should not be"));
   }
 
-  /** An answer that came before changes nothing: whoever asks again has missed ours. */
+  /** An operator's answer given before changes nothing: its sender missed ours. */
   private OrderOutcome repeatedOrStale(OrderEvent answer) {
     return state.wasAnswered(answer)
         ? absorbed()

@@ -11,10 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a person must look at, each thing under its step and, for an unexpected charge, under that
- * charge.
- */
+/** The attentions of one order: at most one for each step, and for each unexpected charge. */
 final class OrderAttentions {
 
   private final Map<Subject, AttentionRaised> standing = new HashMap<>();
@@ -37,7 +34,7 @@ final class OrderAttentions {
     standing.put(new Subject(event.step(), event.chargeId()), event);
   }
 
-  /** A person's answer; it settles the attention, and is known when it comes once more. */
+  /** An operator's answer settles the attention; repeated, it is recognised. */
   void answered(Step step, @Nullable ChargeId chargeId, OrderEvent answer) {
     answers.add(answer);
     settled(step, chargeId);
@@ -51,7 +48,7 @@ final class OrderAttentions {
     standing.remove(new Subject(step, chargeId));
   }
 
-  /** A cancellation answers every question about how to go on; those about how to go back stay. */
+  /** Clears the attentions of requests, which are no longer wanted; those of undoing stay. */
   void cancellationStarted() {
     standing
         .values()

@@ -5,9 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Every charge ever reported for an order: the one that pays for it, and those that must go back.
- */
+/** Every charge ever reported for an order: its payment, and those that must be refunded. */
 final class OrderCharges {
 
   private final Set<ChargeId> reported = new HashSet<>();
@@ -23,10 +21,7 @@ final class OrderCharges {
     reported.add(chargeId);
   }
 
-  /**
-   * A refund may be reported before its charge; the charge is then known, and no news when it
-   * comes.
-   */
+  /** A refund may be reported before its charge, which is absorbed when it comes. */
   void refunded(ChargeId chargeId) {
     reported.add(chargeId);
     refunded.add(chargeId);
@@ -40,7 +35,7 @@ final class OrderCharges {
     return refunded.contains(chargeId);
   }
 
-  /** Money that was taken, is not this order's payment, and has not gone back. */
+  /** Whether the charge is not the payment and has not been refunded. */
   boolean isOutstanding(ChargeId chargeId) {
     return isReported(chargeId) && !isPayment(chargeId) && !isRefunded(chargeId);
   }

@@ -62,7 +62,7 @@ class OrderGateway {
     return ProblemException.of(
             OrderProblem.ORDER_UNREADABLE,
             "Nothing can be decided about this order until its events can be read again. Do not"
-                + " repeat the request; report the orderId to whoever runs this service.")
+                + " repeat the request; report the orderId to the operator of this service.")
         .with("orderId", command.orderId().toString());
   }
 

@@ -9,11 +9,11 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes the ids of orders (RFC 9562).
+ * Creates order ids (RFC 9562).
  *
  * <p>With an Idempotency-Key the id follows from customer and key (version 5), so that a repeated
- * request, on whichever node and after whichever crash, can only ever mean the same order. Without
- * one it is made of time and chance (version 7).
+ * request means the same order on every node and after every crash. Without one it is time-ordered
+ * and random (version 7).
  */
 final class OrderIdFactory {
 
@@ -43,7 +43,7 @@ final class OrderIdFactory {
     return id(7, (clock.millis() << 16) | random.nextInt(1 << 16), random.nextLong());
   }
 
-  /** A secret nobody is told, in the place of a key the client did not send. */
+  /** A random secret in place of the key the client did not send. */
   String unsaidKey() {
     return Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
   }

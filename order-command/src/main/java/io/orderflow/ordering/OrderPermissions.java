@@ -33,12 +33,12 @@ record OrderPermissions(Caller caller) {
     return own;
   }
 
-  /** Whose orders the caller may cancel: this customer's only, or everybody's if null. */
+  /** The customer whose orders the caller may cancel; null for any. */
   @Nullable CustomerId cancelsOnly() {
     return caller.hasOneOf(Scopes.OPERATE, Scopes.WRITE_ANY) ? null : caller.customer();
   }
 
-  /** In which capacity the caller cancels an order. */
+  /** The actor recorded for the caller's cancellation. */
   Actor cancelsAs() {
     boolean operator = caller.hasOneOf(Scopes.OPERATE) && !caller.hasOneOf(Scopes.WRITE_ANY);
     return operator ? Actor.OPERATOR : Actor.CUSTOMER;

@@ -6,15 +6,18 @@ import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Places an order, once however often it is asked for.
+ * Places an order once, however often it is requested.
  *
- * <p>A repetition is recognized before anything else is looked at: what has become of the products
- * or prices since must not turn it into an error.
+ * <p>A changed price or a deleted product must not turn a repetition into an error. The order
+ * itself recognises a repetition, so an earlier order is looked up only where the catalog refuses,
+ * and first of all where the request has an address: one that was erased must not be stored again.
  */
 @Component
 class OrderPlacement {
@@ -23,9 +26,15 @@ class OrderPlacement {
   private final Pricing pricing;
   private final AddressIntake addresses;
   private final OrderGateway orders;
+  private final Clock clock;
 
   OrderPlacement(
-      PlacedOrders placed, Pricing pricing, AddressIntake addresses, OrderGateway orders) {
+      PlacedOrders placed,
+      Pricing pricing,
+      AddressIntake addresses,
+      OrderGateway orders,
+      Clock clock) {
+    this.clock = clock;
     this.placed = placed;
     this.pricing = pricing;
     this.addresses = addresses;
@@ -33,7 +42,8 @@ class OrderPlacement {
   }
 
   Placed place(PlacementId id, RequestedOrder request) {
-    return earlier(id)
+    var known = request.shippingAddress() == null ? Optional.<OrderCreated>empty() : earlier(id);
+    return known
         .map(OrderPlacement::again)
         .orElseGet(
             () ->
@@ -56,10 +66,7 @@ class OrderPlacement {
     return created;
   }
 
-  /**
-   * Empty where a twin has placed the order meanwhile, so that it no longer matters what the
-   * catalogue says.
-   */
+  /** Empty if the order has been placed: what the catalog says no longer matters. */
   private Optional<List<OrderLine>> quoted(PlacementId id, RequestedOrder request) {
     try {
       return Optional.of(pricing.quote(request));
@@ -79,7 +86,8 @@ class OrderPlacement {
             lines,
             request.paymentMethod(),
             request.reference(),
-            id.fingerprint());
+            id.fingerprint(),
+            clock.instant().truncatedTo(ChronoUnit.MILLIS));
     addresses.keep(id, request);
     return switch (orders.send(command, whenUnknown(id))) {
       case OrderOutcome.Accepted accepted -> {
@@ -97,22 +105,13 @@ class OrderPlacement {
     };
   }
 
-  /** By an earlier request, or by a twin of this one and perhaps at a price of another moment. */
+  /** Placed by an earlier or a concurrent request, perhaps at another price. */
   private static Placed again(OrderCreated created) {
     return new Placed(created, true);
   }
 
   private static Placed now(CreateOrder command) {
-    return new Placed(
-        new OrderCreated(
-            command.orderId(),
-            command.customerId(),
-            command.lines(),
-            command.total(),
-            command.paymentMethod(),
-            command.reference(),
-            command.fingerprint()),
-        false);
+    return new Placed(Order.created(command), false);
   }
 
   private static String whenUnknown(PlacementId id) {

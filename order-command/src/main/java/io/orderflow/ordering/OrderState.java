@@ -18,16 +18,10 @@ import io.orderflow.api.order.OrderEvent.*;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.order.Resolution;
 import io.orderflow.api.order.UnexpectedBecause;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How far one order has come, folded from its events, and the questions the {@link Order} decides
- * by.
- */
+/** The state of one order, folded from its events, and the conditions {@link Order} decides by. */
 final class OrderState {
 
   private OrderStatus status;
@@ -36,10 +30,9 @@ final class OrderState {
   private CustomerId customer;
   private final OrderCharges charges = new OrderCharges();
   private final OrderAttentions attentions = new OrderAttentions();
-  private final Set<Step> undone = EnumSet.noneOf(Step.class);
-  private @Nullable Step cancelledAt;
+  private UndoPlan undoPlan = UndoPlan.NOTHING;
   private @Nullable CompensationRefused lastRefusal;
-  private boolean strayShipment;
+  private boolean unexpectedShipment;
 
   @SuppressWarnings("NullAway.Init") // the first event fills it in
   OrderState() {}
@@ -58,7 +51,7 @@ final class OrderState {
       case UnexpectedPaymentCaptured e -> charges.unexpected(e.chargeId());
       case PaymentRefunded e -> refunded(e.chargeId());
       case CancellationStarted e -> cancellationStarted(e.step());
-      case CancellationOverruled _ -> settled(SHIPPING);
+      case CancellationOverruled _ -> cancellationOverruled();
       case ShipmentCancelled _ -> undone(SHIPPING);
       case ProcessingCancelled _ -> undone(PROCESSING);
       case PaymentVoided _ -> undone(PAYMENT);
@@ -69,7 +62,7 @@ final class OrderState {
         settled(SHIPPING);
         settled(DELIVERY);
       }
-      case UnexpectedShipmentDispatched _ -> strayShipment = true;
+      case UnexpectedShipmentDispatched _ -> unexpectedShipment = true;
       case CompensationRefused e -> lastRefusal = e;
       case AttentionRaised e -> attentions.raised(e);
       case StepRetryRequested e -> attentions.answered(e.step(), e.chargeId(), e);
@@ -90,9 +83,13 @@ final class OrderState {
   }
 
   private void cancellationStarted(Step step) {
-    cancelledAt = step;
-    undone.clear();
+    undoPlan = UndoPlan.from(step);
     attentions.cancellationStarted();
+  }
+
+  private void cancellationOverruled() {
+    undoPlan = UndoPlan.NOTHING;
+    settled(SHIPPING);
   }
 
   private void settled(Step step) {
@@ -100,7 +97,7 @@ final class OrderState {
   }
 
   private void undone(Step step) {
-    undone.add(step);
+    undoPlan = undoPlan.without(step);
     settled(step);
   }
 
@@ -122,15 +119,17 @@ final class OrderState {
     }
   }
 
-  // --- asking
+  // --- conditions
 
-  /** Null stands for anybody. */
-  boolean isOf(@Nullable CustomerId asked) {
+  /**
+   * @param asked null where any customer will do
+   */
+  boolean belongsTo(@Nullable CustomerId asked) {
     return asked == null || asked.equals(customer);
   }
 
-  boolean wasCreatedBy(String someFingerprint) {
-    return fingerprint.equals(someFingerprint);
+  boolean wasCreatedBy(String requestFingerprint) {
+    return fingerprint.equals(requestFingerprint);
   }
 
   boolean isFree() {
@@ -139,14 +138,17 @@ final class OrderState {
 
   /** The order waits for this step's success. */
   boolean isOpen(Step step) {
-    return status.step().filter(step::equals).isPresent();
+    return status.awaits(step);
   }
 
-  /** The newest step not yet undone; the one before it only comes when this is confirmed. */
   boolean isBeingUndone(Step step) {
-    return newestToUndo().filter(step::equals).isPresent();
+    return undoPlan.current().filter(step::equals).isPresent();
   }
 
+  /**
+   * Whether this is still wanted: the refund of a charge that is not the payment, else the step
+   * itself or its undo.
+   */
   boolean isUnsettled(Attempt.Kind kind, Step step, @Nullable ChargeId chargeId) {
     if (chargeId != null && !charges.isPayment(chargeId)) {
       return charges.isOutstanding(chargeId);
@@ -158,13 +160,14 @@ final class OrderState {
   }
 
   /**
-   * The carrier had been asked and has not confirmed that nothing ships: a parcel on the road has
-   * the last word.
+   * Whether a dispatch overrules the cancellation: the carrier was asked to ship and has not
+   * confirmed that nothing ships.
    */
   boolean canBeOverruled() {
     return isBeingUndone(SHIPPING);
   }
 
+  /** Why a charge is not this order's payment; empty if it is. */
   Optional<UnexpectedBecause> whyUnexpected(RecordPaymentCaptured c) {
     if (!c.key().equals(RequestKey.ofStep(c.orderId(), PAYMENT, 1))) {
       return Optional.of(UnexpectedBecause.FOREIGN_KEY);
@@ -181,16 +184,7 @@ final class OrderState {
   }
 
   boolean isEverythingUndone() {
-    return status == OrderStatus.CANCELLING && newestToUndo().isEmpty();
-  }
-
-  private Optional<Step> newestToUndo() {
-    if (status != OrderStatus.CANCELLING || cancelledAt == null) {
-      return Optional.empty();
-    }
-    var left = EnumSet.range(STOCK, cancelledAt);
-    left.removeAll(undone);
-    return left.stream().max(Comparator.naturalOrder());
+    return status == OrderStatus.CANCELLING && undoPlan.current().isEmpty();
   }
 
   boolean isPaid() {
@@ -205,14 +199,16 @@ final class OrderState {
     return charges.isRefunded(chargeId);
   }
 
-  boolean isNews(CompensationRefused refusal) {
-    return !refusal.equals(lastRefusal);
+  /** Whether this is the refusal recorded last, reported once more. */
+  boolean isLastRefusal(CompensationRefused refusal) {
+    return refusal.equals(lastRefusal);
   }
 
-  boolean hasStrayShipment() {
-    return strayShipment;
+  boolean hasUnexpectedShipment() {
+    return unexpectedShipment;
   }
 
+  /** Whether this attention is raised, in this version, and neither answered nor settled. */
   boolean stands(Step step, @Nullable ChargeId chargeId, int attentionVersion) {
     return attentions.stands(step, chargeId, attentionVersion);
   }

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 
-/** Who may place and cancel orders; whose they are is asked further in. */
+/** Scopes for placing and cancelling; ownership is checked by the handlers. */
 @Configuration(proxyBeanMethods = false)
 class OrderingAccessRules {
 

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What can be set about placing orders.
+ * Settings of placing orders.
  *
  * @param commandTimeout how long a client waits for an order's answer before it is told that the
  *     outcome is unknown (to 1m)

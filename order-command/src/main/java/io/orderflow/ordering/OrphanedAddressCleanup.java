@@ -11,8 +11,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes addresses whose order never came to be: a process died between keeping the one and
- * creating the other, or the order was refused. Asks the event store before it deletes anything.
+ * Deletes addresses whose order was never created: the process died in between, or the order was
+ * refused. It looks the order up in the event store first.
  */
 @Component
 class OrphanedAddressCleanup {

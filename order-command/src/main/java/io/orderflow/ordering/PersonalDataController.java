@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Has a person forgotten, as far as the law lets us. For operators. */
+/** Erases a customer's personal data. For operators. */
 @RestController
 class PersonalDataController {
 
@@ -31,7 +31,7 @@ class PersonalDataController {
     return data.erase(customer(customerId));
   }
 
-  /** By the rule for what is stored: an id must be erasable that would not be taken any more. */
+  /** Validated like stored ids, so that ids from before a stricter rule can be erased. */
   private static CustomerId customer(String id) {
     try {
       return new CustomerId(id);

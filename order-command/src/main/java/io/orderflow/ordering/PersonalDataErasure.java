@@ -10,14 +10,11 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/**
- * Erases what is known of a person: the addresses of a customer's orders. Events hold none of it,
- * and stay.
- */
+/** Erases the addresses of a customer's orders. Events contain no personal data and stay. */
 @Component
 class PersonalDataErasure {
 
-  /** What one request erases at most; whoever has more is asked to repeat it. */
+  /** The limit of one request; a client with more addresses repeats it. */
   static final int AT_ONCE = 10_000;
 
   private static final int NAMED = 20;
@@ -75,7 +72,7 @@ class PersonalDataErasure {
     }
   }
 
-  /** Until the parcel is on the road, or nobody is to send one. */
+  /** Whether the carrier may still need the address. */
   private boolean isNeeded(Kept kept) {
     return orders
         .status(kept.key().order())

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Takes orders. An order is durable before it is answered. */
+/** Places orders. An order is durable before the request is answered. */
 @RestController
 class PlaceOrderController {
 

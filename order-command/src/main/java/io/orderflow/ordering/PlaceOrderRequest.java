@@ -7,10 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a client sends to place an order, as it came: nothing is checked yet, so that everything
- * wrong with it can be told at once.
- */
+/** A request to place an order, not yet validated, so that all its errors are reported at once. */
 record PlaceOrderRequest(
     @Nullable String customerId,
     @Nullable List<@Nullable Item> items,
@@ -19,7 +16,7 @@ record PlaceOrderRequest(
     @Nullable Address shippingAddress,
     @Nullable String reference) {
 
-  /** The same, for the customer it may be sent for. */
+  /** This request for the customer that the caller may order for. */
   PlaceOrderRequest by(Caller caller) {
     return new PlaceOrderRequest(
         new OrderPermissions(caller).placesFor(customerId),
@@ -33,8 +30,8 @@ record PlaceOrderRequest(
   /**
    * Tells this request from another one sent under the same key.
    *
-   * @param secret what only the client knows; it keeps whoever reads the events from guessing the
-   *     address this digest covers
+   * @param secret known to the client only, so that the address cannot be guessed from the digest
+   *     in the events
    */
   String fingerprint(String secret) {
     var fieldDigest =

@@ -6,10 +6,7 @@ import io.orderflow.command.MoneyBody;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The answer to a placed order: the order at its very beginning, the same however late it is asked
- * for again.
- */
+/** The answer to a placed order: the order as it was created, whenever the request is repeated. */
 record PlacedOrderBody(
     String orderId,
     String customerId,

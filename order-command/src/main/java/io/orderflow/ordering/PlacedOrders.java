@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.stereotype.Component;
 
-/** The orders that exist, asked where it is decided: in the event store. */
+/** Looks orders up in the event store. */
 @Component
 class PlacedOrders {
 
@@ -18,7 +18,7 @@ class PlacedOrders {
     this.events = events;
   }
 
-  /** How the order began; empty where there is no such order. */
+  /** The order's first event; empty if there is no such order. */
   Optional<OrderCreated> find(OrderId order) {
     var stream = events.readEvents(order.toString(), 0);
     return stream.hasNext()
@@ -26,7 +26,7 @@ class PlacedOrders {
         : Optional.empty();
   }
 
-  /** Where the order stands now; empty where there is no such order. */
+  /** The order's status; empty if there is no such order. */
   Optional<OrderStatus> status(OrderId order) {
     var stream = events.readEvents(order.toString(), 0);
     OrderStatus status = null;

@@ -3,7 +3,7 @@ package io.orderflow.ordering;
 import io.orderflow.api.OrderId;
 
 /**
- * Which order a request means to place.
+ * The order that a request places.
  *
  * @param fingerprint tells the request from another one for the same order
  * @param repeatable whether the client sent a key, so that an earlier or a racing request may have

@@ -17,14 +17,14 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
-/** Puts the catalogue's names and prices of one moment to what a client wants. */
+/** Puts the catalog's names and prices of one moment to what a client wants. */
 @Component
 class Pricing {
 
-  private final Catalog catalogue;
+  private final Catalog catalog;
 
-  Pricing(Catalog catalogue) {
-    this.catalogue = catalogue;
+  Pricing(Catalog catalog) {
+    this.catalog = catalog;
   }
 
   /**
@@ -33,7 +33,7 @@ class Pricing {
    * @throws ProblemException if the order cannot be had, or not at the price the client expects
    */
   List<OrderLine> quote(RequestedOrder order) {
-    var products = catalogue.find(order.lines().stream().map(RequestedOrder.Line::sku).toList());
+    var products = catalog.find(order.lines().stream().map(RequestedOrder.Line::sku).toList());
     requireAllKnown(order, products);
     var lines = order.lines().stream().map(line -> line(line, products)).toList();
     requireOneCurrency(lines);

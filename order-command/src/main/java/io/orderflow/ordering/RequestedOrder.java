@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a client wants, complete and well-formed; the catalogue has not been asked yet. */
+/** What a client wants, complete and well-formed; the catalog has not been asked yet. */
 record RequestedOrder(
     CustomerId customer,
     List<Line> lines,

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
 
-/** Tells whoever ships an order where it goes. */
+/** Answers the shipping step's query for the address. */
 @Component
 class ShippingAddressQueryHandler {
 

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Where orders go. An address is kept under the request that brought it, before the order exists:
- * should two requests race for one order, the one that loses cannot redirect the parcel.
+ * Shipping addresses, each stored under its request before the order exists: of two requests that
+ * race for one order, the loser cannot redirect the parcel.
  */
 @Repository
 class ShippingAddressStore {
@@ -52,7 +52,7 @@ class ShippingAddressStore {
         .update();
   }
 
-  /** Forgets the address of a request that created nothing, or one that is to be erased. */
+  /** Deletes the address of a request that created no order, or one to be erased. */
   int forget(AddressKey key) {
     return jdbc.sql("delete from ordering.shipping_address where order_id = ? and fingerprint = ?")
         .params(key.order().value(), key.fingerprint())
@@ -70,7 +70,7 @@ class ShippingAddressStore {
         .optional();
   }
 
-  /** The orders of these are there: nobody needs to look after them. */
+  /** Confirms that the orders of these addresses exist. */
   void confirm(Collection<AddressKey> keys) {
     jdbc.sql(
             """
@@ -83,7 +83,7 @@ class ShippingAddressStore {
         .update();
   }
 
-  /** The order is there, and this customer's. */
+  /** Confirms that the order exists and is this customer's. */
   void confirm(AddressKey key, CustomerId customer) {
     jdbc.sql(
             """
@@ -94,7 +94,7 @@ class ShippingAddressStore {
         .update();
   }
 
-  /** Kept between these times for orders that are not known to exist, oldest first. */
+  /** Addresses stored between these times and not confirmed, oldest first. */
   List<Kept> unconfirmed(Instant after, Instant before, int most) {
     return jdbc.sql(
             """
@@ -146,7 +146,7 @@ class ShippingAddressStore {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  /** Which request's address, for which order. */
+  /** The order and the request that an address belongs to. */
   record AddressKey(OrderId order, String fingerprint) {}
 
   record Kept(AddressKey key, Instant since) {}

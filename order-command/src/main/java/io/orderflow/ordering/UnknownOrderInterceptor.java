@@ -12,8 +12,8 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers a command for an order that does not exist, where it is handled: thrown across a bus the
- * exception would lose its type, and read as "outcome unknown".
+ * Turns a command for an unknown order into a refusal on the handling side: across a bus the
+ * exception would lose its type and read as "outcome unknown".
  */
 final class UnknownOrderInterceptor implements MessageHandlerInterceptor<CommandMessage<?>> {
 
@@ -30,7 +30,7 @@ final class UnknownOrderInterceptor implements MessageHandlerInterceptor<Command
     }
   }
 
-  /** The same for an order of another's as for one that is not there. */
+  /** The same for another customer's order as for none. */
   static OrderOutcome refusal(OrderId orderId) {
     return new OrderOutcome.Refused(
         OrderOutcome.Code.ORDER_NOT_FOUND, "There is no order " + orderId + ".", Set.of());

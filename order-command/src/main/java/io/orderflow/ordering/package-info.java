@@ -1,6 +1,4 @@
-/**
- * Placing and cancelling orders, and the aggregate that referees everything that happens to one.
- */
+/** Placing and cancelling orders, and the aggregate that decides everything about one. */
 @NullMarked
 package io.orderflow.ordering;
 

@@ -20,14 +20,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A catalogue of its own for one test class; every command runs in a transaction of its own. */
+/** A catalog of its own for one test class; every command runs in a transaction of its own. */
 final class CatalogOnPostgres implements AutoCloseable {
 
   private final HikariDataSource dataSource;
   private final TransactionTemplate transaction;
   private final StockCommandHandler handler;
   private final JdbcClient jdbc;
-  final Catalog catalogue;
+  final Catalog catalog;
 
   CatalogOnPostgres(int connections) {
     var pool = new HikariConfig();
@@ -39,7 +39,7 @@ final class CatalogOnPostgres implements AutoCloseable {
     jdbc = JdbcClient.create(dataSource);
     transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     handler = new StockCommandHandler(new StockLedger(jdbc));
-    catalogue = new Catalog(jdbc);
+    catalog = new Catalog(jdbc);
   }
 
   private void migrate() {
@@ -52,12 +52,12 @@ final class CatalogOnPostgres implements AutoCloseable {
 
   void offer(String sku, long stock) {
     var described = new Description("A " + sku, null, Money.of("10.00", "EUR"));
-    catalogue.put(new Sku(sku), described, stock, true);
+    catalog.put(new Sku(sku), described, stock, true);
   }
 
   void offerWithoutStock(String sku) {
     var described = new Description("A " + sku, null, Money.of("10.00", "EUR"));
-    catalogue.put(new Sku(sku), described, null, true);
+    catalog.put(new Sku(sku), described, null, true);
   }
 
   StockOutcome reserve(OrderId order, Line... lines) {
@@ -77,11 +77,11 @@ final class CatalogOnPostgres implements AutoCloseable {
   }
 
   long stock(String sku) {
-    return catalogue.find(new Sku(sku)).orElseThrow().product().stock();
+    return catalog.find(new Sku(sku)).orElseThrow().product().stock();
   }
 
   void delete(String sku) {
-    catalogue.delete(new Sku(sku), Instant.EPOCH);
+    catalog.delete(new Sku(sku), Instant.EPOCH);
   }
 
   StoredResponses answers() {

@@ -71,7 +71,7 @@ class StockTest {
   @Test
   void a_refusal_is_repeated_even_when_the_stock_has_come() {
     StockOutcome refused = SHOP.reserve(order, line(tea, 6));
-    SHOP.catalogue.changeStock(new Sku(tea), 100);
+    SHOP.catalog.changeStock(new Sku(tea), 100);
 
     assertThat(SHOP.reserve(order, line(tea, 6))).isEqualTo(refused).isInstanceOf(Refused.class);
     assertThat(SHOP.stock(tea)).isEqualTo(105);
@@ -131,7 +131,7 @@ class StockTest {
   }
 
   @Test
-  void a_product_the_catalogue_never_had_is_refused() {
+  void a_product_the_catalog_never_had_is_refused() {
     assertThat(SHOP.reserve(order, line("never-heard-of", 1), line(cup, 1)))
         .isInstanceOf(Refused.class);
     assertThat(SHOP.stock(cup)).isEqualTo(2);
@@ -151,8 +151,8 @@ class StockTest {
     SHOP.delete(tea);
 
     assertThat(SHOP.release(order)).isEqualTo(new Released());
-    assertThat(SHOP.catalogue.find(new Sku(tea))).isEmpty();
-    assertThat(SHOP.catalogue.changeStock(new Sku(tea), 1)).isFalse();
+    assertThat(SHOP.catalog.find(new Sku(tea))).isEmpty();
+    assertThat(SHOP.catalog.changeStock(new Sku(tea), 1)).isFalse();
     assertThat(SHOP.stock(cup)).isEqualTo(2);
     SHOP.offerWithoutStock(tea);
     assertThat(SHOP.stock(tea)).isEqualTo(5);
@@ -173,8 +173,8 @@ class StockTest {
   void pieces_that_are_reserved_cannot_be_taken_away() {
     SHOP.reserve(order, line(tea, 3));
 
-    assertThat(SHOP.catalogue.changeStock(new Sku(tea), -3)).isFalse();
-    assertThat(SHOP.catalogue.changeStock(new Sku(tea), -2)).isTrue();
+    assertThat(SHOP.catalog.changeStock(new Sku(tea), -3)).isFalse();
+    assertThat(SHOP.catalog.changeStock(new Sku(tea), -2)).isTrue();
     assertThat(SHOP.stock(tea)).isZero();
   }
 

@@ -119,7 +119,7 @@ class StockUnderLoadTest {
         allAtOnce(
             buyer -> {
               if (buyer % 2 == 0) {
-                SHOP.inTransaction(() -> SHOP.catalogue.changeStock(line("restocked", 1).sku(), 1));
+                SHOP.inTransaction(() -> SHOP.catalog.changeStock(line("restocked", 1).sku(), 1));
               }
               return SHOP.reserve(order(), line("restocked", 1));
             });

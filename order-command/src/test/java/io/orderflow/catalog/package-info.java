@@ -1,4 +1,4 @@
-/** The catalogue on a real PostgreSQL, with many buyers at once. */
+/** The catalog on a real PostgreSQL, with many buyers at once. */
 @NullMarked
 package io.orderflow.catalog;
 

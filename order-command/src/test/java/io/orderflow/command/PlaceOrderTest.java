@@ -53,7 +53,7 @@ class PlaceOrderTest {
   }
 
   @Test
-  void an_order_is_answered_with_the_catalogues_names_and_prices() {
+  void an_order_is_answered_with_the_catalogs_names_and_prices() {
     var answer = SHOP.post(ORDERS, order(item(tea, 3), item(cup, 1)));
 
     assertThat(answer.status()).isEqualTo(201);
@@ -214,7 +214,7 @@ class PlaceOrderTest {
   }
 
   @Test
-  void products_the_catalogue_does_not_have_are_all_named() {
+  void products_the_catalog_does_not_have_are_all_named() {
     var answer = SHOP.post(ORDERS, order(item("nope-1", 1), item(tea, 1), item("nope-2", 1)));
 
     assertProblem(answer, 422, "UNKNOWN_SKU");

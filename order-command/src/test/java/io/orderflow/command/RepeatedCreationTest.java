@@ -12,6 +12,7 @@ import io.orderflow.api.order.OrderCommand.CreateOrder;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.TestDatabase;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -56,7 +57,8 @@ class RepeatedCreationTest {
         List.of(tea),
         new PaymentMethod("pm_card_ok"),
         null,
-        fingerprint);
+        fingerprint,
+        Instant.EPOCH);
   }
 
   private static long lastDrawn(WriteSide shop) {

@@ -23,6 +23,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TwoNodesTest {
@@ -84,6 +85,27 @@ class TwoNodesTest {
 
       // To the first, who knows the order as it was placed, nothing is being processed.
       assertThat(told(first, new RecordProcessingCompleted(order))).isEqualTo(new Accepted(3));
+    }
+  }
+
+  @Test
+  void an_order_from_before_its_event_named_the_time_goes_on() {
+    String database = TestDatabase.createUrl();
+    try (var first = new WriteSide(database, "demo");
+        var second = new WriteSide(database, "demo")) {
+      String key = UUID.randomUUID().toString();
+      var placed = place(first, key);
+      first
+          .bean(JdbcTemplate.class)
+          .update(
+              """
+              update eventstore.domain_event_entry set payload_revision = '1',
+                payload = convert_to((convert_from(payload, 'UTF8')::jsonb - 'placedAt')::text, 'UTF8')
+              """);
+
+      assertThat(place(second, key).text()).isEqualTo(placed.text());
+      var order = new OrderId(UUID.fromString(placed.at("/orderId")));
+      assertThat(told(second, new RecordStockReserved(order))).isEqualTo(new Accepted(1));
     }
   }
 

@@ -88,7 +88,8 @@ class OrderDecisionsTest {
                 OrderHistories.TOTAL,
                 create.paymentMethod(),
                 create.reference(),
-                create.fingerprint()));
+                create.fingerprint(),
+                create.placedAt()));
   }
 
   @Test

@@ -44,9 +44,18 @@ final class OrderHistories {
   private static final List<OrderLine> LINES =
       List.of(line("laptop", 1, "1200.00"), line("mouse", 2, "25.00"));
 
+  private static final Instant PLACED_AT = Instant.parse("2026-01-01T00:00:00Z");
+
   private static final OrderCreated CREATED =
       new OrderCreated(
-          ID, new CustomerId("alice"), LINES, TOTAL, new PaymentMethod("pm_card_ok"), null, "f-1");
+          ID,
+          new CustomerId("alice"),
+          LINES,
+          TOTAL,
+          new PaymentMethod("pm_card_ok"),
+          null,
+          "f-1",
+          PLACED_AT);
   private static final OrderCreated CREATED_FREE =
       new OrderCreated(
           ID,
@@ -55,7 +64,8 @@ final class OrderHistories {
           Money.of("0.00", "EUR"),
           new PaymentMethod("pm_card_ok"),
           null,
-          "f-1");
+          "f-1",
+          PLACED_AT);
   private static final PaymentCaptured CAPTURED = new PaymentCaptured(ID, CHARGE, TOTAL);
 
   static final Map<String, List<OrderEvent>> STATES = states();
@@ -203,7 +213,13 @@ final class OrderHistories {
 
   private static CreateOrder create(String fingerprint) {
     return new CreateOrder(
-        ID, new CustomerId("alice"), LINES, new PaymentMethod("pm_card_ok"), null, fingerprint);
+        ID,
+        new CustomerId("alice"),
+        LINES,
+        new PaymentMethod("pm_card_ok"),
+        null,
+        fingerprint,
+        PLACED_AT);
   }
 
   private static ResolveStep resolve(Step step, @Nullable Resolution resolution) {

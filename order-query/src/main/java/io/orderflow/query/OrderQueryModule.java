@@ -31,7 +31,7 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 @Import(ApiReference.class)
 public class OrderQueryModule {
 
-  /** The transaction manager of everything that is only read. */
+  /** The transaction manager of read-only queries. */
   public static final String READING = "viewsTransactionManager";
 
   @Bean

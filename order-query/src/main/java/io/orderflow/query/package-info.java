@@ -1,4 +1,4 @@
-/** The read side's one door: what a process imports to answer questions about orders. */
+/** The read side as one module. */
 @NullMarked
 package io.orderflow.query;
 

@@ -159,7 +159,8 @@ class FulfillmentSagaTest {
         TOTAL,
         new PaymentMethod("pm_card_ok"),
         null,
-        "f-1");
+        "f-1",
+        Instant.EPOCH);
   }
 
   private static CancellationStarted cancellation(Step step) {

@@ -25,7 +25,7 @@ public record RequestKey(String value) {
   }
 
   /**
-   * The key of a refund; whoever refunds the charge uses the same one, so it is refunded once.
+   * The key of a refund; every refund of the charge uses the same one, so it is refunded once.
    *
    * @param requestNo counts from 1, and only grows after a definitive no
    */

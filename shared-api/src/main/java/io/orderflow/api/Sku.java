@@ -3,7 +3,7 @@ package io.orderflow.api;
 import java.util.regex.Pattern;
 
 /**
- * A stock-keeping unit: what the catalogue calls a product. One to {@value #MAX_LENGTH} letters,
+ * A stock-keeping unit: what the catalog calls a product. One to {@value #MAX_LENGTH} letters,
  * digits, dots, dashes and underscores, so that it can stand in a path without escaping. Upper and
  * lower case differ.
  */

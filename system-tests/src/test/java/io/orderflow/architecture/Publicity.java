@@ -43,7 +43,8 @@ final class Publicity {
     return type.getMethodsWithReturnTypeOfSelf().stream()
         .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
         .map(JavaMember::getOwner)
-        .anyMatch(owner -> owner.getModifiers().contains(JavaModifier.PUBLIC) && isUsedElsewhere(owner));
+        .anyMatch(
+            owner -> owner.getModifiers().contains(JavaModifier.PUBLIC) && isUsedElsewhere(owner));
   }
 
   private static boolean isMain(JavaClass type) {

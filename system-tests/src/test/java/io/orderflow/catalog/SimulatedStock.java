@@ -8,6 +8,7 @@ import io.orderflow.api.catalog.CatalogCommand.ReserveStock;
 import io.orderflow.api.catalog.StockOutcome;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +55,14 @@ public final class SimulatedStock {
     }
 
     @Override
-    boolean openDecision(OrderId order) {
+    Optional<SortedMap<Sku, Long>> decide(OrderId order, Collection<Sku> skus) {
       if (outcome != null) {
-        return false;
+        return Optional.empty();
       }
       outcome = "RESERVED";
-      return true;
+      var left = new TreeMap<Sku, Long>();
+      skus.forEach(sku -> left.put(sku, pieces - reserved.getOrDefault(sku, 0)));
+      return Optional.of(left);
     }
 
     @Override
@@ -75,6 +78,12 @@ public final class SimulatedStock {
     }
 
     @Override
+    void reserve(OrderId order, SortedMap<Sku, Integer> wanted) {
+      reserved.putAll(wanted);
+      held += sum(wanted);
+    }
+
+    @Override
     boolean markReleased(OrderId order) {
       boolean news = !"RELEASED".equals(outcome);
       outcome = "RELEASED";
@@ -82,28 +91,9 @@ public final class SimulatedStock {
     }
 
     @Override
-    SortedMap<Sku, Long> lockStock(Collection<Sku> skus) {
-      var left = new TreeMap<Sku, Long>();
-      skus.forEach(sku -> left.put(sku, pieces - reserved.getOrDefault(sku, 0)));
-      return left;
-    }
-
-    @Override
-    void take(OrderId order, SortedMap<Sku, Integer> wanted) {
-      reserved.putAll(wanted);
-      held += sum(wanted);
-    }
-
-    @Override
-    SortedMap<Sku, Integer> dropReservations(OrderId order) {
-      var dropped = new TreeMap<>(reserved);
+    void giveBack(OrderId order) {
+      held -= sum(reserved);
       reserved.clear();
-      return dropped;
-    }
-
-    @Override
-    void giveBack(Map<Sku, Integer> returned) {
-      held -= sum(returned);
     }
 
     private static long sum(Map<Sku, Integer> quantities) {

@@ -1,4 +1,4 @@
-/** Opens the catalogue's stock to the simulation of whole lives. */
+/** Opens the catalog's stock to the simulation of whole lives. */
 @NullMarked
 package io.orderflow.catalog;
 

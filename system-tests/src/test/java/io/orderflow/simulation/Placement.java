@@ -8,6 +8,7 @@ import io.orderflow.api.Quantity;
 import io.orderflow.api.Sku;
 import io.orderflow.api.order.OrderCommand.CreateOrder;
 import io.orderflow.api.order.OrderLine;
+import java.time.Instant;
 import java.util.List;
 
 /** The order of every life: two of a thing, which costs something or nothing. */
@@ -21,6 +22,12 @@ final class Placement {
   static CreateOrder of(OrderId orderId, Money price) {
     var line = new OrderLine(new Sku("SKU-1"), "A thing", new Quantity(PIECES), price);
     return new CreateOrder(
-        orderId, new CustomerId("c-1"), List.of(line), new PaymentMethod("pm"), null, "print");
+        orderId,
+        new CustomerId("c-1"),
+        List.of(line),
+        new PaymentMethod("pm"),
+        null,
+        "print",
+        Instant.EPOCH);
   }
 }

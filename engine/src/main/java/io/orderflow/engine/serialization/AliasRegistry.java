@@ -5,17 +5,22 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All stable names, in both directions. */
+/** All stable names, in both directions, with the revision in which each type is stored. */
 public final class AliasRegistry {
 
   private final Map<Class<?>, String> names = new HashMap<>();
   private final Map<String, Class<?>> types = new HashMap<>();
+  private final Map<Class<?>, String> revisions = new HashMap<>();
 
   /**
    * @throws IllegalStateException if a name is given twice, or a type has two
    */
   AliasRegistry(Collection<MessageAliases> contributions) {
-    contributions.forEach(contribution -> contribution.names().forEach(this::add));
+    contributions.forEach(
+        contribution -> {
+          contribution.names().forEach(this::add);
+          revisions.putAll(contribution.revisions());
+        });
   }
 
   private void add(Class<?> type, String name) {
@@ -35,6 +40,10 @@ public final class AliasRegistry {
 
   @Nullable String of(Class<?> type) {
     return names.get(type);
+  }
+
+  String revisionOf(Class<?> type) {
+    return revisions.getOrDefault(type, MessageAliases.FIRST_REVISION);
   }
 
   @Nullable Class<?> typeOf(String name) {

@@ -17,9 +17,6 @@ import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
  */
 public final class AliasedSerializer extends Jackson3Serializer {
 
-  /** The revision of every type that has not yet been changed. */
-  static final String REVISION = "1";
-
   /** Axon's own types, such as its tokens, and what stands in its meta data. */
   private static final String AXON = "org.axonframework.";
 
@@ -56,7 +53,7 @@ public final class AliasedSerializer extends Jackson3Serializer {
     }
     Class<?> known = aliasRegistry.typeOf(type.getName());
     if (known != null) {
-      requireKnownRevision(type);
+      requireRevision(aliasRegistry.revisionOf(known), type);
       return known;
     }
     if (!passesByClassName(type.getName())) {
@@ -73,11 +70,11 @@ public final class AliasedSerializer extends Jackson3Serializer {
     return found;
   }
 
-  private static void requireKnownRevision(SerializedType type) {
-    if (!REVISION.equals(type.getRevision())) {
+  private static void requireRevision(String revision, SerializedType type) {
+    if (!revision.equals(type.getRevision())) {
       throw new SerializationException(
           "%s is known in revision %s, not %s; an upcaster is missing, or this is an older version"
-                  .formatted(type.getName(), REVISION, type.getRevision())
+                  .formatted(type.getName(), revision, type.getRevision())
               + " of the software than the one that wrote it");
     }
   }
@@ -90,7 +87,7 @@ public final class AliasedSerializer extends Jackson3Serializer {
     }
     String alias = aliasRegistry.of(type);
     if (alias != null) {
-      return new SimpleSerializedType(alias, REVISION);
+      return new SimpleSerializedType(alias, aliasRegistry.revisionOf(type));
     }
     if (!passesByClassName(type.getName())) {
       throw new SerializationException(

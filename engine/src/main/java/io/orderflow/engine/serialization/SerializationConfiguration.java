@@ -18,12 +18,18 @@ public class SerializationConfiguration {
 
   @Bean
   MessageAliases sharedApiAliases() {
-    return new MessageAliases(MessageNames.all());
+    return new MessageAliases(MessageNames.all(), MessageNames.revisions());
   }
 
   @Bean
   MessageAliases unreadableEventAlias() {
     return UnreadableEvent.ALIAS;
+  }
+
+  @Bean
+  @Order(0)
+  EventUpcaster orderCreatedUpcaster() {
+    return new OrderCreatedUpcaster();
   }
 
   /** After the upcasters of all modules, which must have an order of their own. */

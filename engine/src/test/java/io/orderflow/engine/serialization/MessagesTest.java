@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.orderflow.api.names.MessageNames;
 import io.orderflow.api.catalog.CatalogCommand;
 import io.orderflow.api.catalog.StockOutcome;
+import io.orderflow.api.names.MessageNames;
 import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderEvent;
@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventhandling.ReplayToken;
+import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SimpleSerializedObject;
@@ -37,7 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessagesTest {
 
   private final AliasedSerializer serializer =
-      new AliasedSerializer(new AliasRegistry(List.of(new MessageAliases(MessageNames.all()))));
+      new AliasedSerializer(
+          new AliasRegistry(
+              List.of(new MessageAliases(MessageNames.all(), MessageNames.revisions()))));
 
   static List<Object> samples() {
     return SampleMessages.all();
@@ -81,7 +85,8 @@ class MessagesTest {
   @MethodSource("samples")
   void every_message_comes_back_as_it_was(Object message) {
     var stored = serializer.serialize(message, byte[].class);
-    assertThat(stored.getType().getRevision()).isEqualTo("1");
+    assertThat(stored.getType().getRevision())
+        .isEqualTo(message instanceof OrderEvent.OrderCreated ? "2" : "1");
     assertThat(serializer.<byte[], Object>deserialize(stored)).isEqualTo(message);
   }
 
@@ -92,7 +97,31 @@ class MessagesTest {
     var stored = serializer.serialize(event, String.class);
     String file = "events/" + stored.getType().getName() + ".json";
     assertThat(stored.getData() + "\n").isEqualTo(golden(file));
-    assertThat(read(stored.getType().getName(), "1", golden(file))).isEqualTo(event);
+    assertThat(read(stored.getType().getName(), stored.getType().getRevision(), golden(file)))
+        .isEqualTo(event);
+  }
+
+  @Test
+  void an_order_created_in_revision_1_was_placed_at_the_time_of_its_event() throws IOException {
+    byte[] stored = golden("events/order.created.revision-1.json").getBytes(StandardCharsets.UTF_8);
+    byte[] metaData = serializer.serialize(MetaData.emptyInstance(), byte[].class).getData();
+    var entry =
+        new GenericDomainEventEntry<>(
+            "Order",
+            SampleMessages.ORDER.toString(),
+            0,
+            "event-1",
+            SampleMessages.TIME,
+            "order.created",
+            "1",
+            stored,
+            metaData);
+
+    var read =
+        EventStreamUtils.upcastAndDeserializeDomainEvents(
+            Stream.of(entry), serializer, new OrderCreatedUpcaster());
+
+    assertThat(read.next().getPayload()).isEqualTo(SampleMessages.events().getFirst());
   }
 
   @Test

@@ -55,6 +55,7 @@ public final class SampleMessages {
   public static final Attempt REFUND_ATTEMPT =
       new Attempt(Attempt.Kind.COMPENSATION, Step.PAYMENT, CHARGE, 1, 3);
 
+  private static final Instant PLACED_AT = Instant.parse("2026-03-01T10:15:30.123Z");
   private static final String FINGERPRINT = "5f3c9a";
   private static final String DETAIL = "a sentence for a person";
 
@@ -66,7 +67,8 @@ public final class SampleMessages {
 
   private static List<OrderEvent> forward() {
     return List.of(
-        new OrderEvent.OrderCreated(ORDER, CUSTOMER, LINES, TOTAL, CARD, REFERENCE, FINGERPRINT),
+        new OrderEvent.OrderCreated(
+            ORDER, CUSTOMER, LINES, TOTAL, CARD, REFERENCE, FINGERPRINT, PLACED_AT),
         new OrderEvent.StockReserved(ORDER),
         new OrderEvent.StockRefused(ORDER, DETAIL),
         new OrderEvent.PaymentCaptured(ORDER, CHARGE, TOTAL),
@@ -111,7 +113,8 @@ public final class SampleMessages {
 
   private static List<OrderCommand> asked() {
     return List.of(
-        new OrderCommand.CreateOrder(ORDER, CUSTOMER, LINES, CARD, REFERENCE, FINGERPRINT),
+        new OrderCommand.CreateOrder(
+            ORDER, CUSTOMER, LINES, CARD, REFERENCE, FINGERPRINT, PLACED_AT),
         new OrderCommand.CancelOrder(ORDER, Actor.CUSTOMER, DETAIL, List.of(3L, 4L), CUSTOMER),
         new OrderCommand.RetryStep(ORDER, Step.PAYMENT, CHARGE, 2, DETAIL),
         new OrderCommand.ResolveStep(

@@ -15,8 +15,8 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Serves the document of the API as it was written, with Swagger UI and ReDoc. All of it comes from
- * here: nothing is fetched from elsewhere, and no script stands in a page.
+ * Serves the OpenAPI document with Swagger UI and ReDoc. Everything is served from here: nothing is
+ * fetched from elsewhere, and no page contains a script.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
@@ -24,7 +24,7 @@ public class ApiReference implements WebMvcConfigurer {
 
   private static final String DOCUMENT = "/docs/orderflow.yaml";
 
-  /** What can be asked is no secret; what is answered may be. */
+  /** The API is public; its data is not. */
   @Bean
   AccessRules referenceAccess() {
     return AccessRules.of(

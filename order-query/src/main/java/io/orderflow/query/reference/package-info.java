@@ -1,4 +1,4 @@
-/** The document of the API, and pages to read it by. */
+/** The OpenAPI document and its pages. */
 @NullMarked
 package io.orderflow.query.reference;
 

@@ -26,10 +26,10 @@ record Replay(
 
   enum State {
     RUNNING,
-    /** What it built is what is read now. */
+    /** Its rows are the ones that are read now. */
     DONE,
     CANCELLED,
-    /** What it built is thrown away, and why is said. */
+    /** Its rows were dropped, for the reason given. */
     FAILED
   }
 

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Ends a replay when what it has built is as new as what is read. */
+/** Ends a replay when its rows are as new as those that are read. */
 @Component
 class ReplayCompletion {
 
@@ -39,7 +39,7 @@ class ReplayCompletion {
     table.running().ifPresent(replay -> look(replay, processor));
   }
 
-  /** It may be cancelled at any moment, and what was built is gone then. */
+  /** A replay may be cancelled at any moment, and its rows are gone then. */
   private void look(Replay replay, EventProcessor processor) {
     try {
       endIfItCan(replay, processor);

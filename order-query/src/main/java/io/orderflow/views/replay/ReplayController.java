@@ -56,7 +56,7 @@ class ReplayController {
     return shown(replay(processor, id), processor);
   }
 
-  /** Nothing is lost by it: what is read stays, and is brought up to date. */
+  /** Nothing is lost: the rows that are read stay and are brought up to date. */
   @DeleteMapping("/{id}")
   Shown cancel(@PathVariable String name, @PathVariable String id) {
     var processor = processor(name);

@@ -9,13 +9,13 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lets one node at a time see to the end of a replay. Others would read all rows as well, and keep
- * the tables from being changed as long as they read.
+ * Lets one node at a time end a replay. Other nodes would compare all rows too and hold up the swap
+ * of the tables.
  */
 @Component
 class ReplayLock {
 
-  /** Whoever was cut off in the middle has it no longer; what it does takes less. */
+  /** PostgreSQL ends the transaction of a node that was cut off; the work takes less. */
   private static final Duration LIMIT = ShadowTable.COMPARISON.plusMinutes(2);
 
   private final JdbcTemplate jdbc;
@@ -33,8 +33,8 @@ class ReplayLock {
   }
 
   /**
-   * Does something while no other node does such a thing, or nothing. It is not part of the
-   * transaction that stands for it, which holds no other lock that it could meet.
+   * Runs the work unless another node holds the lock. The work is not part of the transaction that
+   * holds it.
    */
   void only(Runnable work) {
     transactions.within(

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
-/** Looks every now and then, on every node, whether a replay has come to its end. */
+/** Checks periodically, on every node, whether a replay can end. */
 @Component
 class ReplayMonitor {
 

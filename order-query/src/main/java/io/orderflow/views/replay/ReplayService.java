@@ -16,13 +16,13 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * Begins replays and gives them up. Each of their steps is one transaction; between two of them
- * everything may be killed, and any node goes on.
+ * Starts and abandons replays. Each step is one transaction; after a crash between two of them any
+ * node continues.
  */
 @Component
 class ReplayService {
 
-  /** What came within this time before the end is left to the ordinary course of things. */
+  /** Events of this last stretch are left to the normal projection. */
   static final Duration ALMOST_NOW = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayService.class);
@@ -33,7 +33,7 @@ class ReplayService {
   private final TokenReset tokenReset;
   private final StreamHead streamHead;
 
-  /** The processor of this node is stopped by one at a time. */
+  /** One thread at a time stops this node's processor. */
   private final ReentrantLock stopping = new ReentrantLock();
 
   ReplayService(
@@ -67,7 +67,7 @@ class ReplayService {
   }
 
   /**
-   * Throws away what was built; the processor goes on from where it was.
+   * Drops the rebuilt rows; the processor continues from where it was.
    *
    * @return false where it is not running any more
    */
@@ -100,7 +100,7 @@ class ReplayService {
     return table.find(id);
   }
 
-  /** Other nodes may keep it waiting for a moment; then it is tried again, a few times. */
+  /** Retries a few times while other nodes hold the locks. */
   private <T> T whileStopped(EventProcessor processor, Supplier<T> work) {
     stopping.lock();
     try {
@@ -132,6 +132,7 @@ class ReplayService {
 
   static ProblemException unavailable() {
     return ProblemException.of(
-        GeneralProblem.UNAVAILABLE, "Nothing was changed; send the same request again in a moment.");
+        GeneralProblem.UNAVAILABLE,
+        "Nothing was changed; send the same request again in a moment.");
   }
 }

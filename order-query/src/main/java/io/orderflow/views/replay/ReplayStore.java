@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Every replay there was, and which of them is building now. */
+/** Stores all replays, and which of them is running. */
 @Component
 class ReplayStore {
 
@@ -73,7 +73,7 @@ class ReplayStore {
             id));
   }
 
-  /** Whether a target has stood for so long that more than a little has come behind it. */
+  /** Whether the target was set so long ago that many events have come since. */
   boolean isOld(Replay replay) {
     return replay.targetSince().plus(ReplayService.ALMOST_NOW).isBefore(clock.instant());
   }

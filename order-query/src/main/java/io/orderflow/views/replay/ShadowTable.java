@@ -17,13 +17,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ShadowTable {
 
-  /** The only one that knows how to write beside. */
+  /** The only processor that can write to the shadow table. */
   static final String PROCESSOR = "order-views";
 
-  /** How long it may take to see whether what is built knows all that is read. */
+  /** The limit of the comparison. */
   static final Duration COMPARISON = Duration.ofMinutes(10);
 
-  /** What a table's rows are made of, in one text. */
+  /** The columns of a table as one text. */
   private static final String COLUMNS =
       """
       (select string_agg(attname || ' ' || format_type(atttypid, atttypmod) || ' ' || attnotnull, ', ' order by attname)
@@ -43,10 +43,10 @@ class ShadowTable {
   }
 
   /**
-   * Does something in one transaction while no batch of the projection is under way on any node.
-   * Batches lock in this order, too; those that come meanwhile wait, and readers do not.
+   * Runs the work in one transaction while no batch of the projection is under way on any node.
+   * Batches lock in the same order; later ones wait, readers do not.
    *
-   * @throws org.springframework.dao.PessimisticLockingFailureException where that is not to be had
+   * @throws org.springframework.dao.PessimisticLockingFailureException if the locks are not granted
    *     within two seconds
    */
   <T extends @Nullable Object> T alone(Supplier<T> work) {
@@ -59,7 +59,7 @@ class ShadowTable {
         });
   }
 
-  /** Empty rows, made like those that are read; the dead letters are kept for a cancellation. */
+  /** Creates the empty shadow table; the dead letters are kept for a cancellation. */
   void create(String processor) {
     jdbc.execute("drop table if exists views.order_view_next");
     String settings =
@@ -72,7 +72,7 @@ class ShadowTable {
     copyLetters("views.dead_letter", "views.dead_letter_before_replay", processor);
   }
 
-  /** Everything is as it was before, but for what has been handled again meanwhile. */
+  /** Drops the shadow table and restores the dead letters. */
   void discard(String processor) {
     jdbc.execute("drop table if exists views.order_view_next");
     copyLetters("views.dead_letter_before_replay", "views.dead_letter", processor);
@@ -80,8 +80,8 @@ class ShadowTable {
   }
 
   /**
-   * What was built is what is read. Readers wait for as long as it takes to change two names; where
-   * one of them reads for long, it is not made to hold up the others, and this fails.
+   * Replaces the table that is read. Readers wait while two names change; if a long read holds the
+   * table, this fails and does not hold up the others.
    */
   void swap(String processor) {
     jdbc.execute("set local lock_timeout = '200ms'");
@@ -103,9 +103,7 @@ class ShadowTable {
     forgetLetters(processor);
   }
 
-  /**
-   * Whether what is built could stand in for what is read: a newer version may read other columns.
-   */
+  /** Whether both tables have the same columns: another version may have migrated one. */
   boolean fits() {
     return Boolean.TRUE.equals(
         jdbc.queryForObject(
@@ -115,8 +113,8 @@ class ShadowTable {
   }
 
   /**
-   * So many orders would be older than they are now, or gone, though nothing keeps them back. Every
-   * row is read for it.
+   * Counts the orders that would be older than now, or missing, without a dead letter. Reads every
+   * row.
    */
   long wouldBeOlder(String processor) {
     return longTransactions.within(

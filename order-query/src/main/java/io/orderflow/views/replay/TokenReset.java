@@ -45,7 +45,7 @@ class TokenReset {
     this.jdbc = jdbc;
   }
 
-  /** Does something while the processor stands still on this node. */
+  /** Runs the work while this node's processor is stopped. */
   <T> T stopped(EventProcessor processor, Supplier<T> work) {
     var running = running(processor);
     var stopped = running.shutdownAsync();
@@ -57,7 +57,7 @@ class TokenReset {
     }
   }
 
-  /** It stands still no longer than the database is away. */
+  /** Restarts a processor that could not be restarted during an outage. */
   void startWhatIsLeftStanding() {
     var left = standing.getAndSet(null);
     if (left != null) {
@@ -128,8 +128,8 @@ class TokenReset {
   }
 
   /**
-   * Nobody's now: so this node can claim them all, and each node its share when it is done. A node
-   * that had one finds that out before it commits anything more: it can no longer move the token.
+   * Releases all claims: this node can claim every segment, and each node its share afterwards. A
+   * node that had one cannot commit anything more, because it can no longer move the token.
    */
   private void take(EventProcessor processor) {
     jdbc.update(

@@ -1,4 +1,4 @@
-/** Builds what readers are shown anew from the events, beside what they are shown meanwhile. */
+/** Replays: the view is rebuilt from the events beside the one that is read. */
 @NullMarked
 package io.orderflow.views.replay;
 

@@ -4,10 +4,10 @@ import io.orderflow.api.OrderId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Something a person must look at, or need not look at any more. */
+/** An attention that was raised or cleared. */
 record AttentionChange(OrderId orderId, Attentions.Raised attention, boolean raised) {
 
-  /** What one event has changed; a reminder of what stands changes nothing. */
+  /** The changes of one event; a reminder is no change. */
   static List<AttentionChange> between(OrderViewState before, OrderViewState after) {
     var changes = new ArrayList<AttentionChange>();
     var orderId = after.placed().orderId();

@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Says what waits for a person: how much by a meter, and each matter by a line when it is raised
- * and when it is cleared. A replay, which builds the views beside, says nothing.
+ * Reports attentions: their number by a meter, and each by a log line when it is raised and when it
+ * is cleared. A replay reports none.
  */
 @Component
 class AttentionMeter implements MeterBinder {

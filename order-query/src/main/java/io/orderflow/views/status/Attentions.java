@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What a person must look at: at most one matter per step and charge, in the order they arose. */
+/** The standing attentions, at most one per step and charge, oldest first. */
 record Attentions(List<Raised> raised) {
 
   static final Attentions NONE = new Attentions(List.of());
@@ -21,7 +21,7 @@ record Attentions(List<Raised> raised) {
     raised = List.copyOf(raised);
   }
 
-  /** A reminder of a standing matter keeps the time since when it stands. */
+  /** A reminder keeps the time at which the attention was first raised. */
   Attentions raised(AttentionRaised event, Instant at) {
     var since =
         raised.stream()
@@ -41,12 +41,12 @@ record Attentions(List<Raised> raised) {
     return without(each -> each.isAbout(step, chargeId));
   }
 
-  /** Nobody needs to see to the success of an order that is being undone. */
+  /** A cancellation clears the attentions of requests. */
   Attentions cancelling() {
     return without(each -> each.kind() == Attempt.Kind.REQUEST && each.chargeId() == null);
   }
 
-  /** Those that do not stand there. */
+  /** The attentions that the other does not have. */
   List<Raised> without(Attentions others) {
     return raised.stream()
         .filter(each -> others.raised().stream().noneMatch(each::isSameAs))

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How new an answer has to be, and how long that may be waited for.
+ * The version that an answer must have, and how long to wait for it.
  *
  * @param version the order's version that must be in it, if it comes in time
  * @param patience zero where the reader did not ask to wait
@@ -16,7 +16,7 @@ record Freshness(long version, Duration patience) {
 
   static final Duration MOST_PATIENT = Duration.ofSeconds(30);
 
-  /** One preference of RFC 7240; others around it are none of ours. */
+  /** The preference {@code wait} of RFC 7240; others are ignored. */
   private static final Pattern WAIT =
       Pattern.compile(
           "(?:^|,)\\s*wait\\s*=\\s*\"?(\\d{1,9})\"?\\s*(?=[,;]|$)", Pattern.CASE_INSENSITIVE);
@@ -24,9 +24,9 @@ record Freshness(long version, Duration patience) {
   private static final Pattern VERSION = Pattern.compile("\\d{1,18}");
 
   /**
-   * @param prefer the header's value; what is not understood in it is passed over, and a longer
-   *     wait than {@link #MOST_PATIENT} is cut to it
-   * @param atLeastVersion none means that any version will do
+   * @param prefer the header's value; unknown preferences are ignored, and a wait is at most {@link
+   *     #MOST_PATIENT}
+   * @param atLeastVersion null if any version will do
    */
   static Freshness asked(@Nullable String prefer, @Nullable String atLeastVersion) {
     if (atLeastVersion != null && !VERSION.matcher(atLeastVersion).matches()) {
@@ -43,7 +43,7 @@ record Freshness(long version, Duration patience) {
     return patience.isPositive();
   }
 
-  /** What of the header's wishes is granted, as RFC 7240 has it said. */
+  /** The preference applied, as RFC 7240 writes it. */
   String applied() {
     return "wait=" + patience.toSeconds();
   }

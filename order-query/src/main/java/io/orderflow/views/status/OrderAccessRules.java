@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 
-/** Who may see an order; whose it is is asked with the query. */
+/** Scopes for reading orders; ownership is checked by the query. */
 @Configuration(proxyBeanMethods = false)
 class OrderAccessRules {
 

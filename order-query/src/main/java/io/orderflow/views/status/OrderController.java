@@ -1,7 +1,6 @@
 package io.orderflow.views.status;
 
 import io.orderflow.api.CustomerId;
-import io.orderflow.api.CustomerId;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Scopes;
 import io.orderflow.api.order.OrderQuery;
@@ -37,10 +36,10 @@ import org.springframework.web.context.request.async.DeferredResult;
 @RequestMapping("/api/v1/orders/{id}")
 class OrderController {
 
-  /** Longer than anybody may wait for a version, so that the wait ends first. */
+  /** Longer than the longest wait for a version, so that the wait ends first. */
   private static final Duration TIMEOUT = Freshness.MOST_PATIENT.plusSeconds(15);
 
-  /** How long an order that exists is waited for, where the reader did not say. */
+  /** How long a read waits for an order that exists but is not in the view yet. */
   private static final Freshness SOON = new Freshness(0, Duration.ofSeconds(2));
 
   private final QueryGateway queries;
@@ -86,7 +85,7 @@ class OrderController {
         new Asked(Freshness.asked(prefer, atLeastVersion), conditions));
   }
 
-  /** Whose orders the caller may see: this customer's only, or everybody's if null. */
+  /** The customer whose orders the caller may see; null for any. */
   private static @Nullable CustomerId seenBy(Caller caller) {
     return caller.hasOneOf(Scopes.OPERATE, Scopes.WRITE_ANY) ? null : caller.customer();
   }
@@ -105,7 +104,7 @@ class OrderController {
                     .orElseGet(() -> findLate(reading, freshness)));
   }
 
-  /** Who has just placed the order must not have to ask twice; who chose how long to wait has. */
+  /** Waits briefly for a new order, unless the reader chose how long to wait. */
   private <T> CompletableFuture<T> findLate(Reading<T> reading, Freshness freshness) {
     return existence
         .isStored(reading.orderId(), reading.customer())
@@ -150,7 +149,7 @@ class OrderController {
     return known ? answer.build() : answer.body(view);
   }
 
-  /** What is no id names no order. */
+  /** A malformed id is an unknown order. */
   private static OrderId parse(String id) {
     try {
       return OrderId.parse(id);

@@ -47,12 +47,12 @@ final class OrderEventBatch {
     }
   }
 
-  /** How far each order is, once written. */
+  /** The version of each order in this batch. */
   Map<OrderId, Long> versions() {
     return versions;
   }
 
-  /** What was raised or cleared, once written. */
+  /** The attentions raised and cleared in this batch. */
   List<AttentionChange> attentionChanges() {
     return attentionChanges;
   }

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderExistence {
 
-  /** Guessing ids must not keep the store busy: above this, reads of unknown orders are refused. */
+  /** A bulkhead against guessed ids: above this, reads of unknown orders are refused. */
   static final int MOST_AT_ONCE = 16;
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -68,7 +68,7 @@ class OrderExistence {
         || (first instanceof OrderCreated created && created.customerId().equals(customer));
   }
 
-  /** It is stored, but the view has not come to it. */
+  /** The order is stored, but not in the view yet. */
   static ProblemException behind() {
     return ProblemException.of(
         OrderViewProblem.VIEW_BEHIND,

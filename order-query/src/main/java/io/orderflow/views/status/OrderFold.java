@@ -46,7 +46,7 @@ final class OrderFold {
 
   private static OrderViewState opened(OrderEvent.OrderCreated event, Instant at) {
     return new OrderViewState(
-        PlacedOrder.by(event, at),
+        PlacedOrder.by(event),
         OrderStatus.after(null, event),
         OrderProgress.CREATED,
         PaymentState.PENDING,

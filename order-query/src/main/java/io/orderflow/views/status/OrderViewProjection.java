@@ -34,7 +34,7 @@ class OrderViewProjection {
     batch().add(event, sequence, at);
   }
 
-  /** Events handled again must not come to the rows that are read: those know them already. */
+  /** A replay must write to the shadow table: the rows that are read have these events already. */
   @ResetHandler
   void reset() {
     if (rows.written() == rows) {
@@ -49,8 +49,8 @@ class OrderViewProjection {
    * any later, in the phase that prepares the commit, it would run after this message only and lose
    * the rest.
    *
-   * <p>Which rows to write is asked before anything is locked, the token included: whoever begins
-   * or ends a replay locks in the same order.
+   * <p>The table to write is read before anything is locked, the token included; the start and the
+   * end of a replay lock in the same order.
    */
   private OrderEventBatch batch() {
     UnitOfWork<?> all = CurrentUnitOfWork.get().root();

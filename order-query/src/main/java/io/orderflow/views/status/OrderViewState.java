@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is known of an order after some of its events.
+ * The state of an order after some of its events.
  *
  * @param version the sequence number of the newest of them
  * @param updatedAt when it happened

@@ -14,7 +14,7 @@ record PaymentState(PaymentStatus status, Charges charges) {
     return new PaymentState(PaymentStatus.CAPTURED, charges.paid(charge));
   }
 
-  /** A charge beside the payment. A paid order stays paid; only else the customer waits for it. */
+  /** A charge other than the payment. A paid order stays paid; any other owes a refund. */
   PaymentState surplus(ChargeId charge) {
     var status = keepsPayment() ? this.status : PaymentStatus.REFUND_PENDING;
     return new PaymentState(status, charges.owing(charge));
@@ -44,21 +44,21 @@ record PaymentState(PaymentStatus status, Charges charges) {
         : this;
   }
 
-  /** The parcel is on the road, so its payment is kept after all. */
+  /** The parcel is dispatched, so its payment is kept. */
   PaymentState overruled() {
     return charges.payment() == null
         ? this
         : new PaymentState(PaymentStatus.CAPTURED, charges.settled(charges.payment()));
   }
 
-  /** One charge went back; the customer has everything back once none is owed. */
+  /** One charge was refunded; the order is refunded once no charge is owed. */
   PaymentState refunded(ChargeId charge) {
     var left = charges.settled(charge);
     boolean nothingOwed = status == PaymentStatus.REFUND_PENDING && left.owed().isEmpty();
     return new PaymentState(nothingOwed ? PaymentStatus.REFUNDED : status, left);
   }
 
-  /** A person has seen to it that the order keeps no payment. */
+  /** An operator resolved the undo of the payment. */
   PaymentState undoneByHand() {
     return charges.payment() == null ? voided() : refunded(charges.payment());
   }

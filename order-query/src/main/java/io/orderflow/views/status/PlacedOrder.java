@@ -25,7 +25,7 @@ record PlacedOrder(
     items = List.copyOf(items);
   }
 
-  static PlacedOrder by(OrderCreated event, Instant at) {
+  static PlacedOrder by(OrderCreated event) {
     return new PlacedOrder(
         event.orderId(),
         event.customerId(),
@@ -33,6 +33,6 @@ record PlacedOrder(
         event.lines(),
         event.paymentMethod(),
         event.reference(),
-        at);
+        event.placedAt());
   }
 }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Component;
 
-/** Reads an order as new as was asked for, or as new as it is when the time is up. */
+/** Reads an order in the requested version, or the current one at the time limit. */
 @Component
 class ReadYourWrites {
 
@@ -26,11 +26,11 @@ class ReadYourWrites {
     if (!asked.waits()) {
       return query.get();
     }
-    // Who sees no such order learns by the time it takes nothing of whether there is one.
+    // A reader who may not see the order must not learn from the time taken that it exists.
     var timeUp =
         new CompletableFuture<Void>()
             .completeOnTimeout(null, asked.patience().toMillis(), TimeUnit.MILLISECONDS);
-    // Waited for before it is read: what is written in between is announced to us then.
+    // Waits before it reads: a write in between is announced.
     var arrival = versionWaiters.of(orderId, asked.version(), asked.patience());
     boolean crowded = arrival.isDone();
     return query

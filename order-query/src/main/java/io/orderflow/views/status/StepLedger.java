@@ -76,7 +76,7 @@ record StepLedger(List<StepView> steps) {
                 : view);
   }
 
-  /** A person asked to try again, which happens at once. */
+  /** An operator requested a retry, which happens at once. */
   StepLedger retried(Step step) {
     return update(step, view -> resting(view, view.state()));
   }

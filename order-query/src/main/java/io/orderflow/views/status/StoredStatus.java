@@ -6,7 +6,7 @@ import io.orderflow.api.order.OrderStatusView;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What is read of a row to say how far its order is. */
+/** The columns that a status needs. */
 record StoredStatus(
     UUID orderId, String customerId, String status, long version, Instant updatedAt) {
 

@@ -17,14 +17,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets readers wait until an order's row has come far enough, without a thread and without a query
- * each. The projection wakes them after its commit; because it may run on another node, all rows
- * waited for are looked at together now and then.
+ * Lets readers wait for a version of an order without a thread or a query each. The projection
+ * wakes them after its commit; because it may run on another node, all awaited rows are also polled
+ * together.
  */
 @Component
 class VersionWaiters {
 
-  /** More than this wait for nothing: they are answered with what is there. */
+  /** Above this limit readers do not wait; they get the current version. */
   static final int MOST = 1_000;
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
@@ -33,7 +33,7 @@ class VersionWaiters {
   private final Set<Arrival> awaited = ConcurrentHashMap.newKeySet();
   private final OrderRowStore rows;
 
-  /** Few threads: they carry what readers do once woken, and the projection must not do it. */
+  /** These threads run the readers' continuations, which must not run in the projection. */
   private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(2, daemon());
 
   private final ScheduledFuture<?> looking;
@@ -45,7 +45,7 @@ class VersionWaiters {
             this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Completes when the order is known to have come to the version, or the time is up. */
+  /** Completes when the order has reached the version, or at the time limit. */
   CompletableFuture<Void> of(OrderId orderId, long version, Duration atMost) {
     var reached = new CompletableFuture<Void>();
     if (awaited.size() >= MOST) {
@@ -67,7 +67,7 @@ class VersionWaiters {
     return awaited.stream().anyMatch(arrival -> arrival.orderId().equals(orderId));
   }
 
-  /** Wakes who waits for one of these; returns at once. */
+  /** Wakes the readers that wait for these versions; returns at once. */
   void announce(Map<OrderId, Long> versions) {
     awaited.stream()
         .filter(arrival -> versions.getOrDefault(arrival.orderId(), -1L) >= arrival.version())
@@ -96,6 +96,6 @@ class VersionWaiters {
     return Thread.ofPlatform().daemon().name("order-arrivals-", 0).factory();
   }
 
-  /** Told apart by who waits, not by what for. */
+  /** Compared by identity of the future: two readers may wait for one version. */
   private record Arrival(OrderId orderId, long version, CompletableFuture<Void> reached) {}
 }

@@ -1,4 +1,4 @@
-/** How far each order is: folded from its events into one row, and read from there. */
+/** The view of orders: each is folded from its events into one row and read from there. */
 @NullMarked
 package io.orderflow.views.status;
 

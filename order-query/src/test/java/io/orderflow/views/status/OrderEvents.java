@@ -17,6 +17,7 @@ import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.Resolution;
 import io.orderflow.api.order.UnexpectedBecause;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,6 +28,9 @@ record OrderEvents(OrderId id) {
   static final ChargeId CHARGE = new ChargeId("ch_1");
   static final ChargeId OTHER_CHARGE = new ChargeId("ch_2");
   static final Money TOTAL = Money.of("1225.00", "EUR");
+
+  /** Times in the event store are to the millisecond. */
+  static final Instant PLACED_AT = START.truncatedTo(ChronoUnit.MILLIS);
 
   /** When the event with this number happened; nothing in a test asks the clock. */
   static Instant at(long sequence) {
@@ -43,7 +47,8 @@ record OrderEvents(OrderId id) {
         TOTAL,
         new PaymentMethod("pm_card_ok"),
         new Reference("PO-7"),
-        "fingerprint");
+        "fingerprint",
+        PLACED_AT);
   }
 
   OrderEvent reserved() {

@@ -46,7 +46,7 @@ class OrderFoldTest {
     assertThat(view.items()).hasSize(2);
     assertThat(view.total()).isEqualTo(OrderEvents.TOTAL);
     assertThat(view.allowedActions()).containsExactly(OrderAction.CANCEL);
-    assertThat(view.createdAt()).isEqualTo(at(0));
+    assertThat(view.createdAt()).isEqualTo(OrderEvents.PLACED_AT);
     assertThat(view.steps())
         .extracting(StepView::state)
         .containsExactly(

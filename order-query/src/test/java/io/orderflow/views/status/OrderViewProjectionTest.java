@@ -105,6 +105,23 @@ class OrderViewProjectionTest {
   }
 
   @Test
+  void an_order_from_before_its_event_named_the_time_was_created_at_the_events_time() {
+    processor().shutDown();
+    var history = new OrderEvents(new OrderId(UUID.randomUUID())).until(Step.STOCK);
+    tape.record(0, history);
+    jdbc.update(
+        """
+        update eventstore.domain_event_entry set payload_revision = '1',
+          payload = convert_to((convert_from(payload, 'UTF8')::jsonb - 'placedAt')::text, 'UTF8')
+        where aggregate_identifier = ? and sequence_number = 0
+        """,
+        history.getFirst().orderId().toString());
+    processor().start();
+
+    assertFolded(Map.of(history.getFirst().orderId(), history));
+  }
+
+  @Test
   void a_lost_event_stops_the_batch_and_writes_nothing() {
     var history = new OrderEvents(new OrderId(UUID.randomUUID())).until(Step.PROCESSING);
     write(history, 0, 2);

@@ -7,9 +7,8 @@ import java.util.List;
 import org.axonframework.commandhandling.RoutingKey;
 
 /**
- * What can be asked of the catalogue's stock. Both are idempotent per order, and the undo wins:
- * once released, a reservation for that order is refused for ever, whichever of the two arrived
- * first.
+ * What can be asked of the catalog's stock. Both are idempotent per order, and the undo wins: once
+ * released, a reservation for that order is refused for ever, whichever of the two arrived first.
  */
 public sealed interface CatalogCommand {
 

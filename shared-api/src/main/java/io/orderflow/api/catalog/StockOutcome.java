@@ -1,6 +1,6 @@
 package io.orderflow.api.catalog;
 
-/** The catalogue's answer to a {@link CatalogCommand}. */
+/** The catalog's answer to a {@link CatalogCommand}. */
 public sealed interface StockOutcome {
 
   record Reserved() implements StockOutcome {}

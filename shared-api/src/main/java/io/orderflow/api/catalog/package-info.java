@@ -1,4 +1,4 @@
-/** What can be asked of the catalogue: its products and the stock of each. */
+/** What can be asked of the catalog: its products and the stock of each. */
 @NullMarked
 package io.orderflow.api.catalog;
 

@@ -4,9 +4,9 @@ package io.orderflow.api.order;
 public enum CancellationReason {
   CUSTOMER,
   OPERATOR,
-  /** The catalogue said no. */
+  /** The catalog said no. */
   OUT_OF_STOCK,
-  /** The catalogue did not answer in time. */
+  /** The catalog did not answer in time. */
   STOCK_UNAVAILABLE,
   PAYMENT_DECLINED,
   PAYMENT_TIMED_OUT,

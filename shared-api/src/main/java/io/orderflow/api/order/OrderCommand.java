@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What can be asked of an order. Every command is answered with an {@link OrderOutcome}; an
- * exception instead means that nobody knows whether it was carried out, and that it may be sent
- * again as it is.
+ * exception means that the outcome is unknown and that the command may be sent again as it is.
  *
- * <p>What clients and operators ask may be refused. What partners report never is: a report that
- * comes twice, too late or out of turn is absorbed, for whoever reports would only report again.
+ * <p>Commands of clients and operators may be refused. A partner's report is never refused, because
+ * it would be sent again: one that comes twice, too late or out of turn is absorbed.
  */
 public sealed interface OrderCommand {
 
@@ -38,6 +37,7 @@ public sealed interface OrderCommand {
    * @param lines 1 to {@value OrderCommand#MAX_LINES}, all in one currency, no SKU twice
    * @param fingerprint a digest of what the client sent, by which a repetition is told from a
    *     contradiction
+   * @param placedAt when the request was accepted, to the millisecond
    */
   record CreateOrder(
       @TargetAggregateIdentifier OrderId orderId,
@@ -45,7 +45,8 @@ public sealed interface OrderCommand {
       List<OrderLine> lines,
       PaymentMethod paymentMethod,
       @Nullable Reference reference,
-      String fingerprint)
+      String fingerprint,
+      Instant placedAt)
       implements OrderCommand {
 
     public CreateOrder {
@@ -89,7 +90,7 @@ public sealed interface OrderCommand {
       versions = versions == null ? null : List.copyOf(versions);
     }
 
-    /** In whichever version it is, and whose ever. */
+    /** In any version, and of any customer. */
     public CancelOrder(OrderId orderId, Actor actor, @Nullable String detail) {
       this(orderId, actor, detail, null, null);
     }
@@ -184,7 +185,7 @@ public sealed interface OrderCommand {
   record RecordShipmentRefused(@TargetAggregateIdentifier OrderId orderId, String detail)
       implements OrderCommand {}
 
-  /** A delivery nobody reported the dispatch of implies the dispatch. */
+  /** A delivery implies a dispatch that was not reported. */
   record RecordShipmentDelivered(@TargetAggregateIdentifier OrderId orderId)
       implements OrderCommand {}
 

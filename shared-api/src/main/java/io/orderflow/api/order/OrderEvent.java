@@ -23,6 +23,10 @@ public sealed interface OrderEvent {
 
   // --- forward
 
+  /**
+   * @param fingerprint a digest of what the client sent
+   * @param placedAt when the request was accepted, to the millisecond; since revision 2
+   */
   record OrderCreated(
       OrderId orderId,
       CustomerId customerId,
@@ -30,7 +34,8 @@ public sealed interface OrderEvent {
       Money total,
       PaymentMethod paymentMethod,
       @Nullable Reference reference,
-      String fingerprint)
+      String fingerprint,
+      Instant placedAt)
       implements OrderEvent {
 
     public OrderCreated {

@@ -63,7 +63,7 @@ public record OrderView(
     WAITING,
     IN_PROGRESS,
     SUCCEEDED,
-    /** Passed without asking anybody, and nothing is left to undo: the order costs nothing. */
+    /** Skipped, with nothing to undo: the order costs nothing. */
     NOT_REQUIRED,
     REFUSED,
     COMPENSATING,

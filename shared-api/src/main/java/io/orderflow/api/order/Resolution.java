@@ -1,7 +1,7 @@
 package io.orderflow.api.order;
 
 /**
- * What an operator found out about a shipment nobody reported on. Other steps need no outcome: they
+ * What an operator found out about a shipment without a report. Other steps need no outcome: they
  * count as done.
  */
 public enum Resolution {

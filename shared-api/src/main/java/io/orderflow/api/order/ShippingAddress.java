@@ -17,7 +17,7 @@ public record ShippingAddress(
     @Nullable String region,
     String country) {
 
-  /** Keeps the data out of logs, whoever prints it. */
+  /** Keeps the data out of logs. */
   @Override
   public String toString() {
     return "ShippingAddress[withheld]";
