@@ -1,5 +1,6 @@
 package io.orderflow.engine;
 
+import io.orderflow.engine.deadletter.DeadLetterProcessor;
 import io.orderflow.engine.deadletter.DeadLetters;
 import io.orderflow.engine.outage.OutageMonitor;
 import io.orderflow.engine.processors.ClaimIdentity;
@@ -11,6 +12,7 @@ import io.orderflow.engine.processors.NodeHeartbeats;
 import io.orderflow.engine.processors.TokenStoreFactory;
 import io.orderflow.engine.settings.EngineProperties;
 import java.time.Clock;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,6 +37,14 @@ class ProcessorConfiguration {
   @Bean
   DeadLetters deadLetters(JdbcTemplate jdbc, Clock clock, EngineProperties properties) {
     return new DeadLetters(jdbc, clock, properties.processors().tries());
+  }
+
+  @Bean
+  DeadLetterProcessor deadLetterProcessor(
+      DeadLetters letters,
+      org.axonframework.config.Configuration axon,
+      TransactionManager transactions) {
+    return new DeadLetterProcessor(letters, axon, transactions);
   }
 
   @Bean
