@@ -107,7 +107,8 @@ class ProductController {
       return new Sku(sku);
     } catch (IllegalArgumentException impossible) {
       throw ProblemException.of(
-          CatalogProblem.PRODUCT_NOT_FOUND, "No product can be called so: " + impossible.getMessage());
+          CatalogProblem.PRODUCT_NOT_FOUND,
+          "No product can be called so: " + impossible.getMessage());
     }
   }
 }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** The engine and the HTTP edge serve any module; a module's words in them would bind them to it. */
+/**
+ * The engine and the HTTP edge serve any module; a module's words in them would bind them to it.
+ */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ModuleVocabularyTest {
 
@@ -42,7 +44,8 @@ class ModuleVocabularyTest {
 
   @Test
   void a_path_a_code_and_a_scope_are_each_found() {
-    assertThat(foreignWordsIn("on(GET, \"/api/v1/orders/{id}\")")).containsExactly("/api/v1/orders");
+    assertThat(foreignWordsIn("on(GET, \"/api/v1/orders/{id}\")"))
+        .containsExactly("/api/v1/orders");
     assertThat(foreignWordsIn("case ORDER_NOT_FOUND ->")).containsExactly("ORDER_NOT_FOUND");
     assertThat(foreignWordsIn("needs(\"orders:read\")")).containsExactly("orders:read");
     assertThat(foreignWordsIn("\"/api/v1/admin/processors\"")).isEmpty();

@@ -4,6 +4,7 @@ import io.orderflow.engine.failure.CommandFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * The events that failed on this node since they were last handled, and how often. It is a memory
@@ -60,12 +61,8 @@ final class FailureCounts {
     return !machine && CommandFailure.of(failure) == CommandFailure.UNKNOWN;
   }
 
-  /** The innermost cause says most. */
   static String reasonOf(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
     var text = cause.getClass().getSimpleName() + ": " + cause.getMessage();
     var stored = text.replace("\0", ""); // which PostgreSQL does not take
     return stored.length() <= REASON_LENGTH ? stored : stored.substring(0, REASON_LENGTH);

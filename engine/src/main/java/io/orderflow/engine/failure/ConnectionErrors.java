@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.util.StringUtils;
 
@@ -48,14 +49,11 @@ public final class ConnectionErrors {
                 || (state.startsWith(CONNECTION) && !state.equals(NOT_UNDERSTOOD)));
   }
 
-  /** Why, in a line, as who has the last word on it says it. */
+  /** The root cause in one line. */
   public static String reason(SQLException failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
     if (root instanceof UnknownHostException) { // names the host only, as it was given
-      return "nobody knows its host";
+      return "its host is unknown";
     }
     String words = root.getMessage() == null ? root.toString() : root.getMessage();
     String line = words.lines().findFirst().orElse("").strip();

@@ -11,6 +11,7 @@ import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Remembers why the last batch of a segment failed on this node, until one succeeds. Axon forgets
@@ -45,15 +46,11 @@ final class SegmentFailures implements ConfigurerModule {
     return Optional.ofNullable(failures.get(new Place(processor, segment)));
   }
 
-  /** The innermost cause says most. */
   private static String reasonOf(@Nullable Throwable failure) {
     if (failure == null) {
       return "unknown";
     }
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = NestedExceptionUtils.getMostSpecificCause(failure);
     var text = cause.getClass().getSimpleName() + ": " + cause.getMessage();
     return text.length() <= REASON_LENGTH ? text : text.substring(0, REASON_LENGTH);
   }

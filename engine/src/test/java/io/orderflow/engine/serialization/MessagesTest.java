@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.orderflow.api.names.MessageNames;
 import io.orderflow.api.catalog.CatalogCommand;
 import io.orderflow.api.catalog.StockOutcome;
+import io.orderflow.api.names.MessageNames;
 import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderEvent;

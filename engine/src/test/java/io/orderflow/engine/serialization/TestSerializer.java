@@ -10,6 +10,7 @@ public final class TestSerializer {
   private TestSerializer() {}
 
   public static Serializer ofSharedApi() {
-    return new AliasedSerializer(new AliasRegistry(List.of(new MessageAliases(MessageNames.all()))));
+    return new AliasedSerializer(
+        new AliasRegistry(List.of(new MessageAliases(MessageNames.all()))));
   }
 }

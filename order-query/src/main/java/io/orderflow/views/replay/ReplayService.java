@@ -132,6 +132,7 @@ class ReplayService {
 
   static ProblemException unavailable() {
     return ProblemException.of(
-        GeneralProblem.UNAVAILABLE, "Nothing was changed; send the same request again in a moment.");
+        GeneralProblem.UNAVAILABLE,
+        "Nothing was changed; send the same request again in a moment.");
   }
 }

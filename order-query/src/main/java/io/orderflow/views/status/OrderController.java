@@ -1,7 +1,6 @@
 package io.orderflow.views.status;
 
 import io.orderflow.api.CustomerId;
-import io.orderflow.api.CustomerId;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Scopes;
 import io.orderflow.api.order.OrderQuery;

@@ -21,7 +21,7 @@ final class InvalidArguments {
       errors.add(new InvalidField(pointer, sentence(error)));
     }
     return ProblemException.invalid(
-        GeneralProblem.INVALID_REQUEST, "Correct what is listed under errors.", errors);
+        GeneralProblem.INVALID_REQUEST, "Correct the fields listed under errors.", errors);
   }
 
   static ProblemException toProblem(HandlerMethodValidationException invalid) {
@@ -35,7 +35,7 @@ final class InvalidArguments {
     return ProblemException.of(GeneralProblem.INVALID_REQUEST, String.join("; ", sentences) + ".");
   }
 
-  /** A path variable or parameter; what makes a value of it may say why it cannot. */
+  /** A path variable or parameter; the value's own constructor may name the reason. */
   static ProblemException toProblem(TypeMismatchException mismatch) {
     String name = mismatch.getPropertyName() == null ? "a value" : mismatch.getPropertyName();
     String refusal = refusalBehind(mismatch);

@@ -13,9 +13,9 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
- * Says where a body is wrong and how. Two kinds: it cannot be read as what is expected (400), or it
- * can, but a value in it refuses to be made (422), and then that value's own sentence is the
- * answer.
+ * Names the place and the kind of an error in a body. Either the body cannot be read as the
+ * expected type (400), or a value's constructor refuses it (422) and its message becomes the
+ * detail.
  */
 final class UnreadableBody {
 
@@ -36,7 +36,7 @@ final class UnreadableBody {
         : toProblem(json);
   }
 
-  /** Of what went wrong with JSON, wherever it was read. */
+  /** For JSON that was read from anywhere. */
   static ProblemException toProblem(JacksonException json) {
     String refusal = refusalIn(json);
     if (refusal != null) {
@@ -49,8 +49,7 @@ final class UnreadableBody {
           at(missing, GeneralProblem.MALFORMED_REQUEST, "must not be null or missing");
       case DatabindException whole when whole.getPath().isEmpty() ->
           ProblemException.of(
-              GeneralProblem.MALFORMED_REQUEST,
-              "The body is another kind of JSON, or more than one: send one JSON object.");
+              GeneralProblem.MALFORMED_REQUEST, "The body is not a single JSON object: send one.");
       case DatabindException mismatch ->
           at(mismatch, GeneralProblem.MALFORMED_REQUEST, "is missing or not of the expected type");
       case StreamConstraintsException _ ->
@@ -61,7 +60,7 @@ final class UnreadableBody {
       case StreamReadException twice when twice.getOriginalMessage().startsWith("Duplicate ") ->
           ProblemException.of(
               GeneralProblem.MALFORMED_REQUEST,
-              "A member of the JSON is there twice" + place(twice) + "; leave one out.");
+              "A member of the JSON occurs twice" + place(twice) + "; remove one.");
       case StreamReadException broken ->
           ProblemException.of(
               GeneralProblem.MALFORMED_REQUEST, "The body is not JSON" + place(broken) + ".");
@@ -70,7 +69,7 @@ final class UnreadableBody {
     };
   }
 
-  /** The sentence of a value's constructor; of ours only, others speak of their own matters. */
+  /** The message of a value's constructor; only of our own types, whose messages suit clients. */
   private static @Nullable String refusalIn(JacksonException json) {
     if (!(json instanceof ValueInstantiationException)
         || !(json.getCause() instanceof IllegalArgumentException refusal)) {
