@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Gives every declared processor what it needs, and refuses those nobody declared. */
+/** The token stores, dead letters and segment claims of the declared processors. */
 @Configuration(proxyBeanMethods = false)
 class ProcessorConfiguration {
 
@@ -72,7 +72,7 @@ class ProcessorConfiguration {
     return new GracefulProcessorShutdown(declared, axon, shares, outages);
   }
 
-  /** The source is fetched late: it needs the configuration that is only being made here. */
+  /** The source is resolved late: it needs the configuration that is built here. */
   @Bean
   ProcessorRegistration declaredProcessors(
       ObjectProvider<EventProcessor> declared,

@@ -141,7 +141,7 @@ class WiringTest {
   void what_coordinates_a_processor_rests_for_seconds_only() {
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
-        .contains(CappedBackoffExecutor.threadOf(TallyView.NAME));
+        .contains(CappedBackoffExecutor.threadName(TallyView.NAME));
   }
 
   @Test

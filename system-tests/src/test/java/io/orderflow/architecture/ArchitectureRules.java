@@ -57,7 +57,7 @@ final class ArchitectureRules {
         new ArchitectureRule(
             "only the engine knows how events are stored and sent",
             ArchitectureRules::noInfrastructure,
-            "OrderingWithTokens"),
+            "OrderingStoringEvents"),
         new ArchitectureRule(
             "packages form no cycle", ArchitectureRules::noCycles, "OrderReadingViews"),
         new ArchitectureRule("no simple name is given twice", UniqueNames::everywhere, "Twin"),
@@ -142,7 +142,6 @@ final class ArchitectureRules {
         .resideInAnyPackage(
             "org.axonframework.axonserver..",
             "org.axonframework.eventsourcing.eventstore.jdbc..",
-            "org.axonframework.eventhandling.tokenstore..",
             "org.axonframework.eventhandling.pooled..",
             "io.axoniq..");
   }

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All stable names, in both directions. */
+/** The aliases of all modules, by type and by name. */
 public final class AliasRegistry {
 
   private final Map<Class<?>, String> names = new HashMap<>();

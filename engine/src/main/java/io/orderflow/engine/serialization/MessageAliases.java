@@ -4,8 +4,8 @@ import java.util.Map;
 
 /**
  * The stable names under which a module's types are stored and sent. A class may be renamed; its
- * alias may not. The engine collects all beans of this type and refuses to start when two types
- * share a name.
+ * alias may not. The engine collects all beans of this type and refuses to start if two types share
+ * a name.
  */
 public record MessageAliases(Map<Class<?>, String> names) {
 

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** One JSON for what is stored, sent and answered. */
+/** The same JSON for stored, sent and HTTP data. */
 @Configuration(proxyBeanMethods = false)
 public class SerializationConfiguration {
 
@@ -26,7 +26,7 @@ public class SerializationConfiguration {
     return UnreadableEvent.ALIAS;
   }
 
-  /** After the upcasters of all modules, which must have an order of their own. */
+  /** After the upcasters of all modules, which need an explicit order. */
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
   EventUpcaster unreadableTypes(Serializer serializer) {
@@ -56,7 +56,7 @@ public class SerializationConfiguration {
     return serializer;
   }
 
-  /** Spring's mapper, which reads requests and writes answers. */
+  /** For Spring's mapper, which reads requests and writes responses. */
   @Bean
   JsonMapperBuilderCustomizer strictHttpJson() {
     return JsonMapping::applyTo;

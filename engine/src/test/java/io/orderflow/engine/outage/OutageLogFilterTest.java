@@ -41,12 +41,12 @@ class OutageLogFilterTest {
   @AfterEach
   void end() {
     filter.takeFrom(logs);
-    outage.watchNoLonger();
+    outage.stopWatching();
   }
 
   @Test
   void while_it_lasts_one_is_reminded_of_it(CapturedOutput output) {
-    outage.watchFromNowOn();
+    outage.startWatching();
     assertThat(outage.takes(() -> {})).isTrue();
     await().until(() -> output.getAll().contains("is still away"));
     assertThat(output).contains("localhost:1/none", "refused", "1 messages were suppressed so far");
@@ -54,7 +54,7 @@ class OutageLogFilterTest {
 
   @Test
   void a_log_that_is_configured_anew_is_filtered_as_before() {
-    outage.watchFromNowOn();
+    outage.startWatching();
     filter.putInto(logs);
     logs.reset();
     writeOne();
@@ -64,7 +64,7 @@ class OutageLogFilterTest {
 
   @Test
   void what_is_no_longer_filtered_is_written() {
-    outage.watchFromNowOn();
+    outage.startWatching();
     filter.putInto(logs);
     filter.takeFrom(logs);
     writeOne();

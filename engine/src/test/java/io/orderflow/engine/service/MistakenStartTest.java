@@ -20,13 +20,13 @@ class MistakenStartTest {
   @Test
   void a_profile_without_settings_is_warned_of(CapturedOutput log) {
     start("dmeo");
-    assertThat(log).contains("No settings belong to the profile dmeo", "profile demo");
+    assertThat(log).contains("The profile dmeo has no settings", "profile demo");
   }
 
   @Test
   void the_profile_demo_is_known_to_a_service_without_settings_for_it_too(CapturedOutput log) {
     start("demo");
-    assertThat(log).doesNotContain("No settings belong");
+    assertThat(log).doesNotContain("has no settings");
   }
 
   private static void start(String profile) {

@@ -1,5 +1,6 @@
 package io.orderflow.web.limits;
 
+import io.orderflow.engine.failure.Causes;
 import io.orderflow.web.problem.FailureTranslator;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
@@ -13,7 +14,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Buffers the body before the request takes a place in a bulkhead, with limits on its length, on
@@ -111,12 +111,9 @@ final class BodyReader {
     }
 
     private ProblemException problemIn(IOException failed) {
-      for (@Nullable Throwable cause = failed; cause != null; cause = cause.getCause()) {
-        if (cause instanceof SocketTimeoutException) {
-          return tooSlow();
-        }
-      }
-      return FailureTranslator.ofStatus(400);
+      return Causes.of(failed).anyMatch(SocketTimeoutException.class::isInstance)
+          ? tooSlow()
+          : FailureTranslator.ofStatus(400);
     }
 
     private void waitInSlot() {

@@ -1,5 +1,6 @@
 package io.orderflow.web.problem;
 
+import io.orderflow.engine.failure.Causes;
 import io.orderflow.web.problem.ProblemException.InvalidField;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -45,14 +46,11 @@ final class InvalidArguments {
   }
 
   private static @Nullable String refusalBehind(TypeMismatchException mismatch) {
-    for (@Nullable Throwable cause = mismatch; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IllegalArgumentException refusal
-          && refusal.getStackTrace().length > 0
-          && refusal.getStackTrace()[0].getClassName().startsWith("io.orderflow.")) {
-        return refusal.getMessage();
-      }
-    }
-    return null;
+    return Causes.of(mismatch)
+        .filter(cause -> cause instanceof IllegalArgumentException && UnreadableBody.isOurs(cause))
+        .findFirst()
+        .map(Throwable::getMessage)
+        .orElse(null);
   }
 
   private static String sentence(MessageSourceResolvable error) {

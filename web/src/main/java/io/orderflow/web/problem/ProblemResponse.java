@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the response themselves:
  *
  * <pre>{@code
- * ProblemResponse.to(request, ProblemException.of(GeneralProblem.FORBIDDEN, "Ask for the scope orders:operate."))
+ * ProblemResponse.to(request, ProblemException.of(GeneralProblem.FORBIDDEN, "Get another token."))
  *     .with("WWW-Authenticate", "Bearer")
  *     .writeTo(response);
  * }</pre>

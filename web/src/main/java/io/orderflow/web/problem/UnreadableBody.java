@@ -1,5 +1,6 @@
 package io.orderflow.web.problem;
 
+import io.orderflow.engine.failure.Causes;
 import io.orderflow.web.problem.ProblemException.InvalidField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,18 +23,18 @@ final class UnreadableBody {
   private UnreadableBody() {}
 
   static ProblemException toProblem(HttpMessageNotReadableException unreadable) {
-    JacksonException json = null;
-    for (@Nullable Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StreamConstraintsException limit) {
-        return toProblem(limit);
-      }
-      if (json == null && cause instanceof JacksonException found) {
-        json = found;
-      }
-    }
-    return json == null
-        ? ProblemException.of(GeneralProblem.MALFORMED_REQUEST, "Send a body of JSON.")
-        : toProblem(json);
+    List<JacksonException> causes =
+        Causes.of(unreadable)
+            .filter(JacksonException.class::isInstance)
+            .map(JacksonException.class::cast)
+            .toList();
+    return causes.stream()
+        .filter(StreamConstraintsException.class::isInstance)
+        .findFirst()
+        .or(() -> causes.stream().findFirst())
+        .map(UnreadableBody::toProblem)
+        .orElseGet(
+            () -> ProblemException.of(GeneralProblem.MALFORMED_REQUEST, "Send a body of JSON."));
   }
 
   /** For JSON that was read from anywhere. */
@@ -71,13 +72,16 @@ final class UnreadableBody {
 
   /** The message of a value's constructor; only of our own types, whose messages suit clients. */
   private static @Nullable String refusalIn(JacksonException json) {
-    if (!(json instanceof ValueInstantiationException)
-        || !(json.getCause() instanceof IllegalArgumentException refusal)) {
-      return null;
-    }
+    return json instanceof ValueInstantiationException
+            && json.getCause() instanceof IllegalArgumentException refusal
+            && isOurs(refusal)
+        ? refusal.getMessage()
+        : null;
+  }
+
+  static boolean isOurs(Throwable refusal) {
     StackTraceElement[] trace = refusal.getStackTrace();
-    boolean ours = trace.length > 0 && trace[0].getClassName().startsWith("io.orderflow.");
-    return ours ? refusal.getMessage() : null;
+    return trace.length > 0 && trace[0].getClassName().startsWith("io.orderflow.");
   }
 
   private static ProblemException at(JacksonException json, ProblemCode code, String detail) {
