@@ -60,7 +60,7 @@ class AxonServerEngineTest {
   }
 
   @Test
-  void on_axon_server_it_starts_and_stops_also_while_there_is_none() throws IOException {
+  void a_service_starts_and_stops_without_axon_server() throws IOException {
     try (var beans = start("orderflow.engine=axon-server", "orderflow.axon-server=" + nobody())) {
       var axon = beans.getBean(Configuration.class);
       assertThat(axon.commandBus()).isInstanceOf(AxonServerCommandBus.class);
@@ -88,7 +88,7 @@ class AxonServerEngineTest {
   }
 
   @Test
-  void a_command_that_reaches_nobody_is_of_unknown_outcome_and_may_work_later() throws IOException {
+  void a_command_without_a_connection_has_an_unknown_outcome() throws IOException {
     try (var beans = start("orderflow.engine=axon-server", "orderflow.axon-server=" + nobody())) {
       assertThatThrownBy(() -> beans.getBean(CommandGateway.class).sendAndWait(new Count("one")))
           .isInstanceOf(CommandExecutionException.class)

@@ -45,7 +45,7 @@ class OutageLogFilterTest {
   }
 
   @Test
-  void while_it_lasts_one_is_reminded_of_it(CapturedOutput output) {
+  void a_lasting_outage_is_logged_again_each_minute(CapturedOutput output) {
     outage.startWatching();
     assertThat(outage.takes(() -> {})).isTrue();
     await().until(() -> output.getAll().contains("is still away"));
@@ -53,7 +53,7 @@ class OutageLogFilterTest {
   }
 
   @Test
-  void a_log_that_is_configured_anew_is_filtered_as_before() {
+  void the_filter_survives_a_new_log_configuration() {
     outage.startWatching();
     filter.putInto(logs);
     logs.reset();
@@ -63,7 +63,7 @@ class OutageLogFilterTest {
   }
 
   @Test
-  void what_is_no_longer_filtered_is_written() {
+  void after_the_filter_is_removed_held_messages_are_written() {
     outage.startWatching();
     filter.putInto(logs);
     filter.takeFrom(logs);
@@ -75,7 +75,7 @@ class OutageLogFilterTest {
 
   /** Nobody looks what the database is up to: the failure of the start says so. */
   @Test
-  void before_the_start_is_over_nothing_is_said_and_nothing_written() {
+  void during_the_start_no_outage_is_logged() {
     filter.putInto(logs);
     writeOne();
     assertThat(written.list).isEmpty();

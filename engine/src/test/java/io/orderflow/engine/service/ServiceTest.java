@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ServiceTest {
 
   @Test
-  void it_says_where_it_is_and_keeps_the_password_to_itself(CapturedOutput output)
+  void the_banner_names_the_database_without_the_password(CapturedOutput output)
       throws IOException {
     String url = TestDatabase.createUrl();
     try (var service = start("orderflow.database.url=" + url + "&ApplicationName=secret")) {
@@ -44,13 +44,13 @@ class ServiceTest {
   }
 
   @Test
-  void without_a_database_it_does_not_start_and_says_what_is_missing(CapturedOutput output) {
+  void a_missing_database_setting_stops_the_start_with_its_name(CapturedOutput output) {
     assertThatThrownBy(ServiceTest::start);
     assertThat(output.getAll()).contains("must name the database", "ORDERFLOW_DATABASE_URL");
   }
 
   @Test
-  void it_waits_for_a_database_that_comes_later() throws Exception {
+  void the_start_waits_for_the_database() throws Exception {
     String url = TestDatabase.createUrl();
     String late = url.replaceFirst("/test_\\d+", "/late");
     var created =
@@ -67,7 +67,7 @@ class ServiceTest {
   }
 
   @Test
-  void a_database_that_does_not_come_ends_the_start_with_a_sentence(CapturedOutput output)
+  void an_unreachable_database_stops_the_start_with_the_reason(CapturedOutput output)
       throws IOException {
     String nowhere = "jdbc:postgresql://" + nobody() + "/orderflow";
     assertThatThrownBy(
@@ -76,8 +76,7 @@ class ServiceTest {
   }
 
   @Test
-  void without_axon_server_as_its_engine_it_would_be_alone_and_does_not_start(
-      CapturedOutput output) {
+  void a_service_with_a_local_engine_does_not_start(CapturedOutput output) {
     assertThatThrownBy(
         () ->
             start(
