@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A log of its own, and a database that nobody has ever started. */
+/** With a logger context of its own, and a database that was never started. */
 @ExtendWith(OutputCaptureExtension.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OutageLogFilterTest {
@@ -73,7 +73,7 @@ class OutageLogFilterTest {
     assertThat(written.list).hasSize(8);
   }
 
-  /** Nobody looks what the database is up to: the failure of the start says so. */
+  /** The database is not probed: the failed start reports its cause itself. */
   @Test
   void during_the_start_no_outage_is_logged() {
     filter.putInto(logs);

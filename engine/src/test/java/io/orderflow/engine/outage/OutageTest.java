@@ -27,7 +27,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** What is in the log of somebody whose PostgreSQL goes away. */
+/** The log of an application whose PostgreSQL becomes unavailable. */
 @DirtiesContext
 @SpringBootTest(
     classes = TallyApplication.class,
@@ -122,12 +122,12 @@ class OutageTest {
         .count();
   }
 
-  private static void letIn(boolean anybody) throws SQLException {
+  private static void letIn(boolean allowed) throws SQLException {
     String name = NAME.replaceFirst(".*/", "");
     try (var elsewhere = DriverManager.getConnection(DATABASE.replace(name, "postgres"));
         var statement = elsewhere.createStatement()) {
-      statement.execute("alter database " + name + " with allow_connections " + anybody);
-      if (!anybody) {
+      statement.execute("alter database " + name + " with allow_connections " + allowed);
+      if (!allowed) {
         statement.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
                 + name

@@ -69,7 +69,7 @@ class ServiceTest {
   @Test
   void an_unreachable_database_stops_the_start_with_the_reason(CapturedOutput output)
       throws IOException {
-    String nowhere = "jdbc:postgresql://" + nobody() + "/orderflow";
+    String nowhere = "jdbc:postgresql://" + unusedAddress() + "/orderflow";
     assertThatThrownBy(
         () -> start("orderflow.database.url=" + nowhere, "orderflow.service.database-wait=1s"));
     assertThat(output.getAll()).contains("could not be used within PT1S", "Start it, or correct");
@@ -103,7 +103,7 @@ class ServiceTest {
     }
   }
 
-  private static String nobody() throws IOException {
+  private static String unusedAddress() throws IOException {
     try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return "127.0.0.1:" + probe.getLocalPort();
     }
@@ -116,7 +116,7 @@ class ServiceTest {
                 "server.port=0",
                 "management.server.port=0",
                 "orderflow.database.username=postgres",
-                "orderflow.axon-server=" + nobody()),
+                "orderflow.axon-server=" + unusedAddress()),
             List.of(properties).stream());
     return ServiceLauncher.run(
         Alone.class, "alone", all.map(property -> "--" + property).toArray(String[]::new));

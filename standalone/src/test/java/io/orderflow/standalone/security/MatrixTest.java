@@ -26,8 +26,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /**
- * Every endpoint there is, asked by everybody. A new endpoint has no row yet, and fails until
- * somebody has said who may use it.
+ * Sends a request of every kind of caller to every endpoint. A new endpoint fails until it has a row
+ * here.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MatrixTest extends SecuredApplication {
@@ -89,7 +89,7 @@ class MatrixTest extends SecuredApplication {
             .collect(toCollection(TreeSet::new));
 
     assertThat(endpoints)
-        .as("say in a row of MatrixTest who may use it, and with an AccessRule")
+        .as("add a row here, and an AccessRule")
         .isSubsetOf(ROWS.stream().map(Row::endpoint).toList());
     assertThat(ROWS).extracting(Row::endpoint).isSubsetOf(endpoints);
   }

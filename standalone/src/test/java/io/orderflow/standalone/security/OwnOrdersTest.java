@@ -28,9 +28,9 @@ class OwnOrdersTest extends SecuredApplication {
     var named = send("POST", "/api/v1/orders", SHOP, order("carol"));
     assertThat(json(named).path("customerId").asString()).isEqualTo("carol");
 
-    var nobody = send("POST", "/api/v1/orders", SHOP, order(null));
-    assertThat(nobody.statusCode()).isEqualTo(422);
-    assertThat(json(nobody).at("/errors/0/pointer").asString()).isEqualTo("/customerId");
+    var withoutCustomer = send("POST", "/api/v1/orders", SHOP, order(null));
+    assertThat(withoutCustomer.statusCode()).isEqualTo(422);
+    assertThat(json(withoutCustomer).at("/errors/0/pointer").asString()).isEqualTo("/customerId");
   }
 
   @Test

@@ -117,7 +117,7 @@ class LimitsTest {
     }
   }
 
-  /** Neither comes to a reader: whoever sent them byte by byte could not be told when to end. */
+  /** Neither reaches the body, so no time limit would apply to them. */
   @ParameterizedTest
   @ValueSource(strings = {"2;a=b\r\n{}\r\n0\r\n\r\n", "2\r\n{}\r\n0\r\nX: a\r\n\r\n"})
   void chunk_extensions_and_trailers_are_400(String chunks) {
@@ -178,7 +178,7 @@ class LimitsTest {
         .startsWith("HTTP/1.1 200");
   }
 
-  /** Otherwise whoever decides by the path before it is decoded could be passed by. */
+  /** Otherwise an encoded path could bypass filters that compare undecoded paths. */
   @ParameterizedTest
   @ValueSource(strings = {"/%70arcels", "/parcel%73", "/parcels/%41", "/parcels/%2e%2E"})
   void a_path_has_one_spelling_and_every_other_is_400(String path) {

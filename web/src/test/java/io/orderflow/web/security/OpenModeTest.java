@@ -83,7 +83,7 @@ class OpenModeTest {
     return request;
   }
 
-  /** Whoever does not pass is told so: nothing a token could change, hence no 401. */
+  /** The answer is 403, not 401: a token would not help. */
   private static boolean passes(boolean onlyThisMachine, MockHttpServletRequest request) {
     var passed = new boolean[1];
     FilterChain chain = (_, _) -> passed[0] = true;

@@ -71,7 +71,7 @@ class SecurityModeTest {
     assertThatThrownBy(() -> SecurityMode.of(environment)).hasMessageContaining(sentence);
   }
 
-  /** Whoever starts it reads a sentence, and nothing else has been started by then. */
+  /** The start fails with one sentence, before any bean is created. */
   @Test
   void a_refused_start_ends_before_any_bean_is_created(CapturedOutput output) {
     assertThatThrownBy(

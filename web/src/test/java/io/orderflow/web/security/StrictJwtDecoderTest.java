@@ -49,7 +49,7 @@ class StrictJwtDecoderTest {
     assertThat(tokens.decode(issuer.token("alice", "orders:read")).getSubject()).isEqualTo("alice");
   }
 
-  /** Nobody is called a forger because the issuer does not answer. */
+  /** A token is not called invalid because the issuer does not answer. */
   @Test
   void without_keys_an_outage_of_the_issuer_fails_tokens_and_known_keys_survive_it() {
     var tokens =
