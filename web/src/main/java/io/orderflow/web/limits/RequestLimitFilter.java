@@ -53,7 +53,8 @@ final class RequestLimitFilter extends OncePerRequestFilter {
           GeneralProblem.URI_TOO_LONG,
           "Send a path and query of " + limits.maxUri() + " characters at most.");
     }
-    if (NEEDLESS.matcher(request.getRequestURI()).find()) {
+    if (request.getRequestURI().indexOf('%') >= 0
+        && NEEDLESS.matcher(request.getRequestURI()).find()) {
       return ProblemException.of(
           GeneralProblem.MALFORMED_REQUEST,
           "Send letters, digits and -._ in the path as they are, not encoded.");
@@ -62,14 +63,20 @@ final class RequestLimitFilter extends OncePerRequestFilter {
     if (unreadable != null) {
       return ProblemException.of(GeneralProblem.UNSUPPORTED_MEDIA_TYPE, unreadable);
     }
-    long headers =
-        Collections.list(request.getHeaderNames()).stream()
-            .mapToLong(name -> Collections.list(request.getHeaders(name)).size())
-            .sum();
-    return headers > limits.maxHeaders()
+    return countHeaders(request) > limits.maxHeaders()
         ? ProblemException.of(
             GeneralProblem.HEADERS_TOO_LARGE, "Send " + limits.maxHeaders() + " headers at most.")
         : null;
+  }
+
+  private static int countHeaders(HttpServletRequest request) {
+    int count = 0;
+    for (var names = request.getHeaderNames(); names.hasMoreElements(); ) {
+      for (var values = request.getHeaders(names.nextElement()); values.hasMoreElements(); count++) {
+        values.nextElement();
+      }
+    }
+    return count;
   }
 
   /** A body is always read as uncompressed UTF-8, so its headers must not state otherwise. */

@@ -61,14 +61,21 @@ final class ContentNegotiationFilter implements Filter {
 
   private static final class Negotiable extends HttpServletRequestWrapper {
 
+    private @Nullable List<String> accepted;
+
     Negotiable(HttpServletRequest request) {
       super(request);
     }
 
     @Override
     public @Nullable String getHeader(String name) {
-      var values = getHeaders(name);
-      return values.hasMoreElements() ? values.nextElement() : null;
+      if (name.equalsIgnoreCase(PREFLIGHT)) {
+        return null;
+      }
+      if (!name.equalsIgnoreCase(HttpHeaders.ACCEPT)) {
+        return super.getHeader(name);
+      }
+      return accepted().isEmpty() ? null : accepted().getFirst();
     }
 
     @Override
@@ -76,14 +83,21 @@ final class ContentNegotiationFilter implements Filter {
       if (name.equalsIgnoreCase(PREFLIGHT)) {
         return Collections.emptyEnumeration();
       }
-      if (!name.equalsIgnoreCase(HttpHeaders.ACCEPT)) {
-        return super.getHeaders(name);
+      return name.equalsIgnoreCase(HttpHeaders.ACCEPT)
+          ? Collections.enumeration(accepted())
+          : super.getHeaders(name);
+    }
+
+    /** Parsed once, since the framework asks several times. */
+    private List<String> accepted() {
+      if (accepted == null) {
+        // Probes must get an answer, whatever they accept.
+        accepted =
+            isHealth()
+                ? List.of(MediaType.APPLICATION_JSON_VALUE)
+                : plain(Collections.list(super.getHeaders(HttpHeaders.ACCEPT)));
       }
-      // Probes must get an answer, whatever they accept.
-      return Collections.enumeration(
-          isHealth()
-              ? List.of(MediaType.APPLICATION_JSON_VALUE)
-              : plain(Collections.list(super.getHeaders(name))));
+      return accepted;
     }
 
     private boolean isHealth() {
