@@ -19,8 +19,8 @@ import org.springframework.context.annotation.PropertySource;
  * the transaction manager, and for each declared {@link EventProcessor} its tokens, wake-up and
  * error handling.
  *
- * <p>What depends on {@code orderflow.engine} is in {@link PostgresEngine} and {@link
- * AxonServerEngine}; the rest is the same on both engines.
+ * <p>{@link PostgresEngine} and {@link AxonServerEngine} hold the parts that {@code
+ * orderflow.engine} chooses; the rest is the same on both.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EngineProperties.class)

@@ -1,5 +1,6 @@
 package io.orderflow.engine;
 
+import io.orderflow.engine.deadletter.DeadLetterProcessor;
 import io.orderflow.engine.deadletter.DeadLetters;
 import io.orderflow.engine.outage.OutageMonitor;
 import io.orderflow.engine.processors.ClaimIdentity;
@@ -12,6 +13,7 @@ import io.orderflow.engine.processors.TokenStoreFactory;
 import io.orderflow.engine.settings.EngineProperties;
 import java.time.Clock;
 import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +21,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Gives every declared processor what it needs, and refuses those nobody declared. */
+/** The token stores, dead letters and segment claims of the declared processors. */
 @Configuration(proxyBeanMethods = false)
 class ProcessorConfiguration {
 
@@ -35,6 +37,14 @@ class ProcessorConfiguration {
   @Bean
   DeadLetters deadLetters(JdbcTemplate jdbc, Clock clock, EngineProperties properties) {
     return new DeadLetters(jdbc, clock, properties.processors().tries());
+  }
+
+  @Bean
+  DeadLetterProcessor deadLetterProcessor(
+      DeadLetters letters,
+      org.axonframework.config.Configuration axon,
+      TransactionManager transactions) {
+    return new DeadLetterProcessor(letters, axon, transactions);
   }
 
   @Bean
@@ -62,7 +72,7 @@ class ProcessorConfiguration {
     return new GracefulProcessorShutdown(declared, axon, shares, outages);
   }
 
-  /** The source is fetched late: it needs the configuration that is only being made here. */
+  /** The source is resolved late: it needs the configuration that is built here. */
   @Bean
   ProcessorRegistration declaredProcessors(
       ObjectProvider<EventProcessor> declared,

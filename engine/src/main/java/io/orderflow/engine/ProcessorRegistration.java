@@ -19,12 +19,12 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.modelling.saga.repository.SagaStore;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Makes the declared processors known to Axon. */
+/** Registers the declared processors with Axon, and refuses all others. */
 final class ProcessorRegistration implements ConfigurerModule {
 
   /**
-   * How often free segments are looked for. A segment whose batch failed is free, too: it stands
-   * still until it is found.
+   * How often a node tries to claim free segments. A segment whose batch failed is free, too: it
+   * stops until it is claimed again.
    */
   private static final long CLAIM_INTERVAL_MILLIS = 1_000;
 
@@ -41,7 +41,7 @@ final class ProcessorRegistration implements ConfigurerModule {
     this.storage = storage;
   }
 
-  /** Before any module has its say: dead letters are put away before anything else is done. */
+  /** Before the modules, so that the dead-letter interceptor comes first. */
   @Override
   public int order() {
     return -1_000;
@@ -62,7 +62,7 @@ final class ProcessorRegistration implements ConfigurerModule {
   }
 
   private void register(EventProcessor processor, EventProcessingConfigurer processing) {
-    // Extended well before it lapses, also while a long batch is being handled.
+    // Well before the claim expires, also during a long batch.
     long extension = storage.properties().claimTimeout().toMillis() / 2;
     storage.deadLetters().guard(processor, processing);
     processing.registerTokenStore(processor.name(), _ -> storage.tokens().in(processor.schema()));
@@ -88,7 +88,7 @@ final class ProcessorRegistration implements ConfigurerModule {
 
   private static TokenStore refuseUndeclared() {
     throw new IllegalStateException(
-        "An event processor has no place for its tokens; declare an EventProcessor bean with the"
+        "An event processor has no token store; declare an EventProcessor bean with the"
             + " name of its @ProcessingGroup.");
   }
 
@@ -97,7 +97,7 @@ final class ProcessorRegistration implements ConfigurerModule {
         "A saga has no store and would be lost with the process; register it with one.");
   }
 
-  /** Where processors keep how far they are, who of them does what, and what they cannot handle. */
+  /** What processors store: tokens, dead letters and shares of segments. */
   record Storage(
       TokenStoreFactory tokens,
       DeadLetters deadLetters,

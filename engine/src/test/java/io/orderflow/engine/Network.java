@@ -37,12 +37,12 @@ public final class Network implements AutoCloseable {
     return url.replace(":" + server + "/", ":" + door.getLocalPort() + "/");
   }
 
-  /** What is sent is lost from now on, and nobody is told; connections stay open. */
+  /** From now on all data is lost silently; connections stay open. */
   public void fallSilent() {
     silent = true;
   }
 
-  /** Connections end, so that nobody waits any longer. */
+  /** Closes all connections, so that no reader waits any longer. */
   public void goAway() throws IOException {
     for (Socket each = open.poll(); each != null; each = open.poll()) {
       each.close();

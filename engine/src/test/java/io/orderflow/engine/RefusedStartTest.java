@@ -76,7 +76,7 @@ class RefusedStartTest {
   }
 
   @Test
-  void a_processor_nobody_declared_is_refused() {
+  void an_undeclared_processor_is_refused() {
     assertThatThrownBy(() -> start(WithUndeclaredProcessor.class))
         .hasStackTraceContaining("declare an EventProcessor bean");
   }

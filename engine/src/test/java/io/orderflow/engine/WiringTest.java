@@ -109,7 +109,7 @@ class WiringTest {
   }
 
   @Test
-  void axon_stores_where_we_say_although_jpa_is_here() {
+  void axon_stores_by_jdbc_although_jpa_is_present() {
     assertThat(beans.getBean(EntityManagerFactory.class).getMetamodel().getEntities()).isEmpty();
     assertThat(beans.getBean(EventStorageEngine.class)).isInstanceOf(JdbcEventStorageEngine.class);
     assertThat(axon.eventStore()).isInstanceOf(EmbeddedEventStore.class);
@@ -120,7 +120,7 @@ class WiringTest {
   }
 
   @Test
-  void one_serializer_serves_all() {
+  void all_serializers_are_the_same() {
     assertThat(axon.serializer()).isSameAs(beans.getBean("serializer"));
     assertThat(axon.eventSerializer()).isSameAs(axon.serializer());
     assertThat(axon.messageSerializer()).isSameAs(axon.serializer());
@@ -138,14 +138,14 @@ class WiringTest {
   }
 
   @Test
-  void what_coordinates_a_processor_rests_for_seconds_only() {
+  void the_coordinator_of_a_processor_has_a_capped_backoff() {
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
-        .contains(CappedBackoffExecutor.threadOf(TallyView.NAME));
+        .contains(CappedBackoffExecutor.threadName(TallyView.NAME));
   }
 
   @Test
-  void errors_are_loud() {
+  void failures_of_handlers_reach_the_processor() {
     var processing = axon.eventProcessingConfiguration();
     assertThat(processing.listenerInvocationErrorHandler(TallyView.NAME))
         .isSameAs(PropagatingErrorHandler.instance());
@@ -178,7 +178,7 @@ class WiringTest {
   }
 
   @Test
-  void a_place_in_a_stream_is_taken_once() {
+  void a_sequence_number_is_taken_once() {
     String id = anId();
     engine.appendEvents(event(id, 0), event(id, 1));
     assertThatThrownBy(() -> engine.appendEvents(event(id, 1)))

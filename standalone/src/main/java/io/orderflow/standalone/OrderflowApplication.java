@@ -9,7 +9,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
-/** Runs the whole of orderflow in one process. */
+/** Runs all modules in one process. */
 @SpringBootApplication(proxyBeanMethods = false)
 @Import({
   EngineModule.class,

@@ -13,11 +13,11 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
-/** Says in a few lines what runs and where to look, once it does. */
+/** Logs the addresses of everything that runs, once it is ready. */
 @Component
 class StartupBanner {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OrderflowApplication.class);
+  private static final Logger log = LoggerFactory.getLogger(OrderflowApplication.class);
 
   private final Environment environment;
   private final ObjectProvider<PartnerSimulator> simulator;
@@ -28,8 +28,8 @@ class StartupBanner {
   }
 
   @EventListener
-  void say(ApplicationReadyEvent ready) {
-    lines().forEach(LOG::info);
+  void print(ApplicationReadyEvent ready) {
+    lines().forEach(log::info);
   }
 
   List<String> lines() {
@@ -54,11 +54,11 @@ class StartupBanner {
   private String data() {
     String external = property("orderflow.database.url");
     return StringUtils.hasText(external)
-        ? external.replaceFirst("\\?.*", "") // parameters may hold a password
+        ? external.replaceFirst("\\?.*", "") // parameters may contain a password
         : Path.of(property("orderflow.data-folder")).toAbsolutePath().toString();
   }
 
-  /** Which broker that is: one that was started along with the partners, or somebody's. */
+  /** Whether the broker is the simulator's. */
   private String kafkaData() {
     var partners = simulator.getIfAvailable();
     return partners != null && partners.kafka().isPresent()

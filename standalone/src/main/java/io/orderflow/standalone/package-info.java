@@ -1,4 +1,4 @@
-/** The whole of orderflow in one process: it brings the modules together and decides nothing. */
+/** All modules in one process; no business logic of its own. */
 @NullMarked
 package io.orderflow.standalone;
 

@@ -57,13 +57,13 @@ class SilentProcessTest {
   }
 
   @BeforeEach
-  void orders_are_taken() {
+  void orders_are_accepted() {
     awaitTaken();
   }
 
   /** As over Axon Server, when no processor-saga is left that would answer. */
   @Test
-  void a_process_that_does_not_answer_lets_no_order_in_until_it_is_heard_again() {
+  void orders_are_refused_while_the_process_does_not_answer() {
     var away = new AtomicBoolean(true);
     try (var _ =
         queries.registerHandlerInterceptor(
@@ -80,7 +80,7 @@ class SilentProcessTest {
   }
 
   @Test
-  void a_process_that_has_stopped_lets_no_order_in_until_it_goes_on() {
+  void orders_are_refused_while_the_process_is_stopped() {
     var saga = processing.eventProcessor("fulfillment", EventProcessor.class).orElseThrow();
     saga.shutDown();
     awaitRefused("Orders that were accepted before are still waiting to be worked on.");

@@ -67,7 +67,7 @@ class WiringTest {
   }
 
   @Test
-  void the_named_database_is_used_and_none_is_started() {
+  void an_external_database_replaces_the_embedded_one() {
     assertThat(beans.containsBean("embeddedDatabase")).isFalse();
     assertThat(jdbc.queryForObject("select current_database()", String.class)).startsWith("test_");
   }

@@ -43,6 +43,22 @@ final class ArchitectureRules {
         new ArchitectureRule(
             "the HTTP edge knows no module", ArchitectureRules::webBetween, "WebKnowingOrders"),
         new ArchitectureRule(
+            "the engine knows no message of a module",
+            layout -> noMessages(layout, Module.ENGINE),
+            "EngineHandlingOrders"),
+        new ArchitectureRule(
+            "the HTTP edge knows no message of a module",
+            layout -> noMessages(layout, Module.WEB),
+            "WebHandlingOrders"),
+        new ArchitectureRule(
+            "the HTTP edge and the processes around the modules know no Axon",
+            ArchitectureRules::noAxon,
+            "WebSendingCommands"),
+        new ArchitectureRule(
+            "only the engine knows how events are stored and sent",
+            ArchitectureRules::noInfrastructure,
+            "OrderingStoringEvents"),
+        new ArchitectureRule(
             "packages form no cycle", ArchitectureRules::noCycles, "OrderReadingViews"),
         new ArchitectureRule("no simple name is given twice", UniqueNames::everywhere, "Twin"),
         new ArchitectureRule(
@@ -96,6 +112,38 @@ final class ArchitectureRules {
 
   private static ArchRule webBetween(Layout layout) {
     return alone(layout, Module.WEB, Module.SHARED_API, Module.ENGINE);
+  }
+
+  private static ArchRule noMessages(Layout layout, Module module) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(layout.packagesOf(module))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(layout.messages());
+  }
+
+  private static ArchRule noAxon(Layout layout) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(layout.packagesOf(Module.WEB, Module.SIMULATOR, Module.STANDALONE))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.axonframework..");
+  }
+
+  /** The modules have handlers, gateways and, in the process, a saga store of their own. */
+  private static ArchRule noInfrastructure(Layout layout) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(layout.packagesOf(Module.COMMAND, Module.PROCESS, Module.QUERY))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.axonframework.axonserver..",
+            "org.axonframework.eventsourcing.eventstore.jdbc..",
+            "org.axonframework.eventhandling.pooled..",
+            "io.axoniq..");
   }
 
   private static ArchRule commandAlone(Layout layout) {

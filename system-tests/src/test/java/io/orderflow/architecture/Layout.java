@@ -55,6 +55,13 @@ record Layout(String root) {
         .toArray(String[]::new);
   }
 
+  /** The packages of shared-api that hold the messages of one module each. */
+  String[] messages() {
+    return Stream.of("api.order", "api.catalog", "api.process")
+        .map(this::below)
+        .toArray(String[]::new);
+  }
+
   private String below(String name) {
     return root + "." + name + "..";
   }

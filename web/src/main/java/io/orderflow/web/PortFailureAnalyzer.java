@@ -8,7 +8,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Names the setting of a port that is taken. Spring Boot's own analyzer knows the number only. */
+/** Names the setting of a port that is in use. Spring Boot's own analyzer names only the number. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PortFailureAnalyzer extends AbstractFailureAnalyzer<PortInUseException> {
 
@@ -32,9 +32,8 @@ final class PortFailureAnalyzer extends AbstractFailureAnalyzer<PortInUseExcepti
 
   private static FailureAnalysis analysis(PortInUseException taken, String what, String setting) {
     return new FailureAnalysis(
-        "Port %d, where %s would listen, is taken by another program."
-            .formatted(taken.getPort(), what),
-        "End that program, or choose another port with %s.".formatted(setting),
+        "Port %d for %s is in use by another program.".formatted(taken.getPort(), what),
+        "Stop that program, or set another port with %s.".formatted(setting),
         taken);
   }
 }

@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 
 /**
- * The HTTP edge that every module with endpoints shares: limits and admission before anything is
- * read, security, conditional and repeatable requests, and a problem for every answer that is not a
+ * The HTTP edge that every module with endpoints shares: request limits and admission control,
+ * security, conditional and idempotent requests, and a problem for every answer that is not a
  * success.
  */
 @Configuration(proxyBeanMethods = false)

@@ -6,12 +6,12 @@ import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** The Axon Server this service is connected to, or should be. */
+/** The Axon Server of this service. */
 public record AxonServerDependency(
     String servers, ObjectProvider<AxonServerConnectionManager> connections)
     implements MonitoredDependency {
 
-  /** The connector repeats itself with each of its attempts to connect. */
+  /** The connector logs each of its attempts to connect. */
   private static final String CONNECTOR = "io.axoniq.axonserver.connector.";
 
   @Override

@@ -29,20 +29,20 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.context.annotation.PropertySource;
 
 /**
- * Events in Axon Server, commands and queries routed by it. The buses in this process stay what
- * they are on PostgreSQL; Axon Server stands before them.
+ * Stores events in Axon Server, and routes commands and queries through it. The local buses are the
+ * same as with PostgreSQL, behind Axon Server's.
  */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty(name = "orderflow.engine", havingValue = EngineProperties.AXON_SERVER)
 @PropertySource("classpath:io/orderflow/engine/axon-server.properties")
 public class AxonServerEngine {
 
-  /** What is being done may come to its end before a stop. */
+  /** How long a stop waits for commands in progress. */
   private static final Duration DRAIN = Duration.ofSeconds(30);
 
   private static final Duration RECONNECT = Duration.ofMillis(500);
 
-  /** The same serializer writes snapshots, though there are none. */
+  /** The builder requires a snapshot serializer, though there are no snapshots. */
   @Bean
   AxonServerEventStore eventStore(
       AxonServerConfiguration properties,
@@ -62,15 +62,15 @@ public class AxonServerEngine {
   }
 
   /**
-   * Axon Server tells of news by itself. It is not asked where its events begin, which it never
-   * drops: asked at the very first start, it would have to be there.
+   * Axon Server pushes new events. The tail is null, the very beginning, instead of a query: that
+   * would require the server to be up at the very first start.
    */
   @Bean
   EventSource eventSource(AxonServerEventStore events) {
     return new EventSource(new ReconnectingEventSource(events, RECONNECT), () -> null);
   }
 
-  /** Commands of one order go to one node, by the key on which all agree: the order's id. */
+  /** Commands of one order go to one node: the order's id is the routing key. */
   @Bean
   @Primary
   AxonServerCommandBus axonServerCommandBus(
@@ -128,7 +128,7 @@ public class AxonServerEngine {
   }
 
   @Bean
-  ConfigurerModule patientStop() {
+  ConfigurerModule lifecycleTimeout() {
     return axon -> axon.configureLifecyclePhaseTimeout(DRAIN.toSeconds(), TimeUnit.SECONDS);
   }
 }

@@ -4,7 +4,7 @@ import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** Up while commands, queries and events come through. Axon's own looks for Spring Boot 3. */
+/** Up while the connection is ready. Axon's own indicator needs Spring Boot 3. */
 final class AxonServerHealth extends AbstractHealthIndicator {
 
   private final AxonServerConnectionManager connections;

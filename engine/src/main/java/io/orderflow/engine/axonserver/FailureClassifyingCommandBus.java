@@ -14,9 +14,9 @@ import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 
 /**
- * Sends along with a failure what it means. Of the exception itself only the words reach the
- * sender, who could not tell a lost race, which is to be tried again, from a bug. Here and not in
- * an interceptor: a race is lost at the commit, when interceptors are through.
+ * Adds its {@link CommandFailure} to a failure. Only an exception's message reaches the sender,
+ * which could not tell a lost race, to be retried, from a bug. An interceptor would be too early: a
+ * race is lost at the commit.
  */
 public final class FailureClassifyingCommandBus implements CommandBus {
 
@@ -50,7 +50,7 @@ public final class FailureClassifyingCommandBus implements CommandBus {
         result.getMetaData());
   }
 
-  /** Nothing is done by a node that signs off while a command is on its way to it; others will. */
+  /** A node that disconnects before a command arrives has done nothing; another node will. */
   private static String meaning(Throwable failure) {
     if (failure instanceof NoHandlerForCommandException) {
       return CommandFailure.CONFLICT.name();

@@ -9,8 +9,8 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events from a server that may go away. To a processor an outage is a time without events: told of
- * failures instead, it would wait longer after each, and up to a minute when the server is back.
+ * Hides outages of Axon Server from processors: they see a time without events. If they saw the
+ * failures, their backoff would delay them for up to a minute after the server is back.
  */
 final class ReconnectingEventSource implements StreamableMessageSource<TrackedEventMessage<?>> {
 
@@ -18,7 +18,7 @@ final class ReconnectingEventSource implements StreamableMessageSource<TrackedEv
   private final Duration pause;
 
   /**
-   * @param pause between two tries to reach the server
+   * @param pause between two attempts to connect
    */
   ReconnectingEventSource(StreamableMessageSource<TrackedEventMessage<?>> server, Duration pause) {
     this.server = server;

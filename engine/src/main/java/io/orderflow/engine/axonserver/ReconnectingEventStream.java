@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stream that outlives its connection: it is opened anew behind the last event that was taken, as
- * often as it takes. What is wrong with an event, and not with the connection, is passed on.
+ * A stream that reconnects after the last event it returned, as often as necessary. Failures of an
+ * event, not of the connection, are passed on.
  */
 final class ReconnectingEventStream implements BlockingStream<TrackedEventMessage<?>> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReconnectingEventStream.class);
+  private static final Logger log = LoggerFactory.getLogger(ReconnectingEventStream.class);
 
   private final StreamableMessageSource<TrackedEventMessage<?>> server;
   private final Executor later;
@@ -71,12 +71,12 @@ final class ReconnectingEventStream implements BlockingStream<TrackedEventMessag
   public synchronized TrackedEventMessage<?> nextAvailable() throws InterruptedException {
     var open = open();
     if (open == null) {
-      throw new IllegalStateException("Ask whether there is an event before it is taken.");
+      throw new IllegalStateException("Call hasNextAvailable first.");
     }
     var event = open.nextAvailable();
     position = event.trackingToken();
     if (away) {
-      LOG.info("Events come from Axon Server again");
+      log.info("Axon Server sends events again");
       away = false;
     }
     return event;
@@ -104,7 +104,7 @@ final class ReconnectingEventStream implements BlockingStream<TrackedEventMessag
     drop();
   }
 
-  /** Null as long as it is too early to try again. */
+  /** Null until the pause is over. */
   private @Nullable BlockingStream<TrackedEventMessage<?>> open() {
     if (events == null && !closed && System.nanoTime() - lostAt >= pauseNanos) {
       events = server.openStream(position);
@@ -121,8 +121,8 @@ final class ReconnectingEventStream implements BlockingStream<TrackedEventMessag
       throw failed;
     }
     if (!away && !closed) { // once per outage, not twice a second
-      // The failure is no last argument: it goes along for the log's filter, without its trace.
-      LOG.warn("No events come from Axon Server: {}{}", failed.toString(), "", failed, "");
+      // The failure is not the last argument: log filters see it, but no stack trace is printed.
+      log.warn("Axon Server sends no events: {}{}", failed.toString(), "", failed, "");
       away = true;
     }
     drop();
@@ -138,13 +138,13 @@ final class ReconnectingEventStream implements BlockingStream<TrackedEventMessag
   }
 
   private void wake() {
-    Runnable waiting = whoWaits();
+    Runnable waiting = waitingReader();
     if (waiting != null) {
       waiting.run();
     }
   }
 
-  private synchronized @Nullable Runnable whoWaits() {
+  private synchronized @Nullable Runnable waitingReader() {
     return closed ? null : reader;
   }
 }

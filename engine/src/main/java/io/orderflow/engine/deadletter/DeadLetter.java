@@ -3,13 +3,13 @@ package io.orderflow.engine.deadletter;
 import java.time.Instant;
 
 /**
- * Where one processor has stopped for one aggregate: the event it cannot handle, and those that
- * wait behind it. The events themselves are in the event store.
+ * An event that a processor cannot handle, and the later events of its aggregate that are queued
+ * behind it. The events themselves are in the event store.
  *
- * @param firstSequence the place of the event that cannot be handled, in the aggregate's stream
- * @param lastSequence the place of the last event that waits
- * @param eventType the name of the event that cannot be handled
- * @param tries how often it was tried, those by a person included
+ * @param firstSequence the sequence number of the failing event
+ * @param lastSequence the sequence number of the last queued event
+ * @param eventType the name of the failing event
+ * @param tries how often it was handled in vain, manual retries included
  */
 public record DeadLetter(
     String processor,
@@ -23,12 +23,12 @@ public record DeadLetter(
 
   private static final String SEPARATOR = ":";
 
-  /** How many events wait, the one that cannot be handled included. */
+  /** How many events are queued, the failing one included. */
   public long waiting() {
     return lastSequence - firstSequence + 1;
   }
 
-  /** How people name it. */
+  /** Its id in the operator API. */
   public String id() {
     return processor + SEPARATOR + aggregateId;
   }

@@ -17,13 +17,13 @@ import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
-/** The events of one transaction, and whose are not handled in it. */
+/** The events of one transaction, and the aggregates that are stopped in it. */
 final class DeadLetterBatch {
 
   private final List<DomainEventMessage<?>> events;
   private final Message<?> last;
   private final Set<String> stopped = new HashSet<>();
-  private final Map<DomainEventMessage<?>, DeadLetter> putAway = new LinkedHashMap<>();
+  private final Map<DomainEventMessage<?>, DeadLetter> parked = new LinkedHashMap<>();
   private final Set<String> failed = new HashSet<>();
   private @Nullable Throwable firstFailure;
 
@@ -62,10 +62,10 @@ final class DeadLetterBatch {
     stopped.addAll(aggregateIds);
   }
 
-  /** From this event on. */
+  /** Stops the aggregate from this event on. */
   void stop(DomainEventMessage<?> event, DeadLetter letter) {
     stopped.add(event.getAggregateIdentifier());
-    putAway.put(event, letter);
+    parked.put(event, letter);
   }
 
   void failed(DomainEventMessage<?> event, Throwable failure) {
@@ -75,7 +75,7 @@ final class DeadLetterBatch {
     }
   }
 
-  /** Then what follows for this aggregate says nothing. */
+  /** Then later events of the aggregate are not tried. */
   boolean hasFailed(String aggregateId) {
     return failed.contains(aggregateId);
   }
@@ -84,8 +84,8 @@ final class DeadLetterBatch {
     return event == last;
   }
 
-  /** With what went wrong first. */
-  void failIfOneDid() throws Exception {
+  /** Throws the first failure, if there was one. */
+  void throwFirstFailure() throws Exception {
     switch (firstFailure) {
       case null -> {}
       case Exception exception -> throw exception;
@@ -110,9 +110,9 @@ final class DeadLetterBatch {
     return handled > 0;
   }
 
-  /** The events that this batch was the first not to handle. */
-  Map<DomainEventMessage<?>, DeadLetter> putAway() {
-    return putAway;
+  /** The events that became dead letters in this batch. */
+  Map<DomainEventMessage<?>, DeadLetter> parked() {
+    return parked;
   }
 
   /** The first event of an aggregate that was handled here. */

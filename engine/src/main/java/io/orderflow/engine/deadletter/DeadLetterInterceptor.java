@@ -13,24 +13,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands before the handlers of one processor. An event that fails has its batch rolled back and
- * tried again; after some tries it is put away instead of being handled, in the transaction of the
- * batch, and so are the later events of its aggregate. The others go on.
+ * The dead-letter queue of one processor. A failing event rolls back its batch, which is retried;
+ * after some failures the event is parked in the transaction of the batch, and later events of its
+ * aggregate are queued behind it. Other aggregates go on.
+ *
+ * <p>Axon's dead-letter queue stores copies of the events and enqueues at the first failure; this
+ * one retries first, keeps only positions, and stops parking when the cause is not the event.
  */
 final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMessage<?>> {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterInterceptor.class);
+  private static final Logger log = LoggerFactory.getLogger(DeadLetterInterceptor.class);
 
   private static final String BATCH = DeadLetterInterceptor.class.getName();
 
-  /** In a small batch; in a larger one it is half of its events. */
+  /** For small batches; for larger ones it is half of the events. */
   private static final int MOST_IN_A_ROW = 10;
 
   private final DeadLetterStore letters;
   private final FailureCounts failureCounts;
   private final Clock clock;
 
-  /** How many were put away since something could be handled. */
+  /** How many events were parked since one was handled. */
   private final AtomicInteger inARow = new AtomicInteger();
 
   private final FailedBatches failedBatches = new FailedBatches();
@@ -50,15 +53,14 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
             ? handle(event, batch, chain)
             : chain.proceed();
     if (batch.isLast(unitOfWork.getMessage())) {
-      batch.failIfOneDid();
+      batch.throwFirstFailure();
     }
     return result;
   }
 
   /**
-   * An event that fails does not keep those of others from being handled, although the batch is
-   * rolled back in the end: so all that cannot be handled are found out at one time, and not one
-   * after the other with a pause for each.
+   * Handles the rest of the batch after a failure, although it will be rolled back: so all failing
+   * events are found in one attempt, not one by one with a pause after each.
    */
   private @Nullable Object handle(
       DomainEventMessage<?> event, DeadLetterBatch batch, InterceptorChain chain) throws Exception {
@@ -67,9 +69,9 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
       letters.queue(aggregateId, event.getSequenceNumber());
       return null;
     }
-    var failure = failureCounts.condemned(event.getIdentifier());
+    var failure = failureCounts.exhausted(event.getIdentifier());
     if (failure != null && isTheEventToBlame(batch)) {
-      batch.stop(event, putAway(event, failure));
+      batch.stop(event, parked(event, failure));
       return null;
     }
     return batch.hasFailed(aggregateId) ? null : proceed(event, batch, chain);
@@ -83,8 +85,8 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
       return result;
     } catch (Exception | Error failed) {
       batch.failed(event, failed);
-      if (!FailureCounts.isAnEventsFault(failed)) {
-        batch.failIfOneDid(); // nothing that comes after it would do better
+      if (!FailureCounts.isCausedByEvent(failed)) {
+        batch.throwFirstFailure(); // the cause is not the event, so later events would fail, too
       }
       failureCounts.add(event.getIdentifier(), failed);
       return null;
@@ -92,11 +94,11 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
   }
 
   /**
-   * Where one after the other fails, it is not them: then none is put away any more, and all wait
-   * until the cause is mended.
+   * If many events fail in a row, the cause is elsewhere: then no more are parked, and the
+   * processor waits until the cause is fixed.
    */
   private boolean isTheEventToBlame(DeadLetterBatch batch) {
-    return inARow.get() + batch.putAway().size() < Math.max(MOST_IN_A_ROW, batch.size() / 2);
+    return inARow.get() + batch.parked().size() < Math.max(MOST_IN_A_ROW, batch.size() / 2);
   }
 
   private DeadLetterBatch batch(UnitOfWork<? extends EventMessage<?>> unitOfWork) {
@@ -131,20 +133,20 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
   private void succeeded(DeadLetterBatch batch) {
     failedBatches.forget(batch);
     batch
-        .putAway()
+        .parked()
         .forEach(
             (event, letter) -> {
               failureCounts.forget(event.getIdentifier());
-              tell(letter);
+              report(letter);
             });
     if (batch.hasHandled()) {
       inARow.set(0);
     } else {
-      inARow.addAndGet(batch.putAway().size());
+      inARow.addAndGet(batch.parked().size());
     }
   }
 
-  private DeadLetter putAway(DomainEventMessage<?> event, FailureCounts.Failure failure) {
+  private DeadLetter parked(DomainEventMessage<?> event, FailureCounts.Failure failure) {
     var letter =
         new DeadLetter(
             letters.processor(),
@@ -159,10 +161,10 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
     return letter;
   }
 
-  private static void tell(DeadLetter letter) {
-    LOG.error(
-        "{} cannot handle event {} ({}) of {}: {}. It stops there for this one and goes on with all"
-            + " others. When the cause is mended: POST /api/v1/admin/dead-letters/{}/retry",
+  private static void report(DeadLetter letter) {
+    log.error(
+        "{} cannot handle event {} ({}) of {}: {}. It stops for this order and goes on with all"
+            + " others. When the cause is fixed: POST /api/v1/admin/dead-letters/{}/retry",
         letter.processor(),
         letter.firstSequence(),
         letter.eventType(),

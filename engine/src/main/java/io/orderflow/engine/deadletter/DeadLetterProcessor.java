@@ -1,5 +1,6 @@
 package io.orderflow.engine.deadletter;
 
+import io.orderflow.engine.failure.Causes;
 import java.util.List;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
@@ -12,9 +13,8 @@ import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles the events of a dead letter once more, all that wait in one transaction, as the processor
- * would: with its interceptors and its handlers. While it does, the processor waits for it with
- * whatever else has come for the same aggregate.
+ * Retries a dead letter: handles its queued events in one transaction with the processor's own
+ * interceptors and handlers. Meanwhile the processor waits with further events of the aggregate.
  */
 public final class DeadLetterProcessor {
 
@@ -31,10 +31,10 @@ public final class DeadLetterProcessor {
     this.transactions = transactions;
   }
 
-  /** What became of a retry. */
+  /** The outcome of a retry. */
   public sealed interface Outcome {
 
-    /** So many events were handled; none waits any more. */
+    /** All queued events were handled. */
     record Handled(long events) implements Outcome {}
 
     record FailedAgain(String reason) implements Outcome {}
@@ -60,7 +60,7 @@ public final class DeadLetterProcessor {
         return new Outcome.Handled(letter.waiting());
       }
       if (!(failure instanceof MoreHaveCome)) {
-        String reason = FailureCounts.reasonOf(failure);
+        String reason = Causes.reason(failure);
         transactions.executeInTransaction(() -> table.failedAgain(letter, reason));
         return new Outcome.FailedAgain(reason);
       }
@@ -80,7 +80,7 @@ public final class DeadLetterProcessor {
   private @Nullable Throwable handleWaiting(DeadLetter letter, DeadLetterStore table) {
     try {
       var events = waiting(letter);
-      if (events.isEmpty()) { // somebody has taken them out of the store
+      if (events.isEmpty()) { // they were deleted from the event store
         return transactions.fetchInTransaction(() -> table.remove(letter))
             ? null
             : new MoreHaveCome();
@@ -102,7 +102,7 @@ public final class DeadLetterProcessor {
     ResultMessage<Object> result =
         unitOfWork.executeWithResult(
             () -> {
-              // Its lock keeps the processor from putting more behind it.
+              // The row lock keeps the processor from queuing more events.
               if (unitOfWork.getMessage().equals(events.getFirst()) && !table.remove(letter)) {
                 throw new MoreHaveCome();
               }
@@ -116,7 +116,7 @@ public final class DeadLetterProcessor {
       throws Exception {
     var interceptors =
         processor.getHandlerInterceptors().stream()
-            .filter(interceptor -> !DeadLetters.isGate(interceptor))
+            .filter(interceptor -> !DeadLetters.isDeadLetterInterceptor(interceptor))
             .toList();
     return new DefaultInterceptorChain<>(
             unitOfWork,
@@ -128,12 +128,12 @@ public final class DeadLetterProcessor {
         .proceed();
   }
 
-  /** An event was put behind the others since they were read. */
+  /** An event was queued since the others were read. */
   private static final class MoreHaveCome extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     MoreHaveCome() {
-      super("more events have come to wait", null, false, false);
+      super("more events were queued", null, false, false);
     }
   }
 }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The dead letters of one processor, in the schema of its module. Everything here joins the
- * caller's transaction; rows are locked in the order of their aggregates, before any row of the
- * module is, by whoever handles events.
+ * The dead letters of one processor, in the schema of its module. All methods join the caller's
+ * transaction. Event handling locks these rows in the order of their aggregates, before any row of
+ * the module.
  */
 final class DeadLetterStore {
 
@@ -32,7 +32,9 @@ final class DeadLetterStore {
     return processor;
   }
 
-  /** Which of these aggregates have stopped; nobody retries them until the transaction ends. */
+  /**
+   * Which of these aggregates are stopped; locks them against retries until the transaction ends.
+   */
   List<String> lockStopped(Collection<String> aggregateIds) {
     return jdbc.query(
         "select aggregate_id from %s where processor_name = ? and aggregate_id = any(?) order by aggregate_id for update"
@@ -58,7 +60,7 @@ final class DeadLetterStore {
         Timestamp.from(letter.parkedAt()));
   }
 
-  /** One more event that waits behind the first. */
+  /** Queues one more event behind the first. */
   void queue(String aggregateId, long sequence) {
     jdbc.update(
         "update %s set last_sequence = greatest(last_sequence, ?) where processor_name = ? and aggregate_id = ?"
@@ -69,9 +71,9 @@ final class DeadLetterStore {
   }
 
   /**
-   * Takes a letter away, unless more events have come to wait since it was read.
+   * Deletes a dead letter, unless more events were queued since it was read.
    *
-   * @return whether it is away
+   * @return whether it was deleted
    */
   boolean remove(DeadLetter letter) {
     return jdbc.update(
@@ -108,7 +110,7 @@ final class DeadLetterStore {
         .findFirst();
   }
 
-  /** The oldest of them, so many at most. */
+  /** The oldest, at most {@code limit}. */
   List<DeadLetter> oldest(int limit) {
     return jdbc.query(
         "select %s from %s where processor_name = ? order by parked_at, aggregate_id limit ?"

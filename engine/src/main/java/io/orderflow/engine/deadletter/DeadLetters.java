@@ -21,7 +21,7 @@ public final class DeadLetters {
   private final Map<String, DeadLetterStore> tables = new ConcurrentHashMap<>();
 
   /**
-   * @param tries how often an event may fail before it is put away
+   * @param tries after how many failures an event becomes a dead letter
    */
   public DeadLetters(JdbcTemplate jdbc, Clock clock, int tries) {
     this.jdbc = jdbc;
@@ -30,8 +30,8 @@ public final class DeadLetters {
   }
 
   /**
-   * Lets an event that a processor cannot handle stop its own aggregate there, and nothing else. To
-   * be called before anything else intercepts the processor's events.
+   * Adds the dead-letter queue to a processor. Must be called before other interceptors are
+   * registered.
    */
   public void guard(EventProcessor processor, EventProcessingConfigurer processing) {
     var table = new DeadLetterStore(jdbc, processor.schema(), processor.name());
@@ -57,15 +57,15 @@ public final class DeadLetters {
         .toList();
   }
 
-  /** How many there are, by processor. */
+  /** Their number by processor. */
   public Map<String, Long> counts() {
     var counts = new TreeMap<String, Long>();
     tables.forEach((processor, table) -> counts.put(processor, table.count()));
     return counts;
   }
 
-  /** Whether an interceptor is the one that puts dead letters away. */
-  static boolean isGate(MessageHandlerInterceptor<?> interceptor) {
+  /** Whether this interceptor is the dead-letter queue itself. */
+  static boolean isDeadLetterInterceptor(MessageHandlerInterceptor<?> interceptor) {
     return interceptor instanceof DeadLetterInterceptor;
   }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.engine.deadletter;
 
+import io.orderflow.engine.failure.Causes;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,9 +9,9 @@ import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of batches that failed on this node since they were last handled; with one of them the
- * next batch is written one by one. Those of segments that went to another node are never heard of
- * again: the oldest are forgotten.
+ * The events of batches that failed on this node and were not handled since. The next batch with
+ * one of them is written row by row. The oldest are dropped, since segments that moved to another
+ * node never report back.
  */
 final class FailedBatches {
 
@@ -27,9 +28,9 @@ final class FailedBatches {
             }
           });
 
-  /** Where another node has the segment now nothing is wrong with the batch. */
+  /** A lost claim says nothing about the batch. */
   synchronized void add(DeadLetterBatch batch, @Nullable Throwable cause) {
-    if (!isOfLostClaim(cause)) {
+    if (Causes.of(cause).noneMatch(UnableToClaimTokenException.class::isInstance)) {
       batch.eventIds().forEach(events::add);
     }
   }
@@ -40,14 +41,5 @@ final class FailedBatches {
 
   synchronized void forget(DeadLetterBatch batch) {
     batch.eventIds().forEach(events::remove);
-  }
-
-  private static boolean isOfLostClaim(@Nullable Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnableToClaimTokenException) {
-        return true;
-      }
-    }
-    return false;
   }
 }

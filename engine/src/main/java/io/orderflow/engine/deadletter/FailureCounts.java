@@ -1,18 +1,18 @@
 package io.orderflow.engine.deadletter;
 
+import io.orderflow.engine.failure.Causes;
 import io.orderflow.engine.failure.CommandFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events that failed on this node since they were last handled, and how often. It is a memory
- * only: after a restart or on another node an event has all its tries again.
+ * Counts the failures of events on this node, in memory only: after a restart or on another node
+ * counting starts again.
  */
 final class FailureCounts {
 
   private static final int MOST = 1_000;
-  private static final int REASON_LENGTH = 500;
 
   private final int tries;
   private final Map<String, Failure> failures =
@@ -26,26 +26,26 @@ final class FailureCounts {
       };
 
   /**
-   * @param tries how often an event may fail before it is put away
+   * @param tries after how many failures an event becomes a dead letter
    */
   FailureCounts(int tries) {
     this.tries = tries;
   }
 
-  /** How an event failed last, and how often it did. */
+  /** The last failure of an event, and how often it failed. */
   record Failure(int times, String reason) {}
 
-  /** What is the machine's or the database's fault is nobody's: it does not count. */
+  /** Failures of the machine or the database do not count. */
   synchronized void add(String eventId, Throwable failure) {
-    if (isAnEventsFault(failure)) {
+    if (isCausedByEvent(failure)) {
       var before = failures.get(eventId);
       failures.put(
-          eventId, new Failure(before == null ? 1 : before.times() + 1, reasonOf(failure)));
+          eventId, new Failure(before == null ? 1 : before.times() + 1, Causes.reason(failure)));
     }
   }
 
-  /** Its failure, if it has had all its tries. */
-  synchronized @Nullable Failure condemned(String eventId) {
+  /** The failure of an event that has used up its tries. */
+  synchronized @Nullable Failure exhausted(String eventId) {
     var failure = failures.get(eventId);
     return failure != null && failure.times() >= tries ? failure : null;
   }
@@ -54,20 +54,9 @@ final class FailureCounts {
     failures.remove(eventId);
   }
 
-  static boolean isAnEventsFault(Throwable failure) {
+  static boolean isCausedByEvent(Throwable failure) {
     boolean machine =
         failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
     return !machine && CommandFailure.of(failure) == CommandFailure.UNKNOWN;
-  }
-
-  /** The innermost cause says most. */
-  static String reasonOf(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    var text = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-    var stored = text.replace("\0", ""); // which PostgreSQL does not take
-    return stored.length() <= REASON_LENGTH ? stored : stored.substring(0, REASON_LENGTH);
   }
 }

@@ -1,8 +1,9 @@
 package io.orderflow.engine.deadletter;
 
+import io.orderflow.engine.failure.Causes;
 import org.jspecify.annotations.Nullable;
 
-/** What was to be written for one aggregate could not be, and the others are not to blame. */
+/** Names the one aggregate of a batch whose rows could not be written. */
 final class IsolatedWriteException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -18,13 +19,12 @@ final class IsolatedWriteException extends RuntimeException {
     return aggregateId;
   }
 
-  /** The one behind a failure, if there is one. */
+  /** The one in a chain of causes, if there is one. */
   static @Nullable IsolatedWriteException behind(@Nullable Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IsolatedWriteException isolatedWriteException) {
-        return isolatedWriteException;
-      }
-    }
-    return null;
+    return Causes.of(failure)
+        .filter(IsolatedWriteException.class::isInstance)
+        .map(IsolatedWriteException.class::cast)
+        .findFirst()
+        .orElse(null);
   }
 }

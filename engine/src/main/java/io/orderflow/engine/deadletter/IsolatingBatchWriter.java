@@ -9,8 +9,8 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
- * How a handler writes at the end of a batch what many events have come to, so that the trouble of
- * one order is known to be that order's. Whoever does otherwise stops his whole segment with it.
+ * Writes the results of a batch at its end, and finds out which aggregate a failure belongs to.
+ * Otherwise one bad row would stop the whole segment.
  */
 public final class IsolatingBatchWriter {
 
@@ -19,9 +19,9 @@ public final class IsolatingBatchWriter {
   private IsolatingBatchWriter() {}
 
   /**
-   * Works something out for one aggregate.
+   * Computes a value for one aggregate.
    *
-   * @throws RuntimeException that names the aggregate, if it cannot be
+   * @throws RuntimeException that names the aggregate, if that fails
    */
   public static <T> T of(String aggregateId, Supplier<T> work) {
     try {
@@ -32,11 +32,11 @@ public final class IsolatingBatchWriter {
   }
 
   /**
-   * Writes all rows with one call; after that has failed, at the next try of the batch, one row by
-   * one, to find out which it is that cannot be written.
+   * Writes all rows with one call. After a failure the retry of the batch writes row by row, to
+   * find the bad one.
    *
-   * @param aggregateOf whose row it is
-   * @param write writes these rows, in this order
+   * @param aggregateOf the aggregate of a row
+   * @param write writes the rows in their order
    */
   public static <T> void write(
       Collection<T> rows, Function<T, String> aggregateOf, Consumer<List<T>> write) {

@@ -6,7 +6,7 @@ import org.axonframework.eventhandling.EventMessageHandler;
 import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** Has unreadable events handled by every processor, which they all fail to do. */
+/** Makes every processor fail on unreadable events, so that they become dead letters. */
 final class UnreadableEventHandler implements EventMessageHandler {
 
   private final DeadLetterStore letters;
@@ -32,16 +32,16 @@ final class UnreadableEventHandler implements EventMessageHandler {
     if (message.getPayload() instanceof UnreadableEvent(String reason)) {
       throw new SerializationException(reason);
     }
-    return null; // Axon passes on to each handler what one of them can handle
+    return null; // Axon calls every handler with events that one of them can handle
   }
 
-  /** A handler that could be replayed would make Axon take its whole processor for one. */
+  /** If any handler supports a reset, Axon takes the whole processor for replayable. */
   @Override
   public boolean supportsReset() {
     return replayable;
   }
 
-  /** A replay tries everything anew, what could not be handled before included. */
+  /** A replay handles all events again, so the dead letters are void. */
   @Override
   public void prepareReset() {
     letters.clear();

@@ -1,5 +1,6 @@
 package io.orderflow.engine.deadletter;
 
+import io.orderflow.engine.failure.Causes;
 import io.orderflow.engine.serialization.UnreadableEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +15,8 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of another source, each of them readable: what is not is replaced by an {@link
- * UnreadableEvent}. Otherwise one event that cannot be read would stop every processor, before
- * anybody could tell whose it is.
+ * Replaces events that cannot be deserialized by an {@link UnreadableEvent}. Otherwise one of them
+ * would stop every processor before it is known which aggregate it belongs to.
  */
 public final class UnreadableEventSource
     implements StreamableMessageSource<TrackedEventMessage<?>> {
@@ -52,7 +52,7 @@ public final class UnreadableEventSource
     return source.createTokenSince(duration);
   }
 
-  /** Reading is not lost: a message keeps what it has read. */
+  /** Deserializing here costs nothing: a message keeps the result. */
   static TrackedEventMessage<?> readable(TrackedEventMessage<?> message) {
     try {
       var _ = message.getPayload();
@@ -60,9 +60,9 @@ public final class UnreadableEventSource
       return message;
     } catch (RuntimeException failed) {
       if (message instanceof DomainEventMessage<?> event) {
-        return unreadable(message.trackingToken(), event, FailureCounts.reasonOf(failed));
+        return unreadable(message.trackingToken(), event, Causes.reason(failed));
       }
-      throw failed; // it belongs to nobody that could be stopped
+      throw failed; // it belongs to no aggregate that could be stopped
     }
   }
 

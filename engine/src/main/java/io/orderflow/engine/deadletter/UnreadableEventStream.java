@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 
-/** A stream in which every event can be read. */
+/** The stream of an {@link UnreadableEventSource}. */
 final class UnreadableEventStream implements BlockingStream<TrackedEventMessage<?>> {
 
   private final BlockingStream<TrackedEventMessage<?>> events;

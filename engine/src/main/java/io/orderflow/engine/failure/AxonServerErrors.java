@@ -14,8 +14,8 @@ import org.axonframework.queryhandling.NoHandlerForQueryException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the errors of Axon Server and of the connector to it mean. Codes that say nothing by
- * themselves are not here: 4002 is a handler's failure or a time-out, 5001 a handler's failure.
+ * Classifies the errors of Axon Server and its connector. Ambiguous codes are left out: 4002 is a
+ * handler's failure or a timeout, 5001 a handler's failure.
  */
 public final class AxonServerErrors {
 
@@ -24,7 +24,7 @@ public final class AxonServerErrors {
 
   private static final Map<String, CommandFailure> MEANINGS =
       Map.ofEntries(
-          Map.entry("AXONIQ-2000", CommandFailure.CONFLICT), // the place in the stream is taken
+          Map.entry("AXONIQ-2000", CommandFailure.CONFLICT), // the sequence number is taken
           Map.entry("AXONIQ-4004", CommandFailure.CONFLICT),
           Map.entry("AXONIQ-1100", CommandFailure.TRANSIENT), // not the leader
           Map.entry("AXONIQ-1400", CommandFailure.TRANSIENT), // no server for the context
@@ -33,13 +33,13 @@ public final class AxonServerErrors {
           Map.entry("AXONIQ-2100", CommandFailure.TRANSIENT), // no event store leads
           Map.entry("AXONIQ-3000", CommandFailure.TRANSIENT), // too many events
           Map.entry("AXONIQ-3001", CommandFailure.TRANSIENT), // no connection
-          Map.entry("AXONIQ-4000", CommandFailure.TRANSIENT), // nobody handles the command now
-          Map.entry("AXONIQ-4001", CommandFailure.TRANSIENT), // the handler went away
+          Map.entry("AXONIQ-4000", CommandFailure.TRANSIENT), // no handler for the command
+          Map.entry("AXONIQ-4001", CommandFailure.TRANSIENT), // the handler disconnected
           Map.entry("AXONIQ-4003", CommandFailure.TRANSIENT), // not dispatched
-          Map.entry("AXONIQ-5000", CommandFailure.TRANSIENT), // nobody answers the query now
+          Map.entry("AXONIQ-5000", CommandFailure.TRANSIENT), // no handler for the query
           Map.entry("AXONIQ-5002", CommandFailure.TRANSIENT),
           Map.entry("AXONIQ-5006", CommandFailure.TRANSIENT), // the query took too long
-          Map.entry("AXONIQ-9000", CommandFailure.TRANSIENT), // the server's files
+          Map.entry("AXONIQ-9000", CommandFailure.TRANSIENT), // the server's storage
           Map.entry("AXONIQ-9001", CommandFailure.TRANSIENT),
           Map.entry("AXONIQ-9100", CommandFailure.TRANSIENT),
           Map.entry("AXONIQ-9101", CommandFailure.TRANSIENT),
@@ -49,11 +49,10 @@ public final class AxonServerErrors {
           Map.entry("AXONIQ-10001", CommandFailure.TRANSIENT)); // server too slow
 
   private static final String HANDLER_LOST = "AXONIQ-4001";
-  private static final int DEEPEST = 50;
 
   private AxonServerErrors() {}
 
-  /** Of this one exception, not of its causes; null if it says nothing. */
+  /** The meaning of this exception, without its causes; null if unknown. */
   static @Nullable CommandFailure meaning(Throwable failure) {
     return switch (failure) {
       case StatusRuntimeException grpc -> ofStatus(grpc);
@@ -65,12 +64,12 @@ public final class AxonServerErrors {
           NoHandlerForCommandException _,
           NoHandlerForQueryException _ ->
           CommandFailure.TRANSIENT;
-      case HandlerExecutionException remote -> told(remote);
+      case HandlerExecutionException remote -> sentMeaning(remote);
       default -> null;
     };
   }
 
-  /** Whether nobody handles what was sent, so that nothing was done. */
+  /** Whether there was no handler, so that nothing was done. */
   public static boolean isNoHandler(@Nullable Throwable failure) {
     return anyCause(
         failure,
@@ -79,12 +78,12 @@ public final class AxonServerErrors {
                 || cause instanceof NoHandlerForQueryException);
   }
 
-  /** The same, or the handling node was lost on the way. */
+  /** Whether there was no handler, or it disconnected while it worked. */
   public static boolean isOfMissingHandler(@Nullable Throwable failure) {
     return isNoHandler(failure) || anyCause(failure, cause -> HANDLER_LOST.equals(codeOf(cause)));
   }
 
-  /** Whether it is the connection to the server that failed, or the server behind it. */
+  /** Whether the connection to Axon Server failed, or the server itself. */
   public static boolean isOfConnection(@Nullable Throwable failure) {
     return !isOfMissingHandler(failure)
         && anyCause(
@@ -95,14 +94,7 @@ public final class AxonServerErrors {
   }
 
   private static boolean anyCause(@Nullable Throwable failure, Predicate<Throwable> wanted) {
-    int depth = 0; // a chain of causes may have no end
-    for (var cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause()) {
-      if (wanted.test(cause)) {
-        return true;
-      }
-      depth++;
-    }
-    return false;
+    return Causes.of(failure).anyMatch(wanted);
   }
 
   private static @Nullable String codeOf(Throwable failure) {
@@ -114,7 +106,7 @@ public final class AxonServerErrors {
     };
   }
 
-  /** By the server's code where it sent one; else the connection is what failed. */
+  /** By the server's code if it sent one; else the connection failed. */
   private static @Nullable CommandFailure ofStatus(StatusRuntimeException failure) {
     Metadata trailers = failure.getTrailers();
     String code = trailers == null ? null : trailers.get(CODE);
@@ -140,8 +132,8 @@ public final class AxonServerErrors {
     };
   }
 
-  /** What {@code FailureClassifyingCommandBus} sent along. */
-  private static @Nullable CommandFailure told(HandlerExecutionException remote) {
+  /** The meaning that {@code FailureClassifyingCommandBus} sent. */
+  private static @Nullable CommandFailure sentMeaning(HandlerExecutionException remote) {
     Object details = remote.getDetails().orElse(null);
     return Arrays.stream(CommandFailure.values())
         .filter(known -> known.name().equals(details))

@@ -1,6 +1,7 @@
 package io.orderflow.engine.failure;
 
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Set;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.messaging.HandlerExecutionException;
@@ -13,82 +14,73 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionSystemException;
 
-/** The one place that knows what the failure of a message means, on whichever engine. */
+/** Classifies the failure of a message, the same on both engines. */
 public enum CommandFailure {
   /**
-   * Another command won the race for the aggregate, or the node that was asked has just stopped
-   * handling; nothing was done, and trying again is due.
+   * Another command won the race for the aggregate, or the node has just stopped handling; nothing
+   * was done, and the command should be retried.
    */
   CONFLICT,
   /**
-   * The database, Axon Server or whoever handles cannot be reached, or gave up for reasons of its
-   * own; later it may work. What it was doing may have been done.
+   * The database, Axon Server or the handler is unreachable or gave up; a later retry may succeed.
+   * The outcome is unknown.
    */
   TRANSIENT,
-  /** Nobody knows. A bug, most likely. */
+  /** Unclassified, most likely a bug. */
   UNKNOWN;
 
   /**
-   * Serialization failure, deadlock, statement or transaction ended; a statement in a transaction
-   * that another one has broken; a file that cannot be written.
+   * Serialization failure, deadlock, statement or transaction timeout, a statement in a failed
+   * transaction, an I/O error.
    */
   private static final Set<String> TRANSIENT_STATES =
       Set.of("40001", "40P01", "57014", "25P02", "25P03", "25P04", "58030");
 
   /**
-   * Connection trouble; no more disk, memory or connections; the server is shutting down, crashed,
+   * Connection failure; out of disk, memory or connections; the server is shutting down, crashed,
    * or starting.
    */
   private static final Set<String> TRANSIENT_CLASSES = Set.of("08", "53", "57");
 
-  /** How the handling side tells the sender that it cannot read what is stored. */
+  /** Tells the sender that the handler cannot read stored data. */
   public static final String UNREADABLE = "UNREADABLE";
 
-  /** By the whole chain of causes, the outermost that says something first. */
+  /** By the outermost cause that can be classified. */
   public static CommandFailure of(Throwable failure) {
-    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (isConflict(cause)) {
-        return CONFLICT;
-      }
-      if (isTransient(cause)) {
-        return TRANSIENT;
-      }
-      CommandFailure elsewhere = AxonServerErrors.meaning(cause);
-      if (elsewhere != null) {
-        return elsewhere;
-      }
-    }
-    return UNKNOWN;
+    return Causes.of(failure)
+        .map(CommandFailure::meaning)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(UNKNOWN);
   }
 
-  /**
-   * Whether the failure is that of a command that was sent: then its outcome is unknown, whatever
-   * the cause.
-   */
+  private static @Nullable CommandFailure meaning(Throwable cause) {
+    if (isConflict(cause)) {
+      return CONFLICT;
+    }
+    return isTransient(cause) ? TRANSIENT : AxonServerErrors.meaning(cause);
+  }
+
+  /** Whether it is the failure of a command that was sent: then its outcome is unknown. */
   public static boolean isOfCommand(Throwable failure) {
     return failure instanceof CommandExecutionException;
   }
 
   /**
-   * Whether PostgreSQL had no room to store it and said so: then its transaction was rolled back,
-   * and nothing was done. A crash for want of room is none of these; after it nobody knows.
+   * Whether PostgreSQL reported a full disk: then the transaction was rolled back and nothing was
+   * done. A crash because of a full disk does not count; after it the outcome is unknown.
    */
   public static boolean isOfFullDisk(Throwable failure) {
     return DiskFullErrors.explains(failure);
   }
 
   /**
-   * Whether something that is stored could not be read, so that the same command will fail again,
-   * until another version of the software reads it. To event processors this is a failure like any
-   * other ({@link #UNKNOWN}).
+   * Whether stored data could not be read, so that the command fails until another version of the
+   * software reads it. For event processors this is an {@link #UNKNOWN} failure.
    */
   public static boolean isUnreadable(Throwable failure) {
-    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SerializationException || saysUnreadable(cause)) {
-        return true;
-      }
-    }
-    return false;
+    return Causes.of(failure)
+        .anyMatch(cause -> cause instanceof SerializationException || saysUnreadable(cause));
   }
 
   private static boolean saysUnreadable(Throwable cause) {

@@ -5,20 +5,21 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.util.StringUtils;
 
-/** Failures that come of a connection to PostgreSQL that broke, or that was not to be had. */
+/** Recognizes failures caused by a lost or unavailable connection to PostgreSQL. */
 public final class ConnectionErrors {
 
-  /** It is being stopped, has crashed, or is starting. */
+  /** The server is shutting down, has crashed, or is starting. */
   private static final Set<String> SERVER_GONE = Set.of("57P01", "57P02", "57P03");
 
-  /** By the pool, from whoever goes on with a connection that broke. */
-  private static final String TAKEN_AWAY = "Connection is closed";
+  /** The pool's message for further use of a broken connection. */
+  private static final String CLOSED_BY_POOL = "Connection is closed";
 
   private static final String CONNECTION = "08";
-  private static final String NOT_UNDERSTOOD = "08P01";
+  private static final String PROTOCOL_VIOLATION = "08P01";
   private static final int DEEPEST = 50; // a chain of causes may have no end
 
   private ConnectionErrors() {}
@@ -32,7 +33,7 @@ public final class ConnectionErrors {
       return false;
     }
     return (failure instanceof SQLException sql && isLost(sql))
-        // What broke the transaction is beside the chain of what broke its end.
+        // The original failure is not in the chain of causes of the failed rollback.
         || (failure instanceof TransactionSystemException end
             && explains(end.getApplicationException(), depth - 1))
         || explains(failure.getCause(), depth - 1);
@@ -40,22 +41,19 @@ public final class ConnectionErrors {
 
   static boolean isLost(SQLException failure) {
     String state = failure.getSQLState();
-    return failure instanceof SQLTransientConnectionException // the pool had none to give
-        || failure.getCause() instanceof InterruptedException // who stops waits for none any longer
+    return failure instanceof SQLTransientConnectionException // the pool timed out
+        || failure.getCause() instanceof InterruptedException // shutdown
         || (state == null
-            ? TAKEN_AWAY.equals(failure.getMessage())
+            ? CLOSED_BY_POOL.equals(failure.getMessage())
             : SERVER_GONE.contains(state)
-                || (state.startsWith(CONNECTION) && !state.equals(NOT_UNDERSTOOD)));
+                || (state.startsWith(CONNECTION) && !state.equals(PROTOCOL_VIOLATION)));
   }
 
-  /** Why, in a line, as who has the last word on it says it. */
+  /** The root cause in one line. */
   public static String reason(SQLException failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    if (root instanceof UnknownHostException) { // names the host only, as it was given
-      return "nobody knows its host";
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
+    if (root instanceof UnknownHostException) { // its message is only the host
+      return "its host is unknown";
     }
     String words = root.getMessage() == null ? root.toString() : root.getMessage();
     String line = words.lines().findFirst().orElse("").strip();

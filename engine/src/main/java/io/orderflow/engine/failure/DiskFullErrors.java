@@ -3,29 +3,20 @@ package io.orderflow.engine.failure;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Failures of PostgreSQL that has no room left on its disk. */
+/** Recognizes failures caused by a full disk of PostgreSQL. */
 public final class DiskFullErrors {
 
   private static final String DISK_FULL = "53100";
 
-  /** A quota is reported as any failure of a file. */
+  /** An exceeded quota is reported as an I/O error. */
   private static final String IO_ERROR = "58030";
 
   private static final String OVER_QUOTA = "quota exceeded";
 
-  private static final int DEEPEST = 50; // a chain of causes may have no end
-
   private DiskFullErrors() {}
 
   public static boolean explains(@Nullable Throwable failure) {
-    @Nullable Throwable cause = failure;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-      if (cause instanceof SQLException sql && isOfDisk(sql)) {
-        return true;
-      }
-      cause = cause.getCause();
-    }
-    return false;
+    return Causes.of(failure).anyMatch(cause -> cause instanceof SQLException sql && isOfDisk(sql));
   }
 
   private static boolean isOfDisk(SQLException failure) {

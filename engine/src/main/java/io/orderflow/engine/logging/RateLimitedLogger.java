@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Writes what anybody may cause a thousand times a second only a few times: the first ones of each
- * kind, and then how many more there were.
+ * Limits log messages that clients can cause a thousand times a second: in each period it writes
+ * the first few of a kind, then how many more there were.
  */
 public final class RateLimitedLogger {
 
-  private static final int FIRST_ONES = 5;
+  private static final int MOST_PER_PERIOD = 5;
   private static final Duration PERIOD = Duration.ofSeconds(10);
 
   private final Clock clock;
@@ -24,36 +24,37 @@ public final class RateLimitedLogger {
     this.clock = clock;
   }
 
-  /** The same with the failure behind it, if it is written at all. */
+  /** With the stack trace of the failure. */
   public void warn(Logger log, String kind, String line, @Nullable Throwable failure) {
     long skipped = skippedBefore(kind);
     if (skipped > 0) {
-      log.warn("{} ({} more like it were not written)", line, skipped, failure);
+      log.warn("{} ({} similar ones suppressed)", line, skipped, failure);
     } else if (skipped == 0) {
       log.warn(line, failure);
     }
   }
 
   /**
-   * The same without a stack trace. The failure goes along as an argument that is not printed, for
-   * whoever decides by it what comes into the log.
+   * Without a stack trace. The failure is passed as an argument that is not printed, so that log
+   * filters see it.
    */
   public void warnBriefly(Logger log, String kind, String line, Throwable failure) {
     long skipped = skippedBefore(kind);
     if (skipped >= 0) {
-      String more = skipped == 0 ? "" : " (" + skipped + " more like it were not written)";
-      log.warn("{}{}", line, more, failure, ""); // the last argument alone would be traced
+      String more = skipped == 0 ? "" : " (" + skipped + " similar ones suppressed)";
+      log.warn(
+          "{}{}", line, more, failure, ""); // as last argument its stack trace would be printed
     }
   }
 
   /**
-   * @param kind of which there are few; what is counted together
+   * @param kind groups messages that are counted together; there must be few kinds
    */
   public void warn(Logger log, String kind, String line) {
     warn(log, kind, line, null);
   }
 
-  /** How many were not written since the last one that was; minus one if this one is not either. */
+  /** How many were suppressed since the last message; minus one if this one is, too. */
   private long skippedBefore(String kind) {
     var before = new long[1];
     periods.compute(
@@ -64,7 +65,7 @@ public final class RateLimitedLogger {
             before[0] = period == null ? 0 : period.skipped();
             return new Period(now.plus(PERIOD), 1, 0);
           }
-          boolean write = period.written() < FIRST_ONES;
+          boolean write = period.written() < MOST_PER_PERIOD;
           before[0] = write ? 0 : -1;
           return period.another(write);
         });

@@ -5,10 +5,10 @@ import io.orderflow.engine.failure.DiskFullErrors;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** The PostgreSQL behind the connection pool. It is of no use without room on its disk either. */
+/** The PostgreSQL behind the connection pool. A full disk counts as an outage, too. */
 final class DatabaseDependency implements MonitoredDependency {
 
-  /** Of the pool, without the failure it is about. */
+  /** A message of the pool that comes without its exception. */
   private static final String NOT_VALID = "{} - Failed to validate connection ";
 
   private static final String MEANWHILE =
@@ -30,7 +30,7 @@ final class DatabaseDependency implements MonitoredDependency {
   @Override
   public String advice() {
     return isDiskFull()
-        ? "Its disk is full: make room where its data folder is." + MEANWHILE
+        ? "Its disk is full: free space on the volume of its data directory." + MEANWHILE
         : "Start it, or find out why it cannot be reached." + MEANWHILE;
   }
 
@@ -41,7 +41,7 @@ final class DatabaseDependency implements MonitoredDependency {
     return now == null ? null : ConnectionErrors.reason(now);
   }
 
-  /** As far as the last try has shown. */
+  /** As of the last attempt. */
   boolean isDiskFull() {
     return DiskFullErrors.explains(refused);
   }

@@ -9,17 +9,17 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a database lets anybody in, past the pool, which knows only some time later.
+ * Probes a database by a new connection, since the pool notices an outage only later.
  *
- * @param access user, password and what else the driver is told
+ * @param access user, password and other properties of the driver
  */
 public record DatabaseLogin(String url, Properties access) {
 
-  /** So long is waited for it, in seconds. */
+  /** The login timeout in seconds. */
   private static final String PATIENCE = "5";
 
-  /** Some more than the next order needs, else one outage becomes many. */
-  private static final String ROOM_FOR_A_MEGABYTE =
+  /** More than the next order needs, else one full disk would become many outages. */
+  private static final String WRITE_A_MEGABYTE =
       "create temporary table room as select repeat('room', 250) from generate_series(1, 1000)";
 
   static DatabaseLogin of(HikariDataSource pool) {
@@ -33,7 +33,7 @@ public record DatabaseLogin(String url, Properties access) {
     return new DatabaseLogin(pool.getJdbcUrl(), access);
   }
 
-  /** Why nobody is let in, or nothing can be stored; null if neither is so. */
+  /** Why the login failed or nothing can be stored; null if both work. */
   @Nullable SQLException refusal() {
     try (var connection = DriverManager.getConnection(url, access)) {
       return whyNoRoom(connection);
@@ -42,23 +42,25 @@ public record DatabaseLogin(String url, Properties access) {
     }
   }
 
-  /** Tries it with a table that goes with the connection, and is not logged. */
+  /** Probes with a temporary table, which ends with the connection and is not in the log. */
   private static @Nullable SQLException whyNoRoom(Connection connection) {
     try (var statement = connection.createStatement()) {
-      statement.execute(ROOM_FOR_A_MEGABYTE);
+      statement.execute(WRITE_A_MEGABYTE);
       return null;
     } catch (SQLException failed) {
-      return DiskFullErrors.explains(failed) ? failed : null; // it may not be allowed such tables
+      return DiskFullErrors.explains(failed)
+          ? failed
+          : null; // the user may lack the right to create temporary tables
     }
   }
 
-  /** Where it is, without what may be secret. */
+  /** The place without secrets. */
   @Override
   public String toString() {
     return placeIn(url);
   }
 
-  /** Without parameters and everything else that may hold a password. */
+  /** The URL without parameters and credentials. */
   public static String placeIn(String url) {
     return url.replaceFirst("\\?.*", "").replaceFirst("^jdbc:postgresql:(//)?(.*@)?", "");
   }

@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dependency that is known by its answers only: another service, or a partner. It is away once so
- * many calls in a row have failed, until one succeeds; and it is forgotten when nothing has called
- * it for long, since nothing waits for it then.
+ * A dependency that is judged by the outcome of calls: another service, or a partner. It counts as
+ * unavailable after a number of consecutive failures, until a call succeeds or no call was made for
+ * ten minutes.
  */
 public final class ObservedDependency implements MonitoredDependency {
 
@@ -27,15 +27,15 @@ public final class ObservedDependency implements MonitoredDependency {
     this.suspicion = suspicion;
   }
 
-  /** It has answered, whatever it said. */
+  /** A call was answered, with whatever content. */
   public void succeeded() {
-    if (failures != null) { // mostly there are none: a read costs less than a write
+    if (failures != null) { // a read of a volatile costs less than a write
       failures = null;
     }
   }
 
   /**
-   * It has not answered.
+   * A call was not answered.
    *
    * @param reason in a few words, for the log
    */
@@ -80,10 +80,8 @@ public final class ObservedDependency implements MonitoredDependency {
   }
 
   /**
-   * What is said of it.
-   *
-   * @param advice in whole sentences: what its absence means for orders, and what to do
-   * @param isOfHandlers whether its absence is that of a handler of commands
+   * @param advice in whole sentences: what its outage means for orders, and what to do
+   * @param isOfHandlers whether it is a service that handles commands
    */
   record Description(String name, String advice, boolean isOfHandlers) {
 

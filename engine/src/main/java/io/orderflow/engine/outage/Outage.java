@@ -10,14 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs the outage of one dependency: a line when it begins, one each minute, and one when it is
- * over. Messages that may be a consequence are held back until it is known, by asking, whether
- * there is an outage: if not, they are written as they were, else suppressed. At DEBUG nothing is.
+ * Logs the outage of one dependency: one line when it begins, one each minute, one when it ends.
+ * Messages that may be a consequence are held back until a probe shows whether there is an outage:
+ * if so they are suppressed, else written. At DEBUG all are written.
+ *
+ * <p>Without this an outage of the database writes hundreds of stack traces a second, from Axon's
+ * coordinators, the pool, schedulers and requests, and hides the one line that matters. Logback's
+ * {@code DuplicateMessageFilter} compares message texts only: it neither knows causes nor tells
+ * when the outage ends.
  */
 public final class Outage {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final Logger log = LoggerFactory.getLogger(Outage.class);
+  private static final Duration PROBE_EVERY = Duration.ofMillis(500);
 
   private static final int MOST_HELD = 200;
 
@@ -31,8 +36,7 @@ public final class Outage {
   private long leftOut;
 
   /**
-   * @param aftermath for so long afterwards there are some who waited for a connection, and only
-   *     now say that there was none
+   * @param aftermath how long after the outage calls that began in it may still fail
    */
   Outage(MonitoredDependency dependency, Duration remindEvery, Duration aftermath) {
     this.dependency = dependency;
@@ -40,16 +44,16 @@ public final class Outage {
     this.aftermath = aftermath;
   }
 
-  /** Until then nobody is told: a start that fails says why in words of its own. */
-  synchronized void watchFromNowOn() {
+  /** Before this nothing is logged: a failed start reports its cause itself. */
+  synchronized void startWatching() {
     state = State.THERE;
     if (!held.isEmpty()) {
       watch();
     }
   }
 
-  /** Called when messages are no longer brought here. */
-  synchronized void watchNoLonger() {
+  /** Called when the filter is removed from the log. */
+  synchronized void stopWatching() {
     if (state == State.THERE) {
       held.forEach(Runnable::run);
     }
@@ -62,7 +66,7 @@ public final class Outage {
     return state == State.AWAY;
   }
 
-  /** A call has failed: from now on it is looked whether there is an outage. */
+  /** A call has failed: starts probing. */
   public synchronized void suspect() {
     if (state == State.THERE && watch == null) {
       watch();
@@ -73,15 +77,17 @@ public final class Outage {
     return dependency.explains(logger, message, failure);
   }
 
-  /** Whether this message, a consequence of an outage, is suppressed, or written later. */
+  /**
+   * Takes a message that may be a consequence of the outage, to suppress it or to write it later.
+   */
   synchronized boolean takes(Runnable message) {
     if (Thread.currentThread() == watch) {
-      return false; // later is now
+      return false; // this is the deferred write
     }
     if (state == State.THERE && watch == null) {
       watch();
     }
-    if (LOG.isDebugEnabled() || (state == State.UNWATCHED && !dependency.isReportedByTheStart())) {
+    if (log.isDebugEnabled() || (state == State.UNWATCHED && !dependency.isReportedByTheStart())) {
       return false;
     }
     return switch (state) {
@@ -105,9 +111,9 @@ public final class Outage {
     try {
       var why = dependency.refusal();
       while (why != null && changeTo(State.AWAY)) {
-        why = sitOut(why) ? refusalInTheAftermath() : null;
+        why = waitForEnd(why) ? refusalInTheAftermath() : null;
       }
-    } catch (InterruptedException nobodyDoes) {
+    } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
     for (var some = takeHeld(); !some.isEmpty(); some = takeHeld()) {
@@ -115,15 +121,15 @@ public final class Outage {
     }
   }
 
-  /** Whether it is back; else nobody asks any longer. */
-  private boolean sitOut(String first) throws InterruptedException {
+  /** Waits for the end of the outage; false if watching stops before. */
+  private boolean waitForEnd(String first) throws InterruptedException {
     sayAway(first);
     long since = System.nanoTime();
     long said = since;
     for (@Nullable String why = first; why != null; why = dependency.refusal()) {
       if (System.nanoTime() - said >= remindEvery.toNanos()) {
         said = System.nanoTime();
-        LOG.warn(
+        log.warn(
             "{} is still away, after {}: {}. {} messages were suppressed so far",
             dependency.name(),
             timeSince(since),
@@ -134,19 +140,19 @@ public final class Outage {
         return false;
       }
     }
-    LOG.info(
+    log.info(
         "{} is back, after {}. {} messages about its outage were suppressed (at DEBUG of {} they"
             + " are written)",
         dependency.name(),
         timeSince(since),
         leftOut(),
-        LOG.getName());
+        log.getName());
     return changeTo(State.JUST_BACK);
   }
 
   private void sayAway(String why) {
-    LOG.error(
-        "{} is away: {}. {} Further messages about it are suppressed",
+    log.error(
+        "{} is away: {}. {} Further errors caused by this are suppressed",
         dependency.name(),
         why,
         dependency.advice());
@@ -162,7 +168,7 @@ public final class Outage {
   }
 
   private boolean isOverAfterAPause() throws InterruptedException {
-    return over.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    return over.await(PROBE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private synchronized boolean changeTo(State next) {
@@ -195,7 +201,7 @@ public final class Outage {
   }
 
   private enum State {
-    /** Nobody is told anything: the application starts, or has ended. */
+    /** Nothing is logged: the application is starting, or has ended. */
     UNWATCHED,
     THERE,
     AWAY,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * Suppresses warnings and errors that are a consequence of an outage, from any logger. It is asked
- * about every call to every logger, and first looks at what costs nothing.
+ * Suppresses warnings and errors that are a consequence of an outage, from any logger. Logback
+ * calls it for every log statement, so the cheap checks come first.
  */
 final class OutageLogFilter extends TurboFilter implements LoggerContextListener {
 
@@ -32,7 +32,7 @@ final class OutageLogFilter extends TurboFilter implements LoggerContextListener
       Object @Nullable [] arguments,
       @Nullable Throwable failure) {
     if (level.toInt() < Level.WARN_INT
-        || message == null // it is only asked for the level
+        || message == null // only a check of the level
         || !level.isGreaterOrEqual(logger.getEffectiveLevel())) {
       return FilterReply.NEUTRAL;
     }
@@ -53,7 +53,7 @@ final class OutageLogFilter extends TurboFilter implements LoggerContextListener
     return FilterReply.NEUTRAL;
   }
 
-  /** An argument may be a failure whose stack trace nobody wants. */
+  /** An argument may be an exception that is logged without its stack trace. */
   private static boolean isOf(
       Outage outage,
       String logger,
@@ -73,7 +73,7 @@ final class OutageLogFilter extends TurboFilter implements LoggerContextListener
     return false;
   }
 
-  /** Before those of older applications in the same process, which have databases of their own. */
+  /** Before the filters of other applications in the same process, which have other databases. */
   void putInto(LoggerContext logs) {
     setContext(logs);
     logs.getTurboFilterList().addFirst(this);
@@ -85,7 +85,7 @@ final class OutageLogFilter extends TurboFilter implements LoggerContextListener
     logs.getTurboFilterList().remove(this);
   }
 
-  /** Somebody's configuration of the log was read anew. */
+  /** The logging configuration was reloaded. */
   @Override
   public void onReset(LoggerContext logs) {
     logs.getTurboFilterList().addFirst(this);

@@ -13,15 +13,15 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 
 /**
- * Logs the outages of everything orderflow depends on, and suppresses what else is logged because
- * of them: the database's pool is found here, other dependencies are registered.
+ * Logs the outages of all dependencies, and suppresses the messages they cause. The database's pool
+ * is found automatically; other dependencies are registered.
  */
 public final class OutageMonitor
     implements BeanPostProcessor, ApplicationListener<ApplicationReadyEvent>, DisposableBean {
 
   private static final Duration REMIND_EVERY = Duration.ofMinutes(1);
 
-  /** Calls that began during an outage may fail for so long after it. */
+  /** How long after an outage calls that began in it may still fail. */
   private static final Duration AFTERMATH = Duration.ofSeconds(5);
 
   private final OutageLogFilter filter = new OutageLogFilter();
@@ -36,7 +36,7 @@ public final class OutageMonitor
     }
   }
 
-  /** Before the pool is asked for its first connection. */
+  /** Before the first connection is taken from the pool. */
   @Override
   public Object postProcessAfterInitialization(Object bean, String name) {
     if (bean instanceof HikariDataSource pool && pool.getJdbcUrl() != null) {
@@ -48,16 +48,18 @@ public final class OutageMonitor
   }
 
   /**
-   * Something that is known by its answers only.
+   * A dependency that is judged by the outcome of calls.
    *
-   * @param advice in whole sentences: what its absence means for orders, and what to do about it
-   * @param tolerated how many calls in a row may fail before it counts as away
+   * @param advice in whole sentences: what its outage means for orders, and what to do about it
+   * @param tolerated how many consecutive calls may fail before it counts as unavailable
    */
   public ObservedDependency observe(String name, String advice, int tolerated) {
     return observed(new ObservedDependency.Description(name, advice, false), tolerated);
   }
 
-  /** The service that handles commands; one failure is enough, since no node of it is there. */
+  /**
+   * The service that handles commands; one failure suffices, since it means that no node is there.
+   */
   public ObservedDependency observeHandlers(String name, String advice) {
     return observed(new ObservedDependency.Description(name, advice, true), 0);
   }
@@ -77,7 +79,7 @@ public final class OutageMonitor
     outages.add(outage);
     filter.watchFor(outage);
     if (watching) {
-      outage.watchFromNowOn();
+      outage.startWatching();
     }
     return outage;
   }
@@ -85,15 +87,15 @@ public final class OutageMonitor
   @Override
   public synchronized void onApplicationEvent(ApplicationReadyEvent ready) {
     watching = true;
-    outages.forEach(Outage::watchFromNowOn);
+    outages.forEach(Outage::startWatching);
   }
 
-  /** Whether it is known that the database cannot be used just now. */
+  /** Whether the database is known to be unavailable. */
   public boolean isDatabaseAway() {
     return databaseOutage != null && databaseOutage.isNow();
   }
 
-  /** Whether it is known that nothing can be stored for want of room just now. */
+  /** Whether the database is known to have a full disk. */
   public boolean isDatabaseDiskFull() {
     return isDatabaseAway() && database != null && database.isDiskFull();
   }
@@ -103,6 +105,6 @@ public final class OutageMonitor
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
       filter.takeFrom(logs);
     }
-    outages.forEach(Outage::watchNoLonger);
+    outages.forEach(Outage::stopWatching);
   }
 }

@@ -6,18 +6,18 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The thread that coordinates a processor. Each time its database is away it means to rest for
- * longer, up to a minute, and would go on resting when the database is back, on all nodes alike.
+ * The coordinator thread of a processor, with a capped backoff. Axon doubles the delay after each
+ * failure up to a minute, so that after an outage every node would stay idle for up to a minute.
  */
 public final class CappedBackoffExecutor extends ScheduledThreadPoolExecutor {
 
   static final Duration LONGEST = Duration.ofSeconds(5);
 
   public CappedBackoffExecutor(String processor) {
-    super(1, Thread.ofPlatform().daemon().name(threadOf(processor)).factory());
+    super(1, Thread.ofPlatform().daemon().name(threadName(processor)).factory());
   }
 
-  public static String threadOf(String processor) {
+  public static String threadName(String processor) {
     return "coordinator-" + processor;
   }
 

@@ -5,16 +5,16 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds a segment.
+ * Tells which node holds a segment.
  *
- * @param node how this node names itself in its claims
- * @param timeout after which the claim of a silent node holds no more
+ * @param node the name of this node in its claims
+ * @param timeout after which the claim of a silent node expires
  */
 public record ClaimIdentity(String node, Duration timeout) {
 
-  /** Null where nobody holds the segment. */
+  /** Null if no node holds the segment. */
   @Nullable String holderOf(StoredToken stored, Instant now) {
-    var lapses = stored.claimedAt() == null ? now : stored.claimedAt().plus(timeout);
-    return lapses.isAfter(now) ? stored.owner() : null;
+    var expires = stored.claimedAt() == null ? now : stored.claimedAt().plus(timeout);
+    return expires.isAfter(now) ? stored.owner() : null;
   }
 }

@@ -1,9 +1,8 @@
 package io.orderflow.engine.processors;
 
 /**
- * Declares one streaming event processor of a module; the engine gives it its token store, its
- * wake-up, its error handling and its place to start: the tail, so that nothing in flight is
- * missed.
+ * Declares one streaming event processor of a module. The engine provides its token store, wake-up
+ * and error handling; it starts at the tail, so that it misses no event.
  *
  * <p>The module's own migration creates the table of the tokens:
  *
@@ -19,8 +18,8 @@ package io.orderflow.engine.processors;
  * ) with (fillfactor = 50);
  * }</pre>
  *
- * <p>It is updated with every batch; the free space lets PostgreSQL do that in place. And the table
- * of the events it cannot handle:
+ * <p>It is updated with every batch; the free space allows heap-only updates. And the table of its
+ * dead letters:
  *
  * <pre>{@code
  * create table <schema>.dead_letter (
@@ -36,7 +35,7 @@ package io.orderflow.engine.processors;
  * );
  * }</pre>
  *
- * <p>And the table in which the nodes that work on it say that they are there:
+ * <p>And the table of the heartbeats of its nodes:
  *
  * <pre>{@code
  * create table <schema>.processor_node (
@@ -48,13 +47,13 @@ package io.orderflow.engine.processors;
  * ) with (fillfactor = 50);
  * }</pre>
  *
- * @param name the processing group, fixed for ever: it is the key of the stored tokens
+ * @param name the processing group; it must never change, since it is the key of the stored tokens
  * @param schema the module's schema; tokens are stored in its {@code token_entry}, in one
  *     transaction with what the processor writes
- * @param segments into how many parts the work is split at its very first start
- * @param batchSize how many events are handled in one transaction at most
- * @param replayable whether it may handle old events once more: true only of a projection, which
- *     writes again what it can forget; never of what has effects elsewhere
+ * @param segments the number of segments, fixed at the very first start
+ * @param batchSize the most events of one transaction
+ * @param replayable whether it may be replayed: true only of projections; never of processors with
+ *     effects elsewhere
  */
 public record EventProcessor(
     String name, String schema, int segments, int batchSize, boolean replayable) {}

@@ -7,10 +7,10 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the processors of this node read events from, and are told when there are more.
+ * The source from which the processors of this node read events and by which they are woken.
  *
- * @param tail the position before the first event, where a processor begins; null means that of the
- *     very first
+ * @param tail the position before the first event, where a new processor begins; null is the very
+ *     beginning
  */
 public record EventSource(
     StreamableMessageSource<TrackedEventMessage<?>> events,

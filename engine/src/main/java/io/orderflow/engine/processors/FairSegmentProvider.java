@@ -10,16 +10,16 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
 
 /**
- * How many segments of a processor this node may have, by how many nodes there are. A processor
- * asks before it claims any, about once a second, and gives up what is more. It is the asking that
- * says that the node is there: one whose processor stands still loses its share to the others.
+ * Limits the segments of a processor that this node may claim to its fair share among the live
+ * nodes. A processor asks before each claim, about once a second, and releases segments above the
+ * limit. Asking is the heartbeat: a node whose processor is stuck loses its share to the others.
  */
 public final class FairSegmentProvider implements MaxSegmentProvider {
 
-  private static final Logger LOG = LoggerFactory.getLogger(FairSegmentProvider.class);
+  private static final Logger log = LoggerFactory.getLogger(FairSegmentProvider.class);
 
-  /** So many looks are missed before a node counts as gone. */
-  private static final int LOOKS = 5;
+  /** So many heartbeats are missed before a node counts as gone. */
+  private static final int HEARTBEATS = 5;
 
   private final ObjectProvider<EventProcessor> declared;
   private final NodeHeartbeats nodeHeartbeats;
@@ -33,7 +33,7 @@ public final class FairSegmentProvider implements MaxSegmentProvider {
       Duration claimTimeout) {
     this.declared = declared;
     this.nodeHeartbeats = nodeHeartbeats;
-    this.pause = claimTimeout.dividedBy(LOOKS);
+    this.pause = claimTimeout.dividedBy(HEARTBEATS);
   }
 
   @Override
@@ -41,13 +41,13 @@ public final class FairSegmentProvider implements MaxSegmentProvider {
     return shares.computeIfAbsent(processor, this::shareOf).now();
   }
 
-  /** Said when its processors have stopped: the others need not wait until it has been silent. */
+  /** Called when its processors have stopped, so that other nodes need not wait for the timeout. */
   void leave() {
     left = true;
     try {
       declared.forEach(nodeHeartbeats::leave);
     } catch (DataAccessException away) {
-      LOG.debug("The others will notice by themselves that this node is gone", away);
+      log.debug("Other nodes will notice by timeout that this node is gone", away);
     }
   }
 
@@ -56,37 +56,38 @@ public final class FairSegmentProvider implements MaxSegmentProvider {
         declared.stream()
             .filter(known -> known.name().equals(processor))
             .findFirst()
-            .orElseThrow(() -> new IllegalStateException("Nobody declared " + processor)));
+            .orElseThrow(
+                () -> new IllegalStateException("No such processor is declared: " + processor)));
   }
 
-  /** Of one processor. */
+  /** The share in one processor. */
   private final class Share {
 
     private final EventProcessor processor;
     private int most = Integer.MAX_VALUE;
     private int others;
-    private long lookedAt = System.nanoTime() - pause.toNanos();
+    private long renewedAt = System.nanoTime() - pause.toNanos();
 
     Share(EventProcessor processor) {
       this.processor = processor;
     }
 
     synchronized int now() {
-      if (!left && System.nanoTime() - lookedAt >= pause.toNanos()) {
-        look();
-        lookedAt = System.nanoTime();
+      if (!left && System.nanoTime() - renewedAt >= pause.toNanos()) {
+        renew();
+        renewedAt = System.nanoTime();
       }
       return most;
     }
 
-    /** Where the database does not answer nothing changes; claims lapse there, too. */
-    private void look() {
+    /** Changes nothing while the database is unavailable. */
+    private void renew() {
       try {
-        var present = nodeHeartbeats.say(processor);
+        var present = nodeHeartbeats.beat(processor);
         int share = present.share();
-        if (present.others() != others) { // who is alone need not be told
-          LOG.info(
-              "{}: up to {} of {} segments on this node, with {} others there",
+        if (present.others() != others) { // not at the start of a single node
+          log.info(
+              "{}: up to {} of {} segments on this node, beside {} other nodes",
               processor.name(),
               share,
               present.segments(),
@@ -95,7 +96,7 @@ public final class FairSegmentProvider implements MaxSegmentProvider {
         most = share;
         others = present.others();
       } catch (DataAccessException away) {
-        LOG.debug("Nobody says how many nodes there are", away);
+        log.debug("The number of nodes is unknown", away);
       }
     }
   }

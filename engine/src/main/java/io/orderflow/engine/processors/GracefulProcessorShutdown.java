@@ -15,13 +15,12 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Gives a stopping node's segments up when it has stopped listening to clients, and before its
- * workers end what they have in hand: other nodes go on with them meanwhile, and nothing new comes
- * to workers that take nothing any more.
+ * Releases the segments of a stopping node after its web server has stopped and before its workers
+ * finish: other nodes take over at once, and the workers get no new tasks.
  */
 public final class GracefulProcessorShutdown implements SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(GracefulProcessorShutdown.class);
+  private static final Logger log = LoggerFactory.getLogger(GracefulProcessorShutdown.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ObjectProvider<EventProcessor> declared;
@@ -46,18 +45,18 @@ public final class GracefulProcessorShutdown implements SmartLifecycle {
     running = true;
   }
 
-  /** What does not stop in time is stopped with Axon, later. */
+  /** Processors that do not stop in time are stopped later, with Axon. */
   @Override
   public void stop() {
     running = false;
     var stopped = declared.stream().map(this::stopped).toArray(CompletableFuture<?>[]::new);
     if (outages.isDatabaseAway()) {
-      return; // nothing can be given up, and it would take long to find that out
+      return; // releasing would only time out
     }
     try {
       CompletableFuture.allOf(stopped).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException late) {
-      LOG.warn("Not every processor has stopped at once", late);
+      log.warn("Not every processor stopped in time", late);
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
@@ -77,7 +76,7 @@ public final class GracefulProcessorShutdown implements SmartLifecycle {
     return running;
   }
 
-  /** Stops after the web server, and before whoever works for the processors. */
+  /** Stops after the web server, and before the workers. */
   @Override
   public int getPhase() {
     return SpringAxonConfiguration.LIFECYCLE_PHASE + 1_024;

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Which nodes take part in a processor's work, as each of them keeps saying. Times are those of the
- * database, so that clocks of nodes need not agree.
+ * The heartbeats of a processor's nodes. Times are the database's, so that the nodes' clocks need
+ * not agree.
  */
 public final class NodeHeartbeats {
 
@@ -15,8 +15,8 @@ public final class NodeHeartbeats {
   private final Duration timeout;
 
   /**
-   * @param node how this node names itself in its claims
-   * @param timeout after which a silent node counts no more, as its claims do
+   * @param node the name of this node in its claims
+   * @param timeout after which a silent node counts as gone, the same as that of its claims
    */
   public NodeHeartbeats(JdbcTemplate jdbc, String node, Duration timeout) {
     this.jdbc = jdbc;
@@ -25,15 +25,15 @@ public final class NodeHeartbeats {
   }
 
   /**
-   * @param segments of the processor, however many nodes have them
-   * @param others how many other nodes are there
-   * @param older how many of them have been there for longer
+   * @param segments of the processor, on all nodes
+   * @param others how many other nodes are alive
+   * @param older how many of them joined earlier
    */
   record Present(int segments, int others, int older) {
 
     /**
-     * How many segments this node may have: its part, of which the oldest nodes have what is left
-     * over. Never none, so that whatever is free finds somebody.
+     * The fair share of this node; the oldest nodes share the remainder. At least one, so that no
+     * segment stays free.
      */
     int share() {
       int nodes = others + 1;
@@ -42,8 +42,8 @@ public final class NodeHeartbeats {
     }
   }
 
-  /** Says that this node is there, and learns who else is. */
-  Present say(EventProcessor processor) {
+  /** Records the heartbeat of this node, and returns which others are alive. */
+  Present beat(EventProcessor processor) {
     var name = processor.name();
     return Objects.requireNonNull(
         jdbc.queryForObject(
@@ -69,7 +69,7 @@ public final class NodeHeartbeats {
             timeout.toMillis()));
   }
 
-  /** Also forgets those that have died long ago. */
+  /** Also deletes nodes that died long ago. */
   void leave(EventProcessor processor) {
     jdbc.update(
         """

@@ -7,12 +7,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How long the oldest event waits that a processor has not handled, judged by where the newest
- * event was at earlier looks: so it needs no event's own time, and is the same on every node.
+ * Measures how long the oldest unhandled event of a processor has waited, by samples of the head of
+ * the event stream. So it needs no event's timestamp, and is the same on every node.
  */
 public final class ProcessorDelays {
 
-  /** Of the looks that are remembered; beyond that the newer ones become fewer, not the oldest. */
+  /** The most samples that are kept; beyond it new ones are dropped, never the oldest. */
   private static final int MOST = 1_000;
 
   private final StreamHead streamHead;
@@ -25,22 +25,22 @@ public final class ProcessorDelays {
     this.clock = clock;
   }
 
-  /** One processor, watched by who will look at it a few times a second. */
+  /** Measures one processor; the caller should ask a few times a second. */
   public Watched watch(EventProcessor processor) {
     return new Watched(processor);
   }
 
-  /** One processor, and where the newest event was at earlier looks. */
+  /** One processor with the samples of the head. */
   public final class Watched {
 
     private final EventProcessor processor;
-    private final Deque<Look> looks = new ArrayDeque<>();
+    private final Deque<Sample> samples = new ArrayDeque<>();
 
     private Watched(EventProcessor processor) {
       this.processor = processor;
     }
 
-    /** How long an event waits by now; what came since the last look counts as new. */
+    /** The delay by now; events since the last sample count as new. */
     public synchronized Duration delay() {
       var now = clock.instant();
       long handled =
@@ -48,19 +48,19 @@ public final class ProcessorDelays {
               .mapToLong(StoredToken::position)
               .min()
               .orElse(StoredToken.BEFORE_THE_FIRST);
-      looks.removeIf(look -> look.newest() <= handled);
+      samples.removeIf(sample -> sample.newest() <= handled);
       streamHead
           .position()
           .ifPresent(
               newest -> {
-                if (newest > handled && looks.size() < MOST) {
-                  looks.addLast(new Look(now, newest));
+                if (newest > handled && samples.size() < MOST) {
+                  samples.addLast(new Sample(now, newest));
                 }
               });
-      var oldest = looks.peekFirst();
+      var oldest = samples.peekFirst();
       return oldest == null ? Duration.ZERO : Duration.between(oldest.at(), now);
     }
   }
 
-  private record Look(Instant at, long newest) {}
+  private record Sample(Instant at, long newest) {}
 }

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** How far each event processor is, over all nodes. */
+/** The progress of each event processor, over all nodes. */
 @Configuration(proxyBeanMethods = false)
 public class ProcessorStatusConfiguration {
 

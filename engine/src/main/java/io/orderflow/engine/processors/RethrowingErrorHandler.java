@@ -5,9 +5,8 @@ import org.axonframework.eventhandling.ErrorHandler;
 import org.axonframework.eventhandling.EventProcessingException;
 
 /**
- * Nothing that fails is skipped: the batch is rolled back and handled again later. An {@code Error}
- * goes as an exception, because an {@code Error} ends the processor's task without a word and its
- * segment stands still for ever.
+ * Skips no failure: the batch is rolled back and retried. An {@code Error} is wrapped in an
+ * exception, since it would end the processor's task silently and stop its segment for good.
  */
 public final class RethrowingErrorHandler implements ErrorHandler {
 

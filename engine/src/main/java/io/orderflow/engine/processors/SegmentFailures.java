@@ -1,5 +1,6 @@
 package io.orderflow.engine.processors;
 
+import io.orderflow.engine.failure.Causes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,12 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /**
- * Remembers why the last batch of a segment failed on this node, until one succeeds. Axon forgets
- * it as soon as it gives the segment's claim back, which is at once.
+ * Keeps the reason why the last batch of a segment failed on this node, until one succeeds. Axon
+ * loses it when it releases the claim, which is at once.
  */
 final class SegmentFailures implements ConfigurerModule {
-
-  private static final int REASON_LENGTH = 500;
 
   private final ObjectProvider<EventProcessor> declared;
   private final Map<Place, String> failures = new ConcurrentHashMap<>();
@@ -27,7 +26,7 @@ final class SegmentFailures implements ConfigurerModule {
     this.declared = declared;
   }
 
-  /** Before everything that could keep a batch from being seen here. */
+  /** Before all interceptors that could end a batch. */
   @Override
   public int order() {
     return -2_000;
@@ -43,19 +42,6 @@ final class SegmentFailures implements ConfigurerModule {
 
   Optional<String> of(String processor, int segment) {
     return Optional.ofNullable(failures.get(new Place(processor, segment)));
-  }
-
-  /** The innermost cause says most. */
-  private static String reasonOf(@Nullable Throwable failure) {
-    if (failure == null) {
-      return "unknown";
-    }
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    var text = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-    return text.length() <= REASON_LENGTH ? text : text.substring(0, REASON_LENGTH);
   }
 
   private record Place(String processor, int segment) {}
@@ -80,8 +66,10 @@ final class SegmentFailures implements ConfigurerModule {
           && batch.resources().put(watched, true) == null) {
         var place = new Place(processor, segment);
         batch.onRollback(
-            failed ->
-                failures.put(place, reasonOf(failed.getExecutionResult().getExceptionResult())));
+            failed -> {
+              var failure = failed.getExecutionResult().getExceptionResult();
+              failures.put(place, failure == null ? "unknown" : Causes.reason(failure));
+            });
         batch.afterCommit(_ -> failures.remove(place));
       }
       return chain.proceed();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Puts together what is known of the segments of a processor, those of other nodes included. */
+/** The status of each segment of a processor, on all nodes. */
 public final class SegmentStatuses {
 
   private final StoredTokens tokens;
@@ -23,21 +23,21 @@ public final class SegmentStatuses {
 
   enum State {
     RUNNING,
-    /** It handles events that it has handled before. */
+    /** It handles events again. */
     REPLAYING,
-    /** Its last batch failed on this node; it will be tried again. */
+    /** Its last batch failed on this node; it will be retried. */
     FAILING,
-    /** No living node has it. */
+    /** No live node holds it. */
     UNCLAIMED
   }
 
   /**
-   * @param owner the node that has it
-   * @param here whether that is the node that answers
-   * @param position of the last event that was handled or passed by; minus one before the first
-   * @param lag how many positions the newest event is further, which counts numbers that no event
-   *     came to have; none where the event store does not say
-   * @param error why it fails, on this node
+   * @param owner the node that holds it
+   * @param here whether that is this node
+   * @param position of the last event that was handled or skipped; minus one before the first
+   * @param lag the distance to the newest event, gaps included; null if the event store does not
+   *     answer
+   * @param error why it fails on this node
    */
   public record Shown(
       int segment,
@@ -55,7 +55,7 @@ public final class SegmentStatuses {
   private Shown shown(EventProcessor processor, StoredToken stored, OptionalLong newest) {
     var owner = claimIdentity.holderOf(stored, clock.instant());
     boolean here = claimIdentity.node().equals(owner);
-    // Between two tries nobody has it.
+    // Between two attempts no node holds it.
     var failure =
         here || owner == null ? failures.of(processor.name(), stored.segment()).orElse(null) : null;
     return new Shown(

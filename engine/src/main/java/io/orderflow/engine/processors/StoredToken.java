@@ -6,11 +6,11 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one segment of a processor has come, as it is stored.
+ * The stored token of one segment of a processor.
  *
- * @param token none means that it has not begun
+ * @param token null before the first event
  * @param owner the node that claimed it last
- * @param claimedAt when that node last said so
+ * @param claimedAt when that node last extended its claim
  */
 public record StoredToken(
     int segment,
@@ -18,22 +18,22 @@ public record StoredToken(
     @Nullable String owner,
     @Nullable Instant claimedAt) {
 
-  /** The place before the first event, in every event store. */
+  /** The position before the first event, in every event store. */
   public static final long BEFORE_THE_FIRST = -1;
 
-  /** The place of the last event that was handled or passed by. */
+  /** The position of the last event that was handled or skipped. */
   public long position() {
     return positionOf(token);
   }
 
-  /** The same of any token. */
+  /** The position of any token. */
   public static long positionOf(@Nullable TrackingToken token) {
     return token == null ? BEFORE_THE_FIRST : token.position().orElse(BEFORE_THE_FIRST);
   }
 
   /**
-   * Whether it handles what it has handled before. Axon's own answer stays yes on a store in which
-   * nothing new happens.
+   * Whether it handles events again. Axon's own {@code isReplaying} stays true until the next new
+   * event.
    */
   boolean isReplaying() {
     return token != null

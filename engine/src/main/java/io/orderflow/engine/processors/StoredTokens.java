@@ -10,7 +10,7 @@ import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Reads the tokens of all nodes; it claims none, and waits for nobody. */
+/** Reads the tokens of all nodes without claims or locks. */
 public final class StoredTokens {
 
   private final JdbcTemplate jdbc;
@@ -21,7 +21,7 @@ public final class StoredTokens {
     this.serializer = serializer;
   }
 
-  /** One for each segment; none before the processor was started for the first time. */
+  /** One for each segment; empty before the first start of the processor. */
   public List<StoredToken> of(EventProcessor processor) {
     return jdbc.query(
         "select segment, token, token_type, owner, time_stamp from %s.token_entry where processor_name = ? order by segment"

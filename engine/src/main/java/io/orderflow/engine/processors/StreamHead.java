@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Where the newest event is. */
+/** The position of the newest event. */
 public final class StreamHead {
 
-  private static final Logger LOG = LoggerFactory.getLogger(StreamHead.class);
+  private static final Logger log = LoggerFactory.getLogger(StreamHead.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final ObjectProvider<? extends StreamableMessageSource<TrackedEventMessage<?>>> events;
@@ -23,14 +23,16 @@ public final class StreamHead {
     this.events = events;
   }
 
-  /** Its position; nothing where the event store does not say it within two seconds. */
+  /** The position; empty if the event store does not answer within two seconds. */
   public OptionalLong position() {
     try {
       return CompletableFuture.supplyAsync(this::ask, task -> Thread.ofVirtual().start(task))
           .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
           .join();
     } catch (CompletionException failed) {
-      LOG.warn("The event store does not say where its newest event is", failed.getCause());
+      log.warn(
+          "The event store does not answer for the position of its newest event",
+          failed.getCause());
       return OptionalLong.empty();
     }
   }

@@ -21,12 +21,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes the token stores, each on the {@code token_entry} of its module's schema. */
+/** Creates the token stores, each on the {@code token_entry} of its module's schema. */
 public final class TokenStoreFactory {
 
   /**
-   * Who holds a claim. Never the same twice: two nodes of one name, as two containers with process
-   * number 1 on hosts of one name would be, would each take the other's claims for its own.
+   * The owner of claims, always unique: of two nodes with one name, such as containers with process
+   * id 1 on hosts of one name, each would take the other's claims for its own.
    */
   private static final String PROCESS = ManagementFactory.getRuntimeMXBean().getName();
 
@@ -48,7 +48,7 @@ public final class TokenStoreFactory {
     aside.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
-  /** How this node names itself in its claims. */
+  /** The name of this node in its claims. */
   public String node() {
     return node;
   }
@@ -58,9 +58,9 @@ public final class TokenStoreFactory {
   }
 
   /**
-   * A claim that this node has lost is never taken back by what was done under it: somebody else
-   * may have gone on from there since, or sent the segment back, and what this node still holds in
-   * memory is old. Axon would take it where it is nobody's just then, and go on with what it holds.
+   * Never takes back a claim that this node has lost while a batch runs: another node may have gone
+   * on, or reset the segment, and the position in memory is stale. Axon would claim a free segment
+   * again and go on from the stale position.
    */
   private final class Tokens extends JdbcTokenStore {
 
@@ -80,9 +80,8 @@ public final class TokenStoreFactory {
     }
 
     /**
-     * Where several nodes begin at the same moment, all but one find the first tokens there
-     * already. In a transaction of its own that breaks nothing: Axon looks again, and goes on with
-     * them.
+     * In a transaction of its own: if several nodes start at once, all but one fail here, and Axon
+     * then reads the tokens of the first.
      */
     @Override
     public void initializeTokenSegments(
@@ -90,7 +89,7 @@ public final class TokenStoreFactory {
       aside.executeWithoutResult(_ -> super.initializeTokenSegments(processor, segments, initial));
     }
 
-    /** Comes where the claim is not this node's. */
+    /** Called if this node does not hold the claim. */
     @Override
     protected void updateToken(
         Connection connection,
@@ -129,7 +128,7 @@ public final class TokenStoreFactory {
 
     private static UnableToClaimTokenException lost(String processor, int segment) {
       return new UnableToClaimTokenException(
-          "Segment %d of %s is not this node's any more".formatted(segment, processor));
+          "This node no longer holds segment %d of %s".formatted(segment, processor));
     }
   }
 

@@ -11,9 +11,9 @@ import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 import tools.jackson.databind.jsontype.PolymorphicTypeValidator;
 
 /**
- * JSON under stable names. What has no name is neither written nor read: Axon would hand out an
- * {@link UnknownSerializedType} instead, which no typed handler takes, and the event would be
- * skipped unseen.
+ * JSON under stable names. Types without an alias are neither written nor read: Axon would return
+ * an {@link UnknownSerializedType}, which no typed handler takes, and the event would be skipped
+ * silently.
  */
 public final class AliasedSerializer extends Jackson3Serializer {
 
@@ -28,7 +28,7 @@ public final class AliasedSerializer extends Jackson3Serializer {
           "java.lang.Long",
           "java.util.ArrayList");
 
-  /** Axon's replay token carries type names inside; nothing of ours ever does. */
+  /** Axon's replay token contains type names; our own JSON never does. */
   private static final PolymorphicTypeValidator ONLY_AXON =
       BasicPolymorphicTypeValidator.builder()
           .allowIfSubType(AXON)

@@ -11,21 +11,22 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * How the language of orderflow looks in JSON, stored and over HTTP alike: values bare, money as
- * {@code {"amount":"1200.00","currency":"EUR"}} with the amount as a string, components in the
- * order of their record, null ones left out.
+ * The JSON form of shared-api, stored and over HTTP alike: values bare, money as {@code
+ * {"amount":"1200.00","currency":"EUR"}} with the amount as a string, components in the order of
+ * their record, nulls omitted.
  */
 public final class JsonMapping {
 
   private JsonMapping() {}
 
-  /** The forms of the values of shared-api. */
+  /** The JSON forms of the values of shared-api. */
   public static JacksonModule module() {
     return new ValuesModule();
   }
 
   /**
-   * Adds the forms, and strictness: what is unknown, superfluous or of another type is an error.
+   * Adds these forms, and strict reading: unknown members, trailing input and wrong types are
+   * errors.
    *
    * @return the same builder
    */

@@ -13,15 +13,15 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * Money in JSON: {@code {"amount":"1200.00","currency":"EUR"}}. The amount is a string, because too
- * many readers take a JSON number for a binary fraction.
+ * Money in JSON: {@code {"amount":"1200.00","currency":"EUR"}}. The amount is a string, because
+ * many parsers read JSON numbers as binary fractions.
  */
 final class MoneyJson {
 
   private static final String AMOUNT = "amount";
   private static final String CURRENCY = "currency";
 
-  /** Far more than any amount needs; parsing a number takes the square of its length. */
+  /** More than any amount needs; parsing a number takes quadratic time. */
   private static final int MAX_LENGTH = 40;
 
   private MoneyJson() {}

@@ -12,8 +12,8 @@ import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 
 /**
- * Takes the nullness of the messages' records at its word: a component that is not {@code Nullable}
- * must be there. So no half message comes to life, whoever wrote it.
+ * Enforces the nullness of messages: a record component that is not {@code Nullable} must be
+ * present, so that no incomplete message is read.
  */
 final class RequiredComponentIntrospector extends NopAnnotationIntrospector {
 

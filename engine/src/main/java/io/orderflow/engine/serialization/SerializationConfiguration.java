@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** One JSON for what is stored, sent and answered. */
+/** The same JSON for stored, sent and HTTP data. */
 @Configuration(proxyBeanMethods = false)
 public class SerializationConfiguration {
 
@@ -62,7 +62,7 @@ public class SerializationConfiguration {
     return serializer;
   }
 
-  /** Spring's mapper, which reads requests and writes answers. */
+  /** For Spring's mapper, which reads requests and writes responses. */
   @Bean
   JsonMapperBuilderCustomizer strictHttpJson() {
     return JsonMapping::applyTo;

@@ -8,12 +8,11 @@ import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last of all upcasters: an event of which nobody knows the type becomes an {@link
- * UnreadableEvent} to processors. Without it such an event would end the reading of all events, of
- * every processor.
+ * The last upcaster: for processors, an event of an unknown type becomes an {@link
+ * UnreadableEvent}. Without it such an event would stop every processor.
  *
- * <p>To an aggregate it stays what it is, so that it cannot be loaded: no decision is taken on half
- * a history.
+ * <p>For aggregates it stays as it is, so that the aggregate cannot be loaded: no decision may rest
+ * on an incomplete history.
  */
 public final class UnknownTypeUpcaster extends SingleEventUpcaster {
 

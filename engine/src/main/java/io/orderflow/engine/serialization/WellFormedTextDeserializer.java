@@ -7,9 +7,8 @@ import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
 /**
- * Text that every part of the system can store and digest as it was sent. JSON can escape half a
- * character; written as UTF-8 all halves become the same question mark, and two different requests
- * would look like one.
+ * Refuses text with lone surrogates, which JSON can escape. In UTF-8 each becomes the same question
+ * mark, so that two different requests would get the same fingerprint.
  */
 final class WellFormedTextDeserializer extends StdScalarDeserializer<String> {
 
@@ -20,7 +19,7 @@ final class WellFormedTextDeserializer extends StdScalarDeserializer<String> {
   @Override
   public String deserialize(JsonParser json, DeserializationContext context) {
     if (!json.hasToken(JsonToken.VALUE_STRING)) {
-      return StringDeserializer.instance.deserialize(json, context); // refuses what is no text
+      return StringDeserializer.instance.deserialize(json, context); // reports the wrong type
     }
     try {
       return required(json.getString());

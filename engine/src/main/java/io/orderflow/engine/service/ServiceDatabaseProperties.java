@@ -9,10 +9,10 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * A PostgreSQL run by somebody else.
+ * An external PostgreSQL.
  *
- * @param url where it is, {@code jdbc:postgresql://host:5432/name}; required by services. Named in
- *     standalone, none is started
+ * @param url such as {@code jdbc:postgresql://host:5432/name}; required by services. Set in
+ *     standalone, it replaces the embedded database
  * @param username its user, who must be allowed to create schemas; needed with {@code url}
  * @param password the user's password
  */
@@ -47,7 +47,7 @@ public record ServiceDatabaseProperties(
     return password;
   }
 
-  /** Without the password: records end up in logs. */
+  /** Keeps the password out of logs. */
   @Override
   public String toString() {
     return username + "@" + url;

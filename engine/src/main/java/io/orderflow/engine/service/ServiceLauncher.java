@@ -9,10 +9,10 @@ public final class ServiceLauncher {
   private ServiceLauncher() {}
 
   /**
-   * Runs it with the settings all services share, then its own, then those around it.
+   * Runs it with the settings of all services, then its own, then those of the installation.
    *
    * @param application its main class
-   * @param name of its settings on the class path, {@code <name>.yml}
+   * @param name of its settings file on the class path, {@code <name>.yml}
    */
   public static ConfigurableApplicationContext run(
       Class<?> application, String name, String... arguments) {

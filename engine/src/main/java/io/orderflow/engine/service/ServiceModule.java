@@ -9,8 +9,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
- * One module as a process of its own, with a database of its own, and Axon Server between it and
- * the others.
+ * One module as a separate service, with its own database, connected to the others by Axon Server.
  */
 @Configuration(proxyBeanMethods = false)
 @Import(EngineModule.class)
@@ -18,17 +17,17 @@ import org.springframework.core.env.Environment;
 public class ServiceModule {
 
   @Bean
-  static SharedEngineCheck onlyTogether() {
+  static SharedEngineCheck sharedEngineCheck() {
     return new SharedEngineCheck();
   }
 
   @Bean
-  static DatabaseStartupWait patientStart(ObjectProvider<ServiceProperties> settings) {
+  static DatabaseStartupWait databaseStartupWait(ObjectProvider<ServiceProperties> settings) {
     return new DatabaseStartupWait(settings);
   }
 
   @Bean
-  ServiceStartupBanner whereToLook(Environment environment, ServiceDatabaseProperties database) {
+  ServiceStartupBanner startupBanner(Environment environment, ServiceDatabaseProperties database) {
     return new ServiceStartupBanner(environment, database);
   }
 }

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * What can be set about a service of its own.
+ * Settings of a module that runs as a separate service.
  *
  * @param databaseWait how long a start waits for a database that is not up yet (0–10m)
  */

@@ -7,10 +7,10 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 
-/** Says in a few lines what runs and where to look, once it does. */
+/** Logs the addresses of a service once it is ready. */
 final class ServiceStartupBanner {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ServiceStartupBanner.class);
+  private static final Logger log = LoggerFactory.getLogger(ServiceStartupBanner.class);
 
   private final Environment environment;
   private final ServiceDatabaseProperties database;
@@ -21,8 +21,8 @@ final class ServiceStartupBanner {
   }
 
   @EventListener
-  void say(ApplicationReadyEvent ready) {
-    lines().forEach(LOG::info);
+  void print(ApplicationReadyEvent ready) {
+    lines().forEach(log::info);
   }
 
   List<String> lines() {
@@ -31,7 +31,7 @@ final class ServiceStartupBanner {
         "  api       " + at("server.address", "local.server.port", "/api/v1"),
         "  health    " + at("server.address", "local.server.port", "/health"),
         "  manage    " + at("management.server.address", "local.management.port", "/actuator"),
-        "  database  " + database.url().replaceFirst("\\?.*", ""), // may hold a password
+        "  database  " + database.url().replaceFirst("\\?.*", ""), // may contain a password
         "  messages  Axon Server at " + property("axon.axonserver.servers"));
   }
 

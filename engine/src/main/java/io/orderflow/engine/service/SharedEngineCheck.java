@@ -6,7 +6,9 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
-/** A service that keeps its events to itself would wait for the others for ever. */
+/**
+ * Refuses to start a service with an event store of its own: the others would never see its events.
+ */
 final class SharedEngineCheck implements BeanFactoryPostProcessor, EnvironmentAware {
 
   private String engine = "";
@@ -20,8 +22,8 @@ final class SharedEngineCheck implements BeanFactoryPostProcessor, EnvironmentAw
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     if (engine.equals("postgres")) {
       throw new FailureAnalyzedException(
-          "A service of its own reaches the others through Axon Server only: leave orderflow.engine"
-              + " (ORDERFLOW_ENGINE) out or set it to axon-server. With postgres, run standalone.",
+          "Separate services need Axon Server: leave orderflow.engine (ORDERFLOW_ENGINE) out or set it"
+              + " to axon-server. With postgres, run standalone.",
           null);
     }
   }

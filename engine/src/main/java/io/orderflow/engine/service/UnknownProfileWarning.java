@@ -9,9 +9,9 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Warns of an active profile without a file of settings, which is most likely misspelled. It comes
- * before the start can fail for want of what the profile would have set. The demo's profile is
- * given to all services, also to the one that has no settings for it.
+ * Warns of an active profile without a settings file, which is most likely misspelled. The warning
+ * comes before the start can fail for a missing setting. The demo profile is exempt: all services
+ * get it, also the one without settings for it.
  */
 final class UnknownProfileWarning implements ApplicationListener<ApplicationPreparedEvent> {
 
@@ -24,8 +24,8 @@ final class UnknownProfileWarning implements ApplicationListener<ApplicationPrep
         .forEach(
             profile ->
                 log.warn(
-                    "No settings belong to the profile {}: check the spelling in"
-                        + " SPRING_PROFILES_ACTIVE; orderflow brings the profile {}",
+                    "The profile {} has no settings: check the spelling in SPRING_PROFILES_ACTIVE;"
+                        + " orderflow comes with the profile {}",
                     profile,
                     DEMO));
   }

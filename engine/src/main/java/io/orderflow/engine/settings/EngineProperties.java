@@ -6,10 +6,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * What can be set about the engine.
+ * Settings of the engine.
  *
- * @param engine who stores and routes the messages: {@code postgres}, or {@code axon-server}, which
- *     the services set
+ * @param engine stores and routes the messages: {@code postgres}, or {@code axon-server} for
+ *     separate services
  */
 @ConfigurationProperties("orderflow")
 public record EngineProperties(
@@ -36,13 +36,13 @@ public record EngineProperties(
       @DefaultValue("30s") Duration timeout, @DefaultValue("10s") Duration idleTimeout) {
 
     /**
-     * So much older than any transaction is an event whose number has no gaps before it any more,
-     * by the clocks of the nodes. An event committed later than that would never reach a processor.
+     * Gaps before an event are given up when it is older than any transaction by this factor, by
+     * the clocks of the nodes. An event committed later than that would never reach a processor.
      */
-    private static final int OLD = 20;
+    private static final int GAP_TIMEOUT_FACTOR = 20;
 
-    /** So much longer than any transaction is a number waited for, by a database that answers. */
-    private static final int PATIENT = 4;
+    /** A gap is waited for longer than any transaction by this factor, if the database answers. */
+    private static final int GAP_PATIENCE_FACTOR = 4;
 
     public Transactions {
       between("orderflow.transactions.timeout", timeout, "1s", "5m");
@@ -50,20 +50,19 @@ public record EngineProperties(
     }
 
     public Duration gapTimeout() {
-      return timeout.multipliedBy(OLD);
+      return timeout.multipliedBy(GAP_TIMEOUT_FACTOR);
     }
 
     public Duration gapPatience() {
-      return timeout.multipliedBy(PATIENT);
+      return timeout.multipliedBy(GAP_PATIENCE_FACTOR);
     }
   }
 
   /**
-   * @param linger how long news are held back so that those right behind them go along (0–1s)
-   * @param pollInterval how often events stored by other nodes are looked for (10ms–10s)
-   * @param claimTimeout how long a node that fell silent keeps its share of the work (2s–10m)
-   * @param tries how often the handling of an event may fail before it is put away as a dead letter
-   *     (1–100)
+   * @param linger how long a processor waits for more events before it starts a batch (0–1s)
+   * @param pollInterval how often a node polls for events of other nodes (10ms–10s)
+   * @param claimTimeout after which a silent node loses its segments (2s–10m)
+   * @param tries after how many failures an event becomes a dead letter (1–100)
    */
   public record Processors(
       @DefaultValue("5ms") Duration linger,
@@ -83,9 +82,9 @@ public record EngineProperties(
   }
 
   /**
-   * @param conflictRetries how often a command that lost a race for its aggregate is tried again
+   * @param conflictRetries how often a command is retried after a lost race for its aggregate
    *     (0–100)
-   * @param conflictDelay about how long such a command waits before that (1ms–1s)
+   * @param conflictDelay the average delay before such a retry (1ms–1s)
    */
   public record Commands(
       @DefaultValue("5") int conflictRetries, @DefaultValue("5ms") Duration conflictDelay) {

@@ -60,8 +60,8 @@ class AxonServerEngineTest {
   }
 
   @Test
-  void on_axon_server_it_starts_and_stops_also_while_there_is_none() throws IOException {
-    try (var beans = start("orderflow.engine=axon-server", "orderflow.axon-server=" + nobody())) {
+  void a_service_starts_and_stops_without_axon_server() throws IOException {
+    try (var beans = start("orderflow.engine=axon-server", "orderflow.axon-server=" + unusedAddress())) {
       var axon = beans.getBean(Configuration.class);
       assertThat(axon.commandBus()).isInstanceOf(AxonServerCommandBus.class);
       assertThat(axon.queryBus()).isInstanceOf(AxonServerQueryBus.class);
@@ -88,8 +88,8 @@ class AxonServerEngineTest {
   }
 
   @Test
-  void a_command_that_reaches_nobody_is_of_unknown_outcome_and_may_work_later() throws IOException {
-    try (var beans = start("orderflow.engine=axon-server", "orderflow.axon-server=" + nobody())) {
+  void a_command_without_a_connection_has_an_unknown_outcome() throws IOException {
+    try (var beans = start("orderflow.engine=axon-server", "orderflow.axon-server=" + unusedAddress())) {
       assertThatThrownBy(() -> beans.getBean(CommandGateway.class).sendAndWait(new Count("one")))
           .isInstanceOf(CommandExecutionException.class)
           .extracting(CommandFailure::of)
@@ -97,7 +97,7 @@ class AxonServerEngineTest {
     }
   }
 
-  private static String nobody() throws IOException {
+  private static String unusedAddress() throws IOException {
     try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return "127.0.0.1:" + probe.getLocalPort();
     }

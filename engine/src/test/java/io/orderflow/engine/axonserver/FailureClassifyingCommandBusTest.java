@@ -46,7 +46,7 @@ class FailureClassifyingCommandBusTest {
 
   @ParameterizedTest
   @MethodSource("commands")
-  void every_command_of_an_order_goes_to_the_same_place(Object command) {
+  void all_commands_of_an_order_have_one_routing_key(Object command) {
     OrderId order =
         switch (command) {
           case OrderCommand ordering -> ordering.orderId();
@@ -69,22 +69,22 @@ class FailureClassifyingCommandBusTest {
   }
 
   @Test
-  void a_lost_race_is_known_for_one_on_the_other_side() {
+  void the_sender_recognizes_a_lost_race() {
     assertThat(meaningOnTheOtherSide(lostRace())).isEqualTo(CommandFailure.CONFLICT);
   }
 
   @Test
-  void a_command_that_meets_a_node_which_has_signed_off_is_to_be_sent_again() {
+  void a_command_to_a_disconnected_node_is_retried() {
     assertThat(meaningOnTheOtherSide(null)).isEqualTo(CommandFailure.CONFLICT);
   }
 
   @Test
-  void a_bug_stays_unknown_on_the_other_side() {
+  void a_bug_stays_unknown_to_the_sender() {
     assertThat(meaningOnTheOtherSide(bug())).isEqualTo(CommandFailure.UNKNOWN);
   }
 
   @Test
-  void an_answer_passes_untouched() {
+  void a_result_passes_unchanged() {
     var outcome = SampleMessages.orderOutcomes().getFirst();
     assertThat(resultOf(command -> outcome).getPayload()).isEqualTo(outcome);
   }

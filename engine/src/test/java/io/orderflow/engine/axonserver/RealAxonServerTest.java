@@ -61,7 +61,7 @@ class RealAxonServerTest {
   }
 
   @Test
-  void commands_from_everywhere_to_one_aggregate_are_all_carried_out() {
+  void concurrent_commands_from_all_nodes_to_one_aggregate_are_all_handled() {
     var answers = new ArrayList<CompletableFuture<Integer>>();
     for (int i = 0; i < 50; i++) {
       answers.add(gateway(one).send(new Count(id)));
@@ -76,7 +76,7 @@ class RealAxonServerTest {
   }
 
   @Test
-  void a_place_in_a_stream_is_taken_once() {
+  void a_sequence_number_is_taken_once() {
     var store = one.getBean(Configuration.class).eventStore();
     store.publish(event(0));
     assertThatThrownBy(() -> store.publish(event(0)))
@@ -107,7 +107,7 @@ class RealAxonServerTest {
   }
 
   @Test
-  void a_command_nobody_handles_is_of_unknown_outcome_and_may_work_later() {
+  void a_command_without_a_handler_has_an_unknown_outcome() {
     assertThatThrownBy(() -> gateway(other).sendAndWait(command()))
         .isInstanceOf(CommandExecutionException.class)
         .extracting(CommandFailure::of)

@@ -39,8 +39,7 @@ class ReconnectingEventStreamTest {
           .openStream(new GlobalSequenceTrackingToken(6));
 
   @Test
-  void after_an_outage_it_goes_on_behind_the_last_event_that_was_taken()
-      throws InterruptedException {
+  void after_an_outage_the_stream_continues_after_the_last_event() throws InterruptedException {
     server.says(
         List.of(
             () -> event(7),
@@ -60,7 +59,7 @@ class ReconnectingEventStreamTest {
   }
 
   @Test
-  void whoever_waits_is_called_to_try_again() {
+  void a_waiting_reader_is_woken_to_retry() {
     var calls = new AtomicInteger();
     stream.setOnAvailableCallback(calls::incrementAndGet);
     server.says(List.of(ReconnectingEventStreamTest::closed));
@@ -69,20 +68,20 @@ class ReconnectingEventStreamTest {
   }
 
   @Test
-  void a_server_that_cannot_be_reached_has_no_events() throws InterruptedException {
+  void an_unreachable_server_looks_like_no_events() throws InterruptedException {
     server.says(List.of(ReconnectingEventStreamTest::unreachable));
     assertThat(stream.hasNextAvailable(0, TimeUnit.SECONDS)).isFalse();
   }
 
   @Test
-  void an_event_that_cannot_be_read_is_no_outage() {
+  void an_unreadable_event_is_not_an_outage() {
     server.says(List.of(ReconnectingEventStreamTest::unreadable));
     assertThatThrownBy(() -> stream.hasNextAvailable(0, TimeUnit.SECONDS))
         .isInstanceOf(SerializationException.class);
   }
 
   @Test
-  void closed_it_is_not_opened_again() throws InterruptedException {
+  void a_closed_stream_does_not_reconnect() throws InterruptedException {
     stream.close();
     assertThat(stream.hasNextAvailable(0, TimeUnit.SECONDS)).isFalse();
     assertThat(server.openedAt).isEmpty();

@@ -45,7 +45,7 @@ class ConflictRetrySchedulerTest {
   }
 
   @Test
-  void a_command_that_lost_its_race_is_tried_again() {
+  void a_lost_race_is_retried() {
     failing(MOST, new ConcurrencyException("planted"));
 
     String answer = gateway.sendAndWait("please");
@@ -54,7 +54,7 @@ class ConflictRetrySchedulerTest {
   }
 
   @Test
-  void a_command_that_always_loses_is_given_up_after_so_many_tries() {
+  void a_command_that_always_loses_fails_after_its_retries() {
     failing(Integer.MAX_VALUE, new ConcurrencyException("planted"));
 
     assertThatExceptionOfType(CommandExecutionException.class)
@@ -64,7 +64,7 @@ class ConflictRetrySchedulerTest {
   }
 
   @Test
-  void what_is_no_lost_race_is_not_tried_again_for_it_may_have_been_done() {
+  void other_failures_are_not_retried_since_their_outcome_is_unknown() {
     failing(1, new IllegalStateException("planted"));
 
     assertThatExceptionOfType(CommandExecutionException.class)

@@ -59,7 +59,7 @@ class MissingServiceTest {
   }
 
   @Test
-  void a_missing_service_is_two_lines_however_many_commands_fail(CapturedOutput log) {
+  void a_missing_service_is_logged_in_two_lines(CapturedOutput log) {
     for (int i = 0; i < 300; i++) {
       LOG.warn("planted {}", i, failureOf("work"));
     }
@@ -81,7 +81,7 @@ class MissingServiceTest {
   }
 
   @Test
-  void a_bug_is_written_meanwhile(CapturedOutput log) {
+  void a_bug_is_logged_meanwhile(CapturedOutput log) {
     LOG.warn("planted of the outage", failureOf("work"));
     await().until(() -> lines(log, "planted-service is away") == 1);
     LOG.warn("planted of a bug", new IllegalStateException("planted"));
@@ -89,7 +89,7 @@ class MissingServiceTest {
   }
 
   @Test
-  void a_handler_that_fails_is_there(CapturedOutput log) {
+  void a_failing_handler_is_not_missing(CapturedOutput log) {
     bus.subscribe(
         "java.lang.String",
         _ -> {
@@ -101,8 +101,7 @@ class MissingServiceTest {
   }
 
   @Test
-  void a_partner_is_away_after_so_many_failures_in_a_row_and_back_after_one_success(
-      CapturedOutput log) {
+  void a_partner_is_unavailable_after_consecutive_failures_until_one_success(CapturedOutput log) {
     var partner = outages.observe("planted-partner", "Call it.", 2);
     partner.failed("planted reason 1");
     partner.failed("planted reason 2");

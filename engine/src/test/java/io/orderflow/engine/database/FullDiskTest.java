@@ -78,7 +78,7 @@ class FullDiskTest {
   }
 
   @Test
-  void it_is_said_in_two_lines_and_by_health_and_ends_when_there_is_room(CapturedOutput log)
+  void a_full_disk_is_logged_in_two_lines_shown_by_health_and_recovered_from(CapturedOutput log)
       throws IOException {
     assertThat(health.health().getStatus()).isEqualTo(Status.UP);
     DISK.fill();

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class SilentDatabaseTest {
 
   @Test
-  void nobody_waits_for_ever_for_a_database_that_says_nothing_any_more()
-      throws IOException, SQLException {
+  void a_silent_database_times_out() throws IOException, SQLException {
     try (var network = new Network(TestDatabase.createUrl());
         var pool = BoundedPool.to(network.url(), 1);
         var connection = pool.getConnection()) {

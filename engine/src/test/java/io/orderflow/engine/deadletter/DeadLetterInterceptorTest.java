@@ -56,14 +56,14 @@ class DeadLetterInterceptorTest {
   }
 
   @Test
-  void all_poisoned_events_of_a_batch_are_found_out_at_one_time() {
+  void all_failing_events_of_a_batch_are_found_in_one_attempt() {
     poison.addAll(batch.subList(5, 15));
     assertThat(triesUntilItPasses()).isEqualTo(2);
     assertThat(letters.count()).isEqualTo(10);
   }
 
   @Test
-  void where_everything_fails_nothing_is_put_away_and_all_wait() {
+  void if_everything_fails_no_event_is_parked() {
     poison.addAll(batch);
     for (int round = 0; round < 2 * ORDERS; round++) {
       assertThat(passes()).isFalse();
@@ -77,7 +77,7 @@ class DeadLetterInterceptorTest {
 
   /** As they do whose segment went to another node; here more than are remembered. */
   @Test
-  void however_many_batches_never_come_again_a_row_that_cannot_be_written_is_found_out() {
+  void a_bad_row_is_found_after_any_number_of_lost_batches() {
     for (int lost = 0; lost < 55; lost++) {
       assertThat(failsFor(new IllegalStateException("planted"), orders("lost-" + lost, 200)))
           .isTrue();
@@ -89,7 +89,7 @@ class DeadLetterInterceptorTest {
   }
 
   @Test
-  void a_batch_whose_claim_was_lost_is_written_at_one_time_when_it_comes_again() {
+  void a_batch_that_lost_its_claim_is_retried_as_one() {
     assertThat(failsFor(new UnableToClaimTokenException("planted"), batch)).isTrue();
     assertThat(passes()).isTrue();
     assertThat(writes).containsExactly(ORDERS);

@@ -28,7 +28,7 @@ import org.springframework.transaction.TransactionSystemException;
 class CommandFailureTest {
 
   @Test
-  void a_lost_race_is_a_conflict_whichever_engine_says_so() {
+  void a_lost_race_is_a_conflict_on_both_engines() {
     assertMeans(CommandFailure.CONFLICT, new ConcurrencyException("planted"));
     assertMeans(CommandFailure.CONFLICT, new AggregateStreamCreationException("planted"));
     assertMeans(CommandFailure.CONFLICT, refusedByServer(Status.OUT_OF_RANGE, "AXONIQ-2000"));
@@ -66,33 +66,33 @@ class CommandFailureTest {
   }
 
   @Test
-  void where_a_broken_connection_cannot_even_roll_back_later_may_be_better() {
+  void a_failed_rollback_over_a_lost_connection_is_transient() {
     var end = new TransactionSystemException("planted", new SQLException("Connection is closed"));
     assertMeans(CommandFailure.TRANSIENT, end);
     assertMeans(CommandFailure.UNKNOWN, new TransactionSystemException("planted"));
   }
 
   @Test
-  void where_the_connection_fails_later_may_be_better() {
+  void a_lost_connection_is_transient() {
     assertMeans(CommandFailure.TRANSIENT, new StatusRuntimeException(Status.UNAVAILABLE));
     assertMeans(CommandFailure.TRANSIENT, new StatusRuntimeException(Status.DEADLINE_EXCEEDED));
     assertMeans(CommandFailure.UNKNOWN, new StatusRuntimeException(Status.INTERNAL));
   }
 
   @Test
-  void who_has_no_handler_now_may_have_one_later() {
+  void a_missing_handler_is_transient() {
     assertMeans(CommandFailure.TRANSIENT, new NoHandlerForCommandException("planted"));
     assertMeans(CommandFailure.TRANSIENT, new NoHandlerForQueryException("planted"));
   }
 
   @ParameterizedTest
   @EnumSource
-  void what_the_handling_side_sent_along_is_believed(CommandFailure meaning) {
+  void the_meaning_sent_by_the_handling_side_counts(CommandFailure meaning) {
     assertMeans(meaning, new CommandExecutionException("planted", null, meaning.name()));
   }
 
   @Test
-  void details_of_another_kind_say_nothing() {
+  void details_of_another_kind_are_ignored() {
     assertMeans(CommandFailure.UNKNOWN, new CommandExecutionException("planted", null, "a word"));
     assertMeans(CommandFailure.UNKNOWN, new CommandExecutionException("planted", null, 7));
   }
@@ -107,12 +107,12 @@ class CommandFailureTest {
     "58030, TRANSIENT",
     "23505, UNKNOWN"
   })
-  void the_database_speaks_in_states(String state, CommandFailure meaning) {
+  void sql_states_decide_what_is_transient(String state, CommandFailure meaning) {
     assertMeans(meaning, new RuntimeException(new SQLException("planted", state)));
   }
 
   @Test
-  void what_cannot_be_read_is_known_on_both_sides_and_means_nothing_else() {
+  void unreadable_data_is_recognized_on_both_sides() {
     var unreadable = new RuntimeException(new SerializationException("planted"));
     var told = new CommandExecutionException("planted", null, CommandFailure.UNREADABLE);
 

@@ -22,7 +22,7 @@ class ConnectionErrorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"08001", "08003", "08006", "57P01", "57P02", "57P03"})
-  void however_deep_it_is_a_lost_connection_is_found(String state) {
+  void a_lost_connection_is_found_at_any_depth(String state) {
     var failure = new SQLException("planted", state);
     assertThat(
             ConnectionErrors.explains(new CompletionException(new IllegalStateException(failure))))
@@ -30,7 +30,7 @@ class ConnectionErrorsTest {
   }
 
   @Test
-  void a_pool_without_connections_and_a_rollback_over_none_are_lost_ones_too() {
+  void an_exhausted_pool_and_a_failed_rollback_count_as_lost_connections() {
     assertThat(ConnectionErrors.explains(new SQLTransientConnectionException("planted"))).isTrue();
     assertThat(ConnectionErrors.explains(new SQLException("planted", new InterruptedException())))
         .isTrue();
@@ -42,12 +42,12 @@ class ConnectionErrorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"08P01", "23505", "25P04", "40001", "42501", "57014"})
-  void what_a_database_that_is_there_refuses_is_none(String state) {
+  void a_refusal_of_the_database_is_not_a_lost_connection(String state) {
     assertThat(ConnectionErrors.explains(new SQLException("planted", state))).isFalse();
   }
 
   @Test
-  void a_partner_who_cannot_be_reached_and_a_chain_without_end_are_none() {
+  void an_unreachable_partner_and_a_cyclic_chain_are_not_lost_connections() {
     assertThat(ConnectionErrors.explains(new ConnectException("Connection refused"))).isFalse();
     var one = new IllegalStateException("planted");
     one.initCause(new IllegalStateException(one));
@@ -61,12 +61,12 @@ class ConnectionErrorsTest {
     "jdbc:postgresql://me:sesame@db/shop, db/shop",
     "jdbc:postgresql:shop?password=sesame, shop",
   })
-  void a_database_is_named_without_what_may_be_secret(String url, String place) {
+  void a_database_is_named_without_secrets(String url, String place) {
     assertThat(DatabaseLogin.placeIn(url)).isEqualTo(place);
   }
 
   @Test
-  void the_reason_is_the_last_in_the_chain_unless_that_may_be_secret() {
+  void the_reason_is_the_root_cause_without_secrets() {
     assertThat(reason(new ConnectException("Connection refused"))).isEqualTo("Connection refused");
     assertThat(reason(new SQLException("It is late.\nLook."))).isEqualTo("It is late");
     assertThat(reason(new UnknownHostException("me:sesame@db"))).doesNotContain("sesame");

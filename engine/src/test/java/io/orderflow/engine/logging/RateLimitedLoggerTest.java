@@ -31,7 +31,7 @@ class RateLimitedLoggerTest {
   }
 
   @Test
-  void of_a_storm_the_first_five_lines_are_written_and_then_how_many_more_there_were() {
+  void a_burst_is_logged_as_five_lines_and_a_count() {
     for (int i = 0; i < 1_000; i++) {
       seldom.warn(log, "overload", "refused");
     }
@@ -42,7 +42,7 @@ class RateLimitedLoggerTest {
   }
 
   @Test
-  void one_kind_does_not_silence_another() {
+  void kinds_are_limited_independently() {
     for (int i = 0; i < 10; i++) {
       seldom.warn(log, "overload", "refused");
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A log of its own, and a database that nobody has ever started. */
+/** With a logger context of its own, and a database that was never started. */
 @ExtendWith(OutputCaptureExtension.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OutageLogFilterTest {
@@ -41,20 +41,20 @@ class OutageLogFilterTest {
   @AfterEach
   void end() {
     filter.takeFrom(logs);
-    outage.watchNoLonger();
+    outage.stopWatching();
   }
 
   @Test
-  void while_it_lasts_one_is_reminded_of_it(CapturedOutput output) {
-    outage.watchFromNowOn();
+  void a_lasting_outage_is_logged_again_each_minute(CapturedOutput output) {
+    outage.startWatching();
     assertThat(outage.takes(() -> {})).isTrue();
     await().until(() -> output.getAll().contains("is still away"));
     assertThat(output).contains("localhost:1/none", "refused", "1 messages were suppressed so far");
   }
 
   @Test
-  void a_log_that_is_configured_anew_is_filtered_as_before() {
-    outage.watchFromNowOn();
+  void the_filter_survives_a_new_log_configuration() {
+    outage.startWatching();
     filter.putInto(logs);
     logs.reset();
     writeOne();
@@ -63,8 +63,8 @@ class OutageLogFilterTest {
   }
 
   @Test
-  void what_is_no_longer_filtered_is_written() {
-    outage.watchFromNowOn();
+  void after_the_filter_is_removed_held_messages_are_written() {
+    outage.startWatching();
     filter.putInto(logs);
     filter.takeFrom(logs);
     writeOne();
@@ -73,9 +73,9 @@ class OutageLogFilterTest {
     assertThat(written.list).hasSize(8);
   }
 
-  /** Nobody looks what the database is up to: the failure of the start says so. */
+  /** The database is not probed: the failed start reports its cause itself. */
   @Test
-  void before_the_start_is_over_nothing_is_said_and_nothing_written() {
+  void during_the_start_no_outage_is_logged() {
     filter.putInto(logs);
     writeOne();
     assertThat(written.list).isEmpty();

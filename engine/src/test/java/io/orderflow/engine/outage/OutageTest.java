@@ -27,7 +27,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** What is in the log of somebody whose PostgreSQL goes away. */
+/** The log of an application whose PostgreSQL becomes unavailable. */
 @DirtiesContext
 @SpringBootTest(
     classes = TallyApplication.class,
@@ -66,7 +66,7 @@ class OutageTest {
   }
 
   @Test
-  void an_outage_is_two_lines_and_what_comes_of_it_is_counted(CapturedOutput log)
+  void an_outage_is_two_lines_with_a_count_of_its_consequences(CapturedOutput log)
       throws SQLException {
     letIn(false);
     LOG.error("planted, of the outage", failure("select 1"));
@@ -79,8 +79,7 @@ class OutageTest {
   }
 
   @Test
-  void what_does_not_come_of_the_outage_is_written_meanwhile(CapturedOutput log)
-      throws SQLException {
+  void unrelated_messages_are_written_during_an_outage(CapturedOutput log) throws SQLException {
     letIn(false);
     LOG.error("planted, of the outage", failure("select 1"));
     await().until(() -> lines(log, "is away: FATAL") == 1);
@@ -89,8 +88,7 @@ class OutageTest {
   }
 
   @Test
-  void a_connection_that_breaks_while_the_database_answers_is_written_as_it_was(
-      CapturedOutput log) {
+  void a_lost_connection_without_an_outage_is_logged(CapturedOutput log) {
     await() // those of the last outage, who come late, are still left out
         .until(
             () -> {
@@ -104,7 +102,7 @@ class OutageTest {
   }
 
   @Test
-  void at_debug_nothing_is_left_out(CapturedOutput log) throws SQLException {
+  void at_debug_all_messages_are_written(CapturedOutput log) throws SQLException {
     logging.setLogLevel(Outage.class.getName(), LogLevel.DEBUG);
     letIn(false);
     LOG.error("planted, of the outage", failure("select 1"));
@@ -124,12 +122,12 @@ class OutageTest {
         .count();
   }
 
-  private static void letIn(boolean anybody) throws SQLException {
+  private static void letIn(boolean allowed) throws SQLException {
     String name = NAME.replaceFirst(".*/", "");
     try (var elsewhere = DriverManager.getConnection(DATABASE.replace(name, "postgres"));
         var statement = elsewhere.createStatement()) {
-      statement.execute("alter database " + name + " with allow_connections " + anybody);
-      if (!anybody) {
+      statement.execute("alter database " + name + " with allow_connections " + allowed);
+      if (!allowed) {
         statement.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
                 + name

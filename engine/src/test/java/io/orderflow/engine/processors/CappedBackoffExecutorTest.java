@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class CappedBackoffExecutorTest {
 
   @Test
-  void whoever_means_to_rest_for_a_minute_rests_for_seconds() {
+  void a_backoff_of_a_minute_is_capped_at_seconds() {
     var coordinator = new CappedBackoffExecutor("any");
     try {
       var rest = coordinator.schedule(() -> {}, 1, TimeUnit.MINUTES);

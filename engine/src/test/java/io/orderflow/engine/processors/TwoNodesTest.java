@@ -117,7 +117,7 @@ class TwoNodesTest {
     }
   }
 
-  /** Whoever had it meanwhile may have gone on, or sent the segment back to its beginning. */
+  /** Another node may have gone on meanwhile, or reset the segment. */
   @Test
   void a_claim_that_was_lost_is_not_taken_back_by_storing_or_extending_it() {
     String url = TestDatabase.createUrl();

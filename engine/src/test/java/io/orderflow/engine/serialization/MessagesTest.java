@@ -70,7 +70,7 @@ class MessagesTest {
   }
 
   @Test
-  void the_names_are_those_agreed_on() throws IOException {
+  void the_names_have_not_changed() throws IOException {
     String table =
         SampleMessages.all().stream()
             .map(Object::getClass)
@@ -125,7 +125,7 @@ class MessagesTest {
   }
 
   @Test
-  void what_is_null_is_not_written_and_comes_back_as_null() {
+  void nulls_are_omitted_and_read_back_as_null() {
     var event = new OrderEvent.UnexpectedShipmentDispatched(SampleMessages.ORDER, null);
     var stored = serializer.serialize(event, String.class);
     assertThat(stored.getData()).isEqualTo("{\"orderId\":\"" + SampleMessages.ORDER + "\"}");
@@ -157,7 +157,7 @@ class MessagesTest {
         "{\"orderId\":\"0198c5a2-7b1e-7c3d-9a4f-2b6d8e1f0a35\",\"detail\":5}",
         "{\"orderId\":\"not-an-id\",\"detail\":\"a\"}",
       })
-  void half_a_message_is_no_message(String json) {
+  void an_incomplete_message_is_refused(String json) {
     assertThatExceptionOfType(SerializationException.class)
         .isThrownBy(() -> read("order.stock-refused", "1", json));
   }
@@ -196,7 +196,7 @@ class MessagesTest {
   }
 
   @Test
-  void what_axon_keeps_for_itself_comes_back_too() {
+  void axons_own_types_survive_a_round_trip() {
     var position = GapAwareTrackingToken.newInstance(9, List.of(3L, 7L));
     Stream.of(
             position,

@@ -12,21 +12,21 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 
-/** What is said of a setting that was mistyped or is taken. */
+/** Warnings about a mistyped setting. */
 @ExtendWith(OutputCaptureExtension.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MistakenStartTest {
 
   @Test
-  void a_profile_without_settings_is_warned_of(CapturedOutput log) {
+  void a_profile_without_settings_is_logged_as_a_warning(CapturedOutput log) {
     start("dmeo");
-    assertThat(log).contains("No settings belong to the profile dmeo", "profile demo");
+    assertThat(log).contains("The profile dmeo has no settings", "profile demo");
   }
 
   @Test
-  void the_profile_demo_is_known_to_a_service_without_settings_for_it_too(CapturedOutput log) {
+  void the_demo_profile_never_causes_the_warning(CapturedOutput log) {
     start("demo");
-    assertThat(log).doesNotContain("No settings belong");
+    assertThat(log).doesNotContain("has no settings");
   }
 
   private static void start(String profile) {

@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ServiceTest {
 
   @Test
-  void it_says_where_it_is_and_keeps_the_password_to_itself(CapturedOutput output)
+  void the_banner_names_the_database_without_the_password(CapturedOutput output)
       throws IOException {
     String url = TestDatabase.createUrl();
     try (var service = start("orderflow.database.url=" + url + "&ApplicationName=secret")) {
@@ -44,13 +44,13 @@ class ServiceTest {
   }
 
   @Test
-  void without_a_database_it_does_not_start_and_says_what_is_missing(CapturedOutput output) {
+  void a_missing_database_setting_stops_the_start_with_its_name(CapturedOutput output) {
     assertThatThrownBy(ServiceTest::start);
     assertThat(output.getAll()).contains("must name the database", "ORDERFLOW_DATABASE_URL");
   }
 
   @Test
-  void it_waits_for_a_database_that_comes_later() throws Exception {
+  void the_start_waits_for_the_database() throws Exception {
     String url = TestDatabase.createUrl();
     String late = url.replaceFirst("/test_\\d+", "/late");
     var created =
@@ -67,17 +67,16 @@ class ServiceTest {
   }
 
   @Test
-  void a_database_that_does_not_come_ends_the_start_with_a_sentence(CapturedOutput output)
+  void an_unreachable_database_stops_the_start_with_the_reason(CapturedOutput output)
       throws IOException {
-    String nowhere = "jdbc:postgresql://" + nobody() + "/orderflow";
+    String nowhere = "jdbc:postgresql://" + unusedAddress() + "/orderflow";
     assertThatThrownBy(
         () -> start("orderflow.database.url=" + nowhere, "orderflow.service.database-wait=1s"));
     assertThat(output.getAll()).contains("could not be used within PT1S", "Start it, or correct");
   }
 
   @Test
-  void without_axon_server_as_its_engine_it_would_be_alone_and_does_not_start(
-      CapturedOutput output) {
+  void a_service_with_a_local_engine_does_not_start(CapturedOutput output) {
     assertThatThrownBy(
         () ->
             start(
@@ -104,7 +103,7 @@ class ServiceTest {
     }
   }
 
-  private static String nobody() throws IOException {
+  private static String unusedAddress() throws IOException {
     try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return "127.0.0.1:" + probe.getLocalPort();
     }
@@ -117,7 +116,7 @@ class ServiceTest {
                 "server.port=0",
                 "management.server.port=0",
                 "orderflow.database.username=postgres",
-                "orderflow.axon-server=" + nobody()),
+                "orderflow.axon-server=" + unusedAddress()),
             List.of(properties).stream());
     return ServiceLauncher.run(
         Alone.class, "alone", all.map(property -> "--" + property).toArray(String[]::new));

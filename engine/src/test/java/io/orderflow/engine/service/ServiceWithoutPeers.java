@@ -27,7 +27,7 @@ public final class ServiceWithoutPeers implements AutoCloseable {
   }
 
   public static ServiceWithoutPeers start(Class<?> main, String name) throws IOException {
-    try (var nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (var unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return new ServiceWithoutPeers(
           ServiceLauncher.run(
               main,
@@ -39,7 +39,7 @@ public final class ServiceWithoutPeers implements AutoCloseable {
               "--orderflow.database.username=postgres",
               "--orderflow.security.issuer=https://issuer.example",
               "--orderflow.security.audience=orderflow",
-              "--orderflow.axon-server=127.0.0.1:" + nobody.getLocalPort()));
+              "--orderflow.axon-server=127.0.0.1:" + unused.getLocalPort()));
     }
   }
 

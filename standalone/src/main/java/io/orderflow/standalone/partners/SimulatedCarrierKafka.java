@@ -5,17 +5,17 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
-/** Brings the simulated carrier to where orderflow asks it: to its broker and its topics. */
+/** Connects the simulated carrier to orderflow's broker and topics. */
 record SimulatedCarrierKafka(Environment environment) {
 
-  /** What is set under {@code simulator.kafka}, completed by what orderflow itself is told. */
+  /** The settings under {@code simulator.kafka}, completed by orderflow's own. */
   KafkaSettings complete(KafkaSettings given) {
     if (!"kafka".equalsIgnoreCase(text("orderflow.shipping.transport", "http"))) {
       return given;
     }
     KafkaSettings.Broker broker = given.broker();
     String servers = text("spring.kafka.bootstrap-servers", "");
-    // As with the partners' addresses: one is brought along where nobody else was named.
+    // As with the partners' URLs: the default address means the embedded broker.
     if (servers.equals(text("orderflow.simulator.kafka", "")) && !servers.isEmpty()) {
       broker =
           new KafkaSettings.Broker(KafkaSettings.Mode.INCLUDED, broker.port(), broker.folder());

@@ -13,15 +13,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Starts the simulated partners where they are wanted and nobody else was named. */
+/** Starts the simulated partners if they are enabled and at least one partner has no other URL. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(SimulatedPartners.Wanted.class)
 @EnableConfigurationProperties({SimulatorSettings.class, KafkaSettings.class})
 class SimulatedPartners {
 
   /**
-   * A bean and no lifecycle of its own: beans are closed when all that runs has been stopped, so
-   * whoever is still being talked to during the stop is still there.
+   * A bean without a lifecycle: it is closed after all lifecycles have stopped, so the partners
+   * answer until the last call of the shutdown.
    */
   @Bean(destroyMethod = "close")
   PartnerSimulator partnerSimulator(
@@ -29,7 +29,7 @@ class SimulatedPartners {
     return PartnerSimulator.start(settings, new SimulatedCarrierKafka(environment).complete(kafka));
   }
 
-  /** Where all partners were named, none is simulated. */
+  /** If all partners have other URLs, none is simulated. */
   static class Wanted implements Condition {
 
     @Override

@@ -1,4 +1,4 @@
-/** The partners of a demonstration: simulated, in this process, behind a port of their own. */
+/** Simulated partners for demonstrations, in this process on a separate port. */
 @NullMarked
 package io.orderflow.standalone.partners;
 

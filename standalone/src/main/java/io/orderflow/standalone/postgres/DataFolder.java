@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * Where one orderflow keeps its data. While it is open nobody else can open it: the lock goes with
- * the process, however that ends.
+ * The data folder of one orderflow process. A file lock keeps other processes out; it ends with the
+ * process, even after a kill.
  */
 final class DataFolder implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class DataFolder implements AutoCloseable {
     this.lockFile = lockFile;
   }
 
-  /** Creates the folder where there is none, readable by its owner only, and locks it. */
+  /** Creates the folder if necessary, readable by its owner only, and locks it. */
   static DataFolder open(Path path) {
     Path root = path.toAbsolutePath().normalize();
     if (Files.exists(root) && !Files.isDirectory(root)) {
@@ -61,9 +61,9 @@ final class DataFolder implements AutoCloseable {
       String holder = Files.readString(lock).strip();
       folder.close();
       throw new FailureAnalyzedException(
-          "Another orderflow%s already runs on %s: stop it, or give this one a folder of its own with"
+          "Another orderflow%s already uses %s: stop it, or set another folder for this one with"
                   .formatted(holder.isEmpty() ? "" : " (process " + holder + ")", folder.root)
-              + " orderflow.data-folder (ORDERFLOW_DATA_FOLDER), and ports of its own.",
+              + " orderflow.data-folder (ORDERFLOW_DATA_FOLDER), and other ports.",
           null);
     }
     String pid = Long.toString(ProcessHandle.current().pid());
@@ -84,7 +84,7 @@ final class DataFolder implements AutoCloseable {
   private static FailureAnalyzedException unusable(
       Path root, String why, @Nullable IOException cause) {
     String sentence =
-        "The data folder %s %s: make it a folder this user can write, or name another one with"
+        "The data folder %s %s: make it a folder this user can write to, or set another one with"
                 .formatted(root, why)
             + " orderflow.data-folder (ORDERFLOW_DATA_FOLDER).";
     return cause == null

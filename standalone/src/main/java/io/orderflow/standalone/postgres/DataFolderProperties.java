@@ -5,10 +5,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where data is kept.
- *
- * @param dataFolder where data is kept: absolute, or from the working folder; with {@code mvn
- *     spring-boot:run} from the root of the checkout. One process at a time
+ * @param dataFolder the folder of all data: absolute, or relative to the working directory; with
+ *     {@code mvn spring-boot:run} to the root of the checkout. One process at a time
  */
 @ConfigurationProperties("orderflow")
 record DataFolderProperties(@DefaultValue(".orderflow") Path dataFolder) {}

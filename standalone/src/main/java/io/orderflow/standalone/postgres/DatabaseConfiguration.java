@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** Says where the database is: the one that was named, else the one that comes with orderflow. */
+/** Uses the external database if its URL is set, else the embedded one. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
@@ -30,7 +30,7 @@ class DatabaseConfiguration {
       return DataFolder.open(settings.dataFolder());
     }
 
-    /** Stopped last: Spring closes whoever depends on the connection details before it. */
+    /** Stopped last: Spring first closes all beans that depend on the connection details. */
     @Bean(destroyMethod = "close")
     EmbeddedDatabase embeddedDatabase(DataFolder folder, PostgresProperties settings) {
       return EmbeddedDatabase.start(folder, settings);
@@ -42,7 +42,7 @@ class DatabaseConfiguration {
     }
   }
 
-  /** An empty value, as compose files pass it on, names nothing. */
+  /** Compose files pass an empty value if the variable is not set. */
   static class Named implements Condition {
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -7,8 +7,8 @@ import java.sql.SQLException;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Sets the server up in a folder aside, which gets its final name only when all is done. So a first
- * start that is killed half-way is simply begun again, and no data is ever deleted.
+ * Initializes the server in a temporary folder and renames it when all is done. So a first start
+ * that is killed half-way begins again, and no data is ever deleted.
  */
 final class DatabaseInitializer {
 
@@ -26,7 +26,7 @@ final class DatabaseInitializer {
         var connection =
             server.getDatabase(EmbeddedDatabase.SUPERUSER, "postgres").getConnection();
         var statement = connection.createStatement()) {
-      // The application is no superuser: it owns its database and nothing else.
+      // The application is not a superuser: it owns only its database.
       statement.execute(
           "create role %s login password '%s'".formatted(EmbeddedDatabase.OWNER, files.password()));
       statement.execute("create database %1$s owner %1$s".formatted(EmbeddedDatabase.OWNER));

@@ -15,19 +15,19 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
- * The running PostgreSQL of one data folder. What it has committed is on the disk. If it ends by
- * itself, as it does when a full disk keeps it from recovering, it is started again.
+ * The running PostgreSQL of one data folder. Commits are flushed to disk. If the server exits, as it
+ * does when a full disk prevents its recovery, it is restarted.
  */
 final class EmbeddedDatabase implements AutoCloseable {
 
   static final String SUPERUSER = "postgres";
   static final String OWNER = "orderflow";
 
-  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
-  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-  private static final Duration TRY_EVERY = Duration.ofSeconds(5);
+  private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
+  private static final Duration RETRY_EVERY = Duration.ofSeconds(5);
 
   private final ServerFiles files;
   private final PostgresProperties settings;
@@ -69,7 +69,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         "jdbc:postgresql://127.0.0.1:%d/%s".formatted(settings.port(), OWNER), files.password());
   }
 
-  /** Returns when no process is left; what was committed stays. */
+  /** Returns when the server's processes have ended. */
   @Override
   public void close() throws IOException {
     closed.countDown();
@@ -80,8 +80,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
     server.close();
     if (!ProcessExit.of(postmaster, STOP_LIMIT)) {
-      LOG.warn(
-          "PostgreSQL (process {}) is still writing and stops by itself; see {}",
+      log.warn(
+          "PostgreSQL (process {}) is still shutting down; see {}",
           postmaster.pid(),
           files.log());
     }
@@ -89,9 +89,9 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private void supervise() {
     try {
-      while (!isClosedWithin(LOOK_EVERY)) {
+      while (!isClosedWithin(CHECK_EVERY)) {
         if (!postmaster.isAlive()) {
-          LOG.error("PostgreSQL has ended by itself, see {}; starting it again", files.log());
+          log.error("PostgreSQL exited, see {}; restarting it", files.log());
           restart();
         }
       }
@@ -100,23 +100,23 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
-  /** Says once why it cannot be started, if it cannot, and goes on trying. */
+  /** Retries until the server starts; logs the first failure only. */
   private void restart() throws InterruptedException {
-    boolean said = false;
+    boolean logged = false;
     do {
       try {
-        server.close(); // lets go of its lock
+        server.close(); // releases its lock
         server = new ServerStart(files, settings).start(files.data());
         postmaster = files.postmaster();
-        LOG.info("PostgreSQL runs again");
+        log.info("PostgreSQL is running again");
         return;
       } catch (IOException | FailureAnalyzedException failed) {
-        if (!said) {
-          LOG.error("{} It is tried again until it runs", failed.getMessage());
+        if (!logged) {
+          log.error("{} Retrying until it starts", failed.getMessage());
         }
-        said = true;
+        logged = true;
       }
-    } while (!isClosedWithin(TRY_EVERY));
+    } while (!isClosedWithin(RETRY_EVERY));
   }
 
   private boolean isClosedWithin(Duration pause) throws InterruptedException {
@@ -125,12 +125,12 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private static void refuseTakenPort(int port) throws IOException {
     try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      LOG.debug("Port {} is free", probe.getLocalPort());
+      log.debug("Port {} is free", probe.getLocalPort());
     } catch (BindException taken) {
       throw new FailureAnalyzedException(
-          "Port %d, where orderflow's PostgreSQL would listen, is taken by another program: end that"
+          "Port %d for orderflow's PostgreSQL is in use by another program: stop that"
                   .formatted(port)
-              + " one, or choose another port with orderflow.postgres.port"
+              + " program, or set another port with orderflow.postgres.port"
               + " (ORDERFLOW_POSTGRES_PORT).",
           null,
           taken);

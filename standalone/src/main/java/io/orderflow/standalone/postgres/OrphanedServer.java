@@ -13,12 +13,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * A PostgreSQL that outlived the orderflow that had started it, because that was killed. It is
- * stopped cleanly, so that the next one starts with its own settings and is there to be stopped.
+ * A PostgreSQL that outlived a killed orderflow. It is stopped cleanly, so that the next one starts
+ * with its own settings and as a child of this process.
  */
 final class OrphanedServer {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OrphanedServer.class);
+  private static final Logger log = LoggerFactory.getLogger(OrphanedServer.class);
   private static final int ANSWER_SECONDS = 30;
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
@@ -26,7 +26,7 @@ final class OrphanedServer {
   private final Path pidFile;
   private final String password;
 
-  /** Only whoever holds the lock of the data folder may ask. */
+  /** The caller must hold the lock of the data folder. */
   OrphanedServer(Path data, String password) {
     this.data = data;
     this.pidFile = data.resolve("postmaster.pid");
@@ -39,7 +39,7 @@ final class OrphanedServer {
     }
     List<String> lines = Files.readAllLines(pidFile);
     if (lines.size() < 4) {
-      return; // cut short by a crash; PostgreSQL itself judges it
+      return; // truncated by a crash; PostgreSQL handles that itself
     }
     var process = ProcessHandle.of(Long.parseLong(lines.get(0).strip()));
     if (process.isPresent() && process.get().isAlive()) {
@@ -49,14 +49,14 @@ final class OrphanedServer {
 
   private void stop(ProcessHandle process, int port, String servedFolder) throws IOException {
     if (isAnotherProgram(process)) {
-      Files.deleteIfExists(pidFile); // its number was given away, which PostgreSQL would not notice
+      Files.deleteIfExists(pidFile); // the process id was reused, which PostgreSQL would not notice
       return;
     }
     for (int second = 0; second < ANSWER_SECONDS; second++) {
       switch (ask(port, servedFolder)) {
         case OURS -> {
-          LOG.warn(
-              "Stopping the PostgreSQL (process {}) that a killed orderflow left", process.pid());
+          log.warn(
+              "Stopping the PostgreSQL (process {}) of a killed orderflow", process.pid());
           process.destroy();
           if (!ProcessExit.of(process, STOP_LIMIT)) {
             throw stuck(process);
@@ -92,8 +92,8 @@ final class OrphanedServer {
   }
 
   /**
-   * Whose data the server on this port serves; if ours, its clients are sent away as well. Compared
-   * is what the server wrote into the file itself, so that a folder moved meanwhile is recognized.
+   * Whether the server on this port serves our data; if so, disconnects its clients. Compares with
+   * the path in its pid file, so that a folder moved meanwhile is recognized.
    */
   private Answer ask(int port, String servedFolder) {
     try (var connection = superuserAt(port);
@@ -120,9 +120,9 @@ final class OrphanedServer {
 
   private FailureAnalyzedException stuck(ProcessHandle process) {
     return new FailureAnalyzedException(
-        "A PostgreSQL left by an earlier run (process %d) holds %s and neither answers nor stops:"
+        "A PostgreSQL of an earlier run (process %d) holds %s and neither answers nor stops:"
                 .formatted(process.pid(), data)
-            + " end that process, then start orderflow again.",
+            + " kill that process, then start orderflow again.",
         null);
   }
 }

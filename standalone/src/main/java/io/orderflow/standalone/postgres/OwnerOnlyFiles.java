@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Creates what only its owner may read, where the file system knows such a thing. */
+/** Creates files and folders that only their owner may read, on file systems with POSIX rights. */
 final class OwnerOnlyFiles {
 
   private OwnerOnlyFiles() {}

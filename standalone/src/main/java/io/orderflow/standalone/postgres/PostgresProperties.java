@@ -9,10 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the PostgreSQL that comes with orderflow runs.
+ * Settings of the embedded PostgreSQL.
  *
- * @param port the embedded PostgreSQL's port on loopback; it may change with each start
- * @param version the version inside; set by the build, not to be set
+ * @param port its port on loopback; may change with each start
+ * @param version its version; set by the build only
  * @param binariesFolder where its programs are unpacked; writable by its owner only
  * @param startupTimeout how long its start may take, recovery after a crash included
  */

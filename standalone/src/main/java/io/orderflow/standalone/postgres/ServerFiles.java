@@ -10,10 +10,10 @@ import java.util.List;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
- * What PostgreSQL has in the data folder.
+ * PostgreSQL's files in the data folder.
  *
- * @param data the data of a server that was once set up completely
- * @param fresh where it is set up at the first start; nobody's data ever lies there
+ * @param data the data of a completely initialized server
+ * @param fresh where the first start initializes it; never contains data of users
  */
 record ServerFiles(Path data, Path fresh, Path log, Path passwordFile, String password) {
 
@@ -43,7 +43,7 @@ record ServerFiles(Path data, Path fresh, Path log, Path passwordFile, String pa
     return isFilled(data);
   }
 
-  /** Stops before a server is started on data that it would not, or must not, touch. */
+  /** Refuses to start on data of another major version or another program. */
   void refuseForeignData(String majorVersion) throws IOException {
     if (!isFilled(data)) {
       return;
@@ -51,11 +51,11 @@ record ServerFiles(Path data, Path fresh, Path log, Path passwordFile, String pa
     Path version = data.resolve("PG_VERSION");
     String found = Files.exists(version) ? Files.readString(version).strip() : "";
     if (!found.equals(majorVersion)) {
-      String what = found.isEmpty() ? "files of something else" : "data of PostgreSQL " + found;
+      String what = found.isEmpty() ? "files of another program" : "data of PostgreSQL " + found;
       throw new FailureAnalyzedException(
-          "%s holds %s, but this orderflow brings PostgreSQL %s:"
+          "%s holds %s, but this orderflow contains PostgreSQL %s:"
                   .formatted(data, what, majorVersion)
-              + " move the data over with pg_dump and pg_restore, or start on another folder with"
+              + " migrate the data with pg_dump and pg_restore, or start on another folder with"
               + " orderflow.data-folder (ORDERFLOW_DATA_FOLDER).",
           null);
     }
@@ -65,10 +65,10 @@ record ServerFiles(Path data, Path fresh, Path log, Path passwordFile, String pa
   ProcessHandle postmaster() throws IOException {
     String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip();
     return ProcessHandle.of(Long.parseLong(pid))
-        .orElseThrow(() -> new IOException("PostgreSQL ended while it was being started"));
+        .orElseThrow(() -> new IOException("PostgreSQL exited during its start"));
   }
 
-  /** Keeps the log of this start and, once it is large, one older one. */
+  /** Rotates a large log; one older file is kept. */
   void rotateLog() throws IOException {
     if (Files.exists(log) && Files.size(log) > LOG_BYTES) {
       Path older = log.resolveSibling(log.getFileName() + ".1");
@@ -88,7 +88,7 @@ record ServerFiles(Path data, Path fresh, Path log, Path passwordFile, String pa
     }
   }
 
-  /** Others on this machine can reach the port, so that loopback alone is no protection. */
+  /** Other users of this machine can reach the port, so loopback alone is no protection. */
   private static void writePassword(Path file) throws IOException {
     byte[] random = new byte[24];
     new SecureRandom().nextBytes(random);

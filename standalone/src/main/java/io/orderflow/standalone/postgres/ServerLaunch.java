@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One start of the server. The library waits for an answer even if the server has ended; here the
- * wait ends with the process that it is about.
+ * One start of the server. The library waits for its timeout even if the server has exited; this
+ * wait ends with the process.
  */
 final class ServerLaunch {
 
-  private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+  private static final Duration CHECK_EVERY = Duration.ofMillis(50);
 
-  /** A launcher that ended so early that it was never seen. */
+  /** After this time a launcher that was never seen counts as ended. */
   private static final Duration UNSEEN = Duration.ofSeconds(10);
 
   private final Path data;
@@ -30,7 +30,7 @@ final class ServerLaunch {
   }
 
   /**
-   * @throws IOException if the server does not answer, or has ended
+   * @throws IOException if the server does not answer, or exited
    */
   EmbeddedPostgres start(EmbeddedPostgres.Builder builder) throws IOException {
     var start = new FutureTask<>(builder::start);
@@ -38,12 +38,12 @@ final class ServerLaunch {
     try {
       while (true) {
         try {
-          return start.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+          return start.get(CHECK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException notYet) {
           if (hasEnded()) {
             thread.interrupt();
-            start.get().close(); // interrupted it believes to have started, and holds a lock
-            throw new IOException("it has ended");
+            start.get().close(); // after the interrupt the library assumes a started server, and holds a lock
+            throw new IOException("it exited");
           }
         }
       }
@@ -56,8 +56,8 @@ final class ServerLaunch {
     }
   }
 
-  /** Called when all is prepared, and the server is next. */
-  void isNext() {
+  /** Called just before the library launches the server. */
+  void aboutToLaunch() {
     launchedAt = System.nanoTime();
   }
 

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
-/** Starts the server with the settings that money needs, and explains a start that fails. */
+/** Starts the server with durable settings, and explains a failed start. */
 final class ServerStart {
 
-  /** One file of its log of changes, which it makes in advance. */
-  private static final long LEAST_ROOM = 16 << 20;
+  /** The size of one WAL segment, which PostgreSQL allocates in advance. */
+  private static final long LEAST_SPACE = 16 << 20;
 
-  /** What it answers to those who ask too early. */
+  /** Its answer while it is still starting. */
   private static final String NOT_YET = "the database system is";
 
   private final ServerFiles files;
@@ -32,8 +32,8 @@ final class ServerStart {
     int logged = logLines().size();
     var launch = new ServerLaunch(data);
     try {
-      var server = launch.start(builder(data).setDataDirectoryCustomizer(_ -> launch.isNext()));
-      OwnerOnlyFiles.restrict(binaries); // the library lets everybody write there
+      var server = launch.start(builder(data).setDataDirectoryCustomizer(_ -> launch.aboutToLaunch()));
+      OwnerOnlyFiles.restrict(binaries); // the library makes it world-writable
       return server;
     } catch (IOException | RuntimeException failed) {
       throw explain(failed, logged);
@@ -50,7 +50,7 @@ final class ServerStart {
         .setPGStartupWait(settings.startupTimeout())
         .setOutputRedirector(Redirect.appendTo(files.log().toFile()))
         .setErrorRedirector(Redirect.appendTo(files.log().toFile()))
-        // These go to initdb: the same order of text on every machine, and no door without a key.
+        // For initdb: the same collation on every machine, and password authentication everywhere.
         .setLocaleConfig("locale", "C")
         .setLocaleConfig("locale-provider", "builtin")
         .setLocaleConfig("builtin-locale", "C.UTF-8")
@@ -69,23 +69,23 @@ final class ServerStart {
   }
 
   private FailureAnalyzedException explain(Exception failed, int logged) throws IOException {
-    if (Files.getFileStore(files.log().getParent()).getUsableSpace() < LEAST_ROOM) {
+    if (Files.getFileStore(files.log().getParent()).getUsableSpace() < LEAST_SPACE) {
       return new FailureAnalyzedException(
-          "PostgreSQL does not start, because the disk of %s is full (%s): make room there, or move"
-                  .formatted(files.data().getParent(), lastWords(failed, logged))
-              + " the folder and name it with orderflow.data-folder (ORDERFLOW_DATA_FOLDER).",
+          "PostgreSQL does not start, because the disk of %s is full (%s): free space there, or move"
+                  .formatted(files.data().getParent(), lastError(failed, logged))
+              + " the folder and set its new place with orderflow.data-folder (ORDERFLOW_DATA_FOLDER).",
           null,
           failed);
     }
     return new FailureAnalyzedException(
-        "PostgreSQL does not start (%s): see %s, or name a database of your own with"
-                .formatted(lastWords(failed, logged), files.log())
+        "PostgreSQL does not start (%s): see %s, or set an external database with"
+                .formatted(lastError(failed, logged), files.log())
             + " orderflow.database.url (ORDERFLOW_DATABASE_URL).",
         null,
         failed);
   }
 
-  private String lastWords(Exception failed, int logged) throws IOException {
+  private String lastError(Exception failed, int logged) throws IOException {
     return logLines().stream()
         .skip(logged)
         .filter(line -> line.contains("FATAL") || line.contains("error:") || line.contains("PANIC"))

@@ -1,4 +1,4 @@
-/** The PostgreSQL that comes with orderflow: started with it, stopped with it, its data kept. */
+/** The embedded PostgreSQL: started and stopped with orderflow, its data kept. */
 @NullMarked
 package io.orderflow.standalone.postgres;
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.List;
 
-/** One request that nobody should send, made of a documented one. */
+/** A hostile variant of a documented request. */
 final class Abuse {
 
   /** How strange. */

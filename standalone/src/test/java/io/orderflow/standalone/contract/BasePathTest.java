@@ -12,7 +12,7 @@ import org.springframework.test.context.TestPropertySource;
 class BasePathTest extends StandaloneTest {
 
   @Test
-  void what_was_made_is_found_under_the_prefix() throws IOException {
+  void location_has_the_prefix() throws IOException {
     var placed =
         send(
             "POST",
@@ -36,7 +36,7 @@ class BasePathTest extends StandaloneTest {
   }
 
   @Test
-  void the_next_page_is_found_under_the_prefix_whatever_a_client_says_of_it() throws IOException {
+  void link_has_the_prefix_whatever_headers_a_client_sends() throws IOException {
     var call =
         new Call("GET", "/api/v1/products?limit=1")
             .header("X-Forwarded-Prefix", "/forged")

@@ -53,7 +53,7 @@ final class Books {
     return switch (answer.status()) {
       case 201 -> List.of(CREATED);
       case 202 -> List.of(answer.body().contains("CANCELLING") ? CALLED_OFF : ANSWERED);
-      case 503 -> List.of(CREATED, CALLED_OFF, ANSWERED); // nobody knows
+      case 503 -> List.of(CREATED, CALLED_OFF, ANSWERED); // the outcome is unknown
       default -> List.of();
     };
   }

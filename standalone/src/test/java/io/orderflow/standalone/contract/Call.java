@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One request before it is sent; whoever wants to may spoil it. */
+/** One request before it is sent, which tests may corrupt. */
 final class Call {
 
   String method;

@@ -101,8 +101,7 @@ class DocumentTest extends StandaloneTest {
 
   @Test
   void the_codes_of_problems_are_the_documented_ones() {
-    assertThat(CONTRACT.codes())
-        .containsExactlyInAnyOrderElementsOf(ProblemCodes.all().keySet());
+    assertThat(CONTRACT.codes()).containsExactlyInAnyOrderElementsOf(ProblemCodes.all().keySet());
   }
 
   @Test

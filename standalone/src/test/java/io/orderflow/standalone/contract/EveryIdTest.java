@@ -108,7 +108,7 @@ class EveryIdTest extends StandaloneTest {
   }
 
   @Test
-  void of_two_customers_none_is_erased() throws IOException {
+  void an_erasure_of_two_customers_is_refused() throws IOException {
     var answer = send("DELETE", "/api/v1/admin/personal-data?customerId=a&customerId=b");
     assertThat(answer.status()).isEqualTo(400);
   }

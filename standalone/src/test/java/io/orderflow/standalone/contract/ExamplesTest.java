@@ -42,7 +42,7 @@ class ExamplesTest extends StandaloneTest {
     }
   }
 
-  /** Whoever tries it by hand takes as long. */
+  /** A person who tries the examples takes as long. */
   private void waitUntilItMakesSense(String example, String target) {
     switch (example) {
       case "wrong-outcome" -> {

@@ -83,7 +83,7 @@ final class HostileBody {
     }
   }
 
-  /** The same, written as nobody should. */
+  /** The same JSON in an unusual notation. */
   private static byte[] rewritten(byte[] good, Chance chance) {
     String text = new String(good, UTF_8);
     return switch (chance.below(12)) {

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.List;
 
 /**
- * Spoils how a request is put on the wire. Whoever sends this closes its half of the connection
+ * Corrupts the framing of a request on the wire. The client closes its half of the connection
  * afterwards, because the other side may wait for more.
  */
 final class HostileFraming {

@@ -91,7 +91,7 @@ class NegotiationTest extends StandaloneTest {
 
   @ParameterizedTest
   @MethodSource("elsewhere")
-  void nothing_a_client_would_like_is_a_fault_of_ours(String path) throws IOException {
+  void no_accept_header_causes_a_500(String path) throws IOException {
     var faults = new ArrayList<String>();
     for (String method : List.of("GET", "HEAD", "OPTIONS", "POST")) {
       for (String like : LIKES) {
@@ -105,7 +105,7 @@ class NegotiationTest extends StandaloneTest {
   }
 
   @Test
-  void whoever_asks_how_we_are_is_told_in_any_case() throws IOException {
+  void health_answers_whatever_is_accepted() throws IOException {
     for (String like : LIKES) {
       if (like.startsWith("Accept")) {
         var answer = send("GET", "/health", like);
@@ -116,7 +116,7 @@ class NegotiationTest extends StandaloneTest {
   }
 
   @Test
-  void an_order_is_not_placed_and_then_refused_for_the_form_of_its_answer() throws IOException {
+  void an_unacceptable_response_type_is_refused_before_the_order_is_placed() throws IOException {
     var call = new Call("POST", "/api/v1/orders").header("Content-Type", "application/json");
     call.header("Accept", "application/json;charset=iso-8859-1");
     call.body =
@@ -129,7 +129,7 @@ class NegotiationTest extends StandaloneTest {
 
   /** To {@code OPTIONS}, as a preflight or not, and after a wrong method. */
   @Test
-  void a_path_allows_the_same_whoever_asks() throws IOException {
+  void allow_is_the_same_for_options_and_after_a_wrong_method() throws IOException {
     var paths = new TreeSet<String>();
     CONTRACT.operations().forEach(operation -> paths.add(operation.path()));
     for (String path : paths) {
@@ -181,7 +181,7 @@ class NegotiationTest extends StandaloneTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"//api/v1/products", "/api//v1", "/api/v1/a%2fb", "/api/v1;a=b/orders"})
-  void a_path_that_is_refused_is_told_what_is_wrong_with_it(String path) throws IOException {
+  void a_refused_path_is_answered_with_the_reason(String path) throws IOException {
     var answer = send("GET", path, "Accept: */*");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.body()).contains("MALFORMED_REQUEST");

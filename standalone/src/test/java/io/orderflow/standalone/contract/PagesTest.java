@@ -26,7 +26,7 @@ class PagesTest extends StandaloneTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/docs", "/docs/swagger", "/docs/redoc"})
-  void whatever_a_page_names_is_here_and_no_script_stands_in_it(String page) throws IOException {
+  void pages_load_everything_from_here_and_have_no_inline_script(String page) throws IOException {
     var left = new ArrayDeque<String>();
     var seen = new HashSet<String>();
     left.add(page);

@@ -91,7 +91,7 @@ class PreconditionsTest extends StandaloneTest {
   }
 
   @Test
-  void callbacks_and_health_pass_over_conditions() throws IOException {
+  void callbacks_and_health_ignore_preconditions() throws IOException {
     for (String header : HEADERS) {
       for (String value : List.of("*", "\"x\"", "junk")) {
         assertThat(send("GET", "/health", null, header, value).status()).isEqualTo(200);
@@ -107,7 +107,7 @@ class PreconditionsTest extends StandaloneTest {
   }
 
   @Test
-  void options_are_told_whatever_the_condition() throws IOException {
+  void options_ignores_preconditions() throws IOException {
     assertThat(send("OPTIONS", "/api/v1/products/laptop", null, "If-Match", "\"x\"").status())
         .isEqualTo(200);
   }
@@ -225,7 +225,7 @@ class PreconditionsTest extends StandaloneTest {
   }
 
   @Test
-  void nothing_is_created_under_conditions() throws IOException {
+  void preconditions_on_a_creation_are_refused() throws IOException {
     String path = "/api/v1/products/p-" + UUID.randomUUID();
     for (String tags : List.of("*", "\"x\"", "W/\"x\"")) {
       assertThat(send("PUT", path, TEA, "If-Match", tags).status()).as(tags).isEqualTo(412);

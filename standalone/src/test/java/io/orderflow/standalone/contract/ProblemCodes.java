@@ -37,7 +37,10 @@ final class ProblemCodes {
     Set<ProblemCode> codes = new LinkedHashSet<>();
     scanner.findCandidateComponents("io.orderflow").stream()
         .map(bean -> ClassUtils.resolveClassName(bean.getBeanClassName(), null))
-        .forEach(type -> Arrays.stream(type.getEnumConstants()).forEach(code -> codes.add((ProblemCode) code)));
+        .forEach(
+            type ->
+                Arrays.stream(type.getEnumConstants())
+                    .forEach(code -> codes.add((ProblemCode) code)));
     return codes;
   }
 }

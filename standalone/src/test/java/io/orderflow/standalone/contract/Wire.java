@@ -66,7 +66,7 @@ final class Wire implements AutoCloseable {
 
   /**
    * Everything that is answered to what is sent over a connection of its own, of which our half is
-   * closed then: nobody can wait for more.
+   * closed then, since no more can come.
    */
   static List<Answer> lastWords(int port, byte[] bytes) throws IOException {
     try (var wire = new Wire(port)) {

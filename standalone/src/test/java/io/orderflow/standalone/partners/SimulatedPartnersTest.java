@@ -38,7 +38,7 @@ class SimulatedPartnersTest {
   }
 
   @Test
-  void partners_are_simulated_where_that_is_wanted_and_one_of_them_lives_there() {
+  void partners_are_simulated_if_enabled_and_one_has_the_simulators_url() {
     orderflow
         .withPropertyValues(
             "orderflow.simulator.enabled=true",
@@ -74,7 +74,7 @@ class SimulatedPartnersTest {
   }
 
   @Test
-  void with_shipping_over_kafka_a_broker_comes_along_unless_another_one_is_named(@TempDir Path data)
+  void shipping_over_kafka_starts_a_broker_unless_another_is_set(@TempDir Path data)
       throws IOException {
     int port;
     try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -103,7 +103,7 @@ class SimulatedPartnersTest {
   }
 
   @Test
-  void no_partner_is_simulated_where_all_were_named() {
+  void no_partner_is_simulated_if_all_have_other_urls() {
     orderflow
         .withPropertyValues(
             "orderflow.simulator.enabled=true",
@@ -114,7 +114,7 @@ class SimulatedPartnersTest {
   }
 
   @Test
-  void no_partner_is_simulated_unless_that_is_wanted() {
+  void no_partner_is_simulated_unless_enabled() {
     orderflow
         .withPropertyValues("orderflow.partners.shipping.url=http://127.0.0.1:8090")
         .run(context -> assertThat(context).doesNotHaveBean(PartnerSimulator.class));

@@ -39,7 +39,7 @@ class DatabaseProcessTest {
       assertThat(left.isAlive()).as("PostgreSQL outlives the kill").isTrue();
 
       try (var next = RunningDatabase.launch(folder, port).untilItHasNoted(2)) {
-        assertThat(next.output()).contains("that a killed orderflow left");
+        assertThat(next.output()).contains("of a killed orderflow");
         assertThat(left.isAlive()).isFalse();
       }
     }
@@ -71,7 +71,7 @@ class DatabaseProcessTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGINT to send")
-  void an_interrupt_leaves_no_process_and_says_nothing() throws Exception {
+  void an_interrupt_leaves_no_process_and_logs_nothing() throws Exception {
     try (var running = RunningDatabase.launch(folder, port).untilItHasNoted(1)) {
       ProcessHandle postmaster = postmaster();
       String before = running.output();
@@ -102,7 +102,7 @@ class DatabaseProcessTest {
   }
 
   @Test
-  void a_file_in_the_place_of_the_folder_is_said() throws Exception {
+  void a_file_in_place_of_the_folder_is_refused_with_its_name() throws Exception {
     folder = Files.createFile(temporary.resolve("file"));
     try (var start = RunningDatabase.launch(folder, port)) {
       assertSentence(start, folder + " is not a folder", "ORDERFLOW_DATA_FOLDER");

@@ -42,7 +42,7 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
-  void what_is_committed_is_on_the_disk_and_only_loopback_may_ask() throws Exception {
+  void commits_are_durable_and_only_loopback_can_connect() throws Exception {
     run(
         database -> {
           assertThat(ask(database, "show fsync")).isEqualTo("on");
@@ -65,7 +65,7 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
-  void without_the_password_nobody_gets_in() throws Exception {
+  void the_password_is_required() throws Exception {
     run(
         database -> {
           String url = database.connection().getJdbcUrl();
@@ -110,20 +110,20 @@ class EmbeddedDatabaseTest {
     run(database -> execute(database, "create table kept as select 42 as answer"));
     Files.writeString(folder.resolve("postgres/PG_VERSION"), "17\n");
 
-    assertRefused("data of PostgreSQL 17", "brings PostgreSQL 18", "ORDERFLOW_DATA_FOLDER");
+    assertRefused("data of PostgreSQL 17", "contains PostgreSQL 18", "ORDERFLOW_DATA_FOLDER");
 
     Files.writeString(folder.resolve("postgres/PG_VERSION"), "18\n");
     run(database -> assertThat(ask(database, "select answer from kept")).isEqualTo("42"));
   }
 
   @Test
-  void files_of_something_else_are_left_alone() throws Exception {
+  void files_of_another_program_are_left_alone() throws Exception {
     folder = temporary.resolve("of something else");
     Files.createDirectories(folder.resolve("postgres"));
     Files.writeString(folder.resolve("postgres-password"), "kept");
     Files.writeString(folder.resolve("postgres/holiday.jpg"), "mine");
 
-    assertRefused("files of something else");
+    assertRefused("files of another program");
 
     assertThat(folder.resolve("postgres/holiday.jpg")).hasContent("mine");
   }
@@ -155,7 +155,7 @@ class EmbeddedDatabaseTest {
       startupTimeout = Duration.ofHours(1);
       disk.fill();
 
-      assertRefused("the disk of " + folder + " is full", "make room", "ORDERFLOW_DATA_FOLDER");
+      assertRefused("the disk of " + folder + " is full", "free space", "ORDERFLOW_DATA_FOLDER");
 
       disk.makeRoom();
       run(database -> assertThat(ask(database, "select 1")).isEqualTo("1"));
@@ -163,7 +163,7 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
-  void a_server_that_was_killed_is_back_by_itself() throws Exception {
+  void a_killed_server_is_restarted() throws Exception {
     run(
         database -> {
           execute(database, "create table kept as select 42 as answer");
@@ -196,7 +196,7 @@ class EmbeddedDatabaseTest {
 
   @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "needs a place where even root cannot write")
-  void a_folder_that_cannot_be_written_is_said() {
+  void an_unwritable_folder_is_refused_with_its_name() {
     folder = Path.of("/proc/orderflow");
 
     assertRefused("/proc/orderflow cannot be written", "ORDERFLOW_DATA_FOLDER");

@@ -39,7 +39,7 @@ class CanaryTest extends SecuredApplication {
   @Autowired JdbcTemplate jdbc;
 
   @Test
-  void nothing_of_them_is_written_down(CapturedOutput output) {
+  void secrets_and_personal_data_are_not_logged(CapturedOutput output) {
     assertThat(place(TOKEN, ORDER)).isIn(200, 201);
     assertThat(place(TOKEN, ORDER.replace("10115", "1" + "0".repeat(50)))).isEqualTo(422);
     assertThat(place(TOKEN, ORDER.replace("}", ""))).isEqualTo(400);

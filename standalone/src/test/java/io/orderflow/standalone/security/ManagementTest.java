@@ -18,12 +18,12 @@ class ManagementTest extends SecuredApplication {
   @Autowired Environment environment;
 
   @Test
-  void it_listens_to_this_machine_only() {
+  void management_listens_on_loopback_only() {
     assertThat(environment.getProperty("management.server.address")).isEqualTo("127.0.0.1");
   }
 
   @Test
-  void it_offers_health_and_measurements_and_nothing_else() {
+  void management_offers_health_and_metrics_only() {
     JsonNode links = json(sendTo(managementPort, "GET", "/actuator", null, null)).path("_links");
     assertThat(links.propertyNames())
         .containsExactlyInAnyOrder("self", "health", "health-path", "prometheus");
@@ -36,14 +36,14 @@ class ManagementTest extends SecuredApplication {
 
   @ParameterizedTest
   @ValueSource(strings = {"env", "beans", "heapdump", "loggers", "configprops", "mappings"})
-  void what_tells_too_much_is_not_there(String endpoint) {
+  void revealing_endpoints_do_not_exist(String endpoint) {
     var answer = sendTo(managementPort, "GET", "/actuator/" + endpoint, null, null);
     assertThat(answer.statusCode()).isIn(401, 404);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/actuator", "/actuator/health", "/actuator/prometheus"})
-  void nothing_of_it_is_at_the_port_of_the_api(String path) {
+  void management_is_not_on_the_port_of_the_api(String path) {
     assertThat(get(path, null).statusCode()).isEqualTo(401);
     assertThat(get(path, ISSUER.token("olga", "orders:operate")).statusCode()).isEqualTo(404);
   }

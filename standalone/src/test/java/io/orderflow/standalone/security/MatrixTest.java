@@ -26,8 +26,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /**
- * Every endpoint there is, asked by everybody. A new endpoint has no row yet, and fails until
- * somebody has said who may use it.
+ * Sends a request of every kind of caller to every endpoint. A new endpoint fails until it has a row
+ * here.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MatrixTest extends SecuredApplication {
@@ -89,7 +89,7 @@ class MatrixTest extends SecuredApplication {
             .collect(toCollection(TreeSet::new));
 
     assertThat(endpoints)
-        .as("say in a row of MatrixTest who may use it, and with an AccessRule")
+        .as("add a row here, and an AccessRule")
         .isSubsetOf(ROWS.stream().map(Row::endpoint).toList());
     assertThat(ROWS).extracting(Row::endpoint).isSubsetOf(endpoints);
   }
@@ -105,7 +105,7 @@ class MatrixTest extends SecuredApplication {
   }
 
   @Test
-  void everybody_gets_exactly_what_is_theirs_at_every_endpoint() {
+  void every_caller_is_answered_as_documented_at_every_endpoint() {
     var order = placed(ALICE, null);
     var seen = new StringBuilder();
     boolean asExpected = true;
@@ -126,7 +126,7 @@ class MatrixTest extends SecuredApplication {
 
   /** So that a guest does not learn from the answer what it is not to know. */
   @Test
-  void who_is_turned_away_is_told_why_as_a_problem() {
+  void a_denied_caller_is_answered_with_a_problem() {
     var order = placed(ALICE, null);
     for (var row : ROWS) {
       for (var guest : Guest.values()) {

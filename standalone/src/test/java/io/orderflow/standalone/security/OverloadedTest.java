@@ -30,7 +30,7 @@ class OverloadedTest extends SecuredApplication {
   }
 
   @Test
-  void whoever_may_not_place_orders_is_not_asked_to_come_back_later() {
+  void a_caller_without_the_scope_is_denied_even_under_overload() {
     assertThat(status(null)).isEqualTo(401);
     assertThat(status(ISSUER.token("alice", "orders:read"))).isEqualTo(403);
     assertThat(status(ALICE)).isEqualTo(503);

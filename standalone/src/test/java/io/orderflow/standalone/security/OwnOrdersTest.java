@@ -17,24 +17,24 @@ class OwnOrdersTest extends SecuredApplication {
   private static final String OPERATOR = ISSUER.token("olga", "orders:operate");
 
   @Test
-  void an_order_is_the_token_s_customer_s() {
+  void an_order_belongs_to_the_customer_of_the_token() {
     var answer = send("POST", "/api/v1/orders", ALICE, order(null));
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(json(answer).path("customerId").asString()).isEqualTo("alice");
   }
 
   @Test
-  void a_shop_places_for_whom_it_names_and_must_name_somebody() {
+  void a_shop_must_name_the_customer() {
     var named = send("POST", "/api/v1/orders", SHOP, order("carol"));
     assertThat(json(named).path("customerId").asString()).isEqualTo("carol");
 
-    var nobody = send("POST", "/api/v1/orders", SHOP, order(null));
-    assertThat(nobody.statusCode()).isEqualTo(422);
-    assertThat(json(nobody).at("/errors/0/pointer").asString()).isEqualTo("/customerId");
+    var withoutCustomer = send("POST", "/api/v1/orders", SHOP, order(null));
+    assertThat(withoutCustomer.statusCode()).isEqualTo(422);
+    assertThat(json(withoutCustomer).at("/errors/0/pointer").asString()).isEqualTo("/customerId");
   }
 
   @Test
-  void a_token_that_names_no_customer_buys_nothing() {
+  void a_token_without_a_customer_cannot_place_orders() {
     var nameless = ISSUER.token("x".repeat(65), "orders:write orders:read");
     assertThat(send("POST", "/api/v1/orders", nameless, order("alice")).statusCode())
         .isEqualTo(403);
@@ -42,7 +42,7 @@ class OwnOrdersTest extends SecuredApplication {
   }
 
   @Test
-  void an_order_of_another_looks_like_one_that_is_not_there() {
+  void another_customers_order_looks_nonexistent() {
     var order = placed(ALICE, null);
     var unknown = UUID.randomUUID().toString();
     assertThat(get("/api/v1/orders/" + order + "?atLeastVersion=0", ALICE).statusCode())
@@ -56,7 +56,7 @@ class OwnOrdersTest extends SecuredApplication {
 
   /** An event of the order must not end the wait of who may not know of it. */
   @Test
-  void nor_does_waiting_for_it_tell() {
+  void waiting_for_another_customers_order_reveals_nothing() {
     var order = placed(ALICE, null);
     long before = System.nanoTime();
     var answer =
@@ -102,7 +102,7 @@ class OwnOrdersTest extends SecuredApplication {
   }
 
   @Test
-  void who_is_known_but_lost_is_told_so() {
+  void an_authenticated_caller_on_an_unknown_path_is_answered_404() {
     assertThat(json(get("/api/v1/order", ALICE)).path("code").asString()).isEqualTo("NOT_FOUND");
     var wrong = send("PUT", "/api/v1/orders", ALICE, "{}");
     assertThat(json(wrong).path("code").asString()).isEqualTo("METHOD_NOT_ALLOWED");
@@ -111,7 +111,7 @@ class OwnOrdersTest extends SecuredApplication {
   }
 
   @Test
-  void who_is_known_may_ask_which_methods_there_are() {
+  void an_authenticated_caller_may_send_options() {
     var answer = send("OPTIONS", "/api/v1/orders", ALICE, null);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Allow").orElse("")).contains("POST");

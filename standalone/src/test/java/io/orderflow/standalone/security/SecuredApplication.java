@@ -26,14 +26,14 @@ import tools.jackson.databind.json.JsonMapper;
     properties = {
       "orderflow.simulator.enabled=false",
       "management.server.port=0",
-      // Nobody: an order stays where it was placed.
+      // No partner runs: an order stays where it was placed.
       "orderflow.partners.payment.url=http://127.0.0.1:9",
       "orderflow.callbacks.secrets=" + SecuredApplication.CALLBACK_SECRET
     })
 @ActiveProfiles("demo")
 abstract class SecuredApplication {
 
-  static final String CALLBACK_SECRET = "a-callback-secret-that-nobody-must-ever-see";
+  static final String CALLBACK_SECRET = "a-callback-secret-that-must-never-be-logged";
   static final TestIssuer ISSUER = TestIssuer.start();
   static final String ALICE = ISSUER.token("alice", "orders:write orders:read");
 

@@ -18,13 +18,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Puts admission control in front of everything that costs something, security included. */
+/** Puts admission control before all costly work, security included. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 @EnableConfigurationProperties(AdmissionProperties.class)
 public class AdmissionConfiguration {
 
-  /** Right behind what looks at the form of a request and takes in its body. */
+  /** Right after the request limits and the buffering of the body. */
   private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 20;
 
   @Bean
@@ -37,7 +37,7 @@ public class AdmissionConfiguration {
       throw new InvalidConfigurationPropertyValueException(
           "server.tomcat.threads.max",
           threads,
-          "Set it to %d or more, or fewer places in orderflow.admission.lanes: whoever holds or waits for a place has a thread, and others need one to be refused with."
+          "Set it to %d or more, or set fewer places in orderflow.admission.lanes: each request that holds or waits for a place occupies a thread, and further threads refuse the rest."
               .formatted(needed));
     }
     return new Limiters(settings);
@@ -62,14 +62,14 @@ public class AdmissionConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<AdmissionPolicyFilter> gate(
+  FilterRegistrationBean<AdmissionPolicyFilter> admissionPolicies(
       TrafficClassifier traffic,
       Limiters limiters,
-      List<AdmissionPolicy> gatekeepers,
+      List<AdmissionPolicy> policies,
       OverloadResponses refusals) {
     var filter =
         new FilterRegistrationBean<>(
-            new AdmissionPolicyFilter(traffic, limiters.byLane, gatekeepers, refusals));
+            new AdmissionPolicyFilter(traffic, limiters.byLane, policies, refusals));
     filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 10);
     return filter;
   }
@@ -101,10 +101,10 @@ public class AdmissionConfiguration {
             });
   }
 
-  /** Threads that are left to answer about our health, and to refuse the rest. */
+  /** Threads for health checks and for refusals. */
   private static final int SPARE = 16;
 
-  /** One for each lane. */
+  /** One bulkhead for each traffic class. */
   static final class Limiters {
 
     private final Map<TrafficClass, Bulkhead> byLane = new EnumMap<>(TrafficClass.class);

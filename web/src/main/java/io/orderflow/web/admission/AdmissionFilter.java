@@ -12,9 +12,8 @@ import java.util.Map;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses what there is no place for, before anything of it is parsed, checked or stored. A place
- * is held while a thread works on the request; one that is answered later, by nobody's thread,
- * holds none.
+ * Sheds load: refuses a request whose bulkhead is full, before it is parsed or checked. A request
+ * holds its place while a thread works on it; one that waits for an asynchronous result holds none.
  */
 final class AdmissionFilter extends OncePerRequestFilter {
 
@@ -48,7 +47,7 @@ final class AdmissionFilter extends OncePerRequestFilter {
     }
     var bulkhead = requireNonNull(limiters.get(lane.get()));
     if (!enter(bulkhead)) {
-      refusals.answer(request, response, "More is asked for than can be done at once.");
+      refusals.answer(request, response, "The service is at its limit of concurrent requests.");
     } else {
       try {
         chain.doFilter(request, response);

@@ -11,24 +11,24 @@ import java.util.Optional;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Asks the {@link AdmissionPolicy}s about what may be asked for at all: behind security, since a
- * caller without the scope must not be told to come back later.
+ * Asks the {@link AdmissionPolicy} beans. It comes after security, since a caller without the scope
+ * must not be told to retry later.
  */
 final class AdmissionPolicyFilter extends OncePerRequestFilter {
 
   private final TrafficClassifier traffic;
   private final Map<TrafficClass, Bulkhead> limiters;
-  private final List<AdmissionPolicy> gatekeepers;
+  private final List<AdmissionPolicy> policies;
   private final OverloadResponses refusals;
 
   AdmissionPolicyFilter(
       TrafficClassifier traffic,
       Map<TrafficClass, Bulkhead> limiters,
-      List<AdmissionPolicy> gatekeepers,
+      List<AdmissionPolicy> policies,
       OverloadResponses refusals) {
     this.traffic = traffic;
     this.limiters = Map.copyOf(limiters);
-    this.gatekeepers = List.copyOf(gatekeepers);
+    this.policies = List.copyOf(policies);
     this.refusals = refusals;
   }
 
@@ -37,7 +37,7 @@ final class AdmissionPolicyFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Optional<String> refusal =
-        gatekeepers.stream().flatMap(keeper -> keeper.refusal(request).stream()).findFirst();
+        policies.stream().flatMap(policy -> policy.refusal(request).stream()).findFirst();
     if (refusal.isEmpty()) {
       chain.doFilter(request, response);
       return;

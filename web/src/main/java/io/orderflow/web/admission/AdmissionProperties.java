@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * How many requests are let in at once.
+ * How many requests are admitted at once.
  *
- * @param lanes the places of each lane, commands, callbacks, operators, reads and documents:
- *     at-once (1–10,000), how many requests are worked on, and waiting (0–10,000), how many more
- *     may wait
+ * @param lanes the places of each traffic class: at-once (1–10,000), how many requests are worked
+ *     on, and waiting (0–10,000), how many more may wait
  * @param patience how long a request may wait for a place (0s–10s)
- * @param retryAfter how long a client that was refused is asked to stay away (1s–10m)
+ * @param retryAfter the {@code Retry-After} of a refused client (1s–10m)
  */
 @ConfigurationProperties("orderflow.admission")
 record AdmissionProperties(
@@ -45,7 +45,7 @@ record AdmissionProperties(
     return lanes.getOrDefault(trafficClass, new Places(1, 0));
   }
 
-  /** How many requests may be here at once, in all lanes, those that wait included. */
+  /** How many requests may be admitted or wait, in all classes together. */
   int places() {
     return Arrays.stream(TrafficClass.values()).map(this::of).mapToInt(Places::all).sum();
   }
@@ -55,7 +55,7 @@ record AdmissionProperties(
   }
 
   private static InvalidConfigurationPropertyValueException refused(
-      String name, @org.jspecify.annotations.Nullable Object value, String what) {
+      String name, @Nullable Object value, String what) {
     return new InvalidConfigurationPropertyValueException(name, value, what);
   }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Places for so many at once, and for so many more to wait for one, first come, first served. */
+/** Limits the requests that are worked on, and those that wait for that, in order of arrival. */
 final class Bulkhead {
 
   private final Places places;
@@ -20,7 +20,7 @@ final class Bulkhead {
     this.free = new Semaphore(places.atOnce(), true);
   }
 
-  /** Whether there is a place; whoever got one must {@link #leave()} it. */
+  /** Takes a place if there is one; the caller must then {@link #leave()} it. */
   boolean enter(Duration patience) throws InterruptedException {
     boolean entered = free.tryAcquire(0, TimeUnit.SECONDS) || waitFor(patience);
     if (!entered) {
@@ -42,7 +42,7 @@ final class Bulkhead {
     free.release();
   }
 
-  /** Counts one that is not let in for another reason. */
+  /** Counts a request that is refused for another reason. */
   void refuse() {
     refused.increment();
   }

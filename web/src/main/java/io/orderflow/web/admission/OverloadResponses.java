@@ -13,12 +13,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The answer to a request that is not taken now.
+ * The answer to a request that is refused because of load.
  *
- * @param retryAfter how long a client that is refused is asked to stay away
+ * @param retryAfter the value of {@code Retry-After}
  */
-record OverloadResponses(
-    TrafficClassifier traffic, Duration retryAfter, RateLimitedLogger log) {
+record OverloadResponses(TrafficClassifier traffic, Duration retryAfter, RateLimitedLogger log) {
 
   private static final Logger LOG = LoggerFactory.getLogger(OverloadResponses.class);
 

@@ -24,8 +24,7 @@ final class TrafficClassifier {
         return Optional.of(rule.trafficClass());
       }
     }
-    return Optional.of(
-        isRead(request.getMethod()) ? TrafficClass.READS : TrafficClass.COMMANDS);
+    return Optional.of(isRead(request.getMethod()) ? TrafficClass.READS : TrafficClass.COMMANDS);
   }
 
   private static boolean isRead(String method) {

@@ -1,5 +1,6 @@
 package io.orderflow.web.limits;
 
+import io.orderflow.engine.failure.Causes;
 import io.orderflow.web.problem.FailureTranslator;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
@@ -13,16 +14,19 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a body in before anybody works on the request: no longer than allowed, in no longer than
- * allowed, and only so many at once of those that are waited for. A client that sends slowly so
- * keeps a thread for a bounded time, and never a place, a connection or a lock.
+ * Buffers the body before the request takes a place in a bulkhead, with limits on its length, on
+ * the time it may take, and on the number of bodies that arrive slowly at once.
+ *
+ * <p>Without this a few hundred slow clients (slow POST) would occupy every thread, place and
+ * database connection, while each sends its next byte just before {@code connection-timeout}.
+ * Tomcat and Spring limit the length of a form and the pause between two bytes, but not the total
+ * time of a body, nor how many threads wait for one.
  */
 final class BodyReader {
 
-  /** How much of a body that is too long is read for the sake of a clean answer. */
+  /** How much of a body that is too long is read, so that the client gets its answer. */
   private static final int MOST_OVERRUN = 1 << 20;
 
   private static final long SLOT_PATIENCE_MILLIS = 100;
@@ -42,14 +46,13 @@ final class BodyReader {
   /**
    * The whole body.
    *
-   * @throws ProblemException if there is too much of it, it takes too long, or it is not as
-   *     announced
+   * @throws ProblemException if it is too long, too slow, or not as announced
    */
   byte[] receive(HttpServletRequest request) throws IOException {
     var arriving = new Arriving(request);
     try {
       while (arriving.another()) {
-        // on to the next piece
+        // reads on
       }
     } finally {
       arriving.end();
@@ -70,14 +73,14 @@ final class BodyReader {
     Arriving(HttpServletRequest request) throws IOException {
       announced = request.getContentLengthLong();
       if (announced > most + MOST_OVERRUN) {
-        throw tooLarge(); // and nobody waits for it
+        throw tooLarge();
       }
       in = request.getInputStream();
     }
 
-    /** Reads one piece; says whether there is another. */
+    /** Reads one piece; returns whether there may be another. */
     boolean another() throws IOException {
-      // Of chunks nobody can say before they are read whether there is more to them than a head.
+      // Whether a chunk is complete is unknown before it is read.
       if (!waiting && (announced < 0 || in.available() == 0)) {
         waitInSlot();
       }
@@ -108,12 +111,9 @@ final class BodyReader {
     }
 
     private ProblemException problemIn(IOException failed) {
-      for (@Nullable Throwable cause = failed; cause != null; cause = cause.getCause()) {
-        if (cause instanceof SocketTimeoutException) {
-          return tooSlow();
-        }
-      }
-      return FailureTranslator.ofStatus(400);
+      return Causes.of(failed).anyMatch(SocketTimeoutException.class::isInstance)
+          ? tooSlow()
+          : FailureTranslator.ofStatus(400);
     }
 
     private void waitInSlot() {
@@ -125,8 +125,8 @@ final class BodyReader {
       if (!waiting) {
         throw ProblemException.of(
             GeneralProblem.OVERLOADED,
-            "Too many bodies are on their way. Nothing was done; send the same request again after"
-                + " the time in Retry-After, in one piece if you can.");
+            "Too many request bodies arrive slowly. Nothing was done; send the same request again"
+                + " after the time in Retry-After, and the body without pauses.");
       }
     }
 
@@ -156,7 +156,7 @@ final class BodyReader {
     }
   }
 
-  /** Readers of JSON guess another encoding by marks and NULs, whatever the client has said. */
+  /** JSON parsers guess another encoding from byte order marks and NULs. */
   private static boolean isPlain(byte[] body) {
     try {
       var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
@@ -168,6 +168,7 @@ final class BodyReader {
   }
 
   ProblemException tooLarge() {
-    return ProblemException.of(GeneralProblem.TOO_LARGE, "Send a body of " + most + " bytes at most.");
+    return ProblemException.of(
+        GeneralProblem.TOO_LARGE, "Send a body of " + most + " bytes at most.");
   }
 }

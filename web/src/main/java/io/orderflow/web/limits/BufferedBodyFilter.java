@@ -17,7 +17,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets a request go on when its body is there, and refuses one that is too long or too slow. */
+/** Buffers the body of a request, and refuses one that is too long or too slow. */
 final class BufferedBodyFilter extends OncePerRequestFilter {
 
   private final BodyReader bodyReader;
@@ -105,7 +105,7 @@ final class BufferedBodyFilter extends OncePerRequestFilter {
 
     @Override
     public void setReadListener(ReadListener listener) {
-      throw new IllegalStateException("the body is here already; read it");
+      throw new IllegalStateException("the body is buffered; read it");
     }
   }
 }

@@ -7,13 +7,12 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.util.unit.DataSize;
 
 /**
- * How much a request may carry, and how long that may take. What Tomcat and Jackson limit by
- * themselves is set beside these, in the engine's {@code defaults.properties}.
+ * Limits on the size of a request and the time it may take to arrive. The limits of Tomcat and
+ * Jackson are set in this module's {@code defaults.properties}.
  *
  * @param maxBody the longest request body (1KB–100MB)
  * @param bodyTimeout how long a body may take to arrive (100ms–10m)
- * @param slowBodies how many bodies may be on their way at once (1–10,000); each keeps a thread
- *     waiting
+ * @param slowBodies how many bodies may arrive slowly at once (1–10,000); each occupies a thread
  * @param maxUri the most characters of a path with its query (256–8,192)
  * @param maxHeaders the most headers (8–1,000)
  */

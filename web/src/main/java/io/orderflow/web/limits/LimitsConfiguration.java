@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Bounds what a request may carry and how long it may take to arrive. */
+/** Limits the size of requests and the time they may take to arrive. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HttpLimitProperties.class)
 public class LimitsConfiguration {
@@ -31,7 +31,9 @@ public class LimitsConfiguration {
     return filter;
   }
 
-  /** Chunk extensions and trailers reach no reader, so no limit of ours would count them. */
+  /**
+   * Chunk extensions and trailers never reach the body, so {@link BodyReader} cannot limit them.
+   */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> noChunkExtensionsOrTrailers() {
     return tomcat ->
@@ -46,7 +48,6 @@ public class LimitsConfiguration {
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> unreadBodiesCloseTheirConnection() {
-    return tomcat ->
-        tomcat.addConnectorCustomizers(UnreadBodyConnectionCloser::endTheirConnections);
+    return tomcat -> tomcat.addConnectorCustomizers(UnreadBodyConnectionCloser::install);
   }
 }

@@ -18,12 +18,12 @@ import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses by the name of the mistake what is too long, too much or impossible around a body.
- * Tomcat's own limits lie above these and know one answer only, {@code 400}.
+ * Refuses requests with too long a URI, too many headers or an unsupported {@code Content-Type},
+ * each with its own status. Tomcat's own limits are higher and answer only {@code 400}.
  */
 final class RequestLimitFilter extends OncePerRequestFilter {
 
-  /** One spelling of each path: whoever decides by it before it is decoded cannot be passed by. */
+  /** Enforces one spelling of each path, so that filters may decide by the undecoded one. */
   private static final Pattern NEEDLESS =
       Pattern.compile("%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aA])");
 
@@ -41,7 +41,7 @@ final class RequestLimitFilter extends OncePerRequestFilter {
     if (problemException == null) {
       chain.doFilter(request, response);
     } else {
-      // What follows in the connection is not looked at: too much has come already.
+      // The rest of the connection is not read.
       ProblemResponse.to(request, problemException).with("Connection", "close").writeTo(response);
     }
   }
@@ -53,7 +53,8 @@ final class RequestLimitFilter extends OncePerRequestFilter {
           GeneralProblem.URI_TOO_LONG,
           "Send a path and query of " + limits.maxUri() + " characters at most.");
     }
-    if (NEEDLESS.matcher(request.getRequestURI()).find()) {
+    if (request.getRequestURI().indexOf('%') >= 0
+        && NEEDLESS.matcher(request.getRequestURI()).find()) {
       return ProblemException.of(
           GeneralProblem.MALFORMED_REQUEST,
           "Send letters, digits and -._ in the path as they are, not encoded.");
@@ -62,30 +63,34 @@ final class RequestLimitFilter extends OncePerRequestFilter {
     if (unreadable != null) {
       return ProblemException.of(GeneralProblem.UNSUPPORTED_MEDIA_TYPE, unreadable);
     }
-    long headers =
-        Collections.list(request.getHeaderNames()).stream()
-            .mapToLong(name -> Collections.list(request.getHeaders(name)).size())
-            .sum();
-    return headers > limits.maxHeaders()
+    return countHeaders(request) > limits.maxHeaders()
         ? ProblemException.of(
             GeneralProblem.HEADERS_TOO_LARGE, "Send " + limits.maxHeaders() + " headers at most.")
         : null;
   }
 
-  /**
-   * A body is read as UTF-8 and as it comes, whatever it says of itself: so it may not say else.
-   */
+  private static int countHeaders(HttpServletRequest request) {
+    int count = 0;
+    for (var names = request.getHeaderNames(); names.hasMoreElements(); ) {
+      for (var values = request.getHeaders(names.nextElement()); values.hasMoreElements(); count++) {
+        values.nextElement();
+      }
+    }
+    return count;
+  }
+
+  /** A body is always read as uncompressed UTF-8, so its headers must not state otherwise. */
   private static @Nullable String whyUnreadable(HttpServletRequest request) {
     String type = request.getContentType();
-    if (type != null && type.contains("*")) { // the framework does not expect that
+    if (type != null && type.contains("*")) { // the framework would answer 500
       return "Send a Content-Type without wildcards, or none.";
     }
     if (type != null && type.toLowerCase(Locale.ROOT).contains("+json")) {
-      return "Send the body as application/json."; // the framework would read any +json as that
+      return "Send the body as application/json."; // the framework would read any +json as JSON
     }
     String characters = charsetIn(type);
     if (characters != null && !characters.equalsIgnoreCase("utf-8")) {
-      return "Send UTF-8, and say so or nothing in Content-Type.";
+      return "Send UTF-8, and no other charset in Content-Type.";
     }
     if (Collections.list(request.getHeaders(HttpHeaders.CONTENT_TYPE)).size() > 1) {
       return "Send one Content-Type.";
@@ -96,14 +101,14 @@ final class RequestLimitFilter extends OncePerRequestFilter {
         : "Send the body as it is, without a Content-Encoding.";
   }
 
-  /** As the client says it; what is asked of the request itself has been set to UTF-8 by now. */
+  /** From the header itself: the request's own encoding was set to UTF-8 already. */
   private static @Nullable String charsetIn(@Nullable String type) {
     try {
       String charset =
           type == null ? null : MimeTypeUtils.parseMimeType(type).getParameter("charset");
       return charset == null ? null : charset.replace("\"", "");
     } catch (InvalidMimeTypeException malformed) {
-      return null; // refused where the endpoint's types are compared
+      return null; // refused when the endpoint's types are compared
     }
   }
 }

@@ -10,9 +10,11 @@ import org.apache.coyote.Response;
 import org.apache.tomcat.util.net.SocketEvent;
 
 /**
- * Ends a connection whose client is still sending a body when it has its answer. Tomcat would read
- * on, for the next request's sake and for as long as the client likes: also what no filter ever
- * sees, such as {@code OPTIONS *} and {@code TRACE}. A connection lost is cheaper than a thread.
+ * Closes a connection whose client is still sending a body when it has its answer.
+ *
+ * <p>Tomcat would read the rest of the body to keep the connection, for as long as the client sends
+ * it, and so lose a thread to each slow client. A filter cannot prevent that: {@code OPTIONS *} and
+ * {@code TRACE} never reach one; and Tomcat's {@code maxSwallowSize} limits bytes, not time.
  */
 final class UnreadBodyConnectionCloser implements Adapter {
 
@@ -23,7 +25,7 @@ final class UnreadBodyConnectionCloser implements Adapter {
   }
 
   /** Tomcat sets its own adapter while it is initialized. */
-  static void endTheirConnections(Connector connector) {
+  static void install(Connector connector) {
     connector.addLifecycleListener(
         event -> {
           if (event.getType().equals(Lifecycle.AFTER_INIT_EVENT)) {

@@ -1,4 +1,4 @@
-/** Bounds what a request may carry, and how long it may take to arrive. */
+/** Limits on the size of requests and the time they may take to arrive. */
 @NullMarked
 package io.orderflow.web.limits;
 

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows the orders that a processor has stopped for, and lets it try them again. */
+/** Lists dead letters and retries them. */
 @RestController
 @RequestMapping("/api/v1/admin/dead-letters")
 class DeadLetterController {
@@ -28,13 +28,13 @@ class DeadLetterController {
     this.deadLetterProcessor = deadLetterProcessor;
   }
 
-  /** All counts, and the oldest letters. */
+  /** The counts of all processors, and the oldest dead letters. */
   @GetMapping
   Listed list() {
     return new Listed(letters.counts(), letters.oldest(SHOWN).stream().map(Shown::of).toList());
   }
 
-  /** Handles the event and all that wait behind it, or says why that still fails. */
+  /** Handles the event and those queued behind it, or answers why that still fails. */
   @PostMapping("/{id}/retry")
   Retried retry(@PathVariable String id) {
     int colon = id.indexOf(':');
@@ -46,7 +46,8 @@ class DeadLetterController {
       case DeadLetterProcessor.Outcome.Handled(long events) -> new Retried(id, events);
       case DeadLetterProcessor.Outcome.FailedAgain(String reason) ->
           throw ProblemException.of(
-              DeadLetterProblem.DEAD_LETTER_FAILED, "Mend the cause and try again. It was: " + reason);
+              DeadLetterProblem.DEAD_LETTER_FAILED,
+              "Fix the cause and try again. It was: " + reason);
       case DeadLetterProcessor.Outcome.NotThere() ->
           throw ProblemException.of(
               DeadLetterProblem.DEAD_LETTER_NOT_FOUND,
@@ -59,7 +60,7 @@ class DeadLetterController {
   record Retried(String id, long events) {}
 
   /**
-   * @param waiting how many events wait, the one that cannot be handled included
+   * @param waiting how many events are queued, the failing one included
    */
   record Shown(
       String id,

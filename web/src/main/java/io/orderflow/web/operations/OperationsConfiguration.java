@@ -7,7 +7,6 @@ import io.orderflow.engine.processors.SegmentStatuses;
 import io.orderflow.engine.processors.StreamHead;
 import io.orderflow.web.admission.TrafficClass;
 import io.orderflow.web.admission.TrafficRule;
-import org.axonframework.common.transaction.TransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -33,10 +32,7 @@ public class OperationsConfiguration {
   }
 
   @Bean
-  DeadLetterController deadLetterController(
-      DeadLetters letters,
-      org.axonframework.config.Configuration axon,
-      TransactionManager transactions) {
-    return new DeadLetterController(letters, new DeadLetterProcessor(letters, axon, transactions));
+  DeadLetterController deadLetterController(DeadLetters letters, DeadLetterProcessor processor) {
+    return new DeadLetterController(letters, processor);
   }
 }

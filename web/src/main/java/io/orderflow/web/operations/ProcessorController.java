@@ -11,9 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * Shows every event processor of this process, and of each segment who has it and how far it is.
- */
+/** Lists the event processors of this process with the owner and position of each segment. */
 @RestController
 @RequestMapping("/api/v1/admin/processors")
 class ProcessorController {
@@ -52,7 +50,7 @@ class ProcessorController {
   }
 
   /**
-   * @param head the position of the newest event, where the event store says it
+   * @param head the position of the newest event; null if the event store does not answer
    */
   record Listed(@Nullable Long head, List<Shown> items) {}
 

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.TreeSet;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 
-/** What a path allows, said in the same way to {@code OPTIONS} and after a wrong method. */
+/** The methods a path allows: the same list for {@code OPTIONS} and after a wrong method. */
 public final class AllowedMethods {
 
   private AllowedMethods() {}
 
-  /** What endpoints declare, with what the framework answers beside it. */
+  /** The methods that endpoints declare, and those the framework adds. */
   public static String of(HttpRequestMethodNotSupportedException wrong) {
     var allowed = new TreeSet<String>();
     var declared = wrong.getSupportedMethods();

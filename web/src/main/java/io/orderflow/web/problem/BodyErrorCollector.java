@@ -21,9 +21,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Finds all members of a body that cannot be read, where the parser stops at the first: what it
- * stumbled over is taken out, and the rest is read again. Bodies of a size no person writes, and
- * mistakes beyond the tenth, are not worth that.
+ * Finds all members of a JSON body that cannot be read, where the parser stops at the first: it
+ * removes the faulty member and reads the rest again, up to ten times and for bodies up to 16 KB.
+ *
+ * <p>Jackson's {@code problemCollectingReader} cannot replace this: it does not collect values of a
+ * wrong kind (an object for a string) nor missing members, and of a value that refuses to be made
+ * it keeps only a sentence with the class's name. A client would again learn of one mistake per
+ * request.
  */
 @RestControllerAdvice
 public final class BodyErrorCollector extends RequestBodyAdviceAdapter {
@@ -47,7 +51,7 @@ public final class BodyErrorCollector extends RequestBodyAdviceAdapter {
     return true;
   }
 
-  /** Remembers what the body should have been. */
+  /** Remembers the type that the body is read as. */
   @Override
   public HttpInputMessage beforeBodyRead(
       HttpInputMessage message,
@@ -61,7 +65,7 @@ public final class BodyErrorCollector extends RequestBodyAdviceAdapter {
     return message;
   }
 
-  /** The same problem with every mistake in it; the same where there is nothing more to say. */
+  /** The problem with every mistake in it, or {@code first} if there is no other. */
   ProblemException all(HttpServletRequest request, ProblemException first) {
     boolean pointsSomewhere =
         first.errors().size() == 1 && !first.errors().getFirst().pointer().isEmpty();
@@ -78,7 +82,7 @@ public final class BodyErrorCollector extends RequestBodyAdviceAdapter {
     try {
       JsonNode tree = json.readTree(body);
       ProblemException next = first;
-      while (next != null && found.size() < MOST && isNew(next, found) && takeOut(tree, next)) {
+      while (next != null && found.size() < MOST && isNew(next, found) && remove(tree, next)) {
         next = next(tree, type);
       }
     } catch (JacksonException unreadable) {
@@ -93,18 +97,18 @@ public final class BodyErrorCollector extends RequestBodyAdviceAdapter {
         && found.putIfAbsent(mistake.errors().getFirst().pointer(), mistake) == null;
   }
 
-  /** What lacks a member only because we took it out. */
+  /** An object that lacks a member only because this class removed it. */
   private static boolean isAround(String pointer, Map<String, ProblemException> found) {
     return found.keySet().stream().anyMatch(other -> other.startsWith(pointer + "/"));
   }
 
-  /** What cannot be read at all weighs more than a value that is refused. */
+  /** A body that cannot be read (400) outweighs a value that is refused (422). */
   private static ProblemException together(Collection<ProblemException> mistakes) {
     boolean malformed =
         mistakes.stream().anyMatch(mistake -> mistake.code() == GeneralProblem.MALFORMED_REQUEST);
     return ProblemException.invalid(
         malformed ? GeneralProblem.MALFORMED_REQUEST : GeneralProblem.INVALID_REQUEST,
-        "Correct what is listed under errors.",
+        "Correct the fields listed under errors.",
         mistakes.stream().map(mistake -> mistake.errors().getFirst()).toList());
   }
 
@@ -117,7 +121,7 @@ public final class BodyErrorCollector extends RequestBodyAdviceAdapter {
     }
   }
 
-  private static boolean takeOut(JsonNode tree, ProblemException mistake) {
+  private static boolean remove(JsonNode tree, ProblemException mistake) {
     var place = JsonPointer.compile(mistake.errors().getFirst().pointer());
     JsonNode parent = tree.at(place.head());
     var last = place.last();

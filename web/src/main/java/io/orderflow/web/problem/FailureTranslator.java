@@ -14,7 +14,7 @@ import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 
-/** What a failure means to the client. Says nothing of how things are done here. */
+/** Translates a failure into a problem for the client, without internal details. */
 public final class FailureTranslator {
 
   private FailureTranslator() {}
@@ -54,30 +54,30 @@ public final class FailureTranslator {
     if (CommandFailure.isOfCommand(failure)) {
       return ProblemException.of(
           GeneralProblem.OUTCOME_UNKNOWN,
-          "It may or may not have been done. Send the same request again, with the same"
+          "The request may or may not have taken effect. Send it again, with the same"
               + " Idempotency-Key if it had one.");
     }
     return CommandFailure.of(failure) == CommandFailure.UNKNOWN ? ofStatus(500) : ofStatus(503);
   }
 
-  /** PostgreSQL has said so itself, before it rolled back: the outcome is known. */
+  /** PostgreSQL reported the full disk and rolled back, so the outcome is known. */
   static ProblemException fullDisk() {
     return ProblemException.of(
         GeneralProblem.UNAVAILABLE,
-        "Nothing was stored: there is no room for it. Send the same request again after the time in"
+        "Nothing was stored: the disk is full. Send the same request again after the time in"
             + " Retry-After.");
   }
 
-  /** Where nothing is known but the status of HTTP. */
+  /** For failures of which only the HTTP status is known. */
   public static ProblemException ofStatus(int status) {
     return switch (status) {
       case 400, 501, 505 ->
           malformed(
-              "Send HTTP/1.1 as RFC 9112 has it: a method that is known, a path and headers without"
-                  + " forbidden characters, and a body that is as long as announced.");
+              "Send valid HTTP/1.1 (RFC 9112): a known method, a path and headers without"
+                  + " forbidden characters, and a body of the announced length.");
       case 401 -> ProblemException.of(GeneralProblem.UNAUTHENTICATED, "Send valid credentials.");
       case 403 ->
-          ProblemException.of(GeneralProblem.FORBIDDEN, "Ask for the permission, or leave it.");
+          ProblemException.of(GeneralProblem.FORBIDDEN, "You lack the required permission.");
       case 404 -> ProblemException.of(GeneralProblem.NOT_FOUND, "Check the path.");
       case 405 ->
           ProblemException.of(
@@ -90,7 +90,8 @@ public final class FailureTranslator {
       case 408 ->
           ProblemException.of(GeneralProblem.REQUEST_TIMEOUT, "Send the request without pauses.");
       case 413 -> ProblemException.of(GeneralProblem.TOO_LARGE, "Send a smaller body.");
-      case 414 -> ProblemException.of(GeneralProblem.URI_TOO_LONG, "Send a shorter path and query.");
+      case 414 ->
+          ProblemException.of(GeneralProblem.URI_TOO_LONG, "Send a shorter path and query.");
       case 415 ->
           ProblemException.of(
               GeneralProblem.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
@@ -98,13 +99,14 @@ public final class FailureTranslator {
       case 431 ->
           ProblemException.of(GeneralProblem.HEADERS_TOO_LARGE, "Send fewer and shorter headers.");
       case 503 ->
-          ProblemException.of(GeneralProblem.UNAVAILABLE, "Try again after the time in Retry-After.");
+          ProblemException.of(
+              GeneralProblem.UNAVAILABLE, "Try again after the time in Retry-After.");
       default ->
           status >= 400 && status < 500
               ? malformed("Correct the request.")
               : ProblemException.of(
                   GeneralProblem.INTERNAL_ERROR,
-                  "Try again; if it stays, report the traceId to whoever runs this service.");
+                  "Try again; if it persists, report the traceId to the operator of this service.");
     };
   }
 }

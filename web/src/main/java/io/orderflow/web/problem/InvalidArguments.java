@@ -1,5 +1,6 @@
 package io.orderflow.web.problem;
 
+import io.orderflow.engine.failure.Causes;
 import io.orderflow.web.problem.ProblemException.InvalidField;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class InvalidArguments {
       errors.add(new InvalidField(pointer, sentence(error)));
     }
     return ProblemException.invalid(
-        GeneralProblem.INVALID_REQUEST, "Correct what is listed under errors.", errors);
+        GeneralProblem.INVALID_REQUEST, "Correct the fields listed under errors.", errors);
   }
 
   static ProblemException toProblem(HandlerMethodValidationException invalid) {
@@ -35,7 +36,7 @@ final class InvalidArguments {
     return ProblemException.of(GeneralProblem.INVALID_REQUEST, String.join("; ", sentences) + ".");
   }
 
-  /** A path variable or parameter; what makes a value of it may say why it cannot. */
+  /** A path variable or parameter; the value's own constructor may name the reason. */
   static ProblemException toProblem(TypeMismatchException mismatch) {
     String name = mismatch.getPropertyName() == null ? "a value" : mismatch.getPropertyName();
     String refusal = refusalBehind(mismatch);
@@ -45,14 +46,11 @@ final class InvalidArguments {
   }
 
   private static @Nullable String refusalBehind(TypeMismatchException mismatch) {
-    for (@Nullable Throwable cause = mismatch; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IllegalArgumentException refusal
-          && refusal.getStackTrace().length > 0
-          && refusal.getStackTrace()[0].getClassName().startsWith("io.orderflow.")) {
-        return refusal.getMessage();
-      }
-    }
-    return null;
+    return Causes.of(mismatch)
+        .filter(cause -> cause instanceof IllegalArgumentException && UnreadableBody.isOurs(cause))
+        .findFirst()
+        .map(Throwable::getMessage)
+        .orElse(null);
   }
 
   private static String sentence(MessageSourceResolvable error) {

@@ -9,6 +9,7 @@ import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -19,45 +20,45 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Answers whatever an endpoint throws. */
+/** Answers every exception of an endpoint with a problem. */
 @RestControllerAdvice
 final class ProblemAdvice {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
-  private static final List<String> OF_SUCCESSES =
+  private static final List<String> SUCCESS_HEADERS =
       List.of(HttpHeaders.ETAG, HttpHeaders.LAST_MODIFIED, HttpHeaders.LOCATION);
 
   private final BodyErrorCollector bodyErrors;
-  private final RateLimitedLogger seldom;
+  private final RateLimitedLogger limited;
 
-  ProblemAdvice(BodyErrorCollector bodyErrors, RateLimitedLogger seldom) {
+  ProblemAdvice(BodyErrorCollector bodyErrors, RateLimitedLogger limited) {
     this.bodyErrors = bodyErrors;
-    this.seldom = seldom;
+    this.limited = limited;
   }
 
   /**
-   * @return null where the client is gone and nobody reads an answer
+   * @return null if the client has disconnected
    */
   @ExceptionHandler(Throwable.class)
   @Nullable ResponseEntity<Map<String, Object>> answer(
       Throwable failure, HttpServletRequest request, HttpServletResponse response) {
-    if (isOfClientGone(failure)) {
+    if (isDisconnect(failure)) {
       return null;
     }
-    // What was said of the answer that could not be given after all.
-    OF_SUCCESSES.forEach(header -> response.setHeader(header, null));
+    // These described the response that failed.
+    SUCCESS_HEADERS.forEach(header -> response.setHeader(header, null));
     return answerTo(request, failure).toEntity();
   }
 
-  /** Whatever could not be written says so in its own words, around what Tomcat has said. */
-  private static boolean isOfClientGone(Throwable failure) {
+  /** Message converters wrap the exception that Tomcat throws. */
+  private static boolean isDisconnect(Throwable failure) {
     return failure instanceof AsyncRequestNotUsableException
         || failure instanceof ClientAbortException
-        || (failure.getCause() != null && isOfClientGone(failure.getCause()));
+        || (failure.getCause() != null && isDisconnect(failure.getCause()));
   }
 
-  /** Also says in the log what the client is not told. */
+  /** Also logs the cause, which the client is not told. */
   ProblemResponse answerTo(HttpServletRequest request, Throwable failure) {
     ProblemException problemException = problemOf(request, failure);
     var headers = failure instanceof ErrorResponse known ? known.getHeaders() : HttpHeaders.EMPTY;
@@ -65,7 +66,7 @@ final class ProblemAdvice {
     if (failure instanceof HttpRequestMethodNotSupportedException wrong) {
       answer.with(HttpHeaders.ALLOW, AllowedMethods.of(wrong));
     }
-    log(request, problemException, failure, answer.traceId());
+    logFailure(request, problemException, failure, answer.traceId());
     return answer;
   }
 
@@ -76,36 +77,28 @@ final class ProblemAdvice {
         : problemException;
   }
 
-  private void log(
+  private void logFailure(
       HttpServletRequest request,
       ProblemException problemException,
       Throwable failure,
       String traceId) {
     if (problemException.code().status() == 500) {
-      LOG.error("{} failed, traceId {}", nameOf(request), traceId, failure);
+      log.error("{} failed, traceId {}", nameOf(request), traceId, failure);
     } else if (problemException.code().status() > 500) {
-      var root = rootOf(failure);
+      var root = NestedExceptionUtils.getMostSpecificCause(failure);
       String line =
           "%s answered %s, traceId %s: %s"
               .formatted(nameOf(request), problemException.code(), traceId, root);
-      seldom.warnBriefly(
-          LOG, problemException.code() + " " + root.getClass().getName(), line, failure);
+      limited.warnBriefly(
+          log, problemException.code() + " " + root.getClass().getName(), line, failure);
     } else {
-      LOG.debug("{} answered {}, traceId {}", nameOf(request), problemException.code(), traceId);
+      log.debug("{} answered {}, traceId {}", nameOf(request), problemException.code(), traceId);
     }
   }
 
   private static String nameOf(HttpServletRequest request) {
-    // Not the path itself: it may name a person.
+    // The pattern, not the path, which may contain personal data.
     Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
     return request.getMethod() + " " + (pattern == null ? "an unknown path" : pattern);
-  }
-
-  private static Throwable rootOf(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 }

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes every answer that is not a success a problem, wherever on its way the request failed. */
+/** Answers every failed request with a problem, wherever it failed. */
 @Configuration(proxyBeanMethods = false)
 public class ProblemConfiguration {
 
@@ -28,7 +28,7 @@ public class ProblemConfiguration {
     return new ProblemAdvice(bodyErrors, log);
   }
 
-  /** The last trace ids are written before the log ends. */
+  /** Writes the pending trace ids before logging shuts down. */
   @Bean
   DisposableBean lastTraceIds() {
     return TraceIdLog.SHARED::writeAll;
@@ -39,7 +39,7 @@ public class ProblemConfiguration {
     return new ProblemErrorController(advice);
   }
 
-  /** What Tomcat refuses by itself, such as a request line it cannot read. */
+  /** For requests that Tomcat rejects itself, such as a malformed request line. */
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTomcat() {
     return tomcat ->

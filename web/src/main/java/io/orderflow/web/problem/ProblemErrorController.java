@@ -9,7 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers what fails outside any endpoint: in a filter, or where only a status was set. */
+/** Answers failures outside endpoints: in a filter, or where only a status was set. */
 @RestController
 final class ProblemErrorController implements ErrorController {
 
@@ -24,13 +24,13 @@ final class ProblemErrorController implements ErrorController {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     Object failure = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
     if (failure instanceof IOException && status instanceof Integer known && known < 500) {
-      // What a client sends was not what it had announced, or did not come in time: no bug of ours.
+      // The body was not as announced or came too late: the client's fault, not a bug.
       return ProblemResponse.to(request, FailureTranslator.ofStatus(known)).toEntity();
     }
     if (failure instanceof Throwable unexpected) {
       return advice.answerTo(request, unexpected).toEntity();
     }
-    // Without a status somebody asked for the page itself, and there is none.
+    // Without a status the client requested the error page itself, which does not exist.
     var problem = FailureTranslator.ofStatus(status instanceof Integer known ? known : 404);
     return ProblemResponse.to(request, problem).toEntity();
   }

@@ -6,9 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is thrown by an endpoint that refuses. It becomes an {@code application/problem+json} body
+ * Thrown by an endpoint that refuses a request. It becomes an {@code application/problem+json} body
  * with {@code type}, {@code title}, {@code status}, {@code detail}, {@code code}, {@code traceId},
  * and {@code errors} where fields are wrong.
+ *
+ * <p>Not Spring's {@code ErrorResponseException}: most problems are written by filters and Tomcat's
+ * valve, without the message converter that flattens the properties of a {@code ProblemDetail}.
  */
 public final class ProblemException extends RuntimeException {
 
@@ -43,19 +46,19 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(code, detail, errors, Map.of());
   }
 
-  /** An answer, not a fault: no stack trace is wanted. */
+  /** A refusal is an answer, not a fault: it needs no stack trace. */
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;
   }
 
-  /** This problem, with what only the log is told. */
+  /** This problem, with its cause for the log. */
   public ProblemException causedBy(Throwable failure) {
     initCause(failure);
     return this;
   }
 
-  /** The same problem with one more member in its body, such as {@code allowedActions}. */
+  /** This problem with one more member in its body, such as {@code allowedActions}. */
   public ProblemException with(String member, Object value) {
     var more = new HashMap<>(extensions);
     more.put(member, value);
@@ -65,7 +68,7 @@ public final class ProblemException extends RuntimeException {
   }
 
   /**
-   * This problem, about something in the state of this tag: it is the {@code ETag} of the answer.
+   * This problem with an {@code ETag}, which names the current state of the resource.
    *
    * @param opaque without quotes
    */

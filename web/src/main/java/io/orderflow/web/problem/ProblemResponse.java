@@ -11,11 +11,11 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A problem as the answer to one request. Endpoints need not know of it, they throw; a filter, or
- * whoever answers in the place of one, writes it:
+ * A problem as the answer to one request. Endpoints throw a {@link ProblemException}; filters write
+ * the response themselves:
  *
  * <pre>{@code
- * ProblemResponse.to(request, ProblemException.of(GeneralProblem.FORBIDDEN, "Ask for the scope orders:operate."))
+ * ProblemResponse.to(request, ProblemException.of(GeneralProblem.FORBIDDEN, "Get another token."))
  *     .with("WWW-Authenticate", "Bearer")
  *     .writeTo(response);
  * }</pre>
@@ -42,25 +42,25 @@ public final class ProblemResponse {
     }
   }
 
-  /** Of this problem, under the trace of this request. */
+  /** Answers the request with the problem, under the request's trace. */
   public static ProblemResponse to(HttpServletRequest request, ProblemException problemException) {
     return new ProblemResponse(problemException, TraceId.of(request));
   }
 
-  /** The same with what else the protocol demands, such as {@code WWW-Authenticate}. */
+  /** Adds a header that the protocol requires, such as {@code WWW-Authenticate}. */
   public ProblemResponse with(String header, String value) {
     headers.set(header, value);
     return this;
   }
 
-  /** The same with all of these headers, such as {@code Allow}. */
+  /** Adds these headers, such as {@code Allow}. */
   ProblemResponse with(HttpHeaders more) {
     more.forEach(headers::addAll);
     headers.set(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
     return this;
   }
 
-  /** By which the problem is found in the log; one of ours is, whatever is left out there. */
+  /** Finds the problem in the log, even if its own log line was suppressed. */
   public String traceId() {
     return traceId;
   }
@@ -69,7 +69,7 @@ public final class ProblemResponse {
     return ResponseEntity.status(problemException.code().status()).headers(headers).body(body());
   }
 
-  /** Answers. Nothing else may have been written, and nothing may be written after it. */
+  /** Writes the whole response; nothing may be written before or after it. */
   public void writeTo(HttpServletResponse response) throws IOException {
     response.setStatus(problemException.code().status());
     headers.forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));

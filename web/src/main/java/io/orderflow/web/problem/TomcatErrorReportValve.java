@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says as a problem what Tomcat would say as a page: the request never came as far as Spring. */
+/** Answers requests that fail before they reach Spring with a problem instead of an HTML page. */
 final class TomcatErrorReportValve extends ErrorReportValve {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TomcatErrorReportValve.class);
+  private static final Logger log = LoggerFactory.getLogger(TomcatErrorReportValve.class);
 
   @Override
   protected void report(Request request, Response response, @Nullable Throwable failure) {
@@ -25,7 +25,7 @@ final class TomcatErrorReportValve extends ErrorReportValve {
       ProblemResponse.to(request, problem).writeTo(response.getResponse());
       response.finishResponse();
     } catch (IOException gone) {
-      LOG.debug("A client did not wait for its answer", gone);
+      log.debug("The client disconnected before its answer was written", gone);
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.security.web.firewall.RequestRejectedException;
 
-/** By what a client's problem is found in the logs. */
+/** The id by which a client's problem is found in the logs. */
 final class TraceId {
 
   private static final String KEY = "traceId";
@@ -17,7 +17,7 @@ final class TraceId {
 
   private TraceId() {}
 
-  /** Of the trace under way, else of the one the caller announces, else a new one. */
+  /** The id of the current trace, else of the one in {@code traceparent}, else a random one. */
   static String of(HttpServletRequest request) {
     String running = MDC.get(KEY);
     if (running != null && !running.isBlank()) {

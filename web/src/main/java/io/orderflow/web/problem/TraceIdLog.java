@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the trace id of every failure that is answered, many to a line. What is written about the
- * failure itself may be left out, because there are too many like it or because an outage explains
- * it; a client's trace id must be found all the same.
+ * Logs the trace id of every server error, many to a line. The log line of the failure itself may
+ * be suppressed by rate limiting or as a consequence of an outage; the trace id that a client
+ * reports must be found all the same.
  */
 final class TraceIdLog {
 
@@ -27,7 +27,7 @@ final class TraceIdLog {
   private final Map<ProblemCode, List<String>> waiting = new HashMap<>();
 
   /**
-   * @param later runs what it is given after a pause, in which more of the kind are gathered
+   * @param later runs a task after a pause, in which more trace ids are gathered
    */
   TraceIdLog(Executor later) {
     this.later = later;

@@ -1,5 +1,6 @@
 package io.orderflow.web.problem;
 
+import io.orderflow.engine.failure.Causes;
 import io.orderflow.web.problem.ProblemException.InvalidField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,30 +14,30 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
 /**
- * Says where a body is wrong and how. Two kinds: it cannot be read as what is expected (400), or it
- * can, but a value in it refuses to be made (422), and then that value's own sentence is the
- * answer.
+ * Names the place and the kind of an error in a body. Either the body cannot be read as the
+ * expected type (400), or a value's constructor refuses it (422) and its message becomes the
+ * detail.
  */
 final class UnreadableBody {
 
   private UnreadableBody() {}
 
   static ProblemException toProblem(HttpMessageNotReadableException unreadable) {
-    JacksonException json = null;
-    for (@Nullable Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StreamConstraintsException limit) {
-        return toProblem(limit);
-      }
-      if (json == null && cause instanceof JacksonException found) {
-        json = found;
-      }
-    }
-    return json == null
-        ? ProblemException.of(GeneralProblem.MALFORMED_REQUEST, "Send a body of JSON.")
-        : toProblem(json);
+    List<JacksonException> causes =
+        Causes.of(unreadable)
+            .filter(JacksonException.class::isInstance)
+            .map(JacksonException.class::cast)
+            .toList();
+    return causes.stream()
+        .filter(StreamConstraintsException.class::isInstance)
+        .findFirst()
+        .or(() -> causes.stream().findFirst())
+        .map(UnreadableBody::toProblem)
+        .orElseGet(
+            () -> ProblemException.of(GeneralProblem.MALFORMED_REQUEST, "Send a body of JSON."));
   }
 
-  /** Of what went wrong with JSON, wherever it was read. */
+  /** For JSON that was read from anywhere. */
   static ProblemException toProblem(JacksonException json) {
     String refusal = refusalIn(json);
     if (refusal != null) {
@@ -49,8 +50,7 @@ final class UnreadableBody {
           at(missing, GeneralProblem.MALFORMED_REQUEST, "must not be null or missing");
       case DatabindException whole when whole.getPath().isEmpty() ->
           ProblemException.of(
-              GeneralProblem.MALFORMED_REQUEST,
-              "The body is another kind of JSON, or more than one: send one JSON object.");
+              GeneralProblem.MALFORMED_REQUEST, "The body is not a single JSON object: send one.");
       case DatabindException mismatch ->
           at(mismatch, GeneralProblem.MALFORMED_REQUEST, "is missing or not of the expected type");
       case StreamConstraintsException _ ->
@@ -61,7 +61,7 @@ final class UnreadableBody {
       case StreamReadException twice when twice.getOriginalMessage().startsWith("Duplicate ") ->
           ProblemException.of(
               GeneralProblem.MALFORMED_REQUEST,
-              "A member of the JSON is there twice" + place(twice) + "; leave one out.");
+              "A member of the JSON occurs twice" + place(twice) + "; remove one.");
       case StreamReadException broken ->
           ProblemException.of(
               GeneralProblem.MALFORMED_REQUEST, "The body is not JSON" + place(broken) + ".");
@@ -70,15 +70,18 @@ final class UnreadableBody {
     };
   }
 
-  /** The sentence of a value's constructor; of ours only, others speak of their own matters. */
+  /** The message of a value's constructor; only of our own types, whose messages suit clients. */
   private static @Nullable String refusalIn(JacksonException json) {
-    if (!(json instanceof ValueInstantiationException)
-        || !(json.getCause() instanceof IllegalArgumentException refusal)) {
-      return null;
-    }
+    return json instanceof ValueInstantiationException
+            && json.getCause() instanceof IllegalArgumentException refusal
+            && isOurs(refusal)
+        ? refusal.getMessage()
+        : null;
+  }
+
+  static boolean isOurs(Throwable refusal) {
     StackTraceElement[] trace = refusal.getStackTrace();
-    boolean ours = trace.length > 0 && trace[0].getClassName().startsWith("io.orderflow.");
-    return ours ? refusal.getMessage() : null;
+    return trace.length > 0 && trace[0].getClassName().startsWith("io.orderflow.");
   }
 
   private static ProblemException at(JacksonException json, ProblemCode code, String detail) {

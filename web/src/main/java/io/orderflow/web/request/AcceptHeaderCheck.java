@@ -15,8 +15,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Refuses a request whose sender would not take the answer, before anything is done for it. The
- * framework looks at {@code Accept} when the answer is written: the order is placed by then.
+ * Refuses a request that does not accept JSON before any work is done. The framework checks {@code
+ * Accept} only when it writes the response: the order is placed by then.
  */
 @Configuration(proxyBeanMethods = false)
 public class AcceptHeaderCheck implements WebMvcConfigurer, HandlerInterceptor {

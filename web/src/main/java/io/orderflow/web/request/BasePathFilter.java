@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Sends clients to where the gateway has what is meant, whichever endpoint sends them. */
+/** Prefixes {@code Location}, {@code Link} and redirects with the path that a gateway strips. */
 final class BasePathFilter extends OncePerRequestFilter {
 
   private final BasePathProperties basePath;

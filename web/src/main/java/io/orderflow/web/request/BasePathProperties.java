@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * @param basePath what a gateway has before every path and takes away, such as /shop; in Location
- *     and Link it is put back. No header of a request says it, since clients could forge that
+ * @param basePath the path prefix that a gateway strips, such as /shop; {@code Location} and {@code
+ *     Link} get it back. It is a setting because clients could forge a header
  */
 @ConfigurationProperties("orderflow.http")
 record BasePathProperties(@DefaultValue("") String basePath) {
@@ -23,7 +23,7 @@ record BasePathProperties(@DefaultValue("") String basePath) {
     }
   }
 
-  /** Puts it before every path in the value of a header, be it all of it or in angle brackets. */
+  /** Prefixes the path in the value of a header, bare or in angle brackets. */
   String before(String value) {
     if (isPath(value, 0)) {
       return basePath + value;
@@ -31,7 +31,7 @@ record BasePathProperties(@DefaultValue("") String basePath) {
     return value.startsWith("<") && isPath(value, 1) ? "<" + basePath + value.substring(1) : value;
   }
 
-  /** What begins with two slashes is another host. */
+  /** Two slashes begin a host. */
   private static boolean isPath(String value, int at) {
     return value.startsWith("/", at) && !value.startsWith("//", at);
   }

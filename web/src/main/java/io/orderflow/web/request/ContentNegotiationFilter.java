@@ -20,15 +20,14 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Hands on of {@code Accept} what the framework can act on, and nothing of a preflight. Each answer
- * has one form, so that parameters of a media type mean nothing here; but a {@code charset} in
- * them, or an empty element of the list, would fail after the work is done, or fail as a fault of
- * ours. No other site is let in by CORS, and to a preflight the framework names methods that there
- * are not.
+ * Simplifies {@code Accept} and hides CORS preflights from the framework. Each response has one
+ * form, so parameters of a media type mean nothing; but the framework would fail on a {@code
+ * charset} or an empty list element after the work is done, or with a 500. CORS is not offered, and
+ * to a preflight the framework would name methods that do not exist.
  */
 final class ContentNegotiationFilter implements Filter {
 
-  /** For a list that cannot be read: no answer has this form, and no line in the log is due. */
+  /** Stands for a list that cannot be parsed: no response has this type. */
   private static final List<String> NOTHING = List.of("unreadable/unreadable");
 
   private static final String PREFLIGHT = HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD;
@@ -41,7 +40,7 @@ final class ContentNegotiationFilter implements Filter {
         new Negotiable((HttpServletRequest) request), new Plain((HttpServletResponse) response));
   }
 
-  /** Without parameters but the weight. */
+  /** Removes all parameters except the weight. */
   private static List<String> plain(List<String> accepted) {
     try {
       var types = MediaType.parseMediaTypes(accepted);
@@ -62,14 +61,21 @@ final class ContentNegotiationFilter implements Filter {
 
   private static final class Negotiable extends HttpServletRequestWrapper {
 
+    private @Nullable List<String> accepted;
+
     Negotiable(HttpServletRequest request) {
       super(request);
     }
 
     @Override
     public @Nullable String getHeader(String name) {
-      var values = getHeaders(name);
-      return values.hasMoreElements() ? values.nextElement() : null;
+      if (name.equalsIgnoreCase(PREFLIGHT)) {
+        return null;
+      }
+      if (!name.equalsIgnoreCase(HttpHeaders.ACCEPT)) {
+        return super.getHeader(name);
+      }
+      return accepted().isEmpty() ? null : accepted().getFirst();
     }
 
     @Override
@@ -77,14 +83,21 @@ final class ContentNegotiationFilter implements Filter {
       if (name.equalsIgnoreCase(PREFLIGHT)) {
         return Collections.emptyEnumeration();
       }
-      if (!name.equalsIgnoreCase(HttpHeaders.ACCEPT)) {
-        return super.getHeaders(name);
+      return name.equalsIgnoreCase(HttpHeaders.ACCEPT)
+          ? Collections.enumeration(accepted())
+          : super.getHeaders(name);
+    }
+
+    /** Parsed once, since the framework asks several times. */
+    private List<String> accepted() {
+      if (accepted == null) {
+        // Probes must get an answer, whatever they accept.
+        accepted =
+            isHealth()
+                ? List.of(MediaType.APPLICATION_JSON_VALUE)
+                : plain(Collections.list(super.getHeaders(HttpHeaders.ACCEPT)));
       }
-      // Probes must get an answer, whatever else they would like.
-      return Collections.enumeration(
-          isHealth()
-              ? List.of(MediaType.APPLICATION_JSON_VALUE)
-              : plain(Collections.list(super.getHeaders(name))));
+      return accepted;
     }
 
     private boolean isHealth() {
@@ -101,20 +114,20 @@ final class ContentNegotiationFilter implements Filter {
 
     @Override
     public void setHeader(String name, String value) {
-      if (isSaid(name, value)) {
+      if (isWritten(name, value)) {
         super.setHeader(name, value);
       }
     }
 
     @Override
     public void addHeader(String name, String value) {
-      if (isSaid(name, value)) {
+      if (isWritten(name, value)) {
         super.addHeader(name, value);
       }
     }
 
     /** The framework writes an empty {@code Accept-Patch} where nothing can be patched. */
-    private static boolean isSaid(String name, @Nullable String value) {
+    private static boolean isWritten(String name, @Nullable String value) {
       return !name.equalsIgnoreCase(ACCEPT_PATCH) || (value != null && !value.isBlank());
     }
   }

@@ -3,14 +3,14 @@ package io.orderflow.web.request;
 import java.util.regex.Pattern;
 
 /**
- * The client's own name for one request, by which a repetition is recognized. 1 to 255 printable
- * ASCII characters; best a random one, used once. Taken as it is: quotes are part of it.
+ * The client's name for one request, by which a repetition is recognized: 1 to 255 printable ASCII
+ * characters, best random and used once. Quotes are part of it.
  */
 public record IdempotencyKey(String value) {
 
   public static final String HEADER = "Idempotency-Key";
 
-  /** The header of an answer to a request that was answered before, or found already done. */
+  /** The response header that marks the answer to a repeated request. */
   public static final String REPLAYED = "Idempotent-Replayed";
 
   private static final Pattern PRINTABLE = Pattern.compile("[ -~]{1,255}");
@@ -21,7 +21,7 @@ public record IdempotencyKey(String value) {
     }
   }
 
-  /** Kept out of logs: whoever knows the key can repeat the request. */
+  /** Keeps the key out of logs: it would allow repeating the request. */
   @Override
   public String toString() {
     return "IdempotencyKey[withheld]";

@@ -9,8 +9,8 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses a malformed {@code Idempotency-Key} of every {@code POST}, also of those that are
- * harmless to repeat without one: a client must not believe in a key that nobody could have read.
+ * Refuses a malformed {@code Idempotency-Key} of every {@code POST}, even where repetition is
+ * harmless: a client must not rely on a key that was ignored.
  */
 final class IdempotencyKeyInterceptor implements HandlerInterceptor {
 

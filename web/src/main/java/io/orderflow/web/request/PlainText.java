@@ -4,31 +4,29 @@ import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 
 /**
- * What may stand in text that clients send. An id is kept and compared as it came, so what cannot
- * be seen in it is refused. Text that people read is often pasted: what cannot be seen in it is
- * left out, and so are blanks at its ends.
+ * The rules for text that clients send. Ids are compared as they came, so invisible characters in
+ * them are refused. Text for people is often pasted: invisible characters and blanks at its ends
+ * are removed.
  *
- * <p>These are rules for what comes in. What is stored already is read by looser ones, so that
- * events stay readable when a rule becomes stricter.
+ * <p>The rules apply to requests only. Stored events are read by looser ones, so that they stay
+ * readable when a rule becomes stricter.
  */
 public final class PlainText {
 
-  /** Letters by their category, but drawn as nothing. */
+  /** Letters by category, but invisible. */
   private static final String FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
 
   /** Persian, Indic scripts and some emoji cannot be written without these two. */
   private static final String JOINERS = "\u200c\u200d";
 
-  /**
-   * Format characters by their category, but drawn: signs that Arabic and Syriac put to numbers.
-   */
+  /** Format characters by category, but visible: number signs of Arabic and Syriac. */
   private static final String SIGNS =
       "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2";
 
   private PlainText() {}
 
   /**
-   * A name for something, by which it is found again: ids, references, tokens.
+   * Text that identifies something: ids, references, tokens.
    *
    * @throws IllegalArgumentException with a sentence for the client
    */
@@ -37,7 +35,7 @@ public final class PlainText {
   }
 
   /**
-   * One line for people to read, of 1 to so many characters as it is sent.
+   * One line for people, of 1 to {@code most} characters before it is cleaned.
    *
    * @see #exact(String)
    */
@@ -51,7 +49,7 @@ public final class PlainText {
     };
   }
 
-  /** Several lines for people to read, of at most so many characters as they are sent. */
+  /** Several lines for people, of at most {@code most} characters before they are cleaned. */
   public static UnaryOperator<String> lines(int most) {
     return text -> {
       if (isLonger(text, most)) {

@@ -9,9 +9,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses conditions that an endpoint does not judge: a client that sends one relies on it. Also
- * those that cannot be read. {@code OPTIONS} is about no state, and ignores them (RFC 9110, section
- * 13.2.1).
+ * Refuses preconditions that an endpoint does not evaluate, or that are malformed: a client that
+ * sends one relies on it. {@code OPTIONS} ignores them (RFC 9110, section 13.2.1).
  */
 final class PreconditionInterceptor implements HandlerInterceptor {
 
@@ -24,7 +23,7 @@ final class PreconditionInterceptor implements HandlerInterceptor {
         && !RequestConfiguration.isForeign(handler)
         && !judges(method)) {
       throw Preconditions.malformed(
-          "If-Match and If-None-Match cannot be put to this: it has no ETag. Leave them out.");
+          "This endpoint has no ETag: leave out If-Match and If-None-Match.");
     }
     return true;
   }

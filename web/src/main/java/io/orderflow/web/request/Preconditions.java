@@ -12,9 +12,9 @@ import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The conditions of a request on the state of what it is about (RFC 9110, section 13): {@code
- * If-Match} and {@code If-None-Match}. An endpoint that takes them as an argument has them judged
- * by one of the methods below; {@link PreconditionInterceptor} refuses them for every other one.
+ * The preconditions of a request (RFC 9110, section 13): {@code If-Match} and {@code
+ * If-None-Match}. An endpoint that takes them as an argument must evaluate them by one of the
+ * methods below; {@link PreconditionInterceptor} refuses them for every other endpoint.
  *
  * <p>Conditions on dates are ignored, as sections 13.1.3 and 13.1.4 demand of a resource without a
  * modification date; no answer has one.
@@ -39,17 +39,17 @@ public record Preconditions(@Nullable Tags ifMatch, @Nullable Tags ifNoneMatch) 
   }
 
   /**
-   * Judges a change of something that is there.
+   * Evaluates a change of an existing resource.
    *
-   * @param tag of its state, without quotes
-   * @throws ProblemException if it must not be changed in this state
+   * @param tag of its current state, without quotes
+   * @throws ProblemException if a precondition fails
    */
   public void requireFor(String tag) {
     requireFor(tag, tag::equals);
   }
 
   /**
-   * Judges a change that only part of the state matters to.
+   * Evaluates a change for which only part of the state matters.
    *
    * @param sameAs whether that part is the same in the state of another tag
    */
@@ -64,9 +64,9 @@ public record Preconditions(@Nullable Tags ifMatch, @Nullable Tags ifNoneMatch) 
   }
 
   /**
-   * Judges the creation of something that is not there.
+   * Evaluates the creation of a resource that does not exist.
    *
-   * @throws ProblemException if it must be there
+   * @throws ProblemException if the request requires it to exist
    */
   public void requireForNothing() {
     if (ifMatch != null) {
@@ -80,10 +80,10 @@ public record Preconditions(@Nullable Tags ifMatch, @Nullable Tags ifNoneMatch) 
   }
 
   /**
-   * Judges a read.
+   * Evaluates a read.
    *
-   * @return whether the reader has this state already, and is answered {@code 304}
-   * @throws ProblemException if the reader wants another state
+   * @return whether the client has this state already, and is answered {@code 304}
+   * @throws ProblemException if {@code If-Match} names another state
    */
   public boolean isNotModified(String tag) {
     if (ifMatch != null && !ifMatch.matchesStrongly(tag::equals)) {
@@ -93,13 +93,13 @@ public record Preconditions(@Nullable Tags ifMatch, @Nullable Tags ifNoneMatch) 
   }
 
   /**
-   * For what can be judged by {@code If-Match} alone.
+   * For endpoints that evaluate {@code If-Match} only.
    *
    * @throws ProblemException if there is an {@code If-None-Match}
    */
   public Preconditions withoutIfNoneMatch() {
     if (ifNoneMatch != null) {
-      throw malformed("If-None-Match cannot be put to this. Leave it out; If-Match can.");
+      throw malformed("This endpoint does not take If-None-Match; it takes If-Match.");
     }
     return this;
   }
@@ -132,7 +132,7 @@ public record Preconditions(@Nullable Tags ifMatch, @Nullable Tags ifNoneMatch) 
   }
 
   /**
-   * What one of the headers names.
+   * The value of one of the headers.
    *
    * @param any whether it is {@code *}: every state that there is
    */
@@ -140,7 +140,7 @@ public record Preconditions(@Nullable Tags ifMatch, @Nullable Tags ifNoneMatch) 
 
     private static final Pattern TAG = Pattern.compile("(?:W/)?\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"");
 
-    /** Stands for one tag; no header can contain it. */
+    /** Replaces one tag; no header can contain it. */
     private static final String PLACE = "\0";
 
     public Tags {
@@ -169,9 +169,7 @@ public record Preconditions(@Nullable Tags ifMatch, @Nullable Tags ifNoneMatch) 
           tags.stream().filter(ETag::weak).map(ETag::tag).toList());
     }
 
-    /**
-     * Spring passes over what it cannot read; a client must not believe in what nobody has read.
-     */
+    /** Spring skips malformed tags; a client must not rely on a tag that was ignored. */
     private static boolean isList(String value) {
       String places = TAG.matcher(value).replaceAll(PLACE).replaceAll("[ \\t]", "");
       return places.matches("[\\x00,]*")

@@ -10,7 +10,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands the {@link Preconditions} to endpoints that judge them. */
+/** Passes the {@link Preconditions} to endpoints that evaluate them. */
 final class PreconditionsArgumentResolver implements HandlerMethodArgumentResolver {
 
   @Override

@@ -15,10 +15,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/**
- * Has the headers of our own API checked, and its paths written as clients know them; partners call
- * back by a contract of theirs.
- */
+/** Checks the headers of API requests, and writes paths as clients know them. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BasePathProperties.class)
 @Import(AcceptHeaderCheck.class)
@@ -32,7 +29,7 @@ public class RequestConfiguration {
     return filter;
   }
 
-  /** Also for what is dispatched to once more, such as the page of errors. */
+  /** Also for error dispatches. */
   @Bean
   FilterRegistrationBean<ContentNegotiationFilter> contentNegotiationFilter() {
     var filter = new FilterRegistrationBean<>(new ContentNegotiationFilter());
@@ -51,12 +48,8 @@ public class RequestConfiguration {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry interceptors) {
-        interceptors
-            .addInterceptor(new IdempotencyKeyInterceptor())
-            .addPathPatterns("/api/**");
-        interceptors
-            .addInterceptor(new PreconditionInterceptor())
-            .addPathPatterns("/api/**");
+        interceptors.addInterceptor(new IdempotencyKeyInterceptor()).addPathPatterns("/api/**");
+        interceptors.addInterceptor(new PreconditionInterceptor()).addPathPatterns("/api/**");
       }
 
       @Override

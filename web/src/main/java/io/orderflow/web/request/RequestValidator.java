@@ -11,16 +11,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of one request into values and gathers everything that is wrong with it, so that
- * a client learns of all its mistakes at once.
+ * Reads the fields of one request into values and collects all errors, so that a client learns of
+ * all its mistakes at once.
  */
 public final class RequestValidator {
 
   private final List<InvalidField> errors = new ArrayList<>();
 
   /**
-   * The value of a field that must be there; null stands for one that is wrong or missing, and then
-   * {@link #refuseIfInvalid()} throws.
+   * The value of a required field; null stands for one that is wrong or missing, and then {@link
+   * #refuseIfInvalid()} throws.
    *
    * @param pointer a JSON pointer to the field
    * @param read turns what was sent into the value, or throws an {@link IllegalArgumentException}
@@ -47,7 +47,7 @@ public final class RequestValidator {
   }
 
   /**
-   * A number that counts something.
+   * A whole number.
    *
    * @throws IllegalArgumentException with a sentence, if it has decimals or is far too large
    */
@@ -59,13 +59,13 @@ public final class RequestValidator {
     }
   }
 
-  /** Notes a mistake. */
+  /** Adds an error. */
   public void wrong(String pointer, String detail) {
     errors.add(new InvalidField(pointer, detail));
   }
 
   /**
-   * @throws ProblemException naming every mistake, if there was any
+   * @throws ProblemException with all errors, if there are any
    */
   public void refuseIfInvalid() {
     if (!errors.isEmpty()) {

@@ -13,35 +13,35 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** How it is found out who a caller is. */
+/** How callers are authenticated. */
 sealed interface AuthenticationMode {
 
-  Logger LOG = LoggerFactory.getLogger(AuthenticationMode.class);
+  Logger log = LoggerFactory.getLogger(AuthenticationMode.class);
 
-  /** Who it is that nothing was found out about. */
-  Caller stranger();
+  /** The caller of a request without a token. */
+  Caller anonymous();
 
-  /** Whether what no rule names is left to the endpoints, and so to "not found". */
-  boolean letsPassWhatNoRuleNames();
+  /** Whether requests that no rule matches are permitted, and so answered "not found". */
+  boolean permitsUnmatched();
 
   /**
-   * Adds what is needed.
+   * Adds the filters of this mode.
    *
-   * @param open what everybody may do, without a look at any token
+   * @param open matches requests whose token is ignored
    */
   void addTo(HttpSecurity http, RequestMatcher open);
 
-  /** Nobody is asked. */
+  /** Without authentication. */
   record Open(boolean onlyThisMachine, SecurityProblemHandler refusals)
       implements AuthenticationMode {
 
     @Override
-    public Caller stranger() {
+    public Caller anonymous() {
       return Caller.UNRESTRICTED;
     }
 
     @Override
-    public boolean letsPassWhatNoRuleNames() {
+    public boolean permitsUnmatched() {
       return true;
     }
 
@@ -50,32 +50,32 @@ sealed interface AuthenticationMode {
       http.addFilterBefore(
           new CrossSiteRequestFilter(onlyThisMachine, refusals), AuthorizationFilter.class);
       if (onlyThisMachine) {
-        LOG.info("Open: nobody is asked for a token, and only this machine is listened to");
+        log.info("Open mode: no token is required, and only this machine can connect");
       } else {
-        LOG.warn("Open (open-accepted): whoever reaches this may do everything");
+        log.warn("Open mode (open-accepted): every caller may do everything");
       }
     }
   }
 
-  /** By the token a caller sends. */
+  /** By bearer token. */
   record ByToken(SecurityProperties properties, Clock clock, SecurityProblemHandler refusals)
       implements AuthenticationMode {
 
     @Override
-    public Caller stranger() {
+    public Caller anonymous() {
       return Caller.ANONYMOUS;
     }
 
     @Override
-    public boolean letsPassWhatNoRuleNames() {
+    public boolean permitsUnmatched() {
       return false;
     }
 
     @Override
     public void addTo(HttpSecurity http, RequestMatcher open) {
       http.addFilterBefore(filter(open), AnonymousAuthenticationFilter.class);
-      LOG.info(
-          "Tokens are asked for: issued by {} for {}", properties.issuer(), properties.audience());
+      log.info(
+          "Tokens are required: issued by {} for {}", properties.issuer(), properties.audience());
     }
 
     private BearerTokenAuthenticationFilter filter(RequestMatcher open) {
@@ -87,8 +87,8 @@ sealed interface AuthenticationMode {
       converter.setBearerTokenResolver(
           request -> open.matches(request) ? null : header.resolve(request));
       var filter = new BearerTokenAuthenticationFilter(new ProviderManager(provider), converter);
-      filter.setAuthenticationEntryPoint(refusals::unknown);
-      filter.setAuthenticationFailureHandler(refusals::unknown);
+      filter.setAuthenticationEntryPoint(refusals::unauthenticated);
+      filter.setAuthenticationFailureHandler(refusals::unauthenticated);
       return filter;
     }
   }

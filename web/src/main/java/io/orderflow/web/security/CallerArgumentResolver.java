@@ -9,7 +9,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands the {@link Caller} to endpoints that ask for it. */
+/** Passes the {@link Caller} to endpoints that take it as an argument. */
 final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
 
   @Override

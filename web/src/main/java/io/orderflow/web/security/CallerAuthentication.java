@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.oauth2.jwt.Jwt;
 
-/** Who a token says the caller is. The token itself is not kept. */
+/** The caller that a token names. The token itself is not kept. */
 final class CallerAuthentication extends AbstractAuthenticationToken {
 
   private static final long serialVersionUID = 1L;
@@ -27,10 +27,10 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
   }
 
   static CallerAuthentication of(Jwt token, String customerClaim) {
-    var words = new HashSet<String>();
-    words.addAll(words(token.getClaim("scope")));
-    words.addAll(words(token.getClaim("scp")));
-    var caller = new Caller(customer(token.getClaim(customerClaim)), words);
+    var scopes = new HashSet<String>();
+    scopes.addAll(words(token.getClaim("scope")));
+    scopes.addAll(words(token.getClaim("scp")));
+    var caller = new Caller(customer(token.getClaim(customerClaim)), scopes);
     return new CallerAuthentication(caller, Objects.requireNonNull(token.getSubject()));
   }
 
@@ -54,7 +54,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
     }
   }
 
-  /** The token's subject, by which one caller's idempotency keys are told from another's. */
+  /** The token's subject, which scopes the caller's idempotency keys. */
   @Override
   public String getName() {
     return name;

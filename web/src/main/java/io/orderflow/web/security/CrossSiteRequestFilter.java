@@ -12,8 +12,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Where nobody is asked for a token, a browser on this machine would do for any page what only its
- * user should: send orders here, or, by a name that suddenly means this machine, read them.
+ * Protects open mode against other sites in a browser on this machine. Without it any page could
+ * send orders here (CSRF), or read them by a host name that it rebinds to this machine (DNS
+ * rebinding).
  */
 final class CrossSiteRequestFilter extends OncePerRequestFilter {
 
@@ -37,7 +38,7 @@ final class CrossSiteRequestFilter extends OncePerRequestFilter {
       throws ServletException, IOException {
     if (isForeign(request)
         || (onlyThisMachine && isElsewhere(request.getHeader(HttpHeaders.HOST)))) {
-      problems.foreign(request, response);
+      problems.crossSite(request, response);
     } else {
       chain.doFilter(request, response);
     }
@@ -53,7 +54,7 @@ final class CrossSiteRequestFilter extends OncePerRequestFilter {
         : FOREIGN.contains(site);
   }
 
-  /** Old browsers, and those that do not trust the connection, name the page's origin only. */
+  /** Old browsers, and all over plain HTTP, send only the origin. */
   private static boolean isForeign(@Nullable String origin, @Nullable String host) {
     return origin != null
         && !origin.equalsIgnoreCase("http://" + host)

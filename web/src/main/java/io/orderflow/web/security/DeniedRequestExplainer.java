@@ -11,7 +11,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
 
-/** Tells a caller who is known, and asks for what no rule names, what is the matter. */
+/** Explains to an authenticated caller why a request that no rule matches is denied. */
 final class DeniedRequestExplainer {
 
   private final RequestMappingHandlerMapping mappings;
@@ -20,7 +20,7 @@ final class DeniedRequestExplainer {
     this.mappings = mappings;
   }
 
-  ProblemResponse whyNot(HttpServletRequest request) {
+  ProblemResponse explain(HttpServletRequest request) {
     if (!ServletRequestPathUtils.hasParsedRequestPath(request)) {
       ServletRequestPathUtils.parseAndCache(request);
     }
@@ -31,13 +31,13 @@ final class DeniedRequestExplainer {
     } catch (HttpRequestMethodNotSupportedException wrongMethod) {
       return answer(request, GeneralProblem.METHOD_NOT_ALLOWED, "Use another method.")
           .with(HttpHeaders.ALLOW, AllowedMethods.of(wrongMethod));
-    } catch (Exception unfit) { // its headers or form do not fit; it is not open in any case
+    } catch (Exception unfit) { // wrong headers or media type; the endpoint is closed in any case
       return forbidden(request);
     }
   }
 
   private static ProblemResponse forbidden(HttpServletRequest request) {
-    return answer(request, GeneralProblem.FORBIDDEN, "Nobody may do this.");
+    return answer(request, GeneralProblem.FORBIDDEN, "No caller may do this.");
   }
 
   private static ProblemResponse answer(

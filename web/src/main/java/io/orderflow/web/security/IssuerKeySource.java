@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The issuer's keys as it publishes them now. Asked for when a token comes, not at the start. */
+/** Fetches the issuer's published keys when a token needs them, not at the start. */
 final class IssuerKeySource implements JWKSetSource<SecurityContext> {
 
   private static final int CONNECT_MS = 2_000;
@@ -32,7 +32,7 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
     this.properties = properties;
   }
 
-  /** Whether the issuer's answer was of use when it was last asked. */
+  /** Whether the last request to the issuer succeeded. */
   boolean answering() {
     return answering;
   }
@@ -49,7 +49,7 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
     } catch (IOException away) {
       throw new JWKSetRetrievalException("The issuer's keys cannot be read", away);
     } catch (ParseException | JacksonException wrong) {
-      throw new JWKSetParseException("What the issuer says of its keys is no JSON of keys", wrong);
+      throw new JWKSetParseException("The issuer's answer is not a JSON Web Key Set", wrong);
     }
   }
 
@@ -57,18 +57,18 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
     if (properties.jwkSetUri() != null) {
       return properties.jwkSetUri();
     }
-    var said = JsonMapper.shared().readTree(read(properties.discovery()));
-    if (!said.path("issuer").asString("").equals(properties.issuer())) {
-      throw new IOException(properties.discovery() + " is another issuer's");
+    var document = JsonMapper.shared().readTree(read(properties.discovery()));
+    if (!document.path("issuer").asString("").equals(properties.issuer())) {
+      throw new IOException(properties.discovery() + " belongs to another issuer");
     }
-    return URI.create(said.path("jwks_uri").asString(""));
+    return URI.create(document.path("jwks_uri").asString(""));
   }
 
   private String read(URI place) throws IOException {
     try {
       return web.retrieveResource(place.toURL()).getContent();
     } catch (IllegalArgumentException relative) {
-      throw new IOException("No address: " + place, relative);
+      throw new IOException("Not an absolute URL: " + place, relative);
     }
   }
 

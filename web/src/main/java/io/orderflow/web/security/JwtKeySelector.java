@@ -20,16 +20,22 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** By which keys a signature may be checked. An algorithm that was not set has none. */
+/**
+ * Selects the keys that verify a signature, only for the configured algorithms.
+ *
+ * <p>Spring Security's {@code withJwkSetUri} neither tolerates an outage of the issuer for longer
+ * than its cache, nor limits how often tokens with unknown keys make it ask; and its {@code
+ * withPublicKey} takes RSA keys only.
+ */
 final class JwtKeySelector {
 
   private static final Duration FRESH = Duration.ofMinutes(5);
   private static final Duration WAIT = Duration.ofSeconds(5);
 
-  /** How long known keys are good for while the issuer cannot be asked. */
+  /** How long known keys are used while the issuer is unreachable. */
   private static final Duration STALE = Duration.ofHours(1);
 
-  /** A token with a key nobody knows makes us ask again: at most twice in this time. */
+  /** A token with an unknown key causes a new request to the issuer: at most twice in this time. */
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private JwtKeySelector() {}
@@ -46,7 +52,7 @@ final class JwtKeySelector {
     return new JWSVerificationKeySelector<>(algorithms, source);
   }
 
-  /** The one key in a file, whatever its name; only for algorithms of its kind. */
+  /** The one key in a file, for all key ids, and only for algorithms of its kind. */
   static JWSKeySelector<SecurityContext> inFile(String file, Set<JWSAlgorithm> algorithms) {
     PublicKey key = read(file);
     var kind = key instanceof RSAPublicKey ? JWSAlgorithm.Family.RSA : JWSAlgorithm.Family.EC;
@@ -56,7 +62,9 @@ final class JwtKeySelector {
       throw SecurityProperties.wrong(
           "algorithms",
           algorithms,
-          "The public key is of the kind " + key.getAlgorithm() + "; name an algorithm of it.");
+          "The public key is of the kind "
+              + key.getAlgorithm()
+              + "; name an algorithm of that kind.");
     }
     return (header, _) -> fitting.contains(header.getAlgorithm()) ? List.of(key) : List.of();
   }
@@ -68,8 +76,8 @@ final class JwtKeySelector {
         throw SecurityProperties.wrong(
             "public-key",
             file,
-            "It holds a private key, which is the issuer's alone: `openssl pkey -pubout` makes the"
-                + " public half.");
+            "It holds a private key, which only the issuer may have: `openssl pkey -pubout`"
+                + " writes the public key.");
       }
       return decoded(text.replaceAll("-----(BEGIN|END) PUBLIC KEY-----|\\s", ""));
     } catch (IOException | IllegalArgumentException | GeneralSecurityException unreadable) {

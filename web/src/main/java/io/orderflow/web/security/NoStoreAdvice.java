@@ -9,7 +9,7 @@ import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
-/** Nobody on the way keeps an answer, unless its endpoint says that and how it may be kept. */
+/** Forbids caching of responses, unless their endpoint sets {@code Cache-Control}. */
 @RestControllerAdvice
 final class NoStoreAdvice implements ResponseBodyAdvice<Object> {
 

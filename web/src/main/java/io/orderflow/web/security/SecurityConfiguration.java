@@ -27,14 +27,14 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** The same doors, with the same guard, in every process that speaks HTTP. */
+/** The same security in every process that serves HTTP. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(SecurityProperties.class)
 public class SecurityConfiguration implements WebMvcConfigurer {
 
   @Bean
-  static SecurityModeCheck modeGuard() {
+  static SecurityModeCheck securityModeCheck() {
     return new SecurityModeCheck();
   }
 
@@ -49,47 +49,47 @@ public class SecurityConfiguration implements WebMvcConfigurer {
 
   @Bean
   @Order(1)
-  SecurityFilterChain managementDoor(HttpSecurity http, Environment environment) {
+  SecurityFilterChain managementSecurity(HttpSecurity http, Environment environment) {
     return SecurityFilterChains.management(http, ManagementPortType.get(environment));
   }
 
   @Bean
   @Order(2)
-  SecurityFilterChain apiDoor(HttpSecurity http, SecurityFilterChains doors) {
-    return doors.api(http);
+  SecurityFilterChain apiSecurity(HttpSecurity http, SecurityFilterChains chains) {
+    return chains.api(http);
   }
 
   @Bean
-  SecurityFilterChains doors(
+  SecurityFilterChains securityFilterChains(
       Environment environment,
       SecurityProperties properties,
       Clock clock,
       ObjectProvider<AccessRules> rules,
       @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
     var mode = SecurityMode.of(environment);
-    var refusals = new SecurityProblemHandler(new DeniedRequestExplainer(endpoints));
-    var entrance =
+    var problems = new SecurityProblemHandler(new DeniedRequestExplainer(endpoints));
+    var authentication =
         mode.isOpen()
-            ? new AuthenticationMode.Open(mode == SecurityMode.OPEN, refusals)
-            : new AuthenticationMode.ByToken(properties.complete(), clock, refusals);
+            ? new AuthenticationMode.Open(mode == SecurityMode.OPEN, problems)
+            : new AuthenticationMode.ByToken(properties.complete(), clock, problems);
     var all = rules.orderedStream().flatMap(some -> some.rules().stream()).toList();
-    return new SecurityFilterChains(entrance, all, refusals);
+    return new SecurityFilterChains(authentication, all, problems);
   }
 
-  /** Before everything else, so that what others refuse has them too. */
+  /** First of all filters, so that refusals have these headers too. */
   @Bean
-  FilterRegistrationBean<SecurityHeadersFilter> answerHeaders() {
+  FilterRegistrationBean<SecurityHeadersFilter> securityHeaders() {
     var filter = new FilterRegistrationBean<>(new SecurityHeadersFilter());
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
   }
 
   @Bean
-  NoStoreAdvice notStored() {
+  NoStoreAdvice noStoreAdvice() {
     return new NoStoreAdvice();
   }
 
-  /** What the firewall finds in a path it does not say. */
+  /** The firewall does not say what it found. */
   @Bean
   RequestRejectedHandler rejectedRequests() {
     return (request, response, _) ->
@@ -103,7 +103,7 @@ public class SecurityConfiguration implements WebMvcConfigurer {
             .writeTo(response);
   }
 
-  /** Requests are measured as such; a meter for each filter would say nothing more. */
+  /** Requests are observed as a whole; an observation of each filter would add nothing. */
   @Bean
   SecurityObservationSettings securityObservations() {
     return SecurityObservationSettings.noObservations();

@@ -23,8 +23,8 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * What a request has to pass. There is no session, so there is nothing that another site could use
- * in a browser's name, and no form to log in by.
+ * The security filter chains. They are stateless: without a session there is nothing that CSRF
+ * could use, and no login form.
  */
 final class SecurityFilterChains {
 
@@ -41,35 +41,35 @@ final class SecurityFilterChains {
     this.problems = problems;
   }
 
-  /** To what is looked after from inside: only ever on a port of its own. */
+  /** Health and metrics are open, but only on a separate management port. */
   static SecurityFilterChain management(HttpSecurity http, ManagementPortType port) {
-    RequestMatcher looking =
+    RequestMatcher monitoring =
         port == ManagementPortType.DIFFERENT
             ? new OrRequestMatcher(
                 EndpointRequest.to("health", "prometheus"), EndpointRequest.toLinks())
             : _ -> false;
     return bare(http)
-        .securityMatcher(looking)
+        .securityMatcher(monitoring)
         .authorizeHttpRequests(all -> all.anyRequest().permitAll())
         .build();
   }
 
   SecurityFilterChain api(HttpSecurity http) {
     bare(http)
-        .anonymous(stranger -> stranger.principal(authenticationMode.stranger()))
+        .anonymous(anonymous -> anonymous.principal(authenticationMode.anonymous()))
         .exceptionHandling(
-            refused ->
-                refused
-                    .authenticationEntryPoint(problems::unknown)
+            handling ->
+                handling
+                    .authenticationEntryPoint(problems::unauthenticated)
                     .accessDeniedHandler(problems::denied))
         .authorizeHttpRequests(
             requests -> {
-              // These have passed already, and only bring the answer.
+              // These continue requests that were permitted already.
               requests
                   .dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                   .permitAll();
-              rules.forEach(rule -> requests.requestMatchers(matcher(rule)).access(obeying(rule)));
-              requests.anyRequest().access(remaining());
+              rules.forEach(rule -> requests.requestMatchers(matcher(rule)).access(accessBy(rule)));
+              requests.anyRequest().access(unmatched());
             });
     authenticationMode.addTo(http, openToEverybody());
     return http.build();
@@ -84,7 +84,7 @@ final class SecurityFilterChains {
         .logout(AbstractHttpConfigurer::disable);
   }
 
-  private static AuthorizationManager<RequestAuthorizationContext> obeying(AccessRule rule) {
+  private static AuthorizationManager<RequestAuthorizationContext> accessBy(AccessRule rule) {
     return (authentication, _) -> decision(rule, authentication.get());
   }
 
@@ -98,8 +98,8 @@ final class SecurityFilterChains {
         : new ScopeMissing(rule.oneOf());
   }
 
-  private AuthorizationManager<RequestAuthorizationContext> remaining() {
-    var decision = new AuthorizationDecision(authenticationMode.letsPassWhatNoRuleNames());
+  private AuthorizationManager<RequestAuthorizationContext> unmatched() {
+    var decision = new AuthorizationDecision(authenticationMode.permitsUnmatched());
     return (_, _) -> decision;
   }
 

@@ -7,13 +7,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** What browsers are told not to do with any answer; whoever answers may say otherwise. */
+/** Sets the security headers of every response; endpoints may override them. */
 final class SecurityHeadersFilter extends OncePerRequestFilter {
 
-  /** Data: nothing in it is ever run, loaded or framed. */
+  /** Data is never executed, loaded or framed. */
   private static final String DATA = "default-src 'none'; frame-ancestors 'none'";
 
-  /** Pages: only what comes from here; their styles may be written into them. */
+  /** Pages load only from here; inline styles are allowed. */
   private static final String PAGE =
       "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
           + " worker-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self';"

@@ -7,13 +7,13 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
-/** Whether callers have to say who they are. */
+/** Whether callers must authenticate. */
 enum SecurityMode {
-  /** Nobody is asked, and nobody else can come: only this machine is listened to. */
+  /** No authentication; the server accepts connections from this machine only. */
   OPEN,
-  /** Nobody is asked although others may come, because somebody said so. */
+  /** No authentication although other machines can connect, by explicit setting. */
   OPEN_ACCEPTED,
-  /** Who has no token of the issuer gets nothing. */
+  /** Every caller needs a token of the issuer. */
   TOKEN;
 
   private static final String SETTING = "orderflow.security";
@@ -25,9 +25,9 @@ enum SecurityMode {
   }
 
   /**
-   * What was set, or follows from what was set.
+   * The mode by the settings.
    *
-   * @throws FailureAnalyzedException if it is unsafe or contradicts itself
+   * @throws FailureAnalyzedException if they are unsafe or contradict each other
    */
   static SecurityMode of(Environment environment) {
     boolean issuer = StringUtils.hasText(environment.getProperty(ISSUER));
@@ -53,7 +53,7 @@ enum SecurityMode {
   private static void refuseContradiction(SecurityMode mode, boolean issuer) {
     if (mode == TOKEN && !issuer) {
       throw refused(
-          "Tokens are to be asked for, but nobody is named who issues them.",
+          "Tokens are required, but no issuer is set.",
           "Set "
               + ISSUER
               + " (ORDERFLOW_SECURITY_ISSUER) to what their claim iss says, and"
@@ -61,7 +61,7 @@ enum SecurityMode {
     }
     if (mode.isOpen() && issuer) {
       throw refused(
-          "An issuer of tokens is named, but no tokens are to be asked for.",
+          "An issuer of tokens is set, but tokens are not required.",
           "Set ORDERFLOW_SECURITY=token, or leave ORDERFLOW_SECURITY_ISSUER out.");
     }
   }
@@ -69,13 +69,13 @@ enum SecurityMode {
   private static void refuseUnlessLoopback(String address) {
     if (!isLoopback(address)) {
       throw refused(
-          "Without authentication orderflow listens to this machine only, but server.address"
+          "Without authentication orderflow accepts connections from this machine only, but server.address"
               + " (SERVER_ADDRESS) is "
               + (address.isBlank() ? "empty, which means every address" : address)
               + ".",
-          "Set SERVER_ADDRESS=127.0.0.1; or ask for tokens by ORDERFLOW_SECURITY_ISSUER and"
-              + " ORDERFLOW_SECURITY_AUDIENCE (docs/security.md); or, if everybody who reaches it"
-              + " may do everything, ORDERFLOW_SECURITY=open-accepted.");
+          "Set SERVER_ADDRESS=127.0.0.1; or require tokens by ORDERFLOW_SECURITY_ISSUER and"
+              + " ORDERFLOW_SECURITY_AUDIENCE (docs/security.md); or, if every caller may do"
+              + " everything, ORDERFLOW_SECURITY=open-accepted.");
     }
   }
 

@@ -5,7 +5,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
-/** Looks at the mode before any bean is made, so that nothing is started that must not be open. */
+/** Checks the mode before any bean is created, so that an unsafe service never starts. */
 final class SecurityModeCheck implements BeanFactoryPostProcessor, EnvironmentAware {
 
   @SuppressWarnings("NullAway.Init") // Spring sets it first

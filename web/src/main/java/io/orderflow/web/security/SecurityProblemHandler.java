@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -17,10 +18,10 @@ import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 
-/** What those are told who may not come in (RFC 6750, section 3). */
+/** Answers requests that security rejects (RFC 6750, section 3). */
 final class SecurityProblemHandler {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SecurityProblemHandler.class);
+  private static final Logger log = LoggerFactory.getLogger(SecurityProblemHandler.class);
   private static final String CHALLENGE = "Bearer realm=\"orderflow\"";
 
   private final DeniedRequestExplainer explainer;
@@ -29,13 +30,15 @@ final class SecurityProblemHandler {
     this.explainer = explainer;
   }
 
-  /** Without a token, or with one that does not hold. */
-  void unknown(
+  /** For a request without a valid token. */
+  void unauthenticated(
       HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
       throws IOException {
     if (failure instanceof AuthenticationServiceException) {
-      LOG.warn("Nobody can be told apart now: {}", rootOf(failure).toString());
-      var problem = "Who sends this cannot be found out right now; send it again later.";
+      log.warn(
+          "Cannot verify tokens (key server unreachable): {}",
+          NestedExceptionUtils.getMostSpecificCause(failure).toString());
+      var problem = "Authentication is temporarily unavailable; retry later.";
       ProblemResponse.to(request, ProblemException.of(GeneralProblem.UNAVAILABLE, problem))
           .writeTo(response);
       return;
@@ -43,7 +46,7 @@ final class SecurityProblemHandler {
     boolean sent = failure instanceof OAuth2AuthenticationException;
     var problem =
         sent
-            ? "The token is expired, not yet valid, or not one that counts here: get a new one."
+            ? "The token is expired, not yet valid, or not accepted here: get a new one."
             : "Send a token in the header Authorization: Bearer …";
     ProblemResponse.to(request, ProblemException.of(GeneralProblem.UNAUTHENTICATED, problem))
         .with(
@@ -52,7 +55,7 @@ final class SecurityProblemHandler {
         .writeTo(response);
   }
 
-  /** With a token that holds, but not for this. */
+  /** For a valid token without the required scope. */
   void denied(
       HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
       throws IOException {
@@ -62,25 +65,24 @@ final class SecurityProblemHandler {
       ProblemResponse.to(request, ProblemException.of(GeneralProblem.FORBIDDEN, problem))
           .with(
               HttpHeaders.WWW_AUTHENTICATE,
-              CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + String.join(" ", missing.oneOf()) + "\"")
+              CHALLENGE
+                  + ", error=\"insufficient_scope\", scope=\""
+                  + String.join(" ", missing.oneOf())
+                  + "\"")
           .writeTo(response);
     } else {
-      explainer.whyNot(request).writeTo(response);
+      explainer.explain(request).writeTo(response);
     }
   }
 
-  /** A browser was sent here by somebody else. */
-  void foreign(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    var problem = "A page of another site may not do this, nor may this be reached by that name.";
+  /** For a request that another site made a browser send. */
+  void crossSite(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    var problem = "Cross-site requests and unknown host names are not allowed.";
     ProblemResponse.to(request, ProblemException.of(GeneralProblem.FORBIDDEN, problem))
         .writeTo(response);
   }
 
-  private static Throwable rootOf(Throwable failure) {
-    return failure.getCause() == null ? failure : rootOf(failure.getCause());
-  }
-
-  /** One of these would have been needed. */
+  /** None of the required scopes was there. */
   record ScopeMissing(List<String> oneOf) implements AuthorizationResult {
 
     @Override

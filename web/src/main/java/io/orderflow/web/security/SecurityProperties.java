@@ -14,15 +14,15 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.util.StringUtils;
 
 /**
- * Whose tokens are accepted; read where tokens are asked for.
+ * Which tokens are accepted, in token mode.
  *
  * @param issuer what the claim {@code iss} must be
  * @param audience what the claim {@code aud} must contain
  * @param jwkSetUri where the issuer publishes its keys
- * @param publicKey the file of its one key, in PEM; where neither is given, the issuer is asked
- *     where its keys are
- * @param algorithms of signatures; only those by which nobody who can check can also sign
- * @param clockSkew by how much the issuer's clock and ours may differ
+ * @param publicKey the file of its one key, in PEM; without either, OpenID Connect Discovery finds
+ *     the keys
+ * @param algorithms of signatures; asymmetric ones only
+ * @param clockSkew tolerated difference between the issuer's clock and ours (0s–2m)
  * @param customerClaim which claim names the customer
  */
 @ConfigurationProperties("orderflow.security")
@@ -54,7 +54,7 @@ record SecurityProperties(
     }
   }
 
-  /** The same, once it is known that tokens are asked for. */
+  /** These settings, checked for token mode. */
   SecurityProperties complete() {
     if (audience.isBlank()) {
       throw wrong(
@@ -73,7 +73,7 @@ record SecurityProperties(
       throw wrong(
           "issuer",
           issuer,
-          "Where the issuer is no address that can be asked for its keys, set"
+          "The issuer is not a URL, so its keys cannot be found: set"
               + " orderflow.security.jwk-set-uri (ORDERFLOW_SECURITY_JWKSETURI) or"
               + " orderflow.security.public-key (ORDERFLOW_SECURITY_PUBLICKEY).");
     }
@@ -84,7 +84,7 @@ record SecurityProperties(
     return algorithms.stream().map(JWSAlgorithm::parse).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Where an issuer says where its keys are (OpenID Connect Discovery). */
+  /** The issuer's metadata (OpenID Connect Discovery). */
   URI discovery() {
     return URI.create(issuer.replaceFirst("/$", "") + "/.well-known/openid-configuration");
   }

@@ -23,8 +23,12 @@ import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
- * Reads a token and believes it only if the issuer has signed it, by a set algorithm, for us, and
- * if it is in force. A token without an end is not.
+ * Accepts a token only if the configured issuer signed it by a configured algorithm for this
+ * audience, and it is valid now. A token without an expiry is refused.
+ *
+ * <p>The decoding is Spring Security's. Added here: the type {@code at+jwt}, a required expiry, the
+ * form of the subject, and "unknown key" as an invalid token, which {@link NimbusJwtDecoder}
+ * reports like an unreachable issuer.
  */
 final class StrictJwtDecoder implements JwtDecoder {
 
@@ -40,7 +44,7 @@ final class StrictJwtDecoder implements JwtDecoder {
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
-    processor.setJWTClaimsSetVerifier((_, _) -> {}); // the next line's business
+    processor.setJWTClaimsSetVerifier((_, _) -> {}); // the validator below checks the claims
     signed = new NimbusJwtDecoder(processor);
     signed.setJwtValidator(validator(properties, clock));
   }
@@ -60,13 +64,11 @@ final class StrictJwtDecoder implements JwtDecoder {
         time,
         new JwtIssuerValidator(properties.issuer()),
         new JwtAudienceValidator(properties.audience()),
-        StrictJwtDecoder::named);
+        StrictJwtDecoder::checkSubject);
   }
 
-  /**
-   * By the subject one caller's idempotency keys are told from another's; it is stored with them.
-   */
-  private static OAuth2TokenValidatorResult named(Jwt token) {
+  /** The subject scopes idempotency keys and is stored with them. */
+  private static OAuth2TokenValidatorResult checkSubject(Jwt token) {
     String subject = token.getSubject();
     return subject != null && SUBJECT.matcher(subject).matches()
         ? OAuth2TokenValidatorResult.success()
@@ -78,8 +80,8 @@ final class StrictJwtDecoder implements JwtDecoder {
   }
 
   /**
-   * @throws BadJwtException if the token is no good
-   * @throws JwtException if that cannot be told now
+   * @throws BadJwtException if the token is invalid
+   * @throws JwtException if it cannot be verified now
    */
   @Override
   public Jwt decode(String token) {
@@ -87,12 +89,12 @@ final class StrictJwtDecoder implements JwtDecoder {
       return signed.decode(token);
     } catch (BadJwtException bad) {
       throw bad;
-    } catch (JwtException unsure) {
-      // The issuer has just been asked, and knows no such key.
-      if (published.answering() && unsure.getCause() instanceof RateLimitReachedException) {
-        throw new BadJwtException("Signed by an unknown key", unsure);
+    } catch (JwtException unverified) {
+      // The issuer answered a moment ago and has no such key.
+      if (published.answering() && unverified.getCause() instanceof RateLimitReachedException) {
+        throw new BadJwtException("Signed by an unknown key", unverified);
       }
-      throw unsure;
+      throw unverified;
     }
   }
 }

@@ -24,14 +24,14 @@ class AdmissionPropertiesTest {
       new HttpLimitProperties(DataSize.ofKilobytes(256), Duration.ofSeconds(10), 32, 2_048, 64);
 
   @Test
-  void places_that_cannot_be_meant_are_refused_by_their_name() {
+  void invalid_places_are_refused_with_the_name_of_the_setting() {
     refused("orderflow.admission.lanes.commands.at-once", each(new Places(0, 1)));
     refused("orderflow.admission.lanes.commands.waiting", each(new Places(1, -1)));
     refused("orderflow.admission.lanes.commands", Map.of(TrafficClass.READS, new Places(1, 1)));
   }
 
   @Test
-  void more_places_than_tomcat_has_threads_for_stop_the_start_and_say_what_to_set() {
+  void more_places_than_threads_stop_the_start_with_what_to_set() {
     var settings = new AdmissionProperties(each(new Places(20, 20)), PATIENCE, LATER);
     var control = new AdmissionConfiguration();
     assertThat(control.limiters(settings, HTTP, 248)).isNotNull();

@@ -69,7 +69,7 @@ class AdmissionTest {
   }
 
   @Test
-  void whoever_finds_every_place_taken_is_refused_at_once_and_told_when_to_come_back() {
+  void a_request_beyond_all_places_is_refused_at_once_with_retry_after() {
     doors.shut();
     var first = post("/api/v1/doors");
     var second = post("/api/v1/doors");
@@ -86,7 +86,7 @@ class AdmissionTest {
   }
 
   @Test
-  void whoever_waits_too_long_for_a_place_is_refused_as_well() {
+  void a_request_that_waits_too_long_for_a_place_is_refused() {
     doors.shut();
     var first = post("/api/v1/doors");
     await().until(() -> gauge("admitted", "commands") == 1);
@@ -99,7 +99,7 @@ class AdmissionTest {
   }
 
   @Test
-  void a_full_lane_keeps_nobody_out_of_another() {
+  void a_full_traffic_class_does_not_affect_another() {
     doors.shut();
     var command = post("/api/v1/doors");
     var read = get("/api/v1/doors");
@@ -126,7 +126,7 @@ class AdmissionTest {
   }
 
   @Test
-  void a_module_may_have_reasons_of_its_own() {
+  void an_admission_policy_of_a_module_can_refuse() {
     assertThat(post("/api/v1/free").join().statusCode()).isEqualTo(200);
     doors.fallBehind(true);
     double before = refused();

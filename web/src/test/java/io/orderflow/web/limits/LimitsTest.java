@@ -66,7 +66,7 @@ class LimitsTest {
   }
 
   @Test
-  void what_tomcat_itself_finds_too_long_is_a_problem_as_well() {
+  void limits_of_tomcat_are_answered_as_problems_too() {
     isProblem(get("/parcels", "X: " + "a".repeat(17_000) + "\r\n"), 400, "MALFORMED_REQUEST");
     isProblem(get("/" + "a".repeat(17_000)), 400, "MALFORMED_REQUEST");
     isProblem(get("/parcels", "X: a\r\n".repeat(101)), 400, "MALFORMED_REQUEST");
@@ -82,7 +82,7 @@ class LimitsTest {
         "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n",
         "Transfer-Encoding: chunked\r\n\r\n",
       })
-  void a_body_whose_end_is_in_doubt_is_400_and_the_connection_ends(String rest) {
+  void a_body_of_ambiguous_length_is_400_and_closes_the_connection(String rest) {
     String answer = RawHttp.exchange(port, start("POST /parcels", rest));
     assertThat(answer).matches("(?s)HTTP/1.1 (400|408) .*");
     assertThat(answer).contains("application/problem+json").containsOnlyOnce("HTTP/1.1 4");
@@ -104,7 +104,7 @@ class LimitsTest {
   }
 
   @Test
-  void a_body_that_does_not_come_is_408() {
+  void a_body_that_never_arrives_is_408() {
     isProblem(post("/parcels", "Content-Length: 100", "{"), 408, "REQUEST_TIMEOUT");
   }
 
@@ -117,15 +117,15 @@ class LimitsTest {
     }
   }
 
-  /** Neither comes to a reader: whoever sent them byte by byte could not be told when to end. */
+  /** Neither reaches the body, so no time limit would apply to them. */
   @ParameterizedTest
   @ValueSource(strings = {"2;a=b\r\n{}\r\n0\r\n\r\n", "2\r\n{}\r\n0\r\nX: a\r\n\r\n"})
-  void what_is_said_around_chunks_is_400(String chunks) {
+  void chunk_extensions_and_trailers_are_400(String chunks) {
     isProblem(post("/anything", "Transfer-Encoding: chunked", chunks), 400, "MALFORMED_REQUEST");
   }
 
   @Test
-  void chunks_alone_are_read_and_the_next_request_after_them() {
+  void plain_chunks_are_read_and_the_connection_stays_open() {
     String chunked =
         "POST /anything HTTP/1.1\r\nHost: localhost\r\n"
             + json("Transfer-Encoding: chunked")
@@ -136,7 +136,7 @@ class LimitsTest {
   }
 
   @Test
-  void whose_chunks_do_not_come_keeps_nobody_out_but_others_who_send_in_chunks() {
+  void slow_chunked_bodies_block_only_other_chunked_bodies() {
     String slow = start("POST /anything", json("Transfer-Encoding: chunked") + "\r\n1");
     await()
         .until(
@@ -159,7 +159,7 @@ class LimitsTest {
         "Content-Type: application/json\r\nContent-Type: text/plain\r\n",
         "Content-Type: application/*\r\n",
       })
-  void a_body_that_says_it_is_to_be_read_otherwise_is_415(String says) {
+  void another_charset_encoding_or_media_type_is_415(String says) {
     String request = start("POST /anything", says + "Content-Length: 2\r\n\r\n{}");
     isProblem(RawHttp.exchange(port, request), 415, "UNSUPPORTED_MEDIA_TYPE");
   }
@@ -167,7 +167,7 @@ class LimitsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"\u00ef\u00bb\u00bf{}", "{\0}\0", "\0{\0}", "\u00ff\u00fe{\0}\0", "\"\u00e4\""})
-  void a_body_in_another_encoding_is_400_also_where_it_can_be_guessed(String body) {
+  void a_body_that_is_not_utf_8_is_400_even_if_parsers_could_guess_its_encoding(String body) {
     isProblem(post("/anything", body), 400, "MALFORMED_REQUEST");
   }
 
@@ -178,7 +178,7 @@ class LimitsTest {
         .startsWith("HTTP/1.1 200");
   }
 
-  /** Otherwise whoever decides by the path before it is decoded could be passed by. */
+  /** Otherwise an encoded path could bypass filters that compare undecoded paths. */
   @ParameterizedTest
   @ValueSource(strings = {"/%70arcels", "/parcel%73", "/parcels/%41", "/parcels/%2e%2E"})
   void a_path_has_one_spelling_and_every_other_is_400(String path) {
@@ -188,7 +188,7 @@ class LimitsTest {
   /** The first two never come as far as a filter. */
   @ParameterizedTest
   @ValueSource(strings = {"OPTIONS *", "TRACE /parcels", "BREW /parcels"})
-  void nobody_waits_for_a_body_that_nobody_reads(String methodAndPath) {
+  void an_unread_body_closes_the_connection(String methodAndPath) {
     String head = methodAndPath + " HTTP/1.1\r\nHost: localhost\r\n";
     endsWhile("a", head + "Content-Length: 200000\r\n\r\n");
     endsWhile("1\r\na\r\n", head + "Transfer-Encoding: chunked\r\n\r\n");
@@ -211,14 +211,14 @@ class LimitsTest {
   }
 
   @Test
-  void a_head_that_does_not_come_ends_the_connection() {
+  void a_request_head_that_never_arrives_closes_the_connection() {
     try (var http = new RawHttp(port)) {
       assertThat(http.send("GET /parcels HTTP/1.1\r\nHost: lo").answer()).isEmpty();
     }
   }
 
   @Test
-  void json_that_is_too_deep_long_or_much_is_400_and_says_so() {
+  void json_beyond_the_limits_is_400_and_names_them() {
     for (String body :
         new String[] {
           "[".repeat(17) + "]".repeat(17),
@@ -241,7 +241,7 @@ class LimitsTest {
   }
 
   @Test
-  void trace_is_no_method_of_ours_and_options_tells_which_are() {
+  void trace_is_refused_and_options_lists_the_methods() {
     String trace = RawHttp.exchange(port, start("TRACE /parcels", "\r\n"));
     isProblem(trace, 405, "METHOD_NOT_ALLOWED");
     assertThat(trace).contains("\r\nAllow: ");
@@ -252,7 +252,7 @@ class LimitsTest {
   }
 
   @Test
-  void a_head_is_a_get_without_a_body_also_where_it_fails() {
+  void head_answers_like_get_without_a_body_even_for_problems() {
     String answer = RawHttp.exchange(port, start("HEAD /nowhere", "\r\n"));
     assertThat(answer).startsWith("HTTP/1.1 404").contains("application/problem+json");
     assertThat(answer).endsWith("\r\n\r\n");

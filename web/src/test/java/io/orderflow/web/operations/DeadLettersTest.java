@@ -91,7 +91,7 @@ class DeadLettersTest {
   }
 
   @Test
-  void what_waits_is_handled_in_order_once_the_cause_is_mended() {
+  void queued_events_are_handled_in_order_once_the_cause_is_fixed() {
     poison(_ -> fail());
     count(poisoned, poisoned, poisoned);
     eventually(() -> assertThat(letter().path("waiting").asInt()).isEqualTo(3));
@@ -127,7 +127,7 @@ class DeadLettersTest {
   }
 
   @Test
-  void a_row_that_cannot_be_written_with_its_batch_is_found_out() {
+  void a_row_that_fails_its_batch_becomes_a_dead_letter() {
     var rows = new AtomicInteger();
     view.afterEach(
         event ->
@@ -152,7 +152,7 @@ class DeadLettersTest {
   }
 
   @Test
-  void the_databases_trouble_is_no_events_fault() {
+  void failures_of_the_database_make_no_dead_letters() {
     var tries = new AtomicInteger();
     poison(
         _ -> {

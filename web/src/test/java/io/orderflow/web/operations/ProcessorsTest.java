@@ -55,7 +55,7 @@ class ProcessorsTest {
   }
 
   @Test
-  void a_segment_shows_who_has_it_and_how_far_it_is() {
+  void a_segment_shows_its_owner_and_position() {
     await()
         .untilAsserted(
             () ->
@@ -72,7 +72,7 @@ class ProcessorsTest {
   }
 
   @Test
-  void a_segment_that_stands_still_lags_behind_and_says_why() {
+  void a_failing_segment_shows_its_lag_and_error() {
     var view = node.getBean(TallyView.class);
     view.afterEach(
         _ -> {
@@ -111,14 +111,14 @@ class ProcessorsTest {
   }
 
   @Test
-  void what_no_node_has_is_unclaimed() {
+  void a_segment_without_an_owner_is_unclaimed() {
     tallyView().shutDown();
 
     await().untilAsserted(() -> assertThat(states(node)).containsExactly("UNCLAIMED", "UNCLAIMED"));
   }
 
   @Test
-  void a_claim_that_was_not_renewed_is_nobodys() {
+  void an_expired_claim_has_no_owner() {
     tallyView().shutDown();
     var jdbc = node.getBean(JdbcTemplate.class);
     jdbc.update("update tally.token_entry set owner = 'dead', time_stamp = '2020-01-01T00:00:00Z'");

@@ -39,7 +39,7 @@ class ProblemAdviceTest {
       new MockHttpServletRequest("DELETE", "/customers/alice/personal-data");
 
   @Test
-  void a_client_that_hung_up_is_neither_answered_nor_told_of(CapturedOutput output) {
+  void a_disconnected_client_is_neither_answered_nor_logged(CapturedOutput output) {
     var broken = new ClientAbortException();
     for (var failure : List.of(broken, new HttpMessageNotWritableException("json", broken))) {
       assertThat(advice.answer(failure, request, new MockHttpServletResponse())).isNull();
@@ -48,8 +48,7 @@ class ProblemAdviceTest {
   }
 
   @Test
-  void a_line_names_the_endpoint_and_not_the_path_in_which_a_person_may_stand(
-      CapturedOutput output) {
+  void a_log_line_names_the_endpoint_not_the_path_with_personal_data(CapturedOutput output) {
     request.setAttribute(
         HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/customers/{id}/personal-data");
     var answer = advice.answer(failure(), request, new MockHttpServletResponse());
@@ -60,13 +59,13 @@ class ProblemAdviceTest {
   }
 
   @Test
-  void a_path_that_no_endpoint_has_is_not_told_either(CapturedOutput output) {
+  void an_unknown_path_is_not_logged_either(CapturedOutput output) {
     advice.answer(failure(), request, new MockHttpServletResponse());
     assertThat(output).contains("DELETE an unknown path failed").doesNotContain("alice");
   }
 
   @Test
-  void what_a_full_disk_refused_is_known_not_to_be_stored() {
+  void a_full_disk_is_answered_with_a_known_outcome() {
     var full = new SQLException("could not extend file: No space left on device", "53100");
     var failure = new CommandExecutionException("its outcome is unknown", full);
     var answer = advice.answer(failure, request, new MockHttpServletResponse());
@@ -77,7 +76,7 @@ class ProblemAdviceTest {
   }
 
   @Test
-  void a_read_over_a_connection_that_was_taken_away_is_503() {
+  void a_read_over_a_lost_connection_is_503() {
     var closed = new SQLException("Connection is closed");
     for (var failure :
         List.of(
@@ -89,7 +88,7 @@ class ProblemAdviceTest {
   }
 
   @Test
-  void every_trace_id_of_a_failure_is_written_however_many_there_are(CapturedOutput output) {
+  void the_trace_id_of_every_server_error_is_logged(CapturedOutput output) {
     var ids = new ArrayList<String>();
     for (int i = 0; i < 250; i++) {
       var failure = new DataAccessResourceFailureException("planted");

@@ -55,7 +55,7 @@ class ProblemsOverHttpTest {
   }
 
   @Test
-  void a_good_request_is_answered_and_leaves_nulls_out() {
+  void a_response_omits_nulls() {
     var answer = post("/parcels", "{'label':'a','items':[{'sku':'mouse','quantity':2}]}");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
@@ -98,7 +98,7 @@ class ProblemsOverHttpTest {
         "{'label':'a','items':[{'quantity':1}]}"
             + "|422|INVALID_REQUEST|/items/0/sku|must not be null",
       })
-  void wrong_bodies_are_refused_where_they_are_wrong(
+  void an_error_in_a_body_is_reported_with_its_pointer(
       String body, int status, String code, String pointer, String detail) {
     var answer = post("/parcels", body);
     var problem = problem(answer, status, code);
@@ -107,7 +107,7 @@ class ProblemsOverHttpTest {
   }
 
   @Test
-  void every_wrong_member_is_named_at_once() {
+  void all_wrong_members_are_reported_at_once() {
     var answer =
         post(
             "/parcels",
@@ -120,7 +120,7 @@ class ProblemsOverHttpTest {
   }
 
   @Test
-  void mistakes_beyond_the_tenth_are_not_looked_for() {
+  void at_most_ten_errors_are_reported() {
     String items = "[" + "7,".repeat(20) + "7]";
     var problem = problem(post("/parcels", "{'items':" + items + "}"), 400, "MALFORMED_REQUEST");
     assertThat(problem.get("errors").size()).isEqualTo(10);
@@ -147,18 +147,18 @@ class ProblemsOverHttpTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "{}{}|send one JSON object.",
-        "{} []|send one JSON object.",
-        "[]|send one JSON object.",
-        "'x'|send one JSON object.",
-        "7|send one JSON object.",
-        "{'label':'a','label':'b','items':[]}|leave one out.",
-        "{'label':'a','items':[{'sku':'a','sku':'a','quantity':1}]}|leave one out.",
+        "{}{}|is not a single JSON object: send one.",
+        "{} []|is not a single JSON object: send one.",
+        "[]|is not a single JSON object: send one.",
+        "'x'|is not a single JSON object: send one.",
+        "7|is not a single JSON object: send one.",
+        "{'label':'a','label':'b','items':[]}|remove one.",
+        "{'label':'a','items':[{'sku':'a','sku':'a','quantity':1}]}|remove one.",
       })
-  void a_body_of_another_shape_is_told_what_is_wrong_with_it(String body, String end) {
+  void a_body_that_is_not_one_object_is_refused_with_the_reason(String body, String end) {
     var problem = problem(post("/parcels", body), 400, "MALFORMED_REQUEST");
     assertThat(problem.path("detail").asString())
-        .matches("(The body|A member of the JSON) is .*")
+        .matches("(The body is|A member of the JSON occurs) .*")
         .endsWith(end)
         .doesNotContain("not JSON");
   }
@@ -170,14 +170,14 @@ class ProblemsOverHttpTest {
   }
 
   @Test
-  void a_wrong_method_is_told_the_right_ones() {
+  void a_wrong_method_is_answered_with_the_allowed_ones() {
     var answer = get("/parcels");
     problem(answer, 405, "METHOD_NOT_ALLOWED");
     assertThat(answer.headers().firstValue("Allow")).contains("OPTIONS, POST");
   }
 
   @Test
-  void a_form_that_cannot_be_given_or_read_is_refused_as_a_problem_all_the_same() {
+  void unsupported_media_types_are_answered_with_a_problem() {
     problem(
         send(
             to("/parcels")
@@ -194,7 +194,7 @@ class ProblemsOverHttpTest {
   }
 
   @Test
-  void an_answer_that_cannot_be_given_leaves_no_version_behind() {
+  void a_failed_response_has_no_etag() {
     assertThat(get("/versioned").headers().firstValue("ETag")).contains("\"7\"");
     var answer = send(to("/versioned").header("Accept", "text/html").GET());
     problem(answer, 406, "NOT_ACCEPTABLE");
@@ -255,7 +255,7 @@ class ProblemsOverHttpTest {
   }
 
   @Test
-  void a_bug_tells_nothing_of_itself() {
+  void a_bug_reveals_no_internals() {
     for (String path : new String[] {"/bug", "/error-of-the-machine"}) {
       var answer = post(path, "{}");
       problem(answer, 500, "INTERNAL_ERROR");
@@ -279,7 +279,7 @@ class ProblemsOverHttpTest {
   }
 
   @Test
-  void what_tomcat_itself_cannot_read_is_a_problem_too() throws IOException {
+  void requests_that_tomcat_rejects_are_answered_with_a_problem() throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket
           .getOutputStream()

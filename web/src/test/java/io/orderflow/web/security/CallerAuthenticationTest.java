@@ -11,14 +11,14 @@ import org.springframework.security.oauth2.jwt.Jwt;
 class CallerAuthenticationTest {
 
   @Test
-  void a_caller_has_one_name_whatever_the_token_and_another_caller_has_another() {
+  void the_subject_names_the_caller_whatever_the_scopes() {
     assertThat(caller("ops-1", "orders:operate").getName())
         .isEqualTo(caller("ops-1", "orders:read orders:operate").getName())
         .isNotEqualTo(caller("ops-2", "orders:operate").getName());
   }
 
   @Test
-  void a_caller_that_is_printed_does_not_say_who_it_is() {
+  void a_caller_prints_no_identity() {
     assertThat(caller("ops-1", "orders:operate").toString()).doesNotContain("ops-1");
   }
 

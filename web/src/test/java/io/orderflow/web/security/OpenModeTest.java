@@ -20,7 +20,7 @@ class OpenModeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"localhost", "LOCALHOST:8080", "127.0.0.1:8080", "[::1]:8080", "127.0.0.2"})
-  void this_machine_is_reached_by_its_names(String host) {
+  void loopback_names_are_accepted(String host) {
     assertThat(passes(true, "POST", host, null)).isTrue();
   }
 
@@ -32,7 +32,7 @@ class OpenModeTest {
         "localhost.evil.example:8080",
         "10.0.0.1"
       })
-  void a_name_that_was_made_to_mean_this_machine_is_refused_where_only_it_may_come(String host) {
+  void dns_rebinding_is_refused_in_open_mode(String host) {
     assertThat(passes(true, "GET", host, null)).isFalse();
     assertThat(passes(false, "GET", host, null)).isTrue();
   }
@@ -46,7 +46,7 @@ class OpenModeTest {
     "POST, none, true",
     "GET, cross-site, true"
   })
-  void a_page_of_another_site_changes_nothing_here(String method, String site, boolean passes) {
+  void a_cross_site_request_is_refused(String method, String site, boolean passes) {
     assertThat(passes(true, method, "localhost", site)).isEqualTo(passes);
     assertThat(passes(false, method, "orders.example", site)).isEqualTo(passes);
   }
@@ -60,7 +60,7 @@ class OpenModeTest {
     "POST, HTTPS://LOCALHOST:8080, true",
     "GET, http://evil.example, true"
   })
-  void a_browser_that_tells_no_more_than_the_page_s_origin_is_known_by_that(
+  void a_cross_origin_request_of_an_old_browser_is_refused(
       String method, String origin, boolean passes) {
     var request = request(method, "localhost:8080");
     request.addHeader("Origin", origin);
@@ -83,7 +83,7 @@ class OpenModeTest {
     return request;
   }
 
-  /** Whoever does not pass is told so: nothing a token could change, hence no 401. */
+  /** The answer is 403, not 401: a token would not help. */
   private static boolean passes(boolean onlyThisMachine, MockHttpServletRequest request) {
     var passed = new boolean[1];
     FilterChain chain = (_, _) -> passed[0] = true;

@@ -27,14 +27,14 @@ class SecurityModeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "localhost", "::1", "127.1.2.3"})
-  void on_this_machine_alone_it_is_open(String address) {
+  void without_an_issuer_loopback_is_open(String address) {
     environment.setProperty("server.address", address);
     assertThat(SecurityMode.of(environment)).isEqualTo(SecurityMode.OPEN);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "192.168.1.5", "", " "})
-  void elsewhere_it_refuses_to_start_open_and_says_what_to_set(String address) {
+  void open_mode_on_another_address_is_refused_with_what_to_set(String address) {
     environment.setProperty("server.address", address);
     assertThatThrownBy(() -> SecurityMode.of(environment))
         .hasMessageContaining("server.address (SERVER_ADDRESS)");
@@ -45,12 +45,12 @@ class SecurityModeTest {
   }
 
   @Test
-  void an_address_that_is_not_set_means_all_of_them() {
+  void a_missing_address_counts_as_all_addresses() {
     assertThatThrownBy(() -> SecurityMode.of(environment)).hasMessageContaining("every address");
   }
 
   @Test
-  void an_issuer_makes_it_ask_for_tokens_wherever_it_listens() {
+  void an_issuer_requires_tokens_on_every_address() {
     environment.setProperty("server.address", "0.0.0.0");
     environment.setProperty("orderflow.security.issuer", "https://issuer.example");
     assertThat(SecurityMode.of(environment)).isEqualTo(SecurityMode.TOKEN);
@@ -58,29 +58,29 @@ class SecurityModeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "open-accepted, https://issuer.example, An issuer of tokens is named",
-    "open, https://issuer.example, An issuer of tokens is named",
-    "token, '', nobody is named who issues them",
+    "open-accepted, https://issuer.example, An issuer of tokens is set",
+    "open, https://issuer.example, An issuer of tokens is set",
+    "token, '', no issuer is set",
     "opened, '', orderflow.security (ORDERFLOW_SECURITY) is opened",
     "none, https://issuer.example, orderflow.security (ORDERFLOW_SECURITY) is none"
   })
-  void what_contradicts_itself_is_refused(String set, String issuer, String sentence) {
+  void contradictory_settings_are_refused(String set, String issuer, String sentence) {
     environment.setProperty("server.address", "127.0.0.1");
     environment.setProperty("orderflow.security", set);
     environment.setProperty("orderflow.security.issuer", issuer);
     assertThatThrownBy(() -> SecurityMode.of(environment)).hasMessageContaining(sentence);
   }
 
-  /** Whoever starts it reads a sentence, and nothing else has been started by then. */
+  /** The start fails with one sentence, before any bean is created. */
   @Test
-  void a_refused_start_ends_before_anything_is_made(CapturedOutput output) {
+  void a_refused_start_ends_before_any_bean_is_created(CapturedOutput output) {
     assertThatThrownBy(
         () ->
             new SpringApplicationBuilder(Guarded.class)
                 .web(WebApplicationType.NONE)
                 .run("--server.address=0.0.0.0"));
     assertThat(output.getAll())
-        .contains("Without authentication orderflow listens to this machine only")
+        .contains("Without authentication orderflow accepts connections from this machine only")
         .contains("ORDERFLOW_SECURITY=open-accepted", "ORDERFLOW_SECURITY_ISSUER");
   }
 

@@ -34,13 +34,13 @@ class SecurityPropertiesTest {
 
   /** The mode has the name that its settings begin with. */
   @Test
-  void the_mode_is_set_beside_them() {
+  void the_mode_is_a_setting_beside_them() {
     set.put("orderflow.security", "token");
     assertThat(bound().issuer()).isEqualTo("https://issuer.example/realm");
   }
 
   @Test
-  void what_compose_passes_on_empty_counts_as_not_set() {
+  void an_empty_setting_counts_as_not_set() {
     set.put("orderflow.security.jwk-set-uri", "");
     set.put("orderflow.security.public-key", "");
     assertThat(bound().complete().jwkSetUri()).isNull();
@@ -74,7 +74,7 @@ class SecurityPropertiesTest {
   }
 
   @Test
-  void two_places_of_keys_are_one_too_many() {
+  void two_sources_of_keys_are_refused() {
     set.put("orderflow.security.jwk-set-uri", "https://issuer.example/keys");
     set.put("orderflow.security.public-key", "key.pem");
     assertThatThrownBy(() -> bound().complete())

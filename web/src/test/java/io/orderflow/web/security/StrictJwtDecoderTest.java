@@ -44,14 +44,14 @@ class StrictJwtDecoderTest {
   }
 
   @Test
-  void an_issuer_is_asked_where_its_keys_are() {
+  void keys_are_found_by_discovery() {
     var tokens = new StrictJwtDecoder(settings(null, null), Clock.systemUTC());
     assertThat(tokens.decode(issuer.token("alice", "orders:read")).getSubject()).isEqualTo("alice");
   }
 
-  /** Nobody is called a forger because the issuer does not answer. */
+  /** A token is not called invalid because the issuer does not answer. */
   @Test
-  void while_the_issuer_is_away_nobody_can_be_told_apart_and_then_known_keys_go_on_to_serve() {
+  void without_keys_an_outage_of_the_issuer_fails_tokens_and_known_keys_survive_it() {
     var tokens =
         new StrictJwtDecoder(settings(URI.create(issuer.keysAt()), null), Clock.systemUTC());
     var token = issuer.token("alice", "orders:read");
@@ -70,7 +70,7 @@ class StrictJwtDecoderTest {
   }
 
   @Test
-  void a_key_nobody_knows_is_a_forger_s_however_often_it_is_tried() {
+  void an_unknown_key_is_refused_however_often_it_is_tried() {
     var tokens =
         new StrictJwtDecoder(settings(URI.create(issuer.keysAt()), null), Clock.systemUTC());
     try (var another = TestIssuer.start()) {
@@ -83,7 +83,7 @@ class StrictJwtDecoderTest {
   }
 
   @Test
-  void a_public_key_in_a_file_serves_as_well() throws Exception {
+  void a_public_key_file_verifies_tokens() throws Exception {
     var file = file("PUBLIC KEY", issuer.key().toRSAPublicKey());
     var tokens = new StrictJwtDecoder(settings(null, file), Clock.systemUTC());
     assertThat(tokens.decode(issuer.token("alice", "")).getSubject()).isEqualTo("alice");
@@ -95,7 +95,7 @@ class StrictJwtDecoderTest {
   }
 
   @Test
-  void a_file_that_cannot_serve_stops_the_start_with_a_sentence() throws Exception {
+  void an_unusable_key_file_stops_the_start_with_the_reason() throws Exception {
     var secret = file("PRIVATE KEY", new RSAKeyGenerator(2048).generate().toRSAPrivateKey());
     var elliptic = file("PUBLIC KEY", new ECKeyGenerator(Curve.P_256).generate().toECPublicKey());
     var nonsense = Files.writeString(folder.resolve("nonsense"), "hello").toString();
@@ -107,7 +107,7 @@ class StrictJwtDecoderTest {
 
   /** Idempotency keys are kept by it. */
   @Test
-  void a_token_without_a_subject_or_with_one_that_cannot_be_stored_does_not_hold() {
+  void a_token_without_a_storable_subject_is_refused() {
     var tokens =
         new StrictJwtDecoder(settings(URI.create(issuer.keysAt()), null), Clock.systemUTC());
     for (var subject : new String[] {null, "", "a\u0000b", "a".repeat(256)}) {
@@ -118,7 +118,7 @@ class StrictJwtDecoderTest {
   }
 
   @Test
-  void clocks_may_differ_by_so_much_and_no_more() {
+  void clock_skew_is_tolerated_up_to_its_limit() {
     var token = issuer.token("alice", ""); // for ten minutes
     assertThatCode(() -> at(Duration.ofSeconds(625)).decode(token)).doesNotThrowAnyException();
     assertThatThrownBy(() -> at(Duration.ofSeconds(635)).decode(token))

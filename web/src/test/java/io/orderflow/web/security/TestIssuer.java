@@ -22,7 +22,7 @@ import java.time.Instant;
 import java.util.Date;
 
 /**
- * Issues tokens as somebody's identity provider would, and publishes its key; also what others
+ * Issues tokens as an identity provider does, and publishes its key; also what others
  * forge.
  */
 public final class TestIssuer implements AutoCloseable {

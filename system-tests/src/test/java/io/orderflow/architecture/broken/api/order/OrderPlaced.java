@@ -1,0 +1,4 @@
+package io.orderflow.architecture.broken.api.order;
+
+/** Crosses no line. */
+public record OrderPlaced(String orderId) {}
