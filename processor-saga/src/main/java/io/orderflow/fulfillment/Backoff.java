@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Pauses between tries: doubling from {@code initial} to {@code max}, each drawn from the whole
- * range between nothing and that ("full jitter"), so that many orders do not ask a recovering
- * partner in the same instant.
+ * Exponential backoff with full jitter: the limit doubles from {@code initial} to {@code max}, and
+ * each pause is drawn between zero and the limit, so that many orders do not ask a recovering
+ * partner at the same instant.
  *
- * @param initial the most of the first pause; to be given together with {@code max}
- * @param max the most of any pause
+ * @param initial the limit of the first pause; set together with {@code max}
+ * @param max the limit of every pause
  */
-public record Backoff(Duration initial, Duration max) {
+record Backoff(Duration initial, Duration max) {
 
-  public Backoff {
+  Backoff {
     if (initial.isNegative() || initial.isZero() || max.compareTo(initial) < 0) {
       throw new IllegalArgumentException(
           "backoff: initial must be positive, and max at least initial");
@@ -21,7 +21,7 @@ public record Backoff(Duration initial, Duration max) {
   }
 
   /**
-   * @param attempt the number of the try that has failed, from 1
+   * @param attempt the number of the failed attempt, from 1
    */
   Duration after(int attempt, RandomGenerator random) {
     long cap = max.toMillis();

@@ -5,6 +5,7 @@ import io.orderflow.engine.database.ModuleSchema;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.ProcessorDelays;
 import io.orderflow.process.backlog.Backlog;
+import io.orderflow.sagastore.SagaInfrastructure;
 import io.orderflow.sagastore.SagaRuntime;
 import io.orderflow.sagastore.SagaStoreConfiguration;
 import java.time.Clock;
@@ -20,10 +21,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/**
- * Puts the process together: the machine, the saga that hosts it, its one table, and those who work
- * for it.
- */
+/** The state machine, the saga that hosts it, its table and its workers. */
 @Configuration(proxyBeanMethods = false)
 @Import({SagaStoreConfiguration.class, PartnerOutages.class})
 @EnableConfigurationProperties(FulfillmentProperties.class)
@@ -38,11 +36,16 @@ class FulfillmentConfiguration {
   }
 
   @Bean
-  Fulfillment fulfillment(FulfillmentProperties properties) {
-    return new Fulfillment(properties.patience());
+  RequestLifecycle requestLifecycle(FulfillmentProperties properties) {
+    return new RequestLifecycle(properties.patience());
   }
 
-  /** One segment: an order and its saga share one id, which is only safe so. */
+  @Bean
+  Fulfillment fulfillment(RequestLifecycle requests) {
+    return new Fulfillment(requests);
+  }
+
+  /** One segment: saga and order share an id, and Axon would hash the two differently. */
   @Bean
   EventProcessor fulfillmentProcessor() {
     return new EventProcessor(FulfillmentSaga.PROCESSING_GROUP, SCHEMA, 1, BATCH, false);
@@ -54,35 +57,30 @@ class FulfillmentConfiguration {
   }
 
   @Bean
-  UndoPatience undoPatience(FulfillmentProperties properties) {
-    return properties.undoPatience();
+  SagaRuntime<FulfillmentSaga, FulfillmentDocument> fulfillmentRuntime(
+      SagaRuntime.Timing timing, SagaInfrastructure infrastructure) {
+    return new SagaRuntime<>(new FulfillmentSagaDefinition(), timing, infrastructure);
   }
 
-  @Bean
-  SagaRuntime<FulfillmentSaga, FulfillmentDocument> fulfillmentHost(
-      SagaRuntime.Timing timing,
-      SagaRuntime.Surroundings surroundings,
-      SagaRuntime.Handlers handlers) {
-    return new SagaRuntime<>(new FulfillmentSagaDefinition(), timing, surroundings, handlers);
-  }
-
-  /** Orders wait until the saga hears of them, and then until somebody has time for their tasks. */
+  /** An order waits for the saga's event processor, then for a free worker. */
   @Bean
   Backlog fulfillmentBacklog(
-      SagaRuntime<FulfillmentSaga, FulfillmentDocument> host,
+      SagaRuntime<FulfillmentSaga, FulfillmentDocument> fulfillmentRuntime,
       EventProcessor fulfillmentProcessor,
       ProcessorDelays processorDelays) {
     var watched = processorDelays.watch(fulfillmentProcessor);
-    return () -> host.delay().plus(watched.delay());
+    return () -> fulfillmentRuntime.delay().plus(watched.delay());
   }
 
   @Bean
-  ConfigurerModule fulfillmentSaga(SagaRuntime<FulfillmentSaga, FulfillmentDocument> host) {
-    return host.registration();
+  ConfigurerModule fulfillmentSaga(
+      SagaRuntime<FulfillmentSaga, FulfillmentDocument> fulfillmentRuntime) {
+    return fulfillmentRuntime.registration();
   }
 
   @Bean
-  PartnerCaller reporter(CommandGateway commands, Clock clock, FulfillmentProperties properties) {
+  PartnerCaller partnerCaller(
+      CommandGateway commands, Clock clock, FulfillmentProperties properties) {
     return new PartnerCaller(commands, RandomGenerator.getDefault(), clock, properties.terms());
   }
 
@@ -92,21 +90,14 @@ class FulfillmentConfiguration {
   }
 
   @Bean
-  FulfillmentTaskHandler fulfillmentErrand(
-      PartnerSteps partners,
-      PartnerCaller reporter,
-      SagaRuntime<FulfillmentSaga, FulfillmentDocument> host,
-      FulfillmentProperties properties,
-      PartnerOutages outages) {
-    var observed = partners.all().stream().map(outages::observing).toList();
-    return new FulfillmentTaskHandler(observed, reporter, host.door(), properties);
-  }
-
-  @Bean
   SmartLifecycle fulfillmentPoller(
-      SagaRuntime<FulfillmentSaga, FulfillmentDocument> host,
-      FulfillmentTaskHandler errand,
+      SagaRuntime<FulfillmentSaga, FulfillmentDocument> fulfillmentRuntime,
+      PartnerCaller partnerCaller,
+      PartnerSteps partners,
+      PartnerOutages outages,
       CommandHandlerAvailability orders) {
-    return host.employ(errand, orders::areAway);
+    var observed = partners.all().stream().map(outages::observing).toList();
+    var tasks = new FulfillmentTaskHandler(observed, partnerCaller, fulfillmentRuntime.messenger());
+    return fulfillmentRuntime.startTasks(tasks, orders::areAway);
   }
 }

@@ -2,23 +2,48 @@ package io.orderflow.fulfillment;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.Attempt;
 import io.orderflow.engine.serialization.JsonMapping;
+import io.orderflow.fulfillment.FulfillmentState.*;
 import io.orderflow.sagastore.SagaDocument;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How a fulfilment is stored. States and tasks go under names of their own and not under class
- * names, so that a renamed class does not strand the orders under way.
+ * The stored form of a fulfillment. Every name in it outlives our classes and is never to be
+ * changed: orders in progress are stored under it.
  *
- * @param lastFailure by which a worker knows whether one more failure is worth telling
+ * @param lastFailure tells a worker whether the next failure is worth an event
  */
 record FulfillmentDocument(
     OrderFacts order,
-    FulfillmentState state,
-    FulfillmentAction.@Nullable Task task,
+    StoredState state,
+    @Nullable FulfillmentTask task,
     @Nullable RecordedFailure lastFailure)
     implements SagaDocument {
+
+  static FulfillmentDocument first(OrderFacts order, Decision decision) {
+    return new FulfillmentDocument(
+        order, StoredState.of(1, decision.next()), decision.task(), null);
+  }
+
+  FulfillmentDocument after(Decision decision) {
+    return new FulfillmentDocument(
+        order, StoredState.of(turn() + 1, decision.next()), decision.task(), lastFailure);
+  }
+
+  FulfillmentDocument paidBy(ChargeId charge) {
+    return new FulfillmentDocument(order.paidBy(charge), state, task, lastFailure);
+  }
+
+  FulfillmentDocument failed(String error, Instant at) {
+    return new FulfillmentDocument(order, state, task, new RecordedFailure(error, at));
+  }
 
   @Override
   public String orderId() {
@@ -32,49 +57,83 @@ record FulfillmentDocument(
 
   @Override
   public @Nullable String pending() {
-    return task == null ? null : task.inWords();
+    return task == null ? null : task.description();
   }
 
-  /** For those who were lent this because a task is pending. */
-  FulfillmentAction.Task requiredTask() {
-    if (task == null) {
-      throw new IllegalStateException("nothing is pending for order " + order.orderId());
-    }
-    return task;
+  FulfillmentTask requiredTask() {
+    return Objects.requireNonNull(task, "no task is pending");
   }
 
-  FulfillmentSaga toSaga() {
-    return new FulfillmentSaga(order, state, task, lastFailure);
-  }
-
-  /** A mapper for these documents, on top of how orderflow's values are written. */
   static JsonMapper mapper() {
     return JsonMapping.applyTo(JsonMapper.builder())
-        .addMixIn(FulfillmentState.class, StateNames.class)
-        .addMixIn(FulfillmentAction.Task.class, TaskNames.class)
+        .addMixIn(FulfillmentTask.class, TaskNames.class)
         .build();
   }
 
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = FulfillmentState.Asking.class, name = "asking"),
-    @JsonSubTypes.Type(value = FulfillmentState.Waiting.class, name = "waiting"),
-    @JsonSubTypes.Type(value = FulfillmentState.GivingUp.class, name = "giving-up"),
-    @JsonSubTypes.Type(value = FulfillmentState.Alerting.class, name = "alerting"),
-    @JsonSubTypes.Type(value = FulfillmentState.AwaitingOperator.class, name = "awaiting-operator"),
-    @JsonSubTypes.Type(value = FulfillmentState.Completing.class, name = "completing"),
-    @JsonSubTypes.Type(value = FulfillmentState.Closed.class, name = "closed")
-  })
-  private interface StateNames {}
+  /**
+   * @param is the phase, or a state without a request
+   * @param work null in a state without a request
+   */
+  record StoredState(String is, long turn, @Nullable Work work) {
+
+    private static final String COMPLETING = "completing";
+    private static final String CLOSED = "closed";
+
+    static StoredState of(long turn, FulfillmentState state) {
+      return switch (state) {
+        case InProgress started -> new StoredState(started.phase().label(), turn, Work.of(started));
+        case Completing() -> new StoredState(COMPLETING, turn, null);
+        case Closed() -> new StoredState(CLOSED, turn, null);
+      };
+    }
+
+    FulfillmentState restore() {
+      return switch (is) {
+        case COMPLETING -> new Completing();
+        case CLOSED -> new Closed();
+        default -> Objects.requireNonNull(work).restore(Phase.labelled(is));
+      };
+    }
+  }
+
+  record Work(
+      Attempt.Kind kind,
+      Step step,
+      int requestNo,
+      int attempt,
+      Instant overdueAt,
+      boolean refused,
+      List<Step> rest) {
+
+    private static Work of(InProgress state) {
+      var request = state.request();
+      return new Work(
+          state.kind(),
+          state.step(),
+          request.requestNo(),
+          request.attempt(),
+          request.overdueAt(),
+          request.refused(),
+          state instanceof Backward backward ? backward.rest() : List.of());
+    }
+
+    private InProgress restore(Phase phase) {
+      var request = new Request(requestNo, attempt, overdueAt, refused);
+      return switch (kind) {
+        case REQUEST -> new Forward(step, phase, request);
+        case COMPENSATION -> new Backward(step, rest, phase, request);
+      };
+    }
+  }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
   @JsonSubTypes({
-    @JsonSubTypes.Type(value = FulfillmentAction.Request.class, name = "request"),
-    @JsonSubTypes.Type(value = FulfillmentAction.Compensate.class, name = "compensate"),
-    @JsonSubTypes.Type(value = FulfillmentAction.Abandon.class, name = "abandon"),
-    @JsonSubTypes.Type(value = FulfillmentAction.RaiseAttention.class, name = "raise-attention"),
+    @JsonSubTypes.Type(value = FulfillmentTask.RequestStep.class, name = "request"),
+    @JsonSubTypes.Type(value = FulfillmentTask.CompensateStep.class, name = "compensate"),
+    @JsonSubTypes.Type(value = FulfillmentTask.Abandon.class, name = "abandon"),
+    @JsonSubTypes.Type(value = FulfillmentTask.RaiseAttention.class, name = "raise-attention"),
     @JsonSubTypes.Type(
-        value = FulfillmentAction.CompleteCancellation.class,
+        value = FulfillmentTask.CompleteCancellation.class,
         name = "complete-cancellation")
   })
   private interface TaskNames {}

@@ -7,7 +7,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The fulfilment of an order, kept in one row under the order's id. */
+/** One fulfillment per order, stored under the order's id. */
 class FulfillmentSagaDefinition implements SagaDefinition<FulfillmentSaga, FulfillmentDocument> {
 
   private static final TableName TABLE =
@@ -41,8 +41,8 @@ class FulfillmentSagaDefinition implements SagaDefinition<FulfillmentSaga, Fulfi
   }
 
   @Override
-  public FulfillmentSaga revive(FulfillmentDocument document) {
-    return document.toSaga();
+  public FulfillmentSaga restore(FulfillmentDocument document) {
+    return new FulfillmentSaga(document);
   }
 
   @Override
@@ -57,7 +57,9 @@ class FulfillmentSagaDefinition implements SagaDefinition<FulfillmentSaga, Fulfi
 
   @Override
   public @Nullable String idOf(EventMessage<?> event) {
-    return event instanceof DomainEventMessage<?> ofOrder ? ofOrder.getAggregateIdentifier() : null;
+    return event instanceof DomainEventMessage<?> orderEvent
+        ? orderEvent.getAggregateIdentifier()
+        : null;
   }
 
   @Override
@@ -68,10 +70,5 @@ class FulfillmentSagaDefinition implements SagaDefinition<FulfillmentSaga, Fulfi
   @Override
   public String laneOf(FulfillmentDocument document) {
     return TaskLane.of(document.requiredTask()).label();
-  }
-
-  @Override
-  public Object deadlineExpired(long turn) {
-    return new FulfillmentSignal.DeadlineExpired(turn);
   }
 }

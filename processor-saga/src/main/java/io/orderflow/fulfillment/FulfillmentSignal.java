@@ -4,39 +4,41 @@ import io.orderflow.api.Step;
 import io.orderflow.api.order.Attempt;
 import java.time.Instant;
 
-/**
- * What a fulfilment is told: the order's facts as far as they concern it, its own deadline, and
- * what its workers learn.
- */
-sealed interface FulfillmentSignal {
+/** An input of the state machine: a fact of the order, a worker's report, or the deadline. */
+public sealed interface FulfillmentSignal {
 
-  /** The order has come past this step. */
+  /** The order has passed this step. */
   record Succeeded(Step step) implements FulfillmentSignal {}
-
-  /** The partner has taken the request and answers later. */
-  record Accepted(Attempt attempt) implements FulfillmentSignal {}
-
-  /** A try ended without a yes or a no; it may have had its effect all the same. */
-  record AttemptFailed(Attempt attempt, Instant nextAttemptAt) implements FulfillmentSignal {}
-
-  /** The order's referee has decided that everything up to this step is undone. */
-  record CancellationStarted(Step step) implements FulfillmentSignal {}
 
   record Compensated(Step step) implements FulfillmentSignal {}
 
-  record CompensationRefused(Step step, int requestNo) implements FulfillmentSignal {}
+  /** The order has decided to cancel: this step and all before it are to be undone. */
+  record Reversed(Step step) implements FulfillmentSignal {}
 
-  /** The parcel is on the road: the cancellation is off. */
-  record CancellationOverruled() implements FulfillmentSignal {}
+  /** The order has decided against cancelling: the parcel is on its way. */
+  record Overruled() implements FulfillmentSignal {}
 
-  record OrderCancelled() implements FulfillmentSignal {}
+  /** The order is cancelled. */
+  record Ended() implements FulfillmentSignal {}
 
-  record AttentionRaised(Step step) implements FulfillmentSignal {}
+  /** An operator has settled the step, or its undo, by other means. */
+  record OperatorResolved(Step step) implements FulfillmentSignal {}
 
-  record OperatorRetried(Step step) implements FulfillmentSignal {}
+  /** Concerns the request in progress, in whichever direction the order goes. */
+  sealed interface RequestSignal extends FulfillmentSignal {}
 
-  /** A person has settled the step by other means, in whichever direction it was going. */
-  record StepResolved(Step step) implements FulfillmentSignal {}
+  /** The partner has taken the request and answers later. */
+  record Accepted(Attempt attempt) implements RequestSignal {}
 
-  record DeadlineExpired(long turn) implements FulfillmentSignal {}
+  /** An attempt ended without a yes or a no; it may have had its effect all the same. */
+  record AttemptFailed(Attempt attempt, Instant nextAttemptAt) implements RequestSignal {}
+
+  record UndoRefused(Step step, int requestNo) implements RequestSignal {}
+
+  record OperatorAlerted(Step step) implements RequestSignal {}
+
+  record OperatorRetried(Step step) implements RequestSignal {}
+
+  /** The deadline of the current state; the host ignores those of earlier states. */
+  record DeadlineExpired() implements RequestSignal {}
 }

@@ -9,50 +9,41 @@ import static io.orderflow.api.Step.STOCK;
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.*;
-import java.util.Optional;
+import io.orderflow.fulfillment.FulfillmentSignal.*;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What each fact of an order means to its fulfilment. Facts about foreign charges mean nothing to
- * it.
- */
+/** Translates the events of an order into signals. Unexpected charges are not its concern. */
 final class FulfillmentSignals {
 
   private FulfillmentSignals() {}
 
-  static Optional<FulfillmentSignal> of(OrderEvent event, OrderFacts order) {
-    return Optional.ofNullable(read(event, order));
-  }
-
-  private static @Nullable FulfillmentSignal read(OrderEvent event, OrderFacts order) {
+  /** Null if the event means nothing to the fulfillment. */
+  static @Nullable FulfillmentSignal of(OrderEvent event, OrderFacts order) {
     return switch (event) {
-      case StockReserved _ -> new FulfillmentSignal.Succeeded(STOCK);
-      case PaymentCaptured _, PaymentNotRequired _ -> new FulfillmentSignal.Succeeded(PAYMENT);
-      case ProcessingCompleted _ -> new FulfillmentSignal.Succeeded(PROCESSING);
-      case ShipmentDispatched _ -> new FulfillmentSignal.Succeeded(SHIPPING);
-      case ShipmentDelivered _ -> new FulfillmentSignal.Succeeded(DELIVERY);
+      case StockReserved _ -> new Succeeded(STOCK);
+      case PaymentCaptured _, PaymentNotRequired _ -> new Succeeded(PAYMENT);
+      case ProcessingCompleted _ -> new Succeeded(PROCESSING);
+      case ShipmentDispatched _ -> new Succeeded(SHIPPING);
+      case ShipmentDelivered _ -> new Succeeded(DELIVERY);
 
-      case CancellationStarted e -> new FulfillmentSignal.CancellationStarted(e.step());
-      case ShipmentCancelled _ -> new FulfillmentSignal.Compensated(SHIPPING);
-      case ProcessingCancelled _ -> new FulfillmentSignal.Compensated(PROCESSING);
-      case PaymentVoided _ -> new FulfillmentSignal.Compensated(PAYMENT);
-      case PaymentRefunded e when e.chargeId().equals(order.charge()) ->
-          new FulfillmentSignal.Compensated(PAYMENT);
-      case StockReleased _ -> new FulfillmentSignal.Compensated(STOCK);
-      case CancellationOverruled _ -> new FulfillmentSignal.CancellationOverruled();
-      case OrderCancelled _ -> new FulfillmentSignal.OrderCancelled();
+      case CancellationStarted e -> new Reversed(e.step());
+      case ShipmentCancelled _ -> new Compensated(SHIPPING);
+      case ProcessingCancelled _ -> new Compensated(PROCESSING);
+      case PaymentVoided _ -> new Compensated(PAYMENT);
+      case PaymentRefunded e when e.chargeId().equals(order.charge()) -> new Compensated(PAYMENT);
+      case StockReleased _ -> new Compensated(STOCK);
+      case CancellationOverruled _ -> new Overruled();
+      case OrderCancelled _ -> new Ended();
 
       case StepAttemptFailed e when isOwn(e.attempt().chargeId(), order) ->
-          new FulfillmentSignal.AttemptFailed(e.attempt(), e.nextAttemptAt());
+          new AttemptFailed(e.attempt(), e.nextAttemptAt());
       case CompensationRefused e when isOwn(e.chargeId(), order) ->
-          new FulfillmentSignal.CompensationRefused(e.step(), e.requestNo());
-      case AttentionRaised e when e.chargeId() == null ->
-          new FulfillmentSignal.AttentionRaised(e.step());
-      case StepRetryRequested e when e.chargeId() == null ->
-          new FulfillmentSignal.OperatorRetried(e.step());
+          new UndoRefused(e.step(), e.requestNo());
+      case AttentionRaised e when e.chargeId() == null -> new OperatorAlerted(e.step());
+      case StepRetryRequested e when e.chargeId() == null -> new OperatorRetried(e.step());
       case StepResolved e when e.chargeId() == null -> resolved(e);
 
-      // The referee answers a refusal with CancellationStarted; only that counts.
+      // The order answers a refusal with CancellationStarted; only that counts.
       case StockRefused _, PaymentDeclined _, ProcessingRefused _, ShipmentRefused _ -> null;
       case OrderCreated _, UnexpectedPaymentCaptured _, UnexpectedShipmentDispatched _ -> null;
       case PaymentRefunded _, StepAttemptFailed _, CompensationRefused _ -> null;
@@ -60,17 +51,14 @@ final class FulfillmentSignals {
     };
   }
 
-  /**
-   * A shipment is settled in one of two ways, and each of them only means something in its own
-   * direction.
-   */
+  /** A shipment is resolved in one of two ways; each is ignored in the other direction. */
   private static FulfillmentSignal resolved(StepResolved event) {
     if (event.resolution() == null) {
-      return new FulfillmentSignal.StepResolved(event.step());
+      return new OperatorResolved(event.step());
     }
     return switch (event.resolution()) {
-      case SHIPPED -> new FulfillmentSignal.Succeeded(SHIPPING);
-      case NOT_SHIPPED -> new FulfillmentSignal.Compensated(SHIPPING);
+      case SHIPPED -> new Succeeded(SHIPPING);
+      case NOT_SHIPPED -> new Compensated(SHIPPING);
     };
   }
 

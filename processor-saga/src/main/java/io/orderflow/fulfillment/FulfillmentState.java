@@ -1,39 +1,97 @@
 package io.orderflow.fulfillment;
 
-/**
- * Where one fulfilment stands. Every new state has a turn of its own, one higher than the last, and
- * whatever answers a state names its turn or its try: what is stale changes nothing.
- */
-sealed interface FulfillmentState {
+import io.orderflow.api.Step;
+import io.orderflow.api.order.Attempt;
+import java.util.List;
+import java.util.Locale;
 
-  long turn();
+/** Where a fulfillment stands. */
+public sealed interface FulfillmentState {
 
-  /** Something is still to be answered about one step. */
-  sealed interface Open extends FulfillmentState {
-    Work work();
+  /** What is being done about a request. The labels are stored: never to be changed. */
+  enum Phase {
+    /** A worker processes the request. */
+    ASKING,
+    /** The deadline is waited for: the next attempt, a look-up, or the end of patience. */
+    WAITING,
+    /** A step is overdue before money was taken: the order is asked to cancel. */
+    GIVING_UP,
+    /** A step or an undo is overdue, or an undo was refused: an operator is being alerted. */
+    ALERTING,
+    /** An undo was refused; earlier versions have stored overdue undos here, too. */
+    AWAITING_OPERATOR;
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Phase labelled(String label) {
+      return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
   }
 
-  /** A worker has the request, or the undo, in hand. */
-  record Asking(long turn, Work work) implements Open {}
+  /** A step, or the undo of one, is requested until it is answered. */
+  sealed interface InProgress extends FulfillmentState {
 
-  /** Nothing is in hand: the next try, a look-up or the end of patience comes with the deadline. */
-  record Waiting(long turn, Work work) implements Open {}
+    Attempt.Kind kind();
 
-  /** Patience has ended before any money was taken: the order is asked to be cancelled. */
-  record GivingUp(long turn, Work work) implements Open {}
+    Step step();
 
-  /** Patience has ended, or an undo was refused, with money at stake: a person is being told. */
-  record Alerting(long turn, Work work) implements Open {}
+    Phase phase();
+
+    Request request();
+
+    InProgress with(Phase phase, Request request);
+
+    /** The charge tells the requests of different sagas apart, not those of one. */
+    default boolean isAsking(Attempt attempt) {
+      return phase() == Phase.ASKING
+          && attempt.kind() == kind()
+          && attempt.step() == step()
+          && attempt.requestNo() == request().requestNo()
+          && attempt.number() == request().attempt();
+    }
+  }
+
+  /** The order is on its way to the customer. */
+  record Forward(Step step, Phase phase, Request request) implements InProgress {
+
+    @Override
+    public Attempt.Kind kind() {
+      return Attempt.Kind.REQUEST;
+    }
+
+    @Override
+    public Forward with(Phase newPhase, Request newRequest) {
+      return new Forward(step, newPhase, newRequest);
+    }
+  }
 
   /**
-   * An undo that was refused: only a person can get on with it. Earlier versions have also stored
-   * overdue ones here.
+   * The order is being cancelled.
+   *
+   * @param step the step being undone
+   * @param rest the steps to undo after it, newest first
    */
-  record AwaitingOperator(long turn, Work work) implements Open {}
+  record Backward(Step step, List<Step> rest, Phase phase, Request request) implements InProgress {
+
+    public Backward {
+      rest = List.copyOf(rest);
+    }
+
+    @Override
+    public Attempt.Kind kind() {
+      return Attempt.Kind.COMPENSATION;
+    }
+
+    @Override
+    public Backward with(Phase newPhase, Request newRequest) {
+      return new Backward(step, rest, newPhase, newRequest);
+    }
+  }
 
   /** Everything is undone: the order is asked to end. */
-  record Completing(long turn) implements FulfillmentState {}
+  record Completing() implements FulfillmentState {}
 
-  /** The order has ended. */
-  record Closed(long turn) implements FulfillmentState {}
+  record Closed() implements FulfillmentState {}
 }

@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What partners need to know of an order.
+ * The order as partners see it.
  *
- * @param charge the charge that pays for it, once captured
- * @param placedAt null in rows from before this was kept
+ * @param charge null until the payment is captured
+ * @param placedAt null in rows stored by earlier versions
  */
 public record OrderFacts(
     OrderId orderId,

@@ -3,13 +3,13 @@ package io.orderflow.fulfillment;
 import io.orderflow.api.order.OrderCommand;
 import java.util.List;
 
-/** What came of asking a partner once. */
+/** The outcome of one request to a partner. */
 public sealed interface PartnerAnswer {
 
   /**
    * A definitive answer, yes or no.
    *
-   * @param reports what the order is told, in this order
+   * @param reports for the order, in this sequence
    */
   record Settled(List<OrderCommand> reports) implements PartnerAnswer {
 
@@ -23,17 +23,17 @@ public sealed interface PartnerAnswer {
   }
 
   /**
-   * The partner has taken the request and answers by callback, or when asked again under the same
-   * key.
+   * The partner has accepted the request. It answers by callback, or when asked again under the
+   * same key.
    */
   record Later() implements PartnerAnswer {}
 
   /**
-   * Neither a yes nor a no: a time-out, an error, an answer that makes no sense. It may have
-   * happened.
+   * Neither a yes nor a no: a timeout, an error, an unusable answer. The request may have taken
+   * effect.
    *
-   * @param error what was seen, in a few words for an operator; at most 500 characters
-   * @param asked false if something of our own failed before the partner was asked
+   * @param error for an operator; at most 500 characters
+   * @param asked false if the failure was ours, before the partner was asked
    */
   record Unknown(String error, boolean asked) implements PartnerAnswer {
 

@@ -1,6 +1,5 @@
 package io.orderflow.fulfillment;
 
-import io.orderflow.api.OrderId;
 import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderCommand.ConfirmStep;
@@ -8,8 +7,9 @@ import io.orderflow.api.order.OrderCommand.RecordStepAttemptFailed;
 import io.orderflow.api.order.OrderOutcome;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all workers do: they ask a partner once and report what came of it, to the order where it is
- * a fact of the order, else to the saga alone.
+ * Asks a partner once and reports the outcome: to the order if it is a fact of the order, otherwise
+ * to the saga alone.
  */
 public class PartnerCaller {
 
@@ -30,28 +30,33 @@ public class PartnerCaller {
   private final Clock clock;
   private final Terms terms;
 
-  public PartnerCaller(CommandGateway commands, RandomGenerator random, Clock clock, Terms terms) {
+  PartnerCaller(CommandGateway commands, RandomGenerator random, Clock clock, Terms terms) {
     this.commands = commands;
     this.random = random;
     this.clock = clock;
     this.terms = terms;
   }
 
-  /** Asks, unless it is an old story of which the order says that it is over. */
-  public void ask(Try tried, Supplier<PartnerAnswer> partner, Aside saga) {
-    if (isOld(tried) && !isStillWanted(tried)) {
+  /**
+   * Does nothing if the attempt is old and the order no longer wants it.
+   *
+   * @param saga takes the outcomes that are no facts of the order
+   */
+  public void ask(
+      AttemptContext context, Supplier<PartnerAnswer> partner, Consumer<FulfillmentSignal> saga) {
+    if (isOld(context) && !isStillWanted(context)) {
       return;
     }
     switch (answerOf(partner)) {
       case PartnerAnswer.Settled(var reports) -> reports.forEach(this::send);
-      case PartnerAnswer.Later() -> saga.accepted(tried.attempt());
-      case PartnerAnswer.Unknown(var error, _) -> failed(tried, error, saga);
+      case PartnerAnswer.Later() -> saga.accept(new FulfillmentSignal.Accepted(context.attempt()));
+      case PartnerAnswer.Unknown(var error, _) -> failed(context, error, saga);
     }
   }
 
-  /** A refusal is logged and no more: reports are not refused unless somebody has a bug. */
+  /** A refusal is only logged: an order refuses no report unless there is a bug. */
   public void send(OrderCommand command) {
-    if (answerTo(command) instanceof OrderOutcome.Refused(var code, var detail, _, _)) {
+    if (outcomeOf(command) instanceof OrderOutcome.Refused(var code, var detail, _, _)) {
       log.error(
           "Order {} refused {} as {}: {}",
           command.orderId(),
@@ -61,47 +66,47 @@ public class PartnerCaller {
     }
   }
 
-  private boolean isOld(Try tried) {
-    return tried.since() == null
-        || tried.since().plus(terms.confirmAfter()).isBefore(clock.instant());
+  private boolean isOld(AttemptContext context) {
+    return context.since() == null
+        || context.since().plus(terms.confirmAfter()).isBefore(clock.instant());
   }
 
   /**
-   * A saga whose rows were lost is rebuilt from events of long ago, and lags behind its order until
-   * it has heard them all. Partners may have forgotten the keys of that time: what is asked for
-   * again then is done again.
+   * A saga whose row was lost is rebuilt from old events, and lags behind its order until it has
+   * processed all of them. Partners may have forgotten the keys of that time and would do again
+   * what they are asked again.
    */
-  private boolean isStillWanted(Try tried) {
-    var attempt = tried.attempt();
+  private boolean isStillWanted(AttemptContext context) {
+    var attempt = context.attempt();
     var question =
-        new ConfirmStep(tried.orderId(), attempt.kind(), attempt.step(), attempt.chargeId());
-    return switch (answerTo(question)) {
+        new ConfirmStep(context.orderId(), attempt.kind(), attempt.step(), attempt.chargeId());
+    return switch (outcomeOf(question)) {
       case OrderOutcome.Accepted _ -> true;
       case OrderOutcome.Refused(_, var detail, _, _) -> {
-        log.info("Order {}: {} is not asked for: {}", tried.orderId(), attempt.step(), detail);
+        log.info("Order {}: skipped {}: {}", context.orderId(), attempt.step(), detail);
         yield false;
       }
       case null -> throw new IllegalStateException("the order did not answer in time");
     };
   }
 
-  /** Null if there was none in time. */
-  private @Nullable OrderOutcome answerTo(OrderCommand command) {
+  /** Null if the order did not answer in time. */
+  private @Nullable OrderOutcome outcomeOf(OrderCommand command) {
     return commands.sendAndWait(command, terms.timeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void failed(Try tried, String error, Aside saga) {
+  private void failed(AttemptContext context, String error, Consumer<FulfillmentSignal> saga) {
     var now = clock.instant();
-    var attempt = tried.attempt();
-    var next = now.plus(tried.backoff().after(attempt.number(), random));
-    if (RecordedFailure.isDue(tried.lastRecorded(), attempt, error, now)) {
-      send(new RecordStepAttemptFailed(tried.orderId(), attempt, error, next));
+    var attempt = context.attempt();
+    var next = now.plus(terms.backoff().apply(attempt).after(attempt.number(), random));
+    if (RecordedFailure.isDue(context.lastRecorded(), attempt, error, now)) {
+      send(new RecordStepAttemptFailed(context.orderId(), attempt, error, next));
     } else {
-      saga.failed(attempt, next);
+      saga.accept(new FulfillmentSignal.AttemptFailed(attempt, next));
     }
   }
 
-  /** Whatever a partner's adapter throws says nothing about what has happened at the partner. */
+  /** An exception of an adapter says nothing about what happened at the partner. */
   private static PartnerAnswer answerOf(Supplier<PartnerAnswer> partner) {
     try {
       return partner.get();
@@ -112,33 +117,9 @@ public class PartnerCaller {
   }
 
   /**
-   * One try.
-   *
-   * @param since when its story began: the order was placed, or the charge reported; null if nobody
-   *     knows
-   * @param lastRecorded the failure the order was told of last; null if of none
-   * @param backoff the pauses before it is tried again
+   * @param timeout for an answer of the order
+   * @param confirmAfter the age from which an attempt is confirmed by its order first
+   * @param backoff the pauses after a failed attempt
    */
-  public record Try(
-      OrderId orderId,
-      Attempt attempt,
-      @Nullable Instant since,
-      @Nullable RecordedFailure lastRecorded,
-      Backoff backoff) {}
-
-  /**
-   * @param timeout how long an order's answer is waited for
-   * @param confirmAfter a story older than this is confirmed by its order before a partner is asked
-   */
-  public record Terms(Duration timeout, Duration confirmAfter) {}
-
-  /** How a saga is told what is no fact of its order. */
-  public interface Aside {
-
-    /** The partner answers later. */
-    void accepted(Attempt attempt);
-
-    /** It failed, once more in the way that is known. */
-    void failed(Attempt attempt, Instant nextAttemptAt);
-  }
+  record Terms(Duration timeout, Duration confirmAfter, Function<Attempt, Backoff> backoff) {}
 }

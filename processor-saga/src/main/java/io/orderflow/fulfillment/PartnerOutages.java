@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Watches what comes of asking each partner, so that the log says when one is away. Stock is no
- * partner's: the catalogue is asked by command, whose handlers are watched elsewhere.
+ * Observes the requests to each partner, so that the log reports an outage. Stock is not observed
+ * here: the catalog is no partner but a command handler, and those are observed by the engine.
  */
 public final class PartnerOutages {
 
-  /** So many requests in a row may fail: a few time-outs are no outage. */
+  /** Failures in a row that are not yet an outage. */
   private static final int TOLERATED = 4;
 
   private final Map<Step, ObservedDependency> partners = new EnumMap<>(Step.class);
@@ -34,7 +34,6 @@ public final class PartnerOutages {
     }
   }
 
-  /** Asks, and notes whether there was an answer. */
   public PartnerAnswer observe(Step step, Supplier<PartnerAnswer> request) {
     var partner = partners.get(step);
     if (partner == null) {
@@ -44,7 +43,7 @@ public final class PartnerOutages {
       var answer = request.get();
       switch (answer) {
         case PartnerAnswer.Unknown(var error, boolean asked) when asked -> partner.failed(error);
-        case PartnerAnswer.Unknown _ -> {} // says nothing about the partner
+        case PartnerAnswer.Unknown _ -> {} // our own failure
         case PartnerAnswer.Settled _, PartnerAnswer.Later _ -> partner.succeeded();
       }
       return answer;
@@ -54,21 +53,21 @@ public final class PartnerOutages {
     }
   }
 
-  PartnerStep observing(PartnerStep asked) {
+  PartnerStep observing(PartnerStep partner) {
     return new PartnerStep() {
       @Override
       public Step step() {
-        return asked.step();
+        return partner.step();
       }
 
       @Override
       public PartnerAnswer request(OrderFacts order, int requestNo) {
-        return observe(step(), () -> asked.request(order, requestNo));
+        return observe(step(), () -> partner.request(order, requestNo));
       }
 
       @Override
       public PartnerAnswer undo(OrderFacts order, int requestNo) {
-        return observe(step(), () -> asked.undo(order, requestNo));
+        return observe(step(), () -> partner.undo(order, requestNo));
       }
     };
   }

@@ -3,17 +3,18 @@ package io.orderflow.fulfillment;
 import io.orderflow.api.Step;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
- * How long a fulfilment waits for what.
+ * The timeouts of a fulfillment.
  *
- * @param steps until a step is overdue
- * @param held the steps that, when overdue, are held for a person and tried on, not given up
- * @param compensation until an undo is overdue
- * @param lookUp how often a partner that answers later is asked again
- * @param reminder how often a person is told again
- * @param command until a command that moves the order on is sent again
+ * @param steps after which each step is overdue
+ * @param held the steps that are retried when overdue, and not given up
+ * @param compensation after which an undo is overdue
+ * @param lookUp after which a partner that answers later is asked again
+ * @param reminder after which an operator is alerted again
+ * @param command after which an unanswered command is sent again
  */
 record Patience(
     Map<Step, Duration> steps,
@@ -28,25 +29,24 @@ record Patience(
     held = Set.copyOf(held);
     for (Step step : Step.values()) {
       if (!steps.containsKey(step)) {
-        throw new IllegalArgumentException("patience for " + step + " is missing");
+        throw new IllegalArgumentException("the timeout of " + step + " is missing");
       }
     }
     if (!held.contains(Step.DELIVERY)) {
       throw new IllegalArgumentException(
-          "an undelivered parcel cannot be given up: DELIVERY must be held");
+          "DELIVERY must be held: a parcel on its way cannot be given up");
     }
   }
 
   Duration with(Step step) {
-    var duration = steps.get(step);
-    if (duration == null) {
-      throw new IllegalStateException("checked by the constructor: " + step);
-    }
-    return duration;
+    return Objects.requireNonNull(steps.get(step));
   }
 
-  Duration with(Work work) {
-    return work.isForward() ? with(work.step()) : compensation;
+  Duration with(FulfillmentState.InProgress state) {
+    return switch (state.kind()) {
+      case REQUEST -> with(state.step());
+      case COMPENSATION -> compensation;
+    };
   }
 
   boolean holds(Step step) {

@@ -6,9 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Kinds of tasks that must not wait for each other. Their labels are stored: never to be changed.
- */
+/** Kinds of tasks that must not wait for each other. The labels are stored: never to be changed. */
 enum TaskLane {
   STOCK,
   PAYMENT,
@@ -24,13 +22,13 @@ enum TaskLane {
     return Arrays.stream(values()).map(TaskLane::label).collect(Collectors.toUnmodifiableSet());
   }
 
-  static TaskLane of(FulfillmentAction.Task task) {
+  static TaskLane of(FulfillmentTask task) {
     return switch (task) {
-      case FulfillmentAction.Request(var step, _, _) -> of(step);
-      case FulfillmentAction.Compensate(var step, _, _) -> of(step);
-      case FulfillmentAction.Abandon _,
-          FulfillmentAction.RaiseAttention _,
-          FulfillmentAction.CompleteCancellation _ ->
+      case FulfillmentTask.RequestStep(var step, _, _) -> of(step);
+      case FulfillmentTask.CompensateStep(var step, _, _) -> of(step);
+      case FulfillmentTask.Abandon _,
+          FulfillmentTask.RaiseAttention _,
+          FulfillmentTask.CompleteCancellation _ ->
           COMMAND;
     };
   }

@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Answers an attention of an order: try its step again, or count it as done. Both name the version
- * of the attention, so that nobody answers what they have not read.
+ * Lets an operator answer an attention of an order: retry its step, or count it as done. Both name
+ * the version of the attention, so that a stale answer is refused.
  */
 @RestController
 class AttentionController {
@@ -27,22 +27,22 @@ class AttentionController {
   }
 
   /**
-   * Accepted means that it will be tried, not that it works this time. Sent once more as it was it
-   * changes nothing, and is told so.
+   * Accepted means that the step will be retried, not that it will succeed. A repeated request
+   * changes nothing and is marked as replayed.
    */
   @PostMapping("/api/v1/admin/orders/{id}/retry")
   ResponseEntity<AnsweredBody> retry(@PathVariable String id, @RequestBody RetryRequest body) {
     return answer(body.toCommand(order(id)));
   }
 
-  /** The step counts as done; what comes after it goes on. To be repeated like a retry. */
+  /** The step counts as done, and the order goes on. Safe to repeat, like a retry. */
   @PostMapping("/api/v1/admin/orders/{id}/resolve")
   ResponseEntity<AnsweredBody> resolve(@PathVariable String id, @RequestBody ResolveRequest body) {
     return answer(body.toCommand(order(id)));
   }
 
   private ResponseEntity<AnsweredBody> answer(OrderCommand command) {
-    return switch (orders.ask(command)) {
+    return switch (orders.send(command)) {
       case OrderOutcome.Accepted accepted -> answered(command.orderId(), accepted);
       case OrderOutcome.Refused refused -> throw problem(refused);
     };
@@ -72,8 +72,8 @@ class AttentionController {
   private static OrderId order(String id) {
     try {
       return OrderId.parse(id);
-    } catch (IllegalArgumentException impossible) {
-      throw ProblemException.of(AttentionProblem.ORDER_NOT_FOUND, impossible.getMessage() + ".");
+    } catch (IllegalArgumentException invalid) {
+      throw ProblemException.of(AttentionProblem.ORDER_NOT_FOUND, invalid.getMessage() + ".");
     }
   }
 

@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what both answers to an attention have in common. */
+/** Reads the fields that both answers to an attention have. */
 final class AttentionFields {
 
   private static final int MAX_NOTE = 500;
@@ -32,7 +32,7 @@ final class AttentionFields {
   }
 
   /**
-   * @throws IllegalArgumentException that lists the words, if it is none of them
+   * @throws IllegalArgumentException that lists the valid words
    */
   static <E extends Enum<E>> E word(Class<E> type, String word) {
     return Arrays.stream(type.getEnumConstants())

@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Asks an order and waits for its answer, but not for ever. */
+/** Sends a command to an order and waits for the answer, with a timeout. */
 @Component
 class OrderCommandSender {
 
   private static final Logger log = LoggerFactory.getLogger(OrderCommandSender.class);
-  private static final long SECONDS = 10;
+  private static final long TIMEOUT_SECONDS = 10;
 
   private final CommandGateway commands;
 
@@ -26,35 +26,32 @@ class OrderCommandSender {
   }
 
   /**
-   * The order's own answer.
-   *
-   * @throws ProblemException if nobody knows whether the command was carried out: any error may
-   *     have come after the commit
+   * @throws ProblemException if it is unknown whether the command was carried out: an error may
+   *     come after the commit
    */
-  OrderOutcome ask(OrderCommand command) {
+  OrderOutcome send(OrderCommand command) {
     try {
-      OrderOutcome outcome = commands.sendAndWait(command, SECONDS, TimeUnit.SECONDS);
+      OrderOutcome outcome = commands.sendAndWait(command, TIMEOUT_SECONDS, TimeUnit.SECONDS);
       if (outcome != null) {
         return outcome;
       }
       log.warn("Order {} did not answer {} in time", command.orderId(), nameOf(command));
     } catch (RuntimeException failed) {
       if (CommandFailure.isOfFullDisk(failed)) {
-        throw failed; // known to have stored nothing
+        throw failed; // nothing was stored
       }
       log.warn(
           "Order {}: the outcome of {} is unknown", command.orderId(), nameOf(command), failed);
       if (CommandFailure.isUnreadable(failed)) {
         throw problem(
             AttentionProblem.ORDER_UNREADABLE,
-            "Nothing can be decided about this order until its events can be read again; the log"
-                + " says why they cannot.",
+            "The events of this order cannot be read, so nothing can be decided; see the log.",
             command);
       }
     }
     throw problem(
         GeneralProblem.OUTCOME_UNKNOWN,
-        "Send the same request again: the same answer to an attention counts once.",
+        "Send the same request again: an attention is answered only once.",
         command);
   }
 
@@ -62,7 +59,7 @@ class OrderCommandSender {
     return ProblemException.of(code, detail).with("orderId", command.orderId().toString());
   }
 
-  /** Not the whole command: a note may say more about a person than a log should. */
+  /** Only the type: a note may contain personal data. */
   private static String nameOf(OrderCommand command) {
     return command.getClass().getSimpleName();
   }

@@ -9,11 +9,11 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that a step was settled by other means.
+ * An operator has settled a step by other means.
  *
- * @param chargeId of the attention; null where it has none
+ * @param chargeId of the attention; null if it has none
  * @param attentionVersion of the attention, as the order shows it
- * @param outcome what became of a shipment; null for every other step
+ * @param outcome of a shipment; null for every other step
  */
 record ResolveRequest(
     @Nullable String step,
@@ -23,7 +23,7 @@ record ResolveRequest(
     @Nullable String note) {
 
   /**
-   * @throws ProblemException naming every field that is wrong
+   * @throws ProblemException that names every invalid field
    */
   ResolveStep toCommand(OrderId order) {
     var check = new RequestValidator();

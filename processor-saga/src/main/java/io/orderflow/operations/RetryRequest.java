@@ -8,9 +8,9 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wish to try a step again.
+ * An operator asks for a step to be retried.
  *
- * @param chargeId of the attention; null where it has none
+ * @param chargeId of the attention; null if it has none
  * @param attentionVersion of the attention, as the order shows it
  */
 record RetryRequest(
@@ -20,7 +20,7 @@ record RetryRequest(
     @Nullable String note) {
 
   /**
-   * @throws ProblemException naming every field that is wrong
+   * @throws ProblemException that names every invalid field
    */
   RetryStep toCommand(OrderId order) {
     var check = new RequestValidator();

@@ -1,4 +1,4 @@
-/** What operators do about a step that waits for a person. */
+/** The endpoints with which operators answer attentions. */
 @NullMarked
 package io.orderflow.operations;
 

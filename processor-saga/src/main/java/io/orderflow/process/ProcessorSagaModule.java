@@ -6,10 +6,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/**
- * The process: the fulfilment of orders, refunds of what nobody asked for, the partners, the
- * callbacks they answer with, and what operators do about a step.
- */
+/** Fulfillment and refunds, the partners with their callbacks, and the operators' endpoints. */
 @Configuration(proxyBeanMethods = false)
 @Import({EngineModule.class, WebModule.class})
 @ComponentScan({

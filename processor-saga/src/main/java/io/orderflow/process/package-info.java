@@ -1,4 +1,4 @@
-/** The process side of orderflow as one module. */
+/** The module of fulfillment, and its start as a service. */
 @NullMarked
 package io.orderflow.process;
 

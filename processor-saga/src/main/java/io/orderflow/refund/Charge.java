@@ -4,5 +4,5 @@ import io.orderflow.api.ChargeId;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
 
-/** Money that was taken for an order, as the payment partner has it in its books. */
+/** Money taken for an order, as the payment partner has booked it. */
 public record Charge(OrderId orderId, ChargeId chargeId, Money amount) {}

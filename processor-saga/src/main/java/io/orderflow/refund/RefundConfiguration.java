@@ -5,7 +5,8 @@ import io.orderflow.engine.commands.CommandHandlerAvailability;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.fulfillment.PartnerCaller;
 import io.orderflow.fulfillment.PartnerOutages;
-import io.orderflow.fulfillment.UndoPatience;
+import io.orderflow.fulfillment.RequestLifecycle;
+import io.orderflow.sagastore.SagaInfrastructure;
 import io.orderflow.sagastore.SagaRuntime;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.SmartLifecycle;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Puts the refunds together; they are as patient as any undo. */
+/** Refunds, which are as patient as any undo. */
 @Configuration(proxyBeanMethods = false)
 @Import(PartnerOutages.class)
 class RefundConfiguration {
@@ -22,41 +23,38 @@ class RefundConfiguration {
   private static final int BATCH = 200;
 
   @Bean
-  UnexpectedPayment unexpectedPayment(UndoPatience patience) {
-    return new UnexpectedPayment(patience);
+  UnexpectedPayment unexpectedPayment(RequestLifecycle requests) {
+    return new UnexpectedPayment(requests);
   }
 
-  /** One segment: a charge and its saga share one id, which is only safe so. */
+  /** One segment: saga and charge share an id, and Axon would hash the two differently. */
   @Bean
   EventProcessor unexpectedPaymentsProcessor() {
     return new EventProcessor(UnexpectedPaymentSaga.PROCESSING_GROUP, SCHEMA, 1, BATCH, false);
   }
 
   @Bean
-  SagaRuntime<UnexpectedPaymentSaga, UnexpectedPaymentDocument> unexpectedPaymentHost(
-      SagaRuntime.Timing timing,
-      SagaRuntime.Surroundings surroundings,
-      SagaRuntime.Handlers handlers) {
-    return new SagaRuntime<>(new UnexpectedPaymentSagaDefinition(), timing, surroundings, handlers);
+  SagaRuntime<UnexpectedPaymentSaga, UnexpectedPaymentDocument> unexpectedPaymentRuntime(
+      SagaRuntime.Timing timing, SagaInfrastructure infrastructure) {
+    return new SagaRuntime<>(new UnexpectedPaymentSagaDefinition(), timing, infrastructure);
   }
 
   @Bean
   ConfigurerModule unexpectedPaymentSaga(
-      SagaRuntime<UnexpectedPaymentSaga, UnexpectedPaymentDocument> host) {
-    return host.registration();
+      SagaRuntime<UnexpectedPaymentSaga, UnexpectedPaymentDocument> runtime) {
+    return runtime.registration();
   }
 
   @Bean
   SmartLifecycle unexpectedPaymentPoller(
-      SagaRuntime<UnexpectedPaymentSaga, UnexpectedPaymentDocument> host,
+      SagaRuntime<UnexpectedPaymentSaga, UnexpectedPaymentDocument> runtime,
       RefundPartner refundPartner,
       PartnerCaller partnerCaller,
-      UndoPatience patience,
       PartnerOutages outages,
       CommandHandlerAvailability orders) {
     RefundPartner observed =
         (charge, no) -> outages.observe(Step.PAYMENT, () -> refundPartner.refund(charge, no));
-    var errand = new RefundTaskHandler(observed, partnerCaller, host.door(), patience.backoff());
-    return host.employ(errand, orders::areAway);
+    var tasks = new RefundTaskHandler(observed, partnerCaller, runtime.messenger());
+    return runtime.startTasks(tasks, orders::areAway);
   }
 }

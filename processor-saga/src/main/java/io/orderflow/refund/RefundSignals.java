@@ -2,17 +2,15 @@ package io.orderflow.refund;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.Step;
-import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.*;
-import java.util.Optional;
+import io.orderflow.fulfillment.FulfillmentSignal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What each fact of an order means to the refund of one of its charges. */
+/** Translates the events about an unexpected charge into signals for its refund. */
 final class RefundSignals {
 
-  /** The events that may name a charge; no other one is even read. */
   static final Set<Class<?>> NAMING_A_CHARGE =
       Set.of(
           UnexpectedPaymentCaptured.class,
@@ -25,7 +23,7 @@ final class RefundSignals {
 
   private RefundSignals() {}
 
-  /** The unexpected charge an event is about, or may be; null if it is about none. */
+  /** Null if the event is about no unexpected charge. */
   static @Nullable ChargeId chargeOf(OrderEvent event) {
     return switch (event) {
       case UnexpectedPaymentCaptured e -> e.chargeId();
@@ -45,38 +43,20 @@ final class RefundSignals {
     };
   }
 
-  static Optional<RefundSignal> of(OrderEvent event, Charge charge) {
-    boolean foreign =
-        !event.orderId().equals(charge.orderId()) || !charge.chargeId().equals(chargeOf(event));
-    return foreign ? Optional.empty() : Optional.ofNullable(read(event));
-  }
-
-  private static @Nullable RefundSignal read(OrderEvent event) {
+  /** Null if the event means nothing to the refund of this charge. */
+  static @Nullable FulfillmentSignal of(OrderEvent event, Charge charge) {
+    if (!event.orderId().equals(charge.orderId()) || !charge.chargeId().equals(chargeOf(event))) {
+      return null;
+    }
     return switch (event) {
-      case PaymentRefunded _ -> new RefundSignal.Refunded();
-      case StepAttemptFailed e -> failed(e.attempt(), e);
-      case CompensationRefused e when e.step() == Step.PAYMENT ->
-          new RefundSignal.RefundRefused(e.requestNo());
-      case AttentionRaised e when e.step() == Step.PAYMENT -> new RefundSignal.AttentionRaised();
-      case StepRetryRequested e when e.step() == Step.PAYMENT -> new RefundSignal.OperatorRetried();
-      case StepResolved e when e.step() == Step.PAYMENT -> new RefundSignal.Resolved();
-
-      // The first begins the refund; the others are about something else.
-      case UnexpectedPaymentCaptured _ -> null;
-      case CompensationRefused _, AttentionRaised _, StepRetryRequested _, StepResolved _ -> null;
-      case OrderCreated _, StockReserved _, StockRefused _, PaymentCaptured _ -> null;
-      case PaymentNotRequired _, PaymentDeclined _ -> null;
-      case ProcessingCompleted _, ProcessingRefused _ -> null;
-      case ShipmentDispatched _, ShipmentRefused _, ShipmentDelivered _ -> null;
-      case CancellationStarted _, CancellationOverruled _, UnexpectedShipmentDispatched _ -> null;
-      case PaymentVoided _, ProcessingCancelled _, StockReleased _, ShipmentCancelled _ -> null;
-      case OrderCancelled _ -> null;
+      case PaymentRefunded _ -> new FulfillmentSignal.Compensated(Step.PAYMENT);
+      case StepAttemptFailed e ->
+          new FulfillmentSignal.AttemptFailed(e.attempt(), e.nextAttemptAt());
+      case CompensationRefused e -> new FulfillmentSignal.UndoRefused(e.step(), e.requestNo());
+      case AttentionRaised e -> new FulfillmentSignal.OperatorAlerted(e.step());
+      case StepRetryRequested e -> new FulfillmentSignal.OperatorRetried(e.step());
+      case StepResolved e -> new FulfillmentSignal.OperatorResolved(e.step());
+      default -> null; // begins the refund, or names no charge
     };
-  }
-
-  private static @Nullable RefundSignal failed(Attempt tried, StepAttemptFailed event) {
-    return tried.kind() == Attempt.Kind.COMPENSATION && tried.step() == Step.PAYMENT
-        ? new RefundSignal.AttemptFailed(tried.requestNo(), tried.number(), event.nextAttemptAt())
-        : null;
   }
 }

@@ -1,28 +1,56 @@
 package io.orderflow.refund;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.orderflow.api.Step;
 import io.orderflow.engine.serialization.JsonMapping;
+import io.orderflow.fulfillment.Decision;
+import io.orderflow.fulfillment.FulfillmentState;
+import io.orderflow.fulfillment.FulfillmentState.*;
 import io.orderflow.fulfillment.RecordedFailure;
+import io.orderflow.fulfillment.Request;
 import io.orderflow.sagastore.SagaDocument;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How the refund of one charge is stored. States and tasks go under names of their own and not
- * under class names, so that a renamed class does not strand the refunds under way.
+ * The stored form of a refund. Every name in it outlives our classes and is never to be changed:
+ * refunds in progress are stored under it.
  *
- * @param reportedAt when the order heard of the charge; null in rows from before this was kept
- * @param lastFailure by which a worker knows whether one more failure is worth telling
+ * @param reportedAt when the order learned of the charge; null in rows from before this was kept
+ * @param lastFailure tells a worker whether the next failure is worth an event
  */
 record UnexpectedPaymentDocument(
     Charge charge,
     @Nullable Instant reportedAt,
-    RefundState state,
-    RefundAction.@Nullable Task task,
+    StoredState state,
+    @Nullable RefundTask task,
     @Nullable RecordedFailure lastFailure)
     implements SagaDocument {
+
+  static UnexpectedPaymentDocument first(Charge charge, Instant reportedAt, Decision decision) {
+    return new UnexpectedPaymentDocument(
+        charge,
+        reportedAt,
+        StoredState.of(1, decision.next()),
+        RefundTask.of(decision.task()),
+        null);
+  }
+
+  UnexpectedPaymentDocument after(Decision decision) {
+    return new UnexpectedPaymentDocument(
+        charge,
+        reportedAt,
+        StoredState.of(turn() + 1, decision.next()),
+        RefundTask.of(decision.task()),
+        lastFailure);
+  }
+
+  UnexpectedPaymentDocument failed(String error, Instant at) {
+    return new UnexpectedPaymentDocument(
+        charge, reportedAt, state, task, new RecordedFailure(error, at));
+  }
 
   @Override
   public String orderId() {
@@ -36,39 +64,43 @@ record UnexpectedPaymentDocument(
 
   @Override
   public @Nullable String pending() {
-    return task == null ? null : task.inWords();
+    return task == null ? null : task.description();
   }
 
-  /** For those who were lent this because a task is pending. */
-  RefundAction.Task requiredTask() {
-    if (task == null) {
-      throw new IllegalStateException("nothing is pending for charge " + charge.chargeId());
-    }
-    return task;
+  RefundTask requiredTask() {
+    return Objects.requireNonNull(task, "no task is pending");
   }
 
-  /** A mapper for these documents, on top of how orderflow's values are written. */
   static JsonMapper mapper() {
-    return JsonMapping.applyTo(JsonMapper.builder())
-        .addMixIn(RefundState.class, StateNames.class)
-        .addMixIn(RefundAction.Task.class, TaskNames.class)
-        .build();
+    return JsonMapping.applyTo(JsonMapper.builder()).build();
   }
 
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = RefundState.Refunding.class, name = "refunding"),
-    @JsonSubTypes.Type(value = RefundState.Waiting.class, name = "waiting"),
-    @JsonSubTypes.Type(value = RefundState.Alerting.class, name = "alerting"),
-    @JsonSubTypes.Type(value = RefundState.AwaitingOperator.class, name = "awaiting-operator"),
-    @JsonSubTypes.Type(value = RefundState.Closed.class, name = "closed")
-  })
-  private interface StateNames {}
+  /**
+   * @param refund null if closed
+   */
+  record StoredState(String is, long turn, @Nullable Request refund) {
 
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "is")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = RefundAction.Ask.class, name = "ask"),
-    @JsonSubTypes.Type(value = RefundAction.RaiseAttention.class, name = "raise-attention")
-  })
-  private interface TaskNames {}
+    private static final String REFUNDING = "refunding";
+    private static final String CLOSED = "closed";
+
+    static StoredState of(long turn, FulfillmentState state) {
+      return state instanceof InProgress refund
+          ? new StoredState(label(refund.phase()), turn, refund.request())
+          : new StoredState(CLOSED, turn, null);
+    }
+
+    FulfillmentState restore() {
+      return is.equals(CLOSED)
+          ? new Closed()
+          : new Backward(Step.PAYMENT, List.of(), phase(), Objects.requireNonNull(refund));
+    }
+
+    private static String label(Phase phase) {
+      return phase == Phase.ASKING ? REFUNDING : phase.label();
+    }
+
+    private Phase phase() {
+      return is.equals(REFUNDING) ? Phase.ASKING : Phase.labelled(is);
+    }
+  }
 }

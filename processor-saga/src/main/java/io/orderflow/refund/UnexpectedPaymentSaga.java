@@ -2,8 +2,10 @@ package io.orderflow.refund;
 
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.UnexpectedPaymentCaptured;
-import io.orderflow.fulfillment.RecordedFailure;
-import io.orderflow.refund.UnexpectedPayment.Decision;
+import io.orderflow.fulfillment.Decision;
+import io.orderflow.fulfillment.FulfillmentSignal;
+import io.orderflow.fulfillment.FulfillmentSignal.DeadlineExpired;
+import io.orderflow.sagastore.SagaDeadline;
 import io.orderflow.sagastore.StoredSaga;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,8 +22,8 @@ import org.axonframework.modelling.saga.StartSaga;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hosts one {@link UnexpectedPayment}, found by its charge: translates what is heard into signals
- * and keeps what was decided. It decides nothing and calls nobody.
+ * Hosts one {@link UnexpectedPayment}, found by its charge: translates events into signals and
+ * keeps what was decided. It decides nothing and calls nothing.
  */
 @ProcessingGroup(UnexpectedPaymentSaga.PROCESSING_GROUP)
 class UnexpectedPaymentSaga implements StoredSaga<UnexpectedPaymentDocument> {
@@ -31,16 +33,16 @@ class UnexpectedPaymentSaga implements StoredSaga<UnexpectedPaymentDocument> {
 
   static final String ASSOCIATION = "chargeId";
 
-  private @Nullable UnexpectedPaymentDocument kept;
+  private @Nullable UnexpectedPaymentDocument document;
 
-  /** One that its first event has still to tell of its charge. */
+  /** Its first event is still to come. */
   UnexpectedPaymentSaga() {}
 
-  UnexpectedPaymentSaga(UnexpectedPaymentDocument kept) {
-    this.kept = kept;
+  UnexpectedPaymentSaga(UnexpectedPaymentDocument document) {
+    this.document = document;
   }
 
-  /** A charge that is known already is not begun again, whichever order reports it. */
+  /** A known charge is not begun again, even if another order reports it. */
   @StartSaga
   @SagaEventHandler(associationProperty = ASSOCIATION, associationResolver = ByCharge.class)
   void on(
@@ -49,87 +51,68 @@ class UnexpectedPaymentSaga implements StoredSaga<UnexpectedPaymentDocument> {
       UnexpectedPayment machine,
       DeadlineManager deadlines,
       Clock clock) {
-    if (kept == null) {
+    if (document == null) {
       var charge = new Charge(event.orderId(), event.chargeId(), event.amount());
-      keep(new Subject(charge, at), machine.begin(clock.instant()), null, deadlines);
+      var decision = machine.begin(clock.instant());
+      keep(UnexpectedPaymentDocument.first(charge, at, decision), decision, deadlines);
     }
   }
 
   @SagaEventHandler(associationProperty = ASSOCIATION, associationResolver = ByCharge.class)
   void on(OrderEvent event, UnexpectedPayment machine, DeadlineManager deadlines, Clock clock) {
-    var before = document();
-    var failure =
-        event instanceof OrderEvent.StepAttemptFailed failed
-            ? new RecordedFailure(failed.error(), clock.instant())
-            : before.lastFailure();
-    RefundSignals.of(event, before.charge())
-        .map(refundSignal -> machine.decide(before.state(), refundSignal, clock.instant()))
-        .ifPresent(decision -> keepIfNew(before, decision, failure, deadlines));
+    var signal = RefundSignals.of(event, document().charge());
+    if (signal != null) {
+      if (event instanceof OrderEvent.StepAttemptFailed failed) {
+        document = document().failed(failed.error(), clock.instant());
+      }
+      on(signal, machine, deadlines, clock);
+    }
   }
 
-  /** What a worker learned that is no fact of the order comes in as a deadline does. */
+  /** Also called with the reports of workers that are no events of the order. */
   @DeadlineHandler
   void on(
-      RefundSignal refundSignal,
-      UnexpectedPayment machine,
-      DeadlineManager deadlines,
-      Clock clock) {
-    var before = document();
-    var decision = machine.decide(before.state(), refundSignal, clock.instant());
-    keepIfNew(before, decision, before.lastFailure(), deadlines);
+      FulfillmentSignal signal, UnexpectedPayment machine, DeadlineManager deadlines, Clock clock) {
+    var decision = machine.decide(document().state().restore(), signal, clock.instant());
+    if (decision != null) {
+      keep(document().after(decision), decision, deadlines);
+    }
+  }
+
+  @DeadlineHandler
+  void on(
+      SagaDeadline deadline, UnexpectedPayment machine, DeadlineManager deadlines, Clock clock) {
+    if (deadline.turn() == document().turn()) {
+      on(new DeadlineExpired(), machine, deadlines, clock);
+    }
   }
 
   @Override
   public UnexpectedPaymentDocument document() {
-    if (kept == null) {
-      throw new IllegalStateException("no event has told of the charge yet");
+    if (document == null) {
+      throw new IllegalStateException("the charge is not known yet");
     }
-    return kept;
+    return document;
   }
 
-  private void keepIfNew(
-      UnexpectedPaymentDocument before,
-      Decision decision,
-      @Nullable RecordedFailure failure,
-      DeadlineManager deadlines) {
-    if (!decision.next().equals(before.state())) {
-      keep(new Subject(before.charge(), before.reportedAt()), decision, failure, deadlines);
-    }
-  }
-
-  private void keep(
-      Subject subject,
-      Decision decision,
-      @Nullable RecordedFailure failure,
-      DeadlineManager deadlines) {
-    RefundAction.@Nullable Task task = null;
-    for (RefundAction refundAction : decision.actions()) {
-      switch (refundAction) {
-        case RefundAction.SetDeadline(var at, var turn) ->
-            deadlines.schedule(at, PROCESSING_GROUP, new RefundSignal.DeadlineExpired(turn));
-        case RefundAction.Task next -> task = next;
-      }
-    }
-    kept =
-        new UnexpectedPaymentDocument(
-            subject.charge(), subject.reportedAt(), decision.next(), task, failure);
-    if (decision.next() instanceof RefundState.Closed) {
+  private void keep(UnexpectedPaymentDocument next, Decision decision, DeadlineManager deadlines) {
+    document = next;
+    if (decision.deadline() == null) {
       SagaLifecycle.end();
+    } else {
+      deadlines.schedule(decision.deadline(), PROCESSING_GROUP, new SagaDeadline(next.turn()));
     }
   }
-
-  /** What stays the same whatever is decided. */
-  private record Subject(Charge charge, @Nullable Instant reportedAt) {}
 
   /**
-   * Finds the saga of an event. Some events name their charge in a place of their own, most of them
-   * none at all, so that a property's name is not enough. Axon creates it by reflection.
+   * Finds the saga of an event. Some events carry their charge in a nested field and most carry
+   * none, so that a property's name is not enough. Axon creates this by reflection.
    */
   public static final class ByCharge implements AssociationResolver {
 
     @Override
     public <T> void validate(String property, MessageHandlingMember<T> handler) {
-      // Nothing is read by the property's name, so no name can be wrong.
+      // The property's name is not used.
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The refund of an unexpected charge, kept in one row under the charge's id. */
+/** One refund per unexpected charge, stored under the charge's id. */
 class UnexpectedPaymentSagaDefinition
     implements SagaDefinition<UnexpectedPaymentSaga, UnexpectedPaymentDocument> {
 
@@ -46,7 +46,7 @@ class UnexpectedPaymentSagaDefinition
   }
 
   @Override
-  public UnexpectedPaymentSaga revive(UnexpectedPaymentDocument document) {
+  public UnexpectedPaymentSaga restore(UnexpectedPaymentDocument document) {
     return new UnexpectedPaymentSaga(document);
   }
 
@@ -73,17 +73,12 @@ class UnexpectedPaymentSagaDefinition
   @Override
   public String laneOf(UnexpectedPaymentDocument document) {
     return switch (document.requiredTask()) {
-      case RefundAction.Ask _ -> PARTNER;
-      case RefundAction.RaiseAttention _ -> COMMAND;
+      case RefundTask.Ask _ -> PARTNER;
+      case RefundTask.Alert _ -> COMMAND;
     };
   }
 
-  @Override
-  public Object deadlineExpired(long turn) {
-    return new RefundSignal.DeadlineExpired(turn);
-  }
-
-  /** By the type first: most events are about no charge, and need not be read to know that. */
+  /** Axon deserializes a payload on access: most events are ruled out by their type before. */
   static @Nullable String chargeIdOf(EventMessage<?> message) {
     if (!RefundSignals.NAMING_A_CHARGE.contains(message.getPayloadType())) {
       return null;

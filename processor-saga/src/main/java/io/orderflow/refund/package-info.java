@@ -1,4 +1,4 @@
-/** Gives back every charge that no order asked for, whenever it comes to light. */
+/** Refunds every charge that no order asked for, whenever it is reported. */
 @NullMarked
 package io.orderflow.refund;
 

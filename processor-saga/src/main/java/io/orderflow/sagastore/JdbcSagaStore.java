@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.orderflow.engine.deadletter.IsolatingBatchWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -14,34 +15,34 @@ import org.axonframework.modelling.saga.repository.SagaStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps sagas in the one table, a whole batch with one statement each way. What a saga is
- * associated with is its id.
+ * Stores each saga in one row, and a whole batch with one statement. A saga is associated with its
+ * id alone.
  *
- * <p>Loading runs no SQL: rows are locked before any saga is loaded, by {@link SagaRowLocker} for a
- * batch of events and by {@link SagaMessenger} for anything else. Otherwise a batch would hold a
- * row and wait for Axon's lock on a saga, while a deadline held that lock and waited for the row,
- * and PostgreSQL could not see it.
+ * <p>Loading runs no SQL. {@link SagaRowLocker} locks the rows of a batch of events before any saga
+ * is loaded, and {@link LockingSagaMessenger} those of everything else. Otherwise a batch would
+ * hold a row and wait for Axon's lock on a saga while a deadline held that lock and waited for the
+ * row: a deadlock that PostgreSQL cannot see.
  */
 class JdbcSagaStore<S extends StoredSaga<D>, D extends SagaDocument> implements SagaStore<S> {
 
-  private static final String FLUSHES = JdbcSagaStore.class.getName();
+  private static final String FLUSH = JdbcSagaStore.class.getName();
 
-  private final SagaDefinition<S, D> kind;
+  private final SagaDefinition<S, D> definition;
   private final SagaTable table;
   private final Leases.Terms terms;
-  private Consumer<List<LeasedTask<D>>> workers = assignments -> {};
+  private Consumer<List<LeasedTask<D>>> workers = _ -> {};
 
-  JdbcSagaStore(SagaDefinition<S, D> kind, SagaTable table, Leases.Terms terms) {
-    this.kind = kind;
+  JdbcSagaStore(SagaDefinition<S, D> definition, SagaTable table, Leases.Terms terms) {
+    this.definition = definition;
     this.table = table;
     this.terms = terms;
   }
 
   /**
-   * Who is handed the pending tasks, after each commit. Whatever they miss is lent out again when
-   * its lease has lapsed.
+   * @param someWorkers are handed the new tasks after each commit; a task they miss is leased again
+   *     when its lease has lapsed
    */
-  void handTo(Consumer<List<LeasedTask<D>>> someWorkers) {
+  void handTasksTo(Consumer<List<LeasedTask<D>>> someWorkers) {
     workers = someWorkers;
   }
 
@@ -55,86 +56,102 @@ class JdbcSagaStore<S extends StoredSaga<D>, D extends SagaDocument> implements 
     var row = SagaUnitOfWork.required(id).find(id);
     return row == null
         ? null
-        : new Loaded<>(sagaType.cast(kind.revive(read(row))), id, kind.association());
+        : new Loaded<>(sagaType.cast(definition.restore(read(row))), id, definition.association());
   }
 
   @Override
   public void insertSaga(Class<? extends S> type, String id, S saga, Set<AssociationValue> values) {
-    inHand(id).change(id, saga);
+    unitOfWork(id).save(id, saga);
   }
 
   @Override
   public void updateSaga(Class<? extends S> type, String id, S saga, AssociationValues values) {
-    inHand(id).change(id, saga);
+    unitOfWork(id).save(id, saga);
   }
 
   @Override
   public void deleteSaga(Class<? extends S> type, String id, Set<AssociationValue> values) {
-    inHand(id).end(id);
+    unitOfWork(id).end(id);
   }
 
   private D read(SagaRow row) {
-    return kind.json().readValue(row.document(), kind.documentType());
+    return definition.json().readValue(row.document(), definition.documentType());
   }
 
-  private SagaUnitOfWork inHand(String id) {
-    var inHand = SagaUnitOfWork.required(id);
+  private SagaUnitOfWork unitOfWork(String id) {
+    var sagas = SagaUnitOfWork.required(id);
     var root = CurrentUnitOfWork.get().root();
-    // In the root's commit phase: it runs once after the batch's last message, and before the
-    // transaction's commit.
-    // A flush registered while preparing the commit would run after the current message and lose
-    // the rest.
+    // In the root's commit phase, which comes once, after the last message of the batch. A flush
+    // registered while preparing the commit runs after the current message and loses the rest.
     root.getOrComputeResource(
-        FLUSHES,
+        FLUSH,
         _ -> {
-          root.onCommit(_ -> flush(inHand));
+          root.onCommit(_ -> flush(sagas));
           return true;
         });
-    return inHand;
+    return sagas;
   }
 
-  private void flush(SagaUnitOfWork inHand) {
-    Instant leaseUntil = terms.leaseUntil();
-    var moved = inHand.moved();
-    if (!moved.isEmpty()) {
-      var rows =
-          moved.entrySet().stream()
-              .map(each -> row(each.getKey(), each.getValue(), inHand, leaseUntil))
-              .toList();
-      IsolatingBatchWriter.write(
-          rows, row -> requireNonNull(moved.get(row.id())).orderId(), table::save);
-    }
-    if (!inHand.ended().isEmpty()) {
-      table.delete(inHand.ended());
-    }
-    var assignments =
-        moved.entrySet().stream()
-            .filter(each -> each.getValue().pending() != null)
-            .map(each -> assignment(each.getKey(), each.getValue(), leaseUntil))
+  private void flush(SagaUnitOfWork sagas) {
+    var changes =
+        sagas.touched().entrySet().stream()
+            .map(each -> change(each.getKey(), each.getValue(), sagas))
+            .flatMap(Optional::stream)
             .toList();
-    if (!assignments.isEmpty()) {
-      CurrentUnitOfWork.get().root().afterCommit(_ -> workers.accept(assignments));
+    if (!changes.isEmpty()) {
+      IsolatingBatchWriter.write(
+          changes,
+          change -> change.document().orderId(),
+          batch -> table.save(batch.stream().map(Change::row).toList()));
+    }
+    if (!sagas.ended().isEmpty()) {
+      table.delete(sagas.ended());
+    }
+    var tasks = changes.stream().filter(Change::hasNewTask).map(Change::task).toList();
+    if (!tasks.isEmpty()) {
+      CurrentUnitOfWork.get().root().afterCommit(_ -> workers.accept(tasks));
     }
   }
 
-  private SagaRow row(String id, SagaDocument document, SagaUnitOfWork inHand, Instant leaseUntil) {
-    boolean pending = document.pending() != null;
-    return new SagaRow(
-        id,
-        IsolatingBatchWriter.of(document.orderId(), () -> kind.json().writeValueAsString(document)),
-        document.turn(),
-        document.pending(),
-        pending ? laneOf(document) : null,
-        pending ? leaseUntil : null,
-        inHand.deadlineOf(id));
+  /** A new turn brings a new task and a new deadline; within a turn, lease and deadline stay. */
+  private Optional<Change<D>> change(String id, StoredSaga<?> saga, SagaUnitOfWork sagas) {
+    var document = definition.documentType().cast(saga.document());
+    var before = sagas.find(id);
+    boolean isNewTurn = before == null || before.turn() != document.turn();
+    if (!isNewTurn && read(before).equals(document)) {
+      return Optional.empty();
+    }
+    var json =
+        IsolatingBatchWriter.of(
+            document.orderId(), () -> definition.json().writeValueAsString(document));
+    var row = isNewTurn ? newTurn(id, document, json, sagas.deadlineOf(id)) : before.with(json);
+    return Optional.of(new Change<>(document, row, isNewTurn));
   }
 
-  private String laneOf(SagaDocument document) {
-    return kind.laneOf(kind.documentType().cast(document));
+  private SagaRow newTurn(String id, D document, String json, @Nullable Instant deadline) {
+    var task = document.pending();
+    return task == null
+        ? new SagaRow(id, json, document.turn(), null, null, null, deadline)
+        : new SagaRow(
+            id,
+            json,
+            document.turn(),
+            task,
+            definition.laneOf(document),
+            terms.leaseUntil(),
+            deadline);
   }
 
-  private LeasedTask<D> assignment(String id, SagaDocument document, Instant leaseUntil) {
-    return new LeasedTask<>(id, laneOf(document), kind.documentType().cast(document), leaseUntil);
+  private record Change<D extends SagaDocument>(D document, SagaRow row, boolean isNewTurn) {
+
+    boolean hasNewTask() {
+      return isNewTurn && row.task() != null;
+    }
+
+    LeasedTask<D> task() {
+      return new LeasedTask<>(
+          row.id(), requireNonNull(row.lane()), document, requireNonNull(row.leaseUntil()));
+    }
   }
 
   private record Loaded<S>(S saga, String id, String association) implements Entry<S> {

@@ -6,16 +6,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * About how long a task of one lane waits until somebody takes it: what is queued, divided by what
- * the lane has lately shown it can do. The length of the queue alone says little, a machine may be
- * slow or fast; and the age of its first task tells of a jam only when it is long.
+ * Estimates how long a new task waits for a worker: the length of the queue divided by the best
+ * recent throughput of the lane. The length alone says little, as machines differ, and the age of
+ * the oldest task shows a jam only when it is long.
  */
 final class LaneDelay {
 
   private static final Duration SLICE = Duration.ofSeconds(1);
   private static final int REMEMBERED = 10;
 
-  /** What a lane that has shown nothing yet is believed to do, for each of its threads. */
+  /** The least throughput assumed, per thread. */
   private static final double PER_THREAD_AND_SECOND = 1;
 
   private final int threads;
@@ -28,8 +28,8 @@ final class LaneDelay {
   }
 
   /**
-   * @param waiting how many tasks are queued now
-   * @param done how many were done since the start
+   * @param waiting tasks queued now
+   * @param done tasks completed since the start
    */
   synchronized Duration at(Instant now, int waiting, long done) {
     if (since.equals(Instant.MIN)) {

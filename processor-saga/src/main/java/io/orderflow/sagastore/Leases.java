@@ -15,33 +15,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who has which task to itself, and until when. Tasks whose worker died, had no room, or failed are
- * lent out again, to whichever node asks first.
+ * Leases tasks, so that only one worker has each. A task whose worker died, was full, or failed is
+ * leased again to the first node that asks.
  */
 class Leases<D extends SagaDocument> {
 
   private static final Logger log = LoggerFactory.getLogger(Leases.class);
 
-  /** Of one lane, in one transaction. */
+  /** Of one lane. */
   private static final int MOST_AT_ONCE = 200;
 
   private final TaskTable table;
-  private final SagaDefinition<?, D> kind;
+  private final SagaDefinition<?, D> definition;
   private final TransactionManager transactions;
   private final Terms terms;
 
-  Leases(TaskTable table, SagaDefinition<?, D> kind, TransactionManager transactions, Terms terms) {
+  Leases(
+      TaskTable table,
+      SagaDefinition<?, D> definition,
+      TransactionManager transactions,
+      Terms terms) {
     this.table = table;
-    this.kind = kind;
+    this.definition = definition;
     this.transactions = transactions;
     this.terms = terms;
   }
 
   /**
-   * Takes over lapsed tasks, each lane for itself: one that is full, or has thousands of them, does
-   * not keep the others waiting.
+   * Leases lapsed tasks. Each lane has its own limit: a full one does not hold up the others.
    *
-   * @param room how many tasks of each lane can be taken
+   * @param room how many tasks each lane can take
    */
   List<LeasedTask<D>> claim(Map<String, Integer> room) {
     var limits = new HashMap<String, Integer>();
@@ -49,54 +52,51 @@ class Leases<D extends SagaDocument> {
     var rows =
         transactions.fetchInTransaction(
             () -> table.claimLapsed(terms.clock().instant(), terms.leaseUntil(), limits));
-    return rows.stream().flatMap(sagaRow -> assignment(sagaRow).stream()).toList();
+    return rows.stream().flatMap(row -> task(row).stream()).toList();
   }
 
   /**
-   * Asked right before a task is carried out: no event has overtaken it, and nobody else was lent
-   * it while it was queued here. One that has waited for long is lent anew, so that nobody takes it
-   * over while it is in hand.
+   * Checks right before a task is run that its saga has not moved on, and that no other node has
+   * leased it while it was queued. A lease that has half run out is renewed, so that it does not
+   * lapse while the task runs.
    */
-  boolean isHeld(LeasedTask<D> lent) {
-    if (terms.isFresh(lent.leaseUntil())) {
-      return table.isAtTurn(lent.id(), lent.turn());
+  boolean isHeld(LeasedTask<D> task) {
+    if (terms.isFresh(task.leaseUntil())) {
+      return table.isAtTurn(task.id(), task.turn());
     }
     return transactions.fetchInTransaction(
-        () -> table.renew(lent.id(), lent.turn(), lent.leaseUntil(), terms.leaseUntil()));
+        () -> table.renew(task.id(), task.turn(), task.leaseUntil(), terms.leaseUntil()));
   }
 
-  /**
-   * One row that cannot be read must not keep those that were claimed with it from their worker.
-   */
-  private Optional<LeasedTask<D>> assignment(SagaRow sagaRow) {
+  /** An unreadable row must not keep the others from their workers. */
+  private Optional<LeasedTask<D>> task(SagaRow row) {
     try {
-      var document = kind.json().readValue(sagaRow.document(), kind.documentType());
+      var document = definition.json().readValue(row.document(), definition.documentType());
       return Optional.of(
           new LeasedTask<>(
-              sagaRow.id(),
-              kind.laneOf(document),
+              row.id(),
+              definition.laneOf(document),
               document,
-              Objects.requireNonNull(sagaRow.leaseUntil())));
+              Objects.requireNonNull(row.leaseUntil())));
     } catch (RuntimeException unreadable) {
       log.error(
-          "{} {}: the pending task cannot be read; it is looked at again in {}",
-          kind.name(),
-          sagaRow.id(),
+          "{} {}: cannot read the pending task; trying again in {}",
+          definition.name(),
+          row.id(),
           terms.lease(),
           unreadable);
       return Optional.empty();
     }
   }
 
-  /** On what terms tasks are lent. */
   record Terms(Clock clock, Duration lease) {
 
-    /** As exact as it is stored: it tells one lease from the next. */
+    /** Truncated as PostgreSQL stores it: it identifies the lease. */
     Instant leaseUntil() {
       return clock.instant().plus(lease).truncatedTo(MICROS);
     }
 
-    /** At least half of it is left. */
+    /** At least half of the lease is left. */
     boolean isFresh(Instant leaseUntil) {
       return !clock.instant().plus(lease.dividedBy(2)).isAfter(leaseUntil);
     }

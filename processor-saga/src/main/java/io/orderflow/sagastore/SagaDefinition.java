@@ -5,15 +5,10 @@ import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * What is particular to one kind of saga that is kept in one row.
- *
- * @param <S> the saga
- * @param <D> what is kept of it
- */
+/** One kind of saga: its types, its table and its lanes. */
 public interface SagaDefinition<S extends StoredSaga<D>, D extends SagaDocument> {
 
-  /** The processing group, and the name of its deadlines: the key of stored tokens, for ever. */
+  /** The processing group: the key of stored tokens, never to be changed. */
   String name();
 
   TableName table();
@@ -22,23 +17,22 @@ public interface SagaDefinition<S extends StoredSaga<D>, D extends SagaDocument>
 
   Class<D> documentType();
 
-  /** A saga about which nothing is known yet: its first event tells it. */
+  /** A saga before its first event. */
   S create();
 
-  S revive(D document);
+  S restore(D document);
 
-  /** Writes documents under names of their own, so that renamed classes strand nobody. */
+  /** Must not write class names: a renamed class must still read what was stored. */
   JsonMapper json();
 
-  /** The property of events by which Axon finds the saga; its value is the saga's id. */
+  /** The name under which Axon associates events with the saga; the value is the saga's id. */
   String association();
 
-  /** The saga an event is about, which is the key of its row; null if about none. */
+  /** The id of the saga an event belongs to; null if it belongs to none. */
   @Nullable String idOf(EventMessage<?> event);
 
   /**
-   * The kinds of tasks that must not wait for each other. Their names are stored: never to be
-   * changed.
+   * Kinds of tasks that must not wait for each other. The names are stored: never to be changed.
    */
   Set<String> lanes();
 
@@ -49,22 +43,16 @@ public interface SagaDefinition<S extends StoredSaga<D>, D extends SagaDocument>
    */
   String laneOf(D document);
 
-  /** What the saga is told when the deadline of this turn is due. */
-  Object deadlineExpired(long turn);
-
   /**
-   * The table of one kind, with the columns document, turn, task, lane, lease_until and
-   * deadline_at.
+   * A table with the columns document, turn, task, lane, lease_until and deadline_at.
    *
    * @param name with its schema
    * @param key the column of the saga's id
-   * @param keyType of that column, in PostgreSQL's words
+   * @param keyType the type of that column in PostgreSQL
    */
   record TableName(String name, String key, String keyType) {
 
-    /**
-     * A statement about this table: {@code {table}}, {@code {key}} and {@code {type}} filled in.
-     */
+    /** Fills in {@code {table}}, {@code {key}} and {@code {type}}. */
     String in(String template) {
       return template.replace("{table}", name).replace("{key}", key).replace("{type}", keyType);
     }

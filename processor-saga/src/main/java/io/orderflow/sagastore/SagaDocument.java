@@ -2,15 +2,15 @@ package io.orderflow.sagastore;
 
 import org.jspecify.annotations.Nullable;
 
-/** All that is kept of a saga: an immutable record, stored as JSON and lent to its workers. */
+/** The state of a saga: an immutable record with value equality, stored as JSON. */
 public interface SagaDocument {
 
-  /** The order whose events the saga hears. */
+  /** The order whose events the saga handles. */
   String orderId();
 
-  /** Grows with every state; what answers an older one is stale. */
+  /** Grows with every decision; what refers to an earlier turn is stale. */
   long turn();
 
-  /** The pending task in words, for whoever lists the table; null where only time is waited for. */
+  /** The pending task in words, for operators; null while only the deadline is waited for. */
   @Nullable String pending();
 }

@@ -13,9 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks after what nobody else will look after: tasks whose worker is gone, and deadlines that are
- * due. It never calls a partner itself. Every node runs one; they share the rows by skipping those
- * that another has locked.
+ * Polls for tasks whose lease has lapsed and for due deadlines. It never calls a partner itself.
+ * Every node runs one, and skips the rows that another has locked.
  */
 class SagaPoller<D extends SagaDocument> implements SmartLifecycle {
 
@@ -24,15 +23,16 @@ class SagaPoller<D extends SagaDocument> implements SmartLifecycle {
   private static final int DEADLINES_AT_ONCE = 500;
 
   private final Leases<D> leases;
-  private final SagaMessenger door;
+  private final LockingSagaMessenger messenger;
   private final TaskWorkers<D> taskWorkers;
   private final Pace pace;
   private volatile @Nullable ScheduledExecutorService timer;
-  private boolean inTrouble;
+  private boolean failing;
 
-  SagaPoller(Leases<D> leases, SagaMessenger door, TaskWorkers<D> taskWorkers, Pace pace) {
+  SagaPoller(
+      Leases<D> leases, LockingSagaMessenger messenger, TaskWorkers<D> taskWorkers, Pace pace) {
     this.leases = leases;
-    this.door = door;
+    this.messenger = messenger;
     this.taskWorkers = taskWorkers;
     this.pace = pace;
   }
@@ -41,16 +41,14 @@ class SagaPoller<D extends SagaDocument> implements SmartLifecycle {
   public void start() {
     var executor =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name(door.name() + "-poller").factory());
+            Thread.ofPlatform().name(messenger.name() + "-poller").factory());
     var _ =
         executor.scheduleWithFixedDelay(
             this::pollSafely, 0, pace.interval().toMillis(), TimeUnit.MILLISECONDS);
     timer = executor;
   }
 
-  /**
-   * Lets what is being done come to its end; what is left is lent out again after the next start.
-   */
+  /** Lets running tasks end; the rest is leased again after the next start. */
   @Override
   public void stop() {
     var executor = timer;
@@ -75,38 +73,38 @@ class SagaPoller<D extends SagaDocument> implements SmartLifecycle {
     return timer != null;
   }
 
-  /** Starts after Axon and stops before it, so that whoever works can still send commands. */
+  /** Starts after Axon and stops before it, so that running tasks can still send commands. */
   @Override
   public int getPhase() {
     return SpringAxonConfiguration.LIFECYCLE_PHASE + 1;
   }
 
-  /** Also after an error: a timer whose task has thrown never calls it again. */
+  /** A timer stops for good when its task throws. */
   private void pollSafely() {
     try {
       poll();
-      inTrouble = false;
-    } catch (RuntimeException | Error trouble) {
-      if (!inTrouble) { // once per outage, not four times a second
+      failing = false;
+    } catch (RuntimeException | Error failure) {
+      if (!failing) { // once per outage, not with every poll
         log.error(
-            "Pending tasks and deadlines of {} cannot be looked at; trying again every {}",
-            door.name(),
+            "Cannot poll for tasks and deadlines of {}; retrying every {}",
+            messenger.name(),
             pace.interval(),
-            trouble);
+            failure);
       }
-      inTrouble = true;
+      failing = true;
     }
   }
 
   void poll() {
     taskWorkers.accept(leases.claim(pace.limited(taskWorkers.room())));
     int left = DEADLINES_AT_ONCE;
-    while (left > 0 && isRunning() && door.ringOne()) {
+    while (left > 0 && isRunning() && messenger.fireNextDueDeadline()) {
       left--;
     }
   }
 
-  /** How fast lapsed tasks are lent out. */
+  /** How fast lapsed tasks are leased again. */
   static final class Pace {
 
     private final Duration interval;
@@ -114,8 +112,8 @@ class SagaPoller<D extends SagaDocument> implements SmartLifecycle {
     private int next;
 
     /**
-     * @param interval between two looks
-     * @param inVain whether no task can be completed at the moment; then one at a time is enough to
+     * @param interval between two polls
+     * @param inVain whether no task can succeed at the moment; one task per poll then suffices to
      *     notice when that is over
      */
     Pace(Duration interval, BooleanSupplier inVain) {
@@ -127,7 +125,7 @@ class SagaPoller<D extends SagaDocument> implements SmartLifecycle {
       return interval;
     }
 
-    /** All of it, or one task of one lane, which is another one each time. */
+    /** All of it; or one task, of each lane in turn. */
     Map<String, Integer> limited(Map<String, Integer> room) {
       if (!inVain.getAsBoolean()) {
         return room;

@@ -9,12 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Saga, outbox and timer in one row.
  *
- * @param document subject, state and pending task, as JSON
- * @param task the pending task in words, for whoever lists the table; null when a deadline is all
- *     that is waited for
- * @param lane whose workers carry the task out; null without a task
- * @param leaseUntil until when the worker who was handed the task has it to itself; null without a
- *     task
+ * @param document the saga as JSON
+ * @param task the pending task in words, for operators; null while only the deadline is waited for
+ * @param lane whose workers carry out the task; null without a task
+ * @param leaseUntil the end of the lease of the task; null without a task
  */
 record SagaRow(
     String id,
@@ -25,8 +23,12 @@ record SagaRow(
     @Nullable Instant leaseUntil,
     @Nullable Instant deadlineAt) {
 
-  /** What a query has to name to be read as rows. */
+  /** The columns {@link #read} needs. */
   static final String COLUMNS = "{key} as id, document, turn, task, lane, lease_until, deadline_at";
+
+  SagaRow with(String newDocument) {
+    return new SagaRow(id, newDocument, turn, task, lane, leaseUntil, deadlineAt);
+  }
 
   static SagaRow read(ResultSet rs, int number) throws SQLException {
     return new SagaRow(

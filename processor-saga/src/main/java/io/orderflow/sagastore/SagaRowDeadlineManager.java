@@ -7,9 +7,9 @@ import org.axonframework.modelling.saga.SagaScopeDescriptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Axon's deadlines, kept in the saga's own row: the newest replaces the one before, and there is
- * nothing to cancel, to schedule twice or to lose. Every deadline of this process carries its turn,
- * which the row knows, so the payload is not stored; {@link SagaMessenger} rings it.
+ * Keeps a saga's deadline in the saga's own row: each deadline replaces the one before, so none is
+ * lost, doubled or in need of cancelling. The payload is not stored: it is the turn, which the row
+ * holds anyway. {@link LockingSagaMessenger} fires the deadline.
  */
 class SagaRowDeadlineManager extends AbstractDeadlineManager {
 
@@ -18,7 +18,7 @@ class SagaRowDeadlineManager extends AbstractDeadlineManager {
       Instant at, String deadlineName, @Nullable Object payload, ScopeDescriptor scope) {
     if (!(scope instanceof SagaScopeDescriptor saga)) {
       throw new IllegalArgumentException(
-          "only a saga has its deadlines here, not " + scope.scopeDescription());
+          "only sagas have deadlines here, not " + scope.scopeDescription());
     }
     String id = saga.getIdentifier().toString();
     SagaUnitOfWork.required(id).setDeadline(id, at);
@@ -42,6 +42,6 @@ class SagaRowDeadlineManager extends AbstractDeadlineManager {
 
   private static UnsupportedOperationException replacedNotCancelled() {
     return new UnsupportedOperationException(
-        "a saga's deadline is never cancelled: the next state replaces it, and a stale one changes nothing");
+        "a saga's deadline is never cancelled: the next one replaces it");
   }
 }

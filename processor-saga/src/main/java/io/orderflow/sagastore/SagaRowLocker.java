@@ -10,25 +10,22 @@ import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Locks and reads the rows of a whole batch of events, with one statement, before its first event
- * is handled.
- */
+/** Locks and reads the rows of a whole batch with one statement, before its first event. */
 class SagaRowLocker implements MessageHandlerInterceptor<EventMessage<?>> {
 
   private final SagaTable table;
-  private final SagaDefinition<?, ?> kind;
+  private final SagaDefinition<?, ?> definition;
 
-  SagaRowLocker(SagaTable table, SagaDefinition<?, ?> kind) {
+  SagaRowLocker(SagaTable table, SagaDefinition<?, ?> definition) {
     this.table = table;
-    this.kind = kind;
+    this.definition = definition;
   }
 
   @Override
   public @Nullable Object handle(
       UnitOfWork<? extends EventMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
     if (SagaUnitOfWork.current().isEmpty()) {
-      SagaUnitOfWork.lockedBy(unitOfWork, table.lock(ids(unitOfWork)));
+      SagaUnitOfWork.begin(unitOfWork, table.lock(ids(unitOfWork)));
     }
     return chain.proceed();
   }
@@ -42,6 +39,6 @@ class SagaRowLocker implements MessageHandlerInterceptor<EventMessage<?>> {
   }
 
   private @Nullable String id(Message<?> message) {
-    return message instanceof EventMessage<?> event ? kind.idOf(event) : null;
+    return message instanceof EventMessage<?> event ? definition.idOf(event) : null;
   }
 }

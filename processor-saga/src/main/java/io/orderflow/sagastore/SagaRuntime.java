@@ -1,128 +1,116 @@
 package io.orderflow.sagastore;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.messaging.annotation.HandlerDefinition;
-import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.modelling.saga.AnnotatedSagaManager;
 import org.axonframework.modelling.saga.repository.AnnotatedSagaRepository;
 import org.axonframework.modelling.saga.repository.NoResourceInjector;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.JdbcTemplate;
 
-/** One kind of saga with all that serves it: its table, its manager, its door and its workers. */
+/** One kind of saga with its store, its manager, its messenger and its workers. */
 public final class SagaRuntime<S extends StoredSaga<D>, D extends SagaDocument> {
 
-  private final SagaDefinition<S, D> kind;
+  private final SagaDefinition<S, D> definition;
   private final Timing timing;
-  private final Surroundings surroundings;
+  private final SagaInfrastructure infrastructure;
   private final SagaTable table;
-  private final JdbcSagaStore<S, D> rows;
+  private final JdbcSagaStore<S, D> store;
   private final SubjectSagaManager<S> manager;
-  private final SagaMessenger door;
+  private final LockingSagaMessenger messenger;
   private volatile @Nullable TaskWorkers<D> workers;
 
   public SagaRuntime(
-      SagaDefinition<S, D> kind, Timing timing, Surroundings surroundings, Handlers handlers) {
-    this.kind = kind;
+      SagaDefinition<S, D> definition, Timing timing, SagaInfrastructure infrastructure) {
+    this.definition = definition;
     this.timing = timing;
-    this.surroundings = surroundings;
-    this.table = new SagaTable(surroundings.jdbc(), kind.table());
-    this.rows = new JdbcSagaStore<>(kind, table, terms());
-    this.manager = manager(handlers);
-    this.door =
-        new SagaMessenger(
-            kind,
-            table,
-            manager,
-            new SagaMessenger.Transactions(surroundings.transactions(), surroundings.clock()));
+    this.infrastructure = infrastructure;
+    this.table = new SagaTable(infrastructure.jdbc(), definition.table());
+    this.store = new JdbcSagaStore<>(definition, table, terms());
+    this.manager = manager();
+    this.messenger = new LockingSagaMessenger(definition, table, manager, infrastructure);
   }
 
   /**
-   * Makes the saga known to Axon. Not by Spring's stereotype: that would register it a second time,
-   * without our store and manager.
+   * Registers the saga with Axon. Spring's stereotype would register it a second time, without our
+   * store and manager.
    */
   public ConfigurerModule registration() {
     return axon ->
         axon.eventProcessing()
             .registerSaga(
-                kind.sagaType(),
-                saga -> saga.configureSagaStore(_ -> rows).configureSagaManager(_ -> manager))
-            .registerHandlerInterceptor(kind.name(), _ -> new SagaRowLocker(table, kind));
+                definition.sagaType(),
+                saga -> saga.configureSagaStore(_ -> store).configureSagaManager(_ -> manager))
+            .registerHandlerInterceptor(
+                definition.name(), _ -> new SagaRowLocker(table, definition));
   }
 
-  public SagaMessenger door() {
-    return door;
+  public SagaMessenger messenger() {
+    return messenger;
   }
 
   /**
-   * From now on pending tasks are carried out; what is returned looks after those left behind.
+   * Has new tasks carried out from now on.
    *
-   * @param inVain whether no task can be completed at the moment: they are hardly tried then
+   * @param inVain whether no task can succeed at the moment; lapsed tasks are then hardly tried
+   * @return polls for lapsed tasks and due deadlines while it runs
    */
-  public SmartLifecycle employ(TaskHandler<D> taskHandler, BooleanSupplier inVain) {
-    var tasks = new TaskTable(surroundings.jdbc(), kind.table());
-    var leases = new Leases<>(tasks, kind, surroundings.transactions(), terms());
-    var employed = new TaskWorkers<>(kind, taskHandler, leases::isHeld, timing.workers());
-    workers = employed;
-    rows.handTo(employed::accept);
+  public SmartLifecycle startTasks(TaskHandler<D> handler, BooleanSupplier inVain) {
+    var tasks = new TaskTable(infrastructure.jdbc(), definition.table());
+    var leases = new Leases<>(tasks, definition, infrastructure.transactions(), terms());
+    var started = new TaskWorkers<>(definition, handler, leases::isHeld, timing.workers());
+    workers = started;
+    store.handTasksTo(started::accept);
     return new SagaPoller<>(
-        leases, door, employed, new SagaPoller.Pace(timing.pollInterval(), inVain));
+        leases, messenger, started, new SagaPoller.Pace(timing.pollInterval(), inVain));
   }
 
-  /** About how long a saga's tasks wait on this node until somebody has time for them. */
+  /** About how long new tasks wait on this node for a free worker. */
   public Duration delay() {
-    var employed = workers;
-    return employed == null ? Duration.ZERO : employed.delay(surroundings.clock().instant());
+    var started = workers;
+    return started == null ? Duration.ZERO : started.delay(infrastructure.clock().instant());
   }
 
   private Leases.Terms terms() {
-    return new Leases.Terms(surroundings.clock(), timing.lease());
+    return new Leases.Terms(infrastructure.clock(), timing.lease());
   }
 
-  private SubjectSagaManager<S> manager(Handlers handlers) {
+  private SubjectSagaManager<S> manager() {
+    var parameters = infrastructure.parameters();
+    var handlers = infrastructure.handlers();
     var repository =
         AnnotatedSagaRepository.<S>builder()
-            .sagaType(kind.sagaType())
-            .sagaStore(rows)
-            // Scanning every loaded saga for fields to fill costs more than all the rest; handlers
-            // have parameters.
+            .sagaType(definition.sagaType())
+            .sagaStore(store)
+            // Handlers have parameters. Searching every loaded saga for fields to inject would cost
+            // more than everything else.
             .resourceInjector(NoResourceInjector.INSTANCE)
-            .parameterResolverFactory(handlers.parameters())
-            .handlerDefinition(handlers.definition())
+            .parameterResolverFactory(parameters)
+            .handlerDefinition(handlers)
             .build();
     return new SubjectSagaManager<>(
         AnnotatedSagaManager.<S>builder()
-            .sagaType(kind.sagaType())
-            .sagaFactory(kind::create)
+            .sagaType(definition.sagaType())
+            .sagaFactory(definition::create)
             .sagaRepository(repository)
-            .parameterResolverFactory(handlers.parameters())
-            .handlerDefinition(handlers.definition())
+            .parameterResolverFactory(parameters)
+            .handlerDefinition(handlers)
             .listenerInvocationErrorHandler(PropagatingErrorHandler.instance()),
-        kind);
+        definition);
   }
 
   /**
-   * @param lease for how long a worker has a task to itself
-   * @param pollInterval how often lapsed tasks and due deadlines are looked for
-   * @param workers how many tasks of one lane are carried out at once on this node
+   * @param lease for which a worker has a task to itself
+   * @param pollInterval between two looks for lapsed tasks and due deadlines
+   * @param workers per lane on this node
    */
   public record Timing(Duration lease, Duration pollInterval, int workers) {
 
-    /** The most an errand may take to ask, and the most it may take to report what came of it. */
+    /** A task has half of its lease to ask and half to report. */
     public Duration halfALease() {
       return lease.dividedBy(2);
     }
   }
-
-  /** Where a saga is stored, and by which clock it lives. */
-  public record Surroundings(JdbcTemplate jdbc, TransactionManager transactions, Clock clock) {}
-
-  /** How Axon calls the handlers of a saga. */
-  public record Handlers(ParameterResolverFactory parameters, HandlerDefinition definition) {}
 }

@@ -9,23 +9,21 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What all sagas kept in one row share. */
 @Configuration(proxyBeanMethods = false)
 public class SagaStoreConfiguration {
 
   @Bean
-  DeadlineManager rowDeadlines() {
+  DeadlineManager sagaRowDeadlineManager() {
     return new SagaRowDeadlineManager();
   }
 
   @Bean
-  SagaRuntime.Surroundings surroundings(
-      JdbcTemplate jdbc, TransactionManager transactions, Clock clock) {
-    return new SagaRuntime.Surroundings(jdbc, transactions, clock);
-  }
-
-  @Bean
-  SagaRuntime.Handlers handlers(ParameterResolverFactory parameters, HandlerDefinition definition) {
-    return new SagaRuntime.Handlers(parameters, definition);
+  SagaInfrastructure sagaInfrastructure(
+      JdbcTemplate jdbc,
+      TransactionManager transactions,
+      Clock clock,
+      ParameterResolverFactory parameters,
+      HandlerDefinition handlers) {
+    return new SagaInfrastructure(jdbc, transactions, clock, parameters, handlers);
   }
 }

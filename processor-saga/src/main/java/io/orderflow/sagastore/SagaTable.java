@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The SQL of the one table. Everything here joins the caller's transaction; several rows are always
- * locked in the order of their ids, so that no two callers wait for each other.
+ * The SQL of sagas. Everything joins the caller's transaction. Several rows are always locked in
+ * the order of their ids, so that no two callers deadlock.
  */
 class SagaTable {
 
@@ -55,16 +55,13 @@ class SagaTable {
             table.in(LOCK), ps -> ps.setArray(1, array(ps, "text", ids, id -> id)), SagaRow::read);
   }
 
-  /** Locks the row whose deadline has been due for longest and that nobody else has locked. */
+  /** Locks the row whose deadline has been due for longest, skipping locked rows. */
   Optional<SagaRow> lockOverdue(Instant now) {
     return jdbc.query(table.in(LOCK_OVERDUE), SagaRow::read, Timestamp.from(now)).stream()
         .findFirst();
   }
 
-  /**
-   * Puts a deadline off without touching the state, so that one saga's trouble does not block the
-   * others' deadlines.
-   */
+  /** Moves a deadline without touching the state. */
   void postpone(String id, Instant until) {
     jdbc.update(table.in(POSTPONE), Timestamp.from(until), id);
   }
@@ -100,7 +97,7 @@ class SagaTable {
     return ps.getConnection().createArrayOf(type, values.stream().map(element).toArray());
   }
 
-  /** With its zone: the driver would write a timestamp in an array in the zone of this machine. */
+  /** As text in UTC: the driver writes a timestamp in an array in the zone of this machine. */
   private static @Nullable String text(@Nullable Instant instant) {
     return instant == null ? null : instant.toString();
   }

@@ -12,49 +12,44 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows one unit of work has locked, and what is to become of them. A batch of events may touch
- * one saga many times; its row is read once before the first, and written once after the last.
+ * The rows that one unit of work has locked, and their pending changes. A batch may handle many
+ * events of one saga: its row is read once before the first and written once after the last.
  */
 final class SagaUnitOfWork {
 
   private static final String RESOURCE = SagaUnitOfWork.class.getName();
 
   private final Map<String, SagaRow> locked = new HashMap<>();
-  private final Map<String, StoredSaga<?>> changed = new LinkedHashMap<>();
+  private final Map<String, StoredSaga<?>> touched = new LinkedHashMap<>();
   private final List<String> ended = new ArrayList<>();
   private final Map<String, Instant> deadlines = new HashMap<>();
 
-  /** Those of the unit of work that is running; there are none before somebody has locked some. */
+  /** Empty before the current unit of work has locked rows. */
   static Optional<SagaUnitOfWork> current() {
     return Optional.ofNullable(CurrentUnitOfWork.get().root().getResource(RESOURCE));
   }
 
-  /**
-   * @param saga whose row should have been locked
-   */
-  static SagaUnitOfWork required(String saga) {
+  static SagaUnitOfWork required(String id) {
     return current()
-        .orElseThrow(
-            () -> new IllegalStateException("the row of " + saga + " must be locked before"));
+        .orElseThrow(() -> new IllegalStateException("the row of " + id + " is not locked"));
   }
 
-  static SagaUnitOfWork lockedBy(UnitOfWork<?> unitOfWork, List<SagaRow> rows) {
-    SagaUnitOfWork inHand = new SagaUnitOfWork();
-    rows.forEach(row -> inHand.locked.put(row.id(), row));
-    unitOfWork.root().resources().put(RESOURCE, inHand);
-    return inHand;
+  static void begin(UnitOfWork<?> unitOfWork, List<SagaRow> locked) {
+    var sagas = new SagaUnitOfWork();
+    locked.forEach(row -> sagas.locked.put(row.id(), row));
+    unitOfWork.root().resources().put(RESOURCE, sagas);
   }
 
   @Nullable SagaRow find(String id) {
     return locked.get(id);
   }
 
-  void change(String id, StoredSaga<?> saga) {
-    changed.put(id, saga);
+  void save(String id, StoredSaga<?> saga) {
+    touched.put(id, saga);
   }
 
   void end(String id) {
-    changed.remove(id);
+    touched.remove(id);
     ended.add(id);
   }
 
@@ -62,22 +57,13 @@ final class SagaUnitOfWork {
     deadlines.put(id, at);
   }
 
-  /** By id, what is to be kept of those that have moved on since their rows were locked. */
-  Map<String, SagaDocument> moved() {
-    var moved = new LinkedHashMap<String, SagaDocument>();
-    changed.forEach(
-        (id, saga) -> {
-          var before = locked.get(id);
-          var document = saga.document();
-          if (before == null || before.turn() != document.turn()) {
-            moved.put(id, document);
-          }
-        });
-    return moved;
+  /** The sagas that have handled a message, by id; most have changed, some have not. */
+  Map<String, StoredSaga<?>> touched() {
+    return touched;
   }
 
   List<String> ended() {
-    return List.copyOf(ended);
+    return ended;
   }
 
   @Nullable Instant deadlineOf(String id) {

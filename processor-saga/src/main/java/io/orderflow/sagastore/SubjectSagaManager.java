@@ -7,35 +7,37 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.saga.AnnotatedSagaManager;
 
 /**
- * Gives each saga the id of what it is about, so that this can have one saga only, and a row is
- * found without asking. That is safe in one segment only: creation and dispatch would be hashed
- * differently over several.
+ * Gives each saga the id of its order or charge, so that there can be only one, and its row is
+ * found without a query. This is safe in one segment only: with several, Axon hashes creation and
+ * dispatch differently.
  */
 class SubjectSagaManager<S extends StoredSaga<?>> extends AnnotatedSagaManager<S> {
 
-  private final SagaDefinition<S, ?> kind;
+  private final SagaDefinition<S, ?> definition;
 
-  SubjectSagaManager(Builder<S> builder, SagaDefinition<S, ?> kind) {
+  SubjectSagaManager(Builder<S> builder, SagaDefinition<S, ?> definition) {
     super(builder);
-    this.kind = kind;
+    this.definition = definition;
   }
 
-  /** What is about no saga need not be handled, nor even locked for. */
+  /** Ignore events that belong to no saga; do not lock rows for them. */
   @Override
   public boolean canHandle(EventMessage<?> event, Segment segment) {
-    return super.canHandle(event, segment) && kind.idOf(event) != null;
+    return super.canHandle(event, segment) && definition.idOf(event) != null;
   }
 
   @Override
   protected String createSagaIdentifier(Segment segment) {
     if (segment.getMask() != 0) {
       throw new IllegalStateException(
-          "the processor " + kind.name() + " must run one segment, not be split: merge it");
+          "the processor " + definition.name() + " must run one segment, not be split: merge it");
     }
     return Optional.of(CurrentUnitOfWork.get().getMessage())
         .filter(EventMessage.class::isInstance)
-        .map(message -> kind.idOf((EventMessage<?>) message))
+        .map(message -> definition.idOf((EventMessage<?>) message))
         .orElseThrow(
-            () -> new IllegalStateException("a saga of " + kind.name() + " starts with an event"));
+            () ->
+                new IllegalStateException(
+                    "a saga of " + definition.name() + " starts with an event"));
   }
 }

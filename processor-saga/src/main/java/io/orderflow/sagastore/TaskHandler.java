@@ -1,13 +1,15 @@
 package io.orderflow.sagastore;
 
 /**
- * What workers do with the pending tasks of one kind of saga. It never touches the saga's state: it
- * is heard as an event, or through the {@link SagaMessenger}.
- *
- * @param <D> what is kept of the saga; its task is pending
+ * Carries out the pending tasks of one kind of saga. It never touches the saga's state: results
+ * reach the saga as events, or through the {@link SagaMessenger}.
  */
 public interface TaskHandler<D extends SagaDocument> {
 
-  /** Carries out the pending task, perhaps not for the first time; it may block. */
+  /**
+   * May block, and may be called again for the same task.
+   *
+   * @param document of a saga whose task is pending
+   */
   void run(D document);
 }

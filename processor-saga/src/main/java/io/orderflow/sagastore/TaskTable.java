@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The SQL of the leases in the one table. Nothing here waits for a lock while it holds another. */
+/** The SQL of leases. No statement waits for a lock while it holds another. */
 class TaskTable {
 
   /**
-   * Once, whatever plan is chosen: run again it would find the next rows, and go beyond its limits.
+   * Materialized: a plan that ran the subquery again would find more rows than the limits allow.
    */
   private static final String CLAIM_LAPSED =
       """
@@ -39,9 +39,9 @@ class TaskTable {
   }
 
   /**
-   * Lends out tasks whose lease has lapsed: their worker is dead, or was never reached.
+   * Leases lapsed tasks: their worker is dead, or never received them.
    *
-   * @param limits how many of each lane, those first that lapsed first
+   * @param limits how many of each lane; those that lapsed first come first
    */
   List<SagaRow> claimLapsed(Instant now, Instant leaseUntil, Map<String, Integer> limits) {
     var lanes = List.copyOf(limits.entrySet());
@@ -60,9 +60,9 @@ class TaskTable {
   }
 
   /**
-   * Lends the same task to the same worker for longer.
+   * Extends a lease.
    *
-   * @return whether it was still theirs; else it has moved on, or somebody else was lent it
+   * @return false if the saga has moved on, or the task was leased again
    */
   boolean renew(String id, long turn, Instant held, Instant leaseUntil) {
     int renewed =

@@ -18,59 +18,58 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Carries out pending tasks after the commit that made them pending, so many of each lane at once:
- * a slow partner holds up its own lane only. What is not taken, or not finished, is lent out again
- * by the poller when its lease has lapsed; what is still queued or in hand here by then keeps its
- * place and is not queued twice.
+ * Runs tasks after the commit that made them pending. Each lane has threads of its own: a slow
+ * partner holds up no other. A task that finds no room, or fails, is leased again by the poller
+ * when its lease has lapsed. A task still queued or running here by then is not queued twice.
  */
 class TaskWorkers<D extends SagaDocument> {
 
   private static final Logger log = LoggerFactory.getLogger(TaskWorkers.class);
 
-  /** More than that is not kept in memory; the table has it anyway. */
+  /** What exceeds it stays in the table. */
   private static final int QUEUE_PER_LANE = 2_000;
 
   private final Map<String, ThreadPoolExecutor> lanes = new HashMap<>();
   private final Map<String, LaneDelay> delays = new HashMap<>();
 
-  /** What is queued or in hand, each with its newest lease. */
+  /** Queued and running tasks, each with its newest lease. */
   private final Map<Place, LeasedTask<D>> taken = new ConcurrentHashMap<>();
 
-  private volatile boolean brokenOff;
+  private volatile boolean interrupted;
 
   private final String name;
   private final TaskHandler<D> taskHandler;
   private final Predicate<LeasedTask<D>> wanted;
 
   /**
-   * @param wanted whether a task is still to be done, asked right before it is
+   * @param wanted whether a task is still to be done, asked right before it is run
    */
   TaskWorkers(
-      SagaDefinition<?, D> kind,
+      SagaDefinition<?, D> definition,
       TaskHandler<D> taskHandler,
       Predicate<LeasedTask<D>> wanted,
       int threadsPerLane) {
-    this.name = kind.name();
+    this.name = definition.name();
     this.taskHandler = taskHandler;
     this.wanted = wanted;
-    for (String lane : kind.lanes()) {
+    for (String lane : definition.lanes()) {
       lanes.put(lane, pool(name + "-" + lane, threadsPerLane));
       delays.put(lane, new LaneDelay(threadsPerLane));
     }
   }
 
-  void accept(List<LeasedTask<D>> assignments) {
-    assignments.forEach(this::accept);
+  void accept(List<LeasedTask<D>> tasks) {
+    tasks.forEach(this::accept);
   }
 
-  /** How many more tasks of each lane can be taken right now. */
+  /** How many more tasks each lane can take. */
   Map<String, Integer> room() {
     var room = new HashMap<String, Integer>();
     lanes.forEach((lane, pool) -> room.put(lane, pool.getQueue().remainingCapacity()));
     return room;
   }
 
-  /** About how long what comes now will be queued, in all lanes together. */
+  /** About how long a new order's tasks will be queued, in all lanes together. */
   Duration delay(Instant now) {
     return delays.entrySet().stream()
         .map(
@@ -81,24 +80,24 @@ class TaskWorkers<D extends SagaDocument> {
         .reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** Takes nothing new, and lets what is being done come to its end for as long as this. */
-  void drain(Duration patience) throws InterruptedException {
+  /** Takes no more tasks, and waits for the running ones. */
+  void drain(Duration timeout) throws InterruptedException {
     lanes.values().forEach(pool -> pool.getQueue().clear());
     lanes.values().forEach(ThreadPoolExecutor::shutdown);
-    long end = System.nanoTime() + patience.toNanos();
+    long end = System.nanoTime() + timeout.toNanos();
     for (var pool : lanes.values()) {
       if (!pool.awaitTermination(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-        breakOff(pool);
+        interrupt(pool);
       }
     }
   }
 
-  /** One line for all of them: how each fails then says nothing. */
-  private void breakOff(ThreadPoolExecutor pool) {
-    brokenOff = true;
+  /** Logged once: how each of them fails says nothing. */
+  private void interrupt(ThreadPoolExecutor pool) {
+    interrupted = true;
     int active = pool.getActiveCount();
     pool.shutdownNow();
-    log.info("{}: {} tasks are broken off to stop; they are carried out later", name, active);
+    log.info("{}: interrupted {} tasks to shut down; they are run again later", name, active);
   }
 
   private void accept(LeasedTask<D> leasedTask) {
@@ -111,7 +110,7 @@ class TaskWorkers<D extends SagaDocument> {
     } catch (RejectedExecutionException full) {
       taken.remove(place);
       log.debug(
-          "No room for {} of {} {}; its lease will lapse",
+          "No room for {} of {} {}; it is leased again later",
           leasedTask.document().pending(),
           name,
           leasedTask.id());
@@ -129,7 +128,7 @@ class TaskWorkers<D extends SagaDocument> {
         taken.remove(place);
       }
     } else if (!taken.remove(place, lent)) {
-      carryOut(place); // it was lent anew in this very moment
+      carryOut(place); // its lease was renewed meanwhile
     }
   }
 
@@ -143,10 +142,10 @@ class TaskWorkers<D extends SagaDocument> {
   }
 
   private void logFailure(LeasedTask<D> lent, Throwable failed) {
-    log.atLevel(brokenOff ? Level.DEBUG : Level.WARN)
+    log.atLevel(interrupted ? Level.DEBUG : Level.WARN)
         .setCause(failed)
         .log(
-            "{} {}: could not {}; it is tried again when its lease has lapsed",
+            "{} {}: could not {}; it is retried when its lease has lapsed",
             name,
             lent.id(),
             lent.document().pending());
@@ -169,6 +168,6 @@ class TaskWorkers<D extends SagaDocument> {
     return pool;
   }
 
-  /** A saga has one task at each turn. */
+  /** A saga has at most one task per turn. */
   private record Place(String id, long turn) {}
 }

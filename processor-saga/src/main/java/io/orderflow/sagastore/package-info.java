@@ -1,4 +1,4 @@
-/** Keeps a saga, its pending task and its one deadline in one row, and has the task carried out. */
+/** Stores a saga, its pending task and its deadline in one row, and runs the task. */
 @NullMarked
 package io.orderflow.sagastore;
 

@@ -101,7 +101,7 @@ class DeadWorkerTest {
       node.publish(List.of(Orders.created(order)));
       patiently().until(() -> node.asked(order, Step.STOCK) == 1);
     }
-    assertThat(output).containsOnlyOnce("broken off to stop").doesNotContain("WARN");
+    assertThat(output).containsOnlyOnce("to shut down").doesNotContain("WARN");
   }
 
   /** As a partner's client has it when its thread is interrupted. */

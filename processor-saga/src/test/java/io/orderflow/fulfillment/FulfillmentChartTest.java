@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** Draws the chart in the documentation from the machine itself, and compares. */
+/** Draws the chart of the documentation from the machine itself. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class FulfillmentChartTest {
 
@@ -43,16 +43,29 @@ class FulfillmentChartTest {
     return "  " + edge.getKey() + ": " + String.join(" / ", edge.getValue()) + "\n";
   }
 
-  /** The same state has two names, one for each direction. */
-  private static String name(FulfillmentState fulfillmentState) {
-    var name = fulfillmentState.getClass().getSimpleName();
-    return fulfillmentState instanceof FulfillmentState.Open open && !open.work().isForward()
-        ? switch (open) {
-          case FulfillmentState.Asking _ -> "Undoing";
-          case FulfillmentState.Waiting _ -> "WaitingToUndo";
-          case FulfillmentState.Alerting _ -> "AlertingToUndo";
-          case FulfillmentState.GivingUp _, FulfillmentState.AwaitingOperator _ -> name;
-        }
-        : name;
+  /** A phase has one name forward and another backward. */
+  private static String name(FulfillmentState state) {
+    return switch (state) {
+      case FulfillmentState.Forward forward -> name(forward.phase());
+      case FulfillmentState.Backward backward ->
+          switch (backward.phase()) {
+            case ASKING -> "Undoing";
+            case WAITING -> "WaitingToUndo";
+            case ALERTING -> "AlertingToUndo";
+            case GIVING_UP, AWAITING_OPERATOR -> name(backward.phase());
+          };
+      case FulfillmentState.Completing(), FulfillmentState.Closed() ->
+          state.getClass().getSimpleName();
+    };
+  }
+
+  private static String name(FulfillmentState.Phase phase) {
+    return switch (phase) {
+      case ASKING -> "Asking";
+      case WAITING -> "Waiting";
+      case GIVING_UP -> "GivingUp";
+      case ALERTING -> "Alerting";
+      case AWAITING_OPERATOR -> "AwaitingOperator";
+    };
   }
 }

@@ -11,6 +11,9 @@ import io.orderflow.api.Sku;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.OrderLine;
+import io.orderflow.fulfillment.FulfillmentDocument.StoredState;
+import io.orderflow.fulfillment.FulfillmentState.*;
+import io.orderflow.fulfillment.FulfillmentTask.*;
 import io.orderflow.sagastore.StoredForms;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -39,53 +42,48 @@ class FulfillmentDocumentTest {
           null,
           FulfillmentScenario.NOON);
   private static final OrderFacts PAID = NEW_ORDER.paidBy(new ChargeId("ch_1"));
-  private static final Work REQUEST = Work.request(Step.PAYMENT, FulfillmentScenario.NOON);
-  private static final Work UNDO =
-      Work.undo(Step.PAYMENT, List.of(Step.STOCK), FulfillmentScenario.NOON);
+  private static final Request FIRST = Request.first(FulfillmentScenario.NOON);
 
   @Test
   void every_state_is_stored_under_a_name_of_its_own_for_ever() {
     var states =
         Map.of(
-            "asking",
-                stored(
-                    new FulfillmentState.Asking(2, REQUEST),
-                    new FulfillmentAction.Request(Step.PAYMENT, 1, 1)),
-            "waiting", stored(new FulfillmentState.Waiting(3, REQUEST.nextTry()), null),
-            "giving-up",
-                stored(
-                    new FulfillmentState.GivingUp(4, REQUEST),
-                    new FulfillmentAction.Abandon(Step.PAYMENT)),
-            "alerting",
-                stored(new FulfillmentState.Alerting(5, UNDO.refusedForGood()), attention(true)),
+            "asking", stored(2, requesting(Phase.ASKING), new RequestStep(Step.PAYMENT, 1, 1)),
+            "waiting",
+                stored(3, new Forward(Step.PAYMENT, Phase.WAITING, FIRST.nextAttempt()), null),
+            "giving-up", stored(4, requesting(Phase.GIVING_UP), new Abandon(Step.PAYMENT)),
+            "alerting", stored(5, undoing(Phase.ALERTING, FIRST.refusedForGood()), attention(true)),
             "awaiting-operator",
-                stored(new FulfillmentState.AwaitingOperator(6, UNDO.refusedForGood()), null),
-            "completing",
-                stored(
-                    new FulfillmentState.Completing(7),
-                    new FulfillmentAction.CompleteCancellation()),
-            "closed", stored(new FulfillmentState.Closed(8), null));
+                stored(6, undoing(Phase.AWAITING_OPERATOR, FIRST.refusedForGood()), null),
+            "completing", stored(7, new Completing(), new CompleteCancellation()),
+            "closed", stored(8, new Closed(), null));
     new StoredForms<>(KIND, getClass()).areStillInUse(states);
-    assertThat(states.values().stream().<Class<?>>map(document -> document.state().getClass()))
-        .containsExactlyInAnyOrderElementsOf(StoredForms.leaves(FulfillmentState.class));
+    assertThat(states).hasSize(Phase.values().length + 2);
+    states.forEach((name, document) -> assertThat(document.state().is()).isEqualTo(name));
+  }
+
+  @Test
+  void a_stored_state_is_restored_as_it_was() {
+    for (var state : FulfillmentSweepTest.states()) {
+      assertThat(StoredState.of(7, state).restore()).isEqualTo(state);
+    }
   }
 
   @Test
   void every_task_is_stored_under_a_name_of_its_own_for_ever() {
-    var asking = new FulfillmentState.Asking(2, UNDO);
+    var asking = undoing(Phase.ASKING, FIRST);
     var tasks =
         Map.of(
-            "task-request", stored(asking, new FulfillmentAction.Request(Step.PAYMENT, 2, 3)),
-            "task-compensate", stored(asking, new FulfillmentAction.Compensate(Step.PAYMENT, 2, 3)),
-            "task-abandon", stored(asking, new FulfillmentAction.Abandon(Step.PAYMENT)),
-            "task-raise-attention", stored(asking, attention(false)),
-            "task-complete-cancellation",
-                stored(asking, new FulfillmentAction.CompleteCancellation()));
+            "task-request", stored(2, asking, new RequestStep(Step.PAYMENT, 2, 3)),
+            "task-compensate", stored(2, asking, new CompensateStep(Step.PAYMENT, 2, 3)),
+            "task-abandon", stored(2, asking, new Abandon(Step.PAYMENT)),
+            "task-raise-attention", stored(2, asking, attention(false)),
+            "task-complete-cancellation", stored(2, asking, new CompleteCancellation()));
     new StoredForms<>(KIND, getClass()).areStillInUse(tasks);
     assertThat(
             tasks.values().stream()
                 .<Class<?>>map(document -> Objects.requireNonNull(document.task()).getClass()))
-        .containsExactlyInAnyOrderElementsOf(StoredForms.leaves(FulfillmentAction.Task.class));
+        .containsExactlyInAnyOrderElementsOf(StoredForms.leaves(FulfillmentTask.class));
   }
 
   @Test
@@ -93,10 +91,7 @@ class FulfillmentDocumentTest {
     var steps = new LinkedHashMap<String, FulfillmentDocument>();
     for (var step : Step.values()) {
       var name = "step-" + step.name().toLowerCase(Locale.ROOT);
-      steps.put(
-          name,
-          stored(
-              new FulfillmentState.Waiting(2, Work.request(step, FulfillmentScenario.NOON)), null));
+      steps.put(name, stored(2, new Forward(step, Phase.WAITING, FIRST), null));
     }
     new StoredForms<>(KIND, getClass()).areStillInUse(steps);
     assertThat(steps.keySet())
@@ -107,7 +102,8 @@ class FulfillmentDocumentTest {
   @Test
   void an_order_that_is_not_paid_yet_and_has_never_failed_is_stored_without_either() {
     var fresh =
-        new FulfillmentDocument(NEW_ORDER, new FulfillmentState.Waiting(2, REQUEST), null, null);
+        new FulfillmentDocument(
+            NEW_ORDER, StoredState.of(2, requesting(Phase.WAITING)), null, null);
     new StoredForms<>(KIND, getClass()).areStillInUse(Map.of("fresh", fresh));
   }
 
@@ -122,33 +118,40 @@ class FulfillmentDocumentTest {
 
   @Test
   void the_lane_of_a_task_is_that_of_the_partner_it_is_for() {
-    assertThat(
-            Arrays.stream(Step.values())
-                .map(step -> lane(new FulfillmentAction.Request(step, 1, 1))))
+    assertThat(Arrays.stream(Step.values()).map(step -> lane(new RequestStep(step, 1, 1))))
         .containsExactly("stock", "payment", "processing", "shipping", "shipping");
-    assertThat(
-            Arrays.stream(Step.values())
-                .map(step -> lane(new FulfillmentAction.Compensate(step, 1, 1))))
+    assertThat(Arrays.stream(Step.values()).map(step -> lane(new CompensateStep(step, 1, 1))))
         .containsExactly("stock", "payment", "processing", "shipping", "shipping");
     assertThat(
             List.of(
                 lane(attention(true)),
-                lane(new FulfillmentAction.Abandon(Step.STOCK)),
-                lane(new FulfillmentAction.CompleteCancellation())))
+                lane(new Abandon(Step.STOCK)),
+                lane(new CompleteCancellation())))
         .containsOnly("command");
   }
 
-  private static String lane(FulfillmentAction.Task task) {
-    return KIND.laneOf(stored(new FulfillmentState.Asking(1, REQUEST), task));
+  private static String lane(FulfillmentTask task) {
+    return KIND.laneOf(stored(1, requesting(Phase.ASKING), task));
   }
 
-  private static FulfillmentAction.RaiseAttention attention(boolean refused) {
-    return new FulfillmentAction.RaiseAttention(Attempt.Kind.COMPENSATION, Step.PAYMENT, refused);
+  private static RaiseAttention attention(boolean refused) {
+    return new RaiseAttention(Attempt.Kind.COMPENSATION, Step.PAYMENT, refused);
+  }
+
+  private static Forward requesting(Phase phase) {
+    return new Forward(Step.PAYMENT, phase, FIRST);
+  }
+
+  private static Backward undoing(Phase phase, Request request) {
+    return new Backward(Step.PAYMENT, List.of(Step.STOCK), phase, request);
   }
 
   private static FulfillmentDocument stored(
-      FulfillmentState state, FulfillmentAction.@Nullable Task task) {
+      long turn, FulfillmentState state, @Nullable FulfillmentTask task) {
     return new FulfillmentDocument(
-        PAID, state, task, new RecordedFailure("answered 503", FulfillmentScenario.NOON));
+        PAID,
+        StoredState.of(turn, state),
+        task,
+        new RecordedFailure("answered 503", FulfillmentScenario.NOON));
   }
 }

@@ -155,7 +155,9 @@ final class FulfillmentNode implements AutoCloseable {
   }
 
   String text(String query) {
-    return String.valueOf(jdbc().queryForObject(query, String.class));
+    return jdbc().query(query, (row, _) -> String.valueOf(row.getString(1))).stream()
+        .findFirst()
+        .orElse("no row");
   }
 
   @Override

@@ -192,6 +192,37 @@ class FulfillmentRowsTest {
                     .isEqualTo("503"));
   }
 
+  /** The captured charge is late: its success is no news, but the refund needs its id. */
+  @Test
+  void a_change_within_a_turn_is_stored_and_keeps_the_deadline() {
+    var order = newOrder();
+    var turn = "select turn || ' ' || deadline_at from fulfillment.fulfillment";
+    node.publish(
+        List.of(
+            Orders.created(order),
+            Orders.event(order, 1, new StockReserved(order)),
+            Orders.event(order, 2, new ProcessingCompleted(order))));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        node.text(
+                            "select concat_ws(' ', document->'state'->>'is',"
+                                + " document->'state'->'work'->>'step')"
+                                + " from fulfillment.fulfillment"))
+                    .isEqualTo("waiting SHIPPING"));
+    var before = node.text(turn);
+    node.publish(List.of(Orders.event(order, 3, new PaymentCaptured(order, CHARGE, Orders.TOTAL))));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        node.text(
+                            "select document->'order'->>'charge' from fulfillment.fulfillment"))
+                    .isEqualTo("ch_1"));
+    assertThat(node.text(turn)).isEqualTo(before);
+  }
+
   private void overdue() {
     node.sql(
         "update fulfillment.fulfillment set deadline_at = now() - interval '1 second', document ="

@@ -43,7 +43,7 @@ class FulfillmentSagaTest {
 
   @BeforeEach
   void give_it_what_it_needs() {
-    order.registerResource(new Fulfillment(PATIENCE));
+    order.registerResource(FulfillmentScenario.FULFILLMENT);
     order.registerResource(new FixtureClock(order));
   }
 
@@ -54,7 +54,8 @@ class FulfillmentSagaTest {
         .whenPublishingA(created(ID))
         .expectActiveSagas(1)
         .expectAssociationWith("orderId", ID)
-        .expectScheduledDeadlineWithName(in(PATIENCE.with(Step.STOCK)), FulfillmentSaga.DEADLINE)
+        .expectScheduledDeadlineWithName(
+            in(PATIENCE.with(Step.STOCK)), FulfillmentSaga.PROCESSING_GROUP)
         .expectNoDispatchedCommands();
   }
 
@@ -97,7 +98,8 @@ class FulfillmentSagaTest {
     order
         .givenAPublished(created(ID))
         .whenPublishingA(new StockReserved(ID))
-        .expectScheduledDeadlineWithName(in(PATIENCE.with(Step.PAYMENT)), FulfillmentSaga.DEADLINE);
+        .expectScheduledDeadlineWithName(
+            in(PATIENCE.with(Step.PAYMENT)), FulfillmentSaga.PROCESSING_GROUP);
   }
 
   @Test
@@ -110,7 +112,8 @@ class FulfillmentSagaTest {
                 new Attempt(Attempt.Kind.REQUEST, Step.STOCK, null, 1, 1),
                 "503",
                 order.currentTime().plusSeconds(3)))
-        .expectScheduledDeadlineWithName(in(Duration.ofSeconds(3)), FulfillmentSaga.DEADLINE);
+        .expectScheduledDeadlineWithName(
+            in(Duration.ofSeconds(3)), FulfillmentSaga.PROCESSING_GROUP);
   }
 
   @Test
@@ -120,9 +123,22 @@ class FulfillmentSagaTest {
     order
         .givenAPublished(created(ID))
         .whenTimeElapses(PATIENCE.with(Step.STOCK))
-        .expectScheduledDeadlineWithName(in(PATIENCE.command()), FulfillmentSaga.DEADLINE)
+        .expectScheduledDeadlineWithName(in(PATIENCE.command()), FulfillmentSaga.PROCESSING_GROUP)
         .expectNoDispatchedCommands()
         .expectActiveSagas(1);
+  }
+
+  /** The fixture never replaces a deadline, so the one of the first step expires as well. */
+  @Test
+  void a_deadline_of_an_earlier_turn_changes_nothing() throws Exception {
+    var overdue = in(PATIENCE.with(Step.PAYMENT));
+    order
+        .givenAPublished(created(ID))
+        .andThenAPublished(new StockReserved(ID))
+        .whenTimeElapses(PATIENCE.with(Step.STOCK))
+        .expectScheduledDeadlineWithName(overdue, FulfillmentSaga.PROCESSING_GROUP)
+        .expectNoScheduledDeadlineWithName(
+            in(PATIENCE.command()), FulfillmentSaga.PROCESSING_GROUP);
   }
 
   @Test
@@ -137,7 +153,8 @@ class FulfillmentSagaTest {
             new UnexpectedPaymentCaptured(
                 ID, new ChargeId("ch_2"), TOTAL, UnexpectedBecause.SECOND_CHARGE))
         .whenPublishingA(new PaymentRefunded(ID, new ChargeId("ch_2")))
-        .expectScheduledDeadlineWithName(in(PATIENCE.compensation()), FulfillmentSaga.DEADLINE)
+        .expectScheduledDeadlineWithName(
+            in(PATIENCE.compensation()), FulfillmentSaga.PROCESSING_GROUP)
         .expectActiveSagas(1);
   }
 

@@ -1,16 +1,16 @@
 package io.orderflow.fulfillment;
 
 import io.orderflow.api.Step;
-import io.orderflow.fulfillment.Fulfillment.Decision;
-import io.orderflow.fulfillment.FulfillmentAction.SetDeadline;
-import io.orderflow.fulfillment.FulfillmentAction.Task;
+import io.orderflow.fulfillment.FulfillmentState.InProgress;
+import io.orderflow.fulfillment.FulfillmentState.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** One fulfilment that is told a story, signal by signal, on a clock of its own. */
+/** One fulfillment that receives signal after signal, on a clock of its own. */
 final class FulfillmentScenario {
 
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
@@ -27,43 +27,35 @@ final class FulfillmentScenario {
           Duration.ofSeconds(30),
           Duration.ofHours(12),
           Duration.ofSeconds(20));
+  static final Fulfillment FULFILLMENT = new Fulfillment(new RequestLifecycle(PATIENCE));
 
-  private final Fulfillment fulfillment = new Fulfillment(PATIENCE);
   private Instant now = NOON;
-  private Decision decision = fulfillment.begin(NOON);
-  private FulfillmentState state = decision.next();
-  private Instant deadline = deadline(decision);
+  private Decision decision = FULFILLMENT.begin(NOON);
 
-  FulfillmentScenario hears(FulfillmentSignal fulfillmentSignal) {
-    var next = fulfillment.decide(state, fulfillmentSignal, now);
-    if (!next.next().equals(state)) {
+  FulfillmentScenario receives(FulfillmentSignal signal) {
+    var next = FULFILLMENT.decide(state(), signal, now);
+    if (next != null) {
       decision = next;
-      state = next.next();
-      deadline = state instanceof FulfillmentState.Closed ? Instant.MAX : deadline(next);
     }
     return this;
   }
 
-  /** On, by nothing but successes, until this step is the one that is asked for. */
+  /** Goes forward, by nothing but successes, until this step is requested. */
   FulfillmentScenario at(Step step) {
-    while (state instanceof FulfillmentState.Open open && open.work().step() != step) {
-      hears(new FulfillmentSignal.Succeeded(open.work().step()));
+    while (inProgress().step() != step) {
+      receives(new FulfillmentSignal.Succeeded(inProgress().step()));
     }
     return this;
   }
 
-  FulfillmentScenario whenTheDeadlineRings() {
-    now = deadline;
-    return hears(new FulfillmentSignal.DeadlineExpired(state.turn()));
+  FulfillmentScenario afterTheDeadline() {
+    now = deadline();
+    return receives(new FulfillmentSignal.DeadlineExpired());
   }
 
-  FulfillmentScenario whenPatienceIsOver() {
-    var turn = state.turn();
-    while (state instanceof FulfillmentState.Open open && open.turn() == turn) {
-      now = open.work().overdueAt();
-      hears(new FulfillmentSignal.DeadlineExpired(turn));
-    }
-    return this;
+  FulfillmentScenario whenOverdue() {
+    now = inProgress().request().overdueAt();
+    return receives(new FulfillmentSignal.DeadlineExpired());
   }
 
   Decision decision() {
@@ -71,7 +63,11 @@ final class FulfillmentScenario {
   }
 
   FulfillmentState state() {
-    return state;
+    return decision.next();
+  }
+
+  Phase phase() {
+    return inProgress().phase();
   }
 
   Instant now() {
@@ -79,24 +75,14 @@ final class FulfillmentScenario {
   }
 
   Instant deadline() {
-    return deadline;
+    return Objects.requireNonNull(decision.deadline());
   }
 
-  Optional<Task> task() {
-    return decision.actions().stream()
-        .filter(Task.class::isInstance)
-        .map(Task.class::cast)
-        .findFirst();
+  Optional<FulfillmentTask> task() {
+    return Optional.ofNullable(decision.task());
   }
 
-  private static Instant deadline(Decision decision) {
-    return decision.actions().stream()
-        .filter(SetDeadline.class::isInstance)
-        .map(action -> ((SetDeadline) action).at())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new AssertionError(
-                    "an open state without a time to look at it again: " + decision));
+  private InProgress inProgress() {
+    return (InProgress) state();
   }
 }

@@ -1,8 +1,8 @@
 package io.orderflow.fulfillment;
 
 /**
- * Looks for rows that were written by somebody who had read an older state: their turn stands still
- * or goes back while something else of them changes.
+ * Detects rows that were written from an older state: the turn goes back, or the document changes
+ * within a turn. A late failure alone is recorded within a turn.
  */
 final class Overwriting {
 
@@ -19,7 +19,8 @@ final class Overwriting {
     node.sql(
         """
         create trigger overwrite before update on fulfillment.fulfillment for each row
-        when (new.turn < old.turn or new.turn = old.turn and new.document <> old.document)
+        when (new.turn < old.turn or new.turn = old.turn
+          and new.document - 'lastFailure' <> old.document - 'lastFailure')
         execute function fulfillment.overwrite()""");
   }
 

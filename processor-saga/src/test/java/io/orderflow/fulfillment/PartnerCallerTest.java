@@ -28,12 +28,13 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** When a partner is asked, and when the order is asked first. */
+/** When a partner is asked, and when its order confirms first. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class PartnerCallerTest {
 
   private static final OrderId ORDER = new OrderId(new UUID(0, 1));
   private static final Duration CONFIRM_AFTER = Duration.ofMinutes(15);
+  private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1));
   private static final OrderOutcome OVER =
       new OrderOutcome.Refused(OrderOutcome.Code.STEP_SETTLED, "it is shipped", Set.of());
 
@@ -41,7 +42,7 @@ class PartnerCallerTest {
   private final AtomicInteger asked = new AtomicInteger();
 
   @Test
-  void of_an_old_order_that_has_gone_on_nothing_is_asked_again() {
+  void an_old_order_that_has_moved_on_is_not_asked_for_again() {
     ask(FulfillmentScenario.NOON.minus(Duration.ofDays(400)), _ -> OVER);
     assertThat(asked).hasValue(0);
     assertThat(commands)
@@ -49,14 +50,14 @@ class PartnerCallerTest {
   }
 
   @Test
-  void of_an_old_order_that_still_waits_it_is_asked() {
+  void for_an_old_order_that_still_waits_the_partner_is_asked() {
     ask(FulfillmentScenario.NOON.minus(Duration.ofDays(400)), _ -> new OrderOutcome.Accepted(0));
     assertThat(asked).hasValue(1);
     assertThat(commands).hasSize(2).last().isEqualTo(new RecordStockReserved(ORDER));
   }
 
   @Test
-  void of_a_new_order_it_is_asked_at_once() {
+  void for_a_new_order_the_partner_is_asked_at_once() {
     ask(FulfillmentScenario.NOON.minus(CONFIRM_AFTER), _ -> OVER);
     assertThat(asked).hasValue(1);
     assertThat(commands).containsExactly(new RecordStockReserved(ORDER));
@@ -69,7 +70,7 @@ class PartnerCallerTest {
   }
 
   @Test
-  void while_an_old_order_cannot_be_asked_nobody_else_is() {
+  void while_an_old_order_does_not_answer_its_partner_is_not_asked() {
     assertThatThrownBy(
             () ->
                 ask(
@@ -83,18 +84,17 @@ class PartnerCallerTest {
 
   private void ask(@Nullable Instant placedAt, Function<OrderCommand, OrderOutcome> order) {
     var attempt = new Attempt(Attempt.Kind.REQUEST, Step.STOCK, null, 1, 1);
-    var backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1));
-    reporter(order)
+    partnerCaller(order)
         .ask(
-            new PartnerCaller.Try(ORDER, attempt, placedAt, null, backoff),
+            new AttemptContext(ORDER, attempt, placedAt, null),
             () -> {
               asked.incrementAndGet();
               return new PartnerAnswer.Settled(List.of(new RecordStockReserved(ORDER)));
             },
-            new Silent());
+            _ -> {});
   }
 
-  private PartnerCaller reporter(Function<OrderCommand, OrderOutcome> order) {
+  private PartnerCaller partnerCaller(Function<OrderCommand, OrderOutcome> order) {
     var bus = SimpleCommandBus.builder().build();
     for (Class<?> type : OrderCommand.class.getPermittedSubclasses()) {
       bus.subscribe(
@@ -109,15 +109,6 @@ class PartnerCallerTest {
         DefaultCommandGateway.builder().commandBus(bus).build(),
         RandomGenerator.getDefault(),
         Clock.fixed(FulfillmentScenario.NOON, ZoneOffset.UTC),
-        new PartnerCaller.Terms(Duration.ofSeconds(10), CONFIRM_AFTER));
-  }
-
-  private static final class Silent implements PartnerCaller.Aside {
-
-    @Override
-    public void accepted(Attempt attempt) {}
-
-    @Override
-    public void failed(Attempt attempt, Instant nextAttemptAt) {}
+        new PartnerCaller.Terms(Duration.ofSeconds(10), CONFIRM_AFTER, _ -> BACKOFF));
   }
 }

@@ -10,14 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Walks the machine from its beginning along every signal that moves it, and notes each move once.
- */
+/** Walks the machine from its initial state along every signal that changes something. */
 final class Reachable {
 
   private static final Duration AGES = Duration.ofDays(400);
 
-  private final Fulfillment fulfillment = new Fulfillment(FulfillmentScenario.PATIENCE);
   private final Set<String> seen = new HashSet<>();
   private final ArrayDeque<FulfillmentState> open = new ArrayDeque<>();
   private final List<Move> moves = new ArrayList<>();
@@ -26,60 +23,60 @@ final class Reachable {
 
   static List<Move> moves() {
     var walk = new Reachable();
-    walk.visit(walk.fulfillment.begin(FulfillmentScenario.NOON).next());
+    walk.visit(FulfillmentScenario.FULFILLMENT.begin(FulfillmentScenario.NOON).next());
     while (!walk.open.isEmpty()) {
       walk.leave(walk.open.remove());
     }
     return walk.moves;
   }
 
-  private void visit(FulfillmentState fulfillmentState) {
-    if (seen.add(likeness(fulfillmentState))) {
-      open.add(fulfillmentState);
+  private void visit(FulfillmentState state) {
+    if (seen.add(likeness(state))) {
+      open.add(state);
     }
   }
 
-  private void leave(FulfillmentState fulfillmentState) {
-    for (var signal : signals(fulfillmentState)) {
+  private void leave(FulfillmentState state) {
+    for (var signal : signals(state)) {
       for (Instant now : List.of(FulfillmentScenario.NOON, FulfillmentScenario.NOON.plus(AGES))) {
-        var next = fulfillment.decide(fulfillmentState, signal, now).next();
-        if (!next.equals(fulfillmentState)) {
-          moves.add(new Move(fulfillmentState, signal, next));
-          visit(next);
+        var decision = FulfillmentScenario.FULFILLMENT.decide(state, signal, now);
+        if (decision != null) {
+          moves.add(new Move(state, signal, decision.next()));
+          visit(decision.next());
         }
       }
     }
   }
 
-  /** Times, turns and the number of tries do not make another state. */
-  private static String likeness(FulfillmentState fulfillmentState) {
-    var type = fulfillmentState.getClass().getSimpleName();
-    return fulfillmentState instanceof FulfillmentState.Open one
-        ? type + one.work().kind() + one.work().step() + one.work().refused() + one.work().rest()
-        : type;
+  /** Times and the number of attempts make no other state. */
+  private static String likeness(FulfillmentState state) {
+    return state instanceof FulfillmentState.InProgress at
+        ? at.with(at.phase(), new Request(1, 1, Instant.EPOCH, at.request().refused())).toString()
+        : state.toString();
   }
 
-  private static List<FulfillmentSignal> signals(FulfillmentState fulfillmentState) {
+  private static List<FulfillmentSignal> signals(FulfillmentState state) {
     var signals =
         new ArrayList<FulfillmentSignal>(
-            List.of(new FulfillmentSignal.DeadlineExpired(fulfillmentState.turn())));
-    signals.add(new FulfillmentSignal.CancellationOverruled());
-    signals.add(new FulfillmentSignal.OrderCancelled());
+            List.of(
+                new FulfillmentSignal.DeadlineExpired(),
+                new FulfillmentSignal.Overruled(),
+                new FulfillmentSignal.Ended()));
     for (var step : Step.values()) {
       signals.add(new FulfillmentSignal.Succeeded(step));
       signals.add(new FulfillmentSignal.Compensated(step));
-      signals.add(new FulfillmentSignal.AttentionRaised(step));
+      signals.add(new FulfillmentSignal.OperatorAlerted(step));
       signals.add(new FulfillmentSignal.OperatorRetried(step));
-      signals.add(new FulfillmentSignal.StepResolved(step));
+      signals.add(new FulfillmentSignal.OperatorResolved(step));
     }
-    if (fulfillmentState instanceof FulfillmentState.Open one) {
-      var work = one.work();
-      var tried = new Attempt(work.kind(), work.step(), null, work.requestNo(), work.attempt());
-      signals.add(new FulfillmentSignal.Accepted(tried));
-      signals.add(new FulfillmentSignal.AttemptFailed(tried, FulfillmentScenario.NOON));
-      signals.add(new FulfillmentSignal.CompensationRefused(work.step(), work.requestNo()));
-      if (work.step() != Step.DELIVERY) {
-        signals.add(new FulfillmentSignal.CancellationStarted(work.step()));
+    if (state instanceof FulfillmentState.InProgress at) {
+      var request = at.request();
+      var attempt = new Attempt(at.kind(), at.step(), null, request.requestNo(), request.attempt());
+      signals.add(new FulfillmentSignal.Accepted(attempt));
+      signals.add(new FulfillmentSignal.AttemptFailed(attempt, FulfillmentScenario.NOON));
+      signals.add(new FulfillmentSignal.UndoRefused(at.step(), request.requestNo()));
+      if (at.step() != Step.DELIVERY) {
+        signals.add(new FulfillmentSignal.Reversed(at.step()));
       }
     }
     return signals;

@@ -100,6 +100,21 @@ class ProcessorSagaModuleTest {
   }
 
   @Test
+  void a_setting_out_of_range_stops_the_start_and_is_named_with_its_range() {
+    var wrong = Map.of("orderflow.fulfillment.lease", "11m", "orderflow.fulfillment.workers", "0");
+    assertThatThrownBy(() -> start(wrong).close())
+        .rootCause()
+        .hasMessageContaining("orderflow.fulfillment")
+        .hasMessageContaining("lease")
+        .hasMessageContaining("must be shorter than or equal to 10 minutes")
+        .hasMessageContaining("workers")
+        .hasMessageContaining("must be greater than or equal to 1");
+    assertThatThrownBy(() -> start(Map.of("orderflow.fulfillment.shipping.deadline", "0s")).close())
+        .rootCause()
+        .hasMessageContaining("shipping.deadline");
+  }
+
+  @Test
   void pauses_between_tries_that_will_never_be_made_stop_the_start_with_a_sentence() {
     var pauses =
         Map.of(
@@ -107,7 +122,7 @@ class ProcessorSagaModuleTest {
             "orderflow.fulfillment.delivery.backoff.max", "2s");
     assertThatThrownBy(() -> start(pauses).close())
         .rootCause()
-        .hasMessageContaining("delivery.backoff must be left out: nobody can be asked");
+        .hasMessageContaining("delivery.backoff must be left out: a delivery is awaited");
   }
 
   @Test

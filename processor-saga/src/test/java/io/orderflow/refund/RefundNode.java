@@ -3,10 +3,10 @@ package io.orderflow.refund;
 import io.orderflow.api.ChargeId;
 import io.orderflow.engine.EngineModule;
 import io.orderflow.engine.database.ModuleSchema;
-import io.orderflow.fulfillment.Backoff;
+import io.orderflow.fulfillment.FulfillmentFixtures;
 import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.fulfillment.PartnerCaller;
-import io.orderflow.fulfillment.UndoPatience;
+import io.orderflow.fulfillment.RequestLifecycle;
 import io.orderflow.sagastore.SagaRuntime;
 import io.orderflow.sagastore.SagaStoreConfiguration;
 import io.orderflow.web.WebModule;
@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntFunction;
-import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -132,22 +131,13 @@ final class RefundNode implements AutoCloseable {
     }
 
     @Bean
-    UndoPatience undoPatience() {
-      return new UndoPatience(
-          Duration.ofHours(24),
-          Duration.ofHours(1),
-          Duration.ofHours(24),
-          Duration.ofSeconds(30),
-          new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)));
+    RequestLifecycle requestLifecycle() {
+      return RefundScenario.REQUESTS;
     }
 
     @Bean
-    PartnerCaller reporter(CommandGateway commands, Clock clock) {
-      return new PartnerCaller(
-          commands,
-          RandomGenerator.getDefault(),
-          clock,
-          new PartnerCaller.Terms(Duration.ofSeconds(10), Duration.ofMinutes(15)));
+    PartnerCaller partnerCaller(CommandGateway commands, Clock clock) {
+      return FulfillmentFixtures.partnerCaller(commands, clock);
     }
   }
 }

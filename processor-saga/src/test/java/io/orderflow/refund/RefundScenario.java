@@ -1,45 +1,55 @@
 package io.orderflow.refund;
 
-import io.orderflow.fulfillment.Backoff;
-import io.orderflow.fulfillment.UndoPatience;
-import io.orderflow.refund.RefundAction.SetDeadline;
-import io.orderflow.refund.RefundAction.Task;
-import io.orderflow.refund.UnexpectedPayment.Decision;
+import io.orderflow.fulfillment.Decision;
+import io.orderflow.fulfillment.FulfillmentFixtures;
+import io.orderflow.fulfillment.FulfillmentSignal;
+import io.orderflow.fulfillment.FulfillmentState;
+import io.orderflow.fulfillment.FulfillmentState.InProgress;
+import io.orderflow.fulfillment.FulfillmentState.Phase;
+import io.orderflow.fulfillment.FulfillmentTask;
+import io.orderflow.fulfillment.RequestLifecycle;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
-/** One refund that is told a story, signal by signal, on a clock of its own. */
+/** One refund that receives signal after signal, on a clock of its own. */
 final class RefundScenario {
 
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  static final UndoPatience PATIENCE =
-      new UndoPatience(
-          Duration.ofHours(24),
-          Duration.ofSeconds(30),
-          Duration.ofHours(12),
-          Duration.ofSeconds(20),
-          new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5)));
+  static final Duration OVERDUE_AFTER = Duration.ofHours(24);
+  static final Duration LOOK_UP = Duration.ofHours(1);
+  static final Duration REMINDER = Duration.ofHours(12);
+  static final RequestLifecycle REQUESTS =
+      FulfillmentFixtures.requests(OVERDUE_AFTER, LOOK_UP, REMINDER, Duration.ofSeconds(20));
+  static final UnexpectedPayment MACHINE = new UnexpectedPayment(REQUESTS);
 
-  private final UnexpectedPayment machine = new UnexpectedPayment(PATIENCE);
   private Instant now = NOON;
-  private Decision decision = machine.begin(NOON);
+  private Decision decision = MACHINE.begin(NOON);
 
-  RefundScenario hears(RefundSignal refundSignal) {
-    var next = machine.decide(decision.next(), refundSignal, now);
-    if (!next.next().equals(decision.next())) {
+  RefundScenario receives(FulfillmentSignal signal) {
+    var next = MACHINE.decide(decision.next(), signal, now);
+    if (next != null) {
       decision = next;
     }
     return this;
   }
 
-  RefundScenario whenTheDeadlineRings() {
+  RefundScenario afterTheDeadline() {
     now = deadline();
-    return hears(new RefundSignal.DeadlineExpired(decision.next().turn()));
+    return receives(new FulfillmentSignal.DeadlineExpired());
   }
 
-  RefundState state() {
+  Decision decision() {
+    return decision;
+  }
+
+  FulfillmentState state() {
     return decision.next();
+  }
+
+  Phase phase() {
+    return ((InProgress) state()).phase();
   }
 
   Instant now() {
@@ -47,17 +57,10 @@ final class RefundScenario {
   }
 
   Instant deadline() {
-    return decision.actions().stream()
-        .filter(SetDeadline.class::isInstance)
-        .map(action -> ((SetDeadline) action).at())
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("never looked at again: " + decision));
+    return Objects.requireNonNull(decision.deadline());
   }
 
-  Optional<Task> task() {
-    return decision.actions().stream()
-        .filter(Task.class::isInstance)
-        .map(Task.class::cast)
-        .findFirst();
+  Optional<FulfillmentTask> task() {
+    return Optional.ofNullable(decision.task());
   }
 }

@@ -5,8 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.Step;
+import io.orderflow.fulfillment.FulfillmentState;
+import io.orderflow.fulfillment.FulfillmentState.Backward;
+import io.orderflow.fulfillment.FulfillmentState.Closed;
+import io.orderflow.fulfillment.FulfillmentState.Phase;
 import io.orderflow.fulfillment.RecordedFailure;
+import io.orderflow.fulfillment.Request;
+import io.orderflow.refund.UnexpectedPaymentDocument.StoredState;
 import io.orderflow.sagastore.StoredForms;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -20,38 +28,44 @@ import org.junit.jupiter.api.Test;
 class UnexpectedPaymentDocumentTest {
 
   private static final UnexpectedPaymentSagaDefinition KIND = new UnexpectedPaymentSagaDefinition();
-  private static final Refund REFUND = Refund.first(RefundScenario.NOON);
+  private static final Request FIRST = new Request(1, 1, RefundScenario.NOON, false);
+  private static final Request REFUSED = new Request(1, 1, RefundScenario.NOON, true);
   private static final Charge CHARGE =
       new Charge(new OrderId(new UUID(0, 1)), new ChargeId("ch_1"), Money.of("25.00", "EUR"));
 
   @Test
   void every_state_and_every_task_is_stored_under_a_name_of_its_own_for_ever() {
-    var refused = REFUND.refusedForGood();
     var documents =
         Map.of(
-            "refunding", stored(new RefundState.Refunding(1, REFUND), new RefundAction.Ask(1, 1)),
-            "waiting", stored(new RefundState.Waiting(1, REFUND), null),
-            "alerting",
-                stored(new RefundState.Alerting(1, refused), new RefundAction.RaiseAttention(true)),
-            "awaiting-operator", stored(new RefundState.AwaitingOperator(1, refused), null),
-            "closed", stored(new RefundState.Closed(1), null));
+            "refunding", stored(refunding(Phase.ASKING, FIRST), new RefundTask.Ask(1, 1)),
+            "waiting", stored(refunding(Phase.WAITING, FIRST), null),
+            "alerting", stored(refunding(Phase.ALERTING, REFUSED), new RefundTask.Alert(true)),
+            "awaiting-operator", stored(refunding(Phase.AWAITING_OPERATOR, REFUSED), null),
+            "closed", stored(new Closed(), null));
     new StoredForms<>(KIND, getClass()).areStillInUse(documents);
-    assertThat(documents.values().stream().<Class<?>>map(document -> document.state().getClass()))
-        .containsExactlyInAnyOrderElementsOf(StoredForms.leaves(RefundState.class));
+    documents.forEach((name, document) -> assertThat(document.state().is()).isEqualTo(name));
     assertThat(
             documents.values().stream()
                 .map(UnexpectedPaymentDocument::task)
                 .filter(Objects::nonNull)
                 .<Class<?>>map(Object::getClass))
-        .containsExactlyInAnyOrderElementsOf(StoredForms.leaves(RefundAction.Task.class));
+        .containsExactlyInAnyOrderElementsOf(StoredForms.leaves(RefundTask.class));
+  }
+
+  @Test
+  void a_stored_state_is_restored_as_it_was() {
+    for (var phase : Phase.values()) {
+      var state = refunding(phase, REFUSED);
+      assertThat(StoredState.of(7, state).restore()).isEqualTo(state);
+    }
+    assertThat(StoredState.of(7, new Closed()).restore()).isEqualTo(new Closed());
   }
 
   /** Lapsed tasks are looked for by these names. */
   @Test
   void the_names_of_the_lanes_the_table_and_the_token_are_never_changed() {
-    var asking = stored(new RefundState.Refunding(1, REFUND), new RefundAction.Ask(1, 1));
-    var alerting =
-        stored(new RefundState.Alerting(1, REFUND), new RefundAction.RaiseAttention(false));
+    var asking = stored(refunding(Phase.ASKING, FIRST), new RefundTask.Ask(1, 1));
+    var alerting = stored(refunding(Phase.ALERTING, FIRST), new RefundTask.Alert(false));
     assertThat(KIND.lanes()).containsExactlyInAnyOrder("payment", "command");
     assertThat(KIND.laneOf(asking)).isEqualTo("payment");
     assertThat(KIND.laneOf(alerting)).isEqualTo("command");
@@ -59,9 +73,17 @@ class UnexpectedPaymentDocumentTest {
     assertThat(KIND.table().name()).isEqualTo("fulfillment.unexpected_payment");
   }
 
+  private static Backward refunding(Phase phase, Request request) {
+    return new Backward(Step.PAYMENT, List.of(), phase, request);
+  }
+
   private static UnexpectedPaymentDocument stored(
-      RefundState state, RefundAction.@Nullable Task task) {
+      FulfillmentState state, @Nullable RefundTask task) {
     return new UnexpectedPaymentDocument(
-        CHARGE, RefundScenario.NOON, state, task, new RecordedFailure("503", RefundScenario.NOON));
+        CHARGE,
+        RefundScenario.NOON,
+        StoredState.of(1, state),
+        task,
+        new RecordedFailure("503", RefundScenario.NOON));
   }
 }

@@ -35,7 +35,7 @@ class UnexpectedPaymentSagaTest {
 
   @BeforeEach
   void give_it_what_it_needs() {
-    charge.registerResource(new UnexpectedPayment(RefundScenario.PATIENCE));
+    charge.registerResource(RefundScenario.MACHINE);
     InstantSource time = charge::currentTime;
     charge.registerResource(time.withZone(ZoneOffset.UTC));
   }
@@ -48,8 +48,7 @@ class UnexpectedPaymentSagaTest {
         .expectActiveSagas(1)
         .expectAssociationWith("chargeId", CHARGE)
         .expectScheduledDeadlineWithName(
-            charge.currentTime().plus(RefundScenario.PATIENCE.overdueAfter()),
-            "unexpected-payments")
+            charge.currentTime().plus(RefundScenario.OVERDUE_AFTER), "unexpected-payments")
         .expectNoDispatchedCommands();
   }
 
@@ -101,8 +100,7 @@ class UnexpectedPaymentSagaTest {
         .whenPublishingA(new OrderCancelled(ORDER))
         .expectActiveSagas(1)
         .expectScheduledDeadlineWithName(
-            charge.currentTime().plus(RefundScenario.PATIENCE.overdueAfter()),
-            "unexpected-payments");
+            charge.currentTime().plus(RefundScenario.OVERDUE_AFTER), "unexpected-payments");
   }
 
   @Test
@@ -131,7 +129,7 @@ class UnexpectedPaymentSagaTest {
   void silence_until_the_deadline_leads_to_no_command_from_its_handler() throws Exception {
     charge
         .givenAPublished(unexpected(ORDER, CHARGE))
-        .whenTimeElapses(RefundScenario.PATIENCE.overdueAfter())
+        .whenTimeElapses(RefundScenario.OVERDUE_AFTER)
         .expectActiveSagas(1)
         .expectNoDispatchedCommands();
   }

@@ -2,17 +2,21 @@ package io.orderflow.refund;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.refund.RefundAction.Ask;
-import io.orderflow.refund.RefundAction.RaiseAttention;
-import io.orderflow.refund.RefundSignal.Accepted;
-import io.orderflow.refund.RefundSignal.AttemptFailed;
-import io.orderflow.refund.RefundSignal.AttentionRaised;
-import io.orderflow.refund.RefundSignal.OperatorRetried;
-import io.orderflow.refund.RefundSignal.RefundRefused;
-import io.orderflow.refund.RefundSignal.Refunded;
-import io.orderflow.refund.RefundSignal.Resolved;
-import io.orderflow.refund.RefundState.AwaitingOperator;
-import io.orderflow.refund.RefundState.Closed;
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.Attempt;
+import io.orderflow.fulfillment.FulfillmentSignal.Accepted;
+import io.orderflow.fulfillment.FulfillmentSignal.AttemptFailed;
+import io.orderflow.fulfillment.FulfillmentSignal.Compensated;
+import io.orderflow.fulfillment.FulfillmentSignal.OperatorAlerted;
+import io.orderflow.fulfillment.FulfillmentSignal.OperatorResolved;
+import io.orderflow.fulfillment.FulfillmentSignal.OperatorRetried;
+import io.orderflow.fulfillment.FulfillmentSignal.UndoRefused;
+import io.orderflow.fulfillment.FulfillmentState.Closed;
+import io.orderflow.fulfillment.FulfillmentState.Phase;
+import io.orderflow.fulfillment.FulfillmentTask;
+import io.orderflow.fulfillment.FulfillmentTask.CompensateStep;
+import io.orderflow.fulfillment.FulfillmentTask.RaiseAttention;
 import java.time.Instant;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -21,121 +25,138 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class UnexpectedPaymentTest {
 
-  private final RefundScenario refundScenario = new RefundScenario();
+  private final RefundScenario refund = new RefundScenario();
 
   @Test
   void it_begins_by_asking_for_the_refund() {
-    assertThat(refundScenario.task()).contains(new Ask(1, 1));
-    assertThat(refundScenario.deadline())
-        .isEqualTo(RefundScenario.NOON.plus(RefundScenario.PATIENCE.overdueAfter()));
+    assertThat(refund.task()).contains(asking(1, 1));
+    assertThat(refund.deadline()).isEqualTo(RefundScenario.NOON.plus(RefundScenario.OVERDUE_AFTER));
   }
 
   @Test
   void it_ends_when_the_money_has_gone_back() {
-    assertThat(refundScenario.hears(new Refunded()).state()).isInstanceOf(Closed.class);
+    assertThat(refund.receives(new Compensated(Step.PAYMENT)).state()).isInstanceOf(Closed.class);
   }
 
   @Test
   void after_a_failed_try_it_waits_and_asks_again_under_the_same_number() {
     var next = RefundScenario.NOON.plusSeconds(3);
-    refundScenario.hears(new AttemptFailed(1, 1, next));
-    assertThat(refundScenario.task()).isEmpty();
-    assertThat(refundScenario.deadline()).isEqualTo(next);
-    assertThat(refundScenario.whenTheDeadlineRings().task()).contains(new Ask(1, 2));
+    refund.receives(new AttemptFailed(attempt(1, 1), next));
+    assertThat(refund.task()).isEmpty();
+    assertThat(refund.deadline()).isEqualTo(next);
+    assertThat(refund.afterTheDeadline().task()).contains(asking(1, 2));
   }
 
   @Test
   void a_partner_who_answers_later_is_left_alone_and_then_asked_under_the_same_number() {
-    refundScenario.hears(new Accepted(1, 1));
-    assertThat(refundScenario.task()).isEmpty();
-    assertThat(refundScenario.deadline())
-        .isEqualTo(RefundScenario.NOON.plus(RefundScenario.PATIENCE.lookUp()));
-    assertThat(refundScenario.whenTheDeadlineRings().task()).contains(new Ask(1, 1));
+    refund.receives(new Accepted(attempt(1, 1)));
+    assertThat(refund.task()).isEmpty();
+    assertThat(refund.deadline()).isEqualTo(RefundScenario.NOON.plus(RefundScenario.LOOK_UP));
+    assertThat(refund.afterTheDeadline().task()).contains(asking(1, 1));
   }
 
   @Test
   void a_try_that_is_not_the_one_in_hand_changes_nothing() {
-    var before = refundScenario.state();
-    refundScenario.hears(new AttemptFailed(1, 2, RefundScenario.NOON)).hears(new Accepted(2, 1));
-    assertThat(refundScenario.state()).isEqualTo(before);
+    var before = refund.decision();
+    refund
+        .receives(new AttemptFailed(attempt(1, 2), RefundScenario.NOON))
+        .receives(new Accepted(attempt(2, 1)));
+    assertThat(refund.decision()).isSameAs(before);
   }
 
   @Test
   void a_refused_refund_waits_for_a_person_and_is_then_asked_under_a_new_number() {
-    refundScenario.hears(new RefundRefused(1));
-    assertThat(refundScenario.task()).contains(new RaiseAttention(true));
-    assertThat(refundScenario.hears(new AttentionRaised()).state())
-        .isInstanceOf(AwaitingOperator.class);
-    assertThat(refundScenario.hears(new OperatorRetried()).task()).contains(new Ask(2, 1));
-    assertThat(refundScenario.hears(new RefundRefused(1)).task())
+    refund.receives(new UndoRefused(Step.PAYMENT, 1));
+    assertThat(refund.task()).contains(alerting(true));
+    assertThat(refund.receives(new OperatorAlerted(Step.PAYMENT)).phase())
+        .isEqualTo(Phase.AWAITING_OPERATOR);
+    assertThat(refund.receives(new OperatorRetried(Step.PAYMENT)).task()).contains(asking(2, 1));
+    assertThat(refund.receives(new UndoRefused(Step.PAYMENT, 1)).task())
         .as("a refusal of the old number changes nothing")
-        .contains(new Ask(2, 1));
+        .contains(asking(2, 1));
   }
 
   @Test
   void an_overdue_refund_tells_a_person_and_is_tried_on_under_its_number_for_ever() {
     for (int attempt = 2; attempt <= 100; attempt++) {
-      refundScenario.whenTheDeadlineRings();
-      assertThat(refundScenario.task()).contains(new RaiseAttention(false));
-      refundScenario.hears(new AttentionRaised());
-      assertThat(refundScenario.task()).contains(new Ask(1, attempt));
-      assertThat(refundScenario.deadline())
-          .isEqualTo(refundScenario.now().plus(RefundScenario.PATIENCE.reminder()));
+      refund.afterTheDeadline();
+      assertThat(refund.task()).contains(alerting(false));
+      refund.receives(new OperatorAlerted(Step.PAYMENT));
+      assertThat(refund.task()).contains(asking(1, attempt));
+      assertThat(refund.deadline()).isEqualTo(refund.now().plus(RefundScenario.REMINDER));
     }
   }
 
   @Test
   void an_overdue_refund_that_is_refused_after_all_waits_for_a_person() {
-    refundScenario.whenTheDeadlineRings().hears(new AttentionRaised()).hears(new RefundRefused(1));
-    assertThat(refundScenario.task()).contains(new RaiseAttention(true));
-    assertThat(refundScenario.hears(new AttentionRaised()).state())
-        .isInstanceOf(AwaitingOperator.class);
+    refund
+        .afterTheDeadline()
+        .receives(new OperatorAlerted(Step.PAYMENT))
+        .receives(new UndoRefused(Step.PAYMENT, 1));
+    assertThat(refund.task()).contains(alerting(true));
+    assertThat(refund.receives(new OperatorAlerted(Step.PAYMENT)).phase())
+        .isEqualTo(Phase.AWAITING_OPERATOR);
   }
 
   @Test
   void a_person_need_not_wait_for_the_next_try_of_an_overdue_refund() {
-    refundScenario.whenTheDeadlineRings().hears(new AttentionRaised());
-    assertThat(refundScenario.hears(new OperatorRetried()).task()).contains(new Ask(1, 3));
-    assertThat(refundScenario.deadline())
-        .isEqualTo(refundScenario.now().plus(RefundScenario.PATIENCE.overdueAfter()));
+    refund.afterTheDeadline().receives(new OperatorAlerted(Step.PAYMENT));
+    assertThat(refund.receives(new OperatorRetried(Step.PAYMENT)).task()).contains(asking(1, 3));
+    assertThat(refund.deadline()).isEqualTo(refund.now().plus(RefundScenario.OVERDUE_AFTER));
   }
 
   @Test
   void tries_that_keep_failing_end_at_the_deadline_and_not_at_a_count() {
     int tries = 1;
-    while (refundScenario.task().isEmpty() || refundScenario.task().get() instanceof Ask) {
-      refundScenario.hears(new AttemptFailed(1, tries, refundScenario.now().plusSeconds(300)));
-      refundScenario.whenTheDeadlineRings();
+    while (refund.task().isEmpty() || refund.task().get() instanceof CompensateStep) {
+      refund.receives(new AttemptFailed(attempt(1, tries), refund.now().plusSeconds(300)));
+      refund.afterTheDeadline();
       tries++;
     }
     assertThat(tries).isEqualTo(288 + 1);
-    assertThat(refundScenario.now())
-        .isEqualTo(RefundScenario.NOON.plus(RefundScenario.PATIENCE.overdueAfter()));
-    assertThat(refundScenario.task()).contains(new RaiseAttention(false));
+    assertThat(refund.now()).isEqualTo(RefundScenario.NOON.plus(RefundScenario.OVERDUE_AFTER));
+    assertThat(refund.task()).contains(alerting(false));
   }
 
   @Test
   void a_person_is_told_again_until_they_answer() {
-    refundScenario.hears(new RefundRefused(1));
-    assertThat(refundScenario.whenTheDeadlineRings().task())
+    refund.receives(new UndoRefused(Step.PAYMENT, 1));
+    assertThat(refund.afterTheDeadline().task())
         .as("the command may have been lost")
-        .contains(new RaiseAttention(true));
-    refundScenario.hears(new AttentionRaised());
-    Instant told = refundScenario.now();
-    assertThat(refundScenario.deadline()).isEqualTo(told.plus(RefundScenario.PATIENCE.reminder()));
-    assertThat(refundScenario.whenTheDeadlineRings().task()).contains(new RaiseAttention(true));
+        .contains(alerting(true));
+    refund.receives(new OperatorAlerted(Step.PAYMENT));
+    Instant told = refund.now();
+    assertThat(refund.deadline()).isEqualTo(told.plus(RefundScenario.REMINDER));
+    assertThat(refund.afterTheDeadline().task()).contains(alerting(true));
   }
 
   @Test
   void a_refund_that_succeeds_after_all_counts_though_a_person_was_told() {
-    refundScenario.whenTheDeadlineRings().hears(new AttentionRaised());
-    assertThat(refundScenario.hears(new Refunded()).state()).isInstanceOf(Closed.class);
+    refund.afterTheDeadline().receives(new OperatorAlerted(Step.PAYMENT));
+    assertThat(refund.receives(new Compensated(Step.PAYMENT)).state()).isInstanceOf(Closed.class);
   }
 
   @Test
   void a_charge_that_a_person_has_settled_is_not_asked_for_again() {
-    refundScenario.hears(new RefundRefused(1)).hears(new AttentionRaised()).hears(new Resolved());
-    assertThat(refundScenario.state()).isInstanceOf(Closed.class);
-    assertThat(refundScenario.hears(new OperatorRetried()).state()).isInstanceOf(Closed.class);
+    refund
+        .receives(new UndoRefused(Step.PAYMENT, 1))
+        .receives(new OperatorAlerted(Step.PAYMENT))
+        .receives(new OperatorResolved(Step.PAYMENT));
+    assertThat(refund.state()).isInstanceOf(Closed.class);
+    assertThat(refund.receives(new OperatorRetried(Step.PAYMENT)).state())
+        .isInstanceOf(Closed.class);
+  }
+
+  private static FulfillmentTask asking(int requestNo, int attempt) {
+    return new CompensateStep(Step.PAYMENT, requestNo, attempt);
+  }
+
+  private static FulfillmentTask alerting(boolean refused) {
+    return new RaiseAttention(Attempt.Kind.COMPENSATION, Step.PAYMENT, refused);
+  }
+
+  private static Attempt attempt(int requestNo, int number) {
+    var charge = new ChargeId("ch_1");
+    return new Attempt(Attempt.Kind.COMPENSATION, Step.PAYMENT, charge, requestNo, number);
   }
 }

@@ -2,6 +2,7 @@ package io.orderflow.fulfillment;
 
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.sagastore.Outbox;
+import io.orderflow.sagastore.SagaDeadline;
 import io.orderflow.sagastore.SimulatedRows;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
-/** The production saga of an order, its errand and its reporter, as patient as by default. */
+/** The production saga of an order with its workers, under the default settings. */
 public final class SimulatedFulfillment {
 
   private static final StepProperties NOTHING_SET = new StepProperties(null, null, null);
@@ -32,45 +33,43 @@ public final class SimulatedFulfillment {
   private SimulatedFulfillment() {}
 
   /**
-   * @param pairs is told the kind of state and the kind of signal, each time the two meet
+   * @param pairs counts each signal that a state is given, by the names of both
    */
   public static SimulatedRows<?, ?> rows(
       Clock clock,
       List<PartnerStep> partners,
-      PartnerCaller reporter,
+      PartnerCaller partnerCaller,
       Outbox outbox,
       BiConsumer<String, String> pairs) {
     var rows =
         new SimulatedRows<>(
             new FulfillmentSagaDefinition(),
-            new Fulfillment(DEFAULTS.patience()),
+            new Fulfillment(requests()),
             clock,
-            (FulfillmentDocument before, Object heard) -> note(before, heard, pairs));
-    rows.employ(new FulfillmentTaskHandler(partners, reporter, rows.door(outbox), DEFAULTS));
+            (FulfillmentDocument before, Object message) -> count(before, message, pairs));
+    rows.handleTasksWith(
+        new FulfillmentTaskHandler(partners, partnerCaller, rows.messenger(outbox)));
     return rows;
   }
 
-  public static PartnerCaller reporter(Outbox outbox, RandomGenerator random, Clock clock) {
+  public static PartnerCaller partnerCaller(Outbox outbox, RandomGenerator random, Clock clock) {
     return new PartnerCaller(outbox.gateway(), random, clock, DEFAULTS.terms());
   }
 
-  /** How long refunds are waited for, too. */
-  public static UndoPatience undoPatience() {
-    return DEFAULTS.undoPatience();
+  public static RequestLifecycle requests() {
+    return new RequestLifecycle(DEFAULTS.patience());
   }
 
-  private static void note(
-      FulfillmentDocument before, Object heard, BiConsumer<String, String> pairs) {
+  private static void count(
+      FulfillmentDocument before, Object message, BiConsumer<String, String> pairs) {
     var signal =
-        heard instanceof OrderEvent event
-            ? FulfillmentSignals.of(event, before.order()).orElse(null)
-            : (FulfillmentSignal) heard;
+        switch (message) {
+          case OrderEvent event -> FulfillmentSignals.of(event, before.order());
+          case SagaDeadline _ -> new FulfillmentSignal.DeadlineExpired();
+          default -> (FulfillmentSignal) message;
+        };
     if (signal != null) {
-      pairs.accept(name(before.state()), name(signal));
+      pairs.accept(before.state().is(), signal.getClass().getSimpleName());
     }
-  }
-
-  private static String name(Object thing) {
-    return thing.getClass().getSimpleName();
   }
 }

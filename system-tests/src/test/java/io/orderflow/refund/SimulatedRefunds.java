@@ -1,12 +1,12 @@
 package io.orderflow.refund;
 
 import io.orderflow.fulfillment.PartnerCaller;
-import io.orderflow.fulfillment.UndoPatience;
+import io.orderflow.fulfillment.RequestLifecycle;
 import io.orderflow.sagastore.Outbox;
 import io.orderflow.sagastore.SimulatedRows;
 import java.time.Clock;
 
-/** The production sagas that give back unexpected charges, and their errand. */
+/** The production sagas of refunds with their workers. */
 public final class SimulatedRefunds {
 
   private SimulatedRefunds() {}
@@ -16,15 +16,15 @@ public final class SimulatedRefunds {
       RefundPartner refundPartner,
       PartnerCaller partnerCaller,
       Outbox outbox,
-      UndoPatience patience) {
+      RequestLifecycle requests) {
     var rows =
         new SimulatedRows<>(
             new UnexpectedPaymentSagaDefinition(),
-            new UnexpectedPayment(patience),
+            new UnexpectedPayment(requests),
             clock,
-            (UnexpectedPaymentDocument before, Object heard) -> {});
-    rows.employ(
-        new RefundTaskHandler(refundPartner, partnerCaller, rows.door(outbox), patience.backoff()));
+            (UnexpectedPaymentDocument before, Object message) -> {});
+    rows.handleTasksWith(
+        new RefundTaskHandler(refundPartner, partnerCaller, rows.messenger(outbox)));
     return rows;
   }
 }

@@ -21,37 +21,37 @@ import org.axonframework.modelling.saga.metamodel.AnnotationSagaMetaModelFactory
 import org.axonframework.modelling.saga.metamodel.SagaModel;
 import org.jspecify.annotations.Nullable;
 
-/** Runs production sagas as Axon does: its handlers, its life cycle, its scope. */
+/** Runs production sagas as Axon does. */
 final class HostedSagas<S extends StoredSaga<D>, D extends SagaDocument> {
 
-  private final SagaDefinition<S, D> kind;
+  private final SagaDefinition<S, D> definition;
   private final SagaModel<S> model;
   private final MessageHandlerInterceptorMemberChain<S> chain;
   private final NewestDeadline deadlines = new NewestDeadline();
 
   /**
-   * @param machine what the saga's handlers decide with
+   * @param machine a parameter of the saga's handlers
    */
-  HostedSagas(SagaDefinition<S, D> kind, Object machine, Clock clock) {
-    this.kind = kind;
+  HostedSagas(SagaDefinition<S, D> definition, Object machine, Clock clock) {
+    this.definition = definition;
     var factory =
         new AnnotationSagaMetaModelFactory(
             MultiParameterResolverFactory.ordered(
-                ClasspathParameterResolverFactory.forClass(kind.sagaType()),
+                ClasspathParameterResolverFactory.forClass(definition.sagaType()),
                 new SimpleResourceParameterResolverFactory(List.of(machine, deadlines, clock))));
-    model = factory.modelOf(kind.sagaType());
-    chain = factory.chainedInterceptor(kind.sagaType());
+    model = factory.modelOf(definition.sagaType());
+    chain = factory.chainedInterceptor(definition.sagaType());
   }
 
-  Instance unborn(String id) {
+  Instance created(String id) {
     return new Instance(id, null);
   }
 
-  Instance revived(String id, D document) {
-    return new Instance(id, kind.revive(document));
+  Instance loaded(String id, D document) {
+    return new Instance(id, definition.restore(document));
   }
 
-  /** A saga in memory, for as long as its transaction lasts. */
+  /** A saga in memory, within one transaction. */
   final class Instance {
 
     private final String id;
@@ -63,15 +63,15 @@ final class HostedSagas<S extends StoredSaga<D>, D extends SagaDocument> {
       saga = root == null ? null : hosted(root);
     }
 
-    void hear(EventMessage<?> event) {
+    void handleEvent(EventMessage<?> event) {
       if (saga == null && isFirst(event)) {
-        saga = hosted(kind.create());
+        saga = hosted(definition.create());
       }
       handle(event);
     }
 
-    void told(Object signal) {
-      handle(GenericDeadlineMessage.asDeadlineMessage("signal", signal, Instant.EPOCH));
+    void deliver(Object payload) {
+      handle(GenericDeadlineMessage.asDeadlineMessage("deadline", payload, Instant.EPOCH));
     }
 
     boolean isAlive() {
@@ -96,7 +96,7 @@ final class HostedSagas<S extends StoredSaga<D>, D extends SagaDocument> {
 
     private AnnotatedSaga<S> hosted(S root) {
       return new AnnotatedSaga<>(
-          id, Set.of(new AssociationValue(kind.association(), id)), root, model, chain);
+          id, Set.of(new AssociationValue(definition.association(), id)), root, model, chain);
     }
 
     private boolean isFirst(EventMessage<?> event) {

@@ -12,16 +12,16 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one kind of saga as a table would keep them, and what they have ever named to do. */
+/** The rows of one definition of saga, and every task they have ever held. */
 public final class InMemorySagaTable<D extends SagaDocument> {
 
-  private final SagaDefinition<?, D> kind;
+  private final SagaDefinition<?, D> definition;
   private final Map<String, StoredRow<D>> rows = new LinkedHashMap<>();
   private final Set<String> intents = new HashSet<>();
   private boolean asJson;
 
-  InMemorySagaTable(SagaDefinition<?, D> kind) {
-    this.kind = kind;
+  InMemorySagaTable(SagaDefinition<?, D> definition) {
+    this.definition = definition;
   }
 
   void clear(boolean throughJson) {
@@ -43,7 +43,7 @@ public final class InMemorySagaTable<D extends SagaDocument> {
   }
 
   D document(String id) {
-    return find(id).orElseThrow().document(kind);
+    return find(id).orElseThrow().document(definition);
   }
 
   Optional<String> findId(Predicate<StoredRow<D>> which) {
@@ -57,12 +57,20 @@ public final class InMemorySagaTable<D extends SagaDocument> {
     if (document.pending() != null) {
       intents.add(id + " " + document.pending().replaceFirst("/.*", ""));
     }
-    Object form = asJson ? kind.json().writeValueAsString(document) : document;
-    rows.put(id, StoredRow.of(form, document, now, deadline));
+    rows.put(id, StoredRow.of(form(document), document, now, deadline));
   }
 
-  void lend(String id, Instant until) {
-    rows.computeIfPresent(id, (_, row) -> row.lentUntil(until));
+  /** Within a turn: lease and deadline stay. */
+  void update(String id, D document) {
+    rows.computeIfPresent(id, (_, row) -> row.with(form(document)));
+  }
+
+  private Object form(D document) {
+    return asJson ? definition.json().writeValueAsString(document) : document;
+  }
+
+  void lease(String id, Instant until) {
+    rows.computeIfPresent(id, (_, row) -> row.leasedUntil(until));
   }
 
   void clearDeadline(String id) {
@@ -74,8 +82,8 @@ public final class InMemorySagaTable<D extends SagaDocument> {
   }
 
   /**
-   * Whether a committed row of this saga has ever named this, for instance {@code request PAYMENT
-   * 1} or {@code undo SHIPPING 1}.
+   * Whether a committed row of this saga has ever held this task, for instance {@code request
+   * PAYMENT 1} or {@code undo SHIPPING 1}.
    */
   public boolean intended(String id, String task) {
     return intents.contains(id + " " + task);
@@ -85,7 +93,7 @@ public final class InMemorySagaTable<D extends SagaDocument> {
     return soonest(row -> Stream.of(row.deadlineAt()));
   }
 
-  /** When a row is next to be looked at; empty once all are closed. */
+  /** The next deadline or end of a lease; empty once all sagas have ended. */
   public Optional<Instant> soonest() {
     return soonest(row -> Stream.of(row.deadlineAt(), row.leaseUntil()));
   }
@@ -100,6 +108,6 @@ public final class InMemorySagaTable<D extends SagaDocument> {
 
   @Override
   public String toString() {
-    return kind.name() + rows.values().stream().map(row -> row.document(kind)).toList();
+    return definition.name() + rows.values().stream().map(row -> row.document(definition)).toList();
   }
 }

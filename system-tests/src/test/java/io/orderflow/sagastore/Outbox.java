@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.function.Function;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 
-/** Collects what workers report, so that it can be delivered later, or never. */
+/** Collects the reports of workers, to be delivered later or never. */
 public final class Outbox {
 
   private final List<Report> reports = new ArrayList<>();
-  private Function<ConfirmStep, OrderOutcome> order = Outbox::nobody;
+  private Function<ConfirmStep, OrderOutcome> order = Outbox::unanswered;
 
-  /** What was reported since it was last asked, in this order. */
+  /** The reports since the last call, oldest first. */
   public List<Report> taken() {
     var taken = List.copyOf(reports);
     reports.clear();
@@ -26,12 +26,11 @@ public final class Outbox {
     reports.add(report);
   }
 
-  /** Who answers what a worker must know before it goes on. */
-  public void ask(Function<ConfirmStep, OrderOutcome> someOrder) {
+  public void confirmWith(Function<ConfirmStep, OrderOutcome> someOrder) {
     order = someOrder;
   }
 
-  /** A gateway that answers no report yet: a worker does not look at the answer to it. */
+  /** Reports are not answered: no worker looks at the answer. */
   public CommandGateway gateway() {
     return (CommandGateway)
         Proxy.newProxyInstance(
@@ -49,7 +48,7 @@ public final class Outbox {
             });
   }
 
-  private static OrderOutcome nobody(ConfirmStep question) {
-    throw new IllegalStateException("there is no order yet to be asked " + question);
+  private static OrderOutcome unanswered(ConfirmStep question) {
+    throw new IllegalStateException("no order answers " + question);
   }
 }

@@ -2,12 +2,12 @@ package io.orderflow.sagastore;
 
 import io.orderflow.api.order.OrderCommand;
 
-/** What a worker wants to tell after its errand. */
+/** What a worker reports after a task. */
 public sealed interface Report {
 
   record ToOrder(OrderCommand command) implements Report {}
 
-  /** Through the saga's own door; it is no fact of the order. */
+  /** No fact of the order. */
   record ToSaga(String words, Runnable delivery) implements Report {
 
     @Override

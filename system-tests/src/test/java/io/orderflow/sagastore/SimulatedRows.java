@@ -10,81 +10,78 @@ import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The production sagas of one kind, loaded from rows in memory and saved to them, each time as if
- * in a transaction: what throws on the way has changed nothing.
+ * The production sagas of one definition on rows in memory. Each method is a transaction: if it
+ * throws, nothing has changed.
  */
 public final class SimulatedRows<S extends StoredSaga<D>, D extends SagaDocument> {
 
   private static final Duration LEASE = Duration.ofSeconds(20);
 
-  private final SagaDefinition<S, D> kind;
+  private final SagaDefinition<S, D> definition;
   private final HostedSagas<S, D> sagas;
   private final InMemorySagaTable<D> table;
   private final Clock clock;
-  private final BiConsumer<D, Object> witness;
-  private int heard;
+  private final BiConsumer<D, Object> observer;
+  private int position;
   private @Nullable TaskHandler<D> taskHandler;
 
   /**
-   * @param machine what the sagas decide with
-   * @param witness is told of each state an event or a signal finds a saga in
+   * @param machine a parameter of the sagas' handlers
+   * @param observer sees each message together with the document before it
    */
   public SimulatedRows(
-      SagaDefinition<S, D> kind, Object machine, Clock clock, BiConsumer<D, Object> witness) {
-    this.kind = kind;
+      SagaDefinition<S, D> definition,
+      Object machine,
+      Clock clock,
+      BiConsumer<D, Object> observer) {
+    this.definition = definition;
     this.clock = clock;
-    this.witness = witness;
-    this.table = new InMemorySagaTable<>(kind);
-    this.sagas = new HostedSagas<>(kind, machine, clock);
+    this.observer = observer;
+    this.table = new InMemorySagaTable<>(definition);
+    this.sagas = new HostedSagas<>(definition, machine, clock);
   }
 
-  /** Who carries out the tasks. */
-  public void employ(TaskHandler<D> anErrand) {
-    taskHandler = anErrand;
+  public void handleTasksWith(TaskHandler<D> handler) {
+    taskHandler = handler;
   }
 
   /**
-   * For the next life.
+   * Forgets everything.
    *
-   * @param asJson whether each save goes through the stored form
+   * @param asJson whether documents are stored as JSON from now on
    */
   public void reset(boolean asJson) {
     table.clear(asJson);
-    heard = 0;
+    position = 0;
   }
 
   public boolean isBehind(List<? extends EventMessage<?>> stream) {
-    return heard < stream.size();
+    return position < stream.size();
   }
 
-  /** Hears some more of the events, in one transaction with how far it has come. */
-  public void hear(List<? extends EventMessage<?>> stream, int most, Runnable beforeSave) {
-    var batch = stream.subList(heard, Math.min(stream.size(), heard + most));
-    var inHand = new LinkedHashMap<String, HostedSagas<S, D>.Instance>();
+  /** Handles the next events and stores the new position. */
+  public void handleBatch(List<? extends EventMessage<?>> stream, int most, Runnable beforeSave) {
+    var batch = stream.subList(position, Math.min(stream.size(), position + most));
+    var sagasOfBatch = new LinkedHashMap<String, HostedSagas<S, D>.Instance>();
     for (EventMessage<?> event : batch) {
-      var id = kind.idOf(event);
+      var id = definition.idOf(event);
       if (id != null) {
-        var saga = inHand.computeIfAbsent(id, this::load);
-        witness(saga, event.getPayload());
-        saga.hear(event);
+        var saga = sagasOfBatch.computeIfAbsent(id, this::load);
+        observe(saga, event.getPayload());
+        saga.handleEvent(event);
       }
     }
     beforeSave.run();
-    inHand.forEach(this::save);
-    heard += batch.size();
+    sagasOfBatch.forEach(this::save);
+    position += batch.size();
   }
 
-  /** What a worker learned; nothing happens if the saga has ended. */
-  private void tell(String id, Object signal) {
-    save(id, told(id, signal));
-  }
-
-  /** Rings one deadline that is due, if there is one. */
-  public boolean ring(Runnable beforeSave) {
-    var due = table.findId(row -> row.isRinging(clock.instant()));
+  /** Fires one due deadline, if there is one. */
+  public boolean fireDeadline(Runnable beforeSave) {
+    var due = table.findId(row -> row.isDue(clock.instant()));
     due.ifPresent(
         id -> {
-          var saga = told(id, kind.deadlineExpired(table.document(id).turn()));
+          var saga = deliver(id, new SagaDeadline(table.document(id).turn()));
           beforeSave.run();
           table.clearDeadline(id);
           save(id, saga);
@@ -92,50 +89,54 @@ public final class SimulatedRows<S extends StoredSaga<D>, D extends SagaDocument
     return due.isPresent();
   }
 
-  /** Lends a pending task to a worker, unless another one still has it. */
+  /** Claims a pending task whose lease has lapsed. */
   public Optional<SimulatedTask> claim() {
-    return table.findId(row -> row.isClaimable(clock.instant())).map(this::job);
+    return table.findId(row -> row.isClaimable(clock.instant())).map(this::leased);
   }
 
-  private SimulatedTask job(String id) {
+  private SimulatedTask leased(String id) {
     var until = clock.instant().plus(LEASE);
-    table.lend(id, until);
+    table.lease(id, until);
     var document = table.document(id);
     var worker = Optional.ofNullable(taskHandler).orElseThrow();
     return new SimulatedTask(
-        kind.name() + ": " + document.pending() + " (turn " + document.turn() + ")",
+        definition.name() + ": " + document.pending() + " (turn " + document.turn() + ")",
         () -> clock.instant().isBefore(until) && table.isAtTurn(id, document.turn()),
         () -> worker.run(document));
   }
 
-  public SagaMessenger door(Outbox outbox) {
-    return new CollectingMessenger(kind, clock, outbox, this::tell);
+  /** Reports reach the saga when the outbox delivers them. */
+  public SagaMessenger messenger(Outbox outbox) {
+    return (id, report) ->
+        outbox.add(new Report.ToSaga(report.toString(), () -> save(id, deliver(id, report))));
   }
 
   private HostedSagas<S, D>.Instance load(String id) {
     return table
         .find(id)
-        .map(row -> sagas.revived(id, row.document(kind)))
-        .orElseGet(() -> sagas.unborn(id));
+        .map(row -> sagas.loaded(id, row.document(definition)))
+        .orElseGet(() -> sagas.created(id));
   }
 
-  private HostedSagas<S, D>.Instance told(String id, Object signal) {
+  private HostedSagas<S, D>.Instance deliver(String id, Object payload) {
     var saga = load(id);
-    witness(saga, signal);
-    saga.told(signal);
+    observe(saga, payload);
+    saga.deliver(payload);
     return saga;
   }
 
-  private void witness(HostedSagas<S, D>.Instance saga, Object heardNow) {
+  private void observe(HostedSagas<S, D>.Instance saga, Object message) {
     if (saga.isAlive()) {
-      witness.accept(saga.document(), heardNow);
+      observer.accept(saga.document(), message);
     }
   }
 
   private void save(String id, HostedSagas<S, D>.Instance saga) {
     if (!saga.isAlive()) {
       table.delete(id);
-    } else if (!table.isAtTurn(id, saga.document().turn())) {
+    } else if (table.isAtTurn(id, saga.document().turn())) {
+      table.update(id, saga.document());
+    } else {
       var next = saga.document();
       var deadline =
           Optional.ofNullable(saga.deadline())
@@ -144,7 +145,6 @@ public final class SimulatedRows<S extends StoredSaga<D>, D extends SagaDocument
     }
   }
 
-  /** What is stored now. */
   public InMemorySagaTable<D> rows() {
     return table;
   }

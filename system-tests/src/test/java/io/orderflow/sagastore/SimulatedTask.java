@@ -3,11 +3,11 @@ package io.orderflow.sagastore;
 import java.util.function.BooleanSupplier;
 
 /**
- * A task in a worker's hand.
+ * A task that a worker has claimed.
  *
- * @param isWanted what production asks right before the task is done; much may happen afterwards
+ * @param isWanted what production checks right before it runs the task; much may happen afterwards
  */
-public record SimulatedTask(String words, BooleanSupplier isWanted, Runnable errand) {
+public record SimulatedTask(String words, BooleanSupplier isWanted, Runnable work) {
 
   @Override
   public String toString() {

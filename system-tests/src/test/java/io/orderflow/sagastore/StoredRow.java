@@ -4,35 +4,39 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would be stored of one saga.
+ * The stored row of one saga.
  *
- * @param form its document, as it is or as the JSON it is stored as
+ * @param form the document, as an object or as JSON
  */
 record StoredRow<D extends SagaDocument>(
     Object form, long turn, @Nullable Instant leaseUntil, @Nullable Instant deadlineAt) {
 
-  /** The task is due at once: it is handed over, or claimed. */
+  /** The task can be claimed at once. */
   static <D extends SagaDocument> StoredRow<D> of(
       Object form, D document, Instant now, Instant deadlineAt) {
     var leaseUntil = document.pending() == null ? null : now;
     return new StoredRow<>(form, document.turn(), leaseUntil, deadlineAt);
   }
 
-  D document(SagaDefinition<?, D> kind) {
+  D document(SagaDefinition<?, D> definition) {
     return form instanceof String json
-        ? kind.json().readValue(json, kind.documentType())
-        : kind.documentType().cast(form);
+        ? definition.json().readValue(json, definition.documentType())
+        : definition.documentType().cast(form);
   }
 
-  StoredRow<D> lentUntil(Instant end) {
+  StoredRow<D> leasedUntil(Instant end) {
     return new StoredRow<>(form, turn, end, deadlineAt);
+  }
+
+  StoredRow<D> with(Object newForm) {
+    return new StoredRow<>(newForm, turn, leaseUntil, deadlineAt);
   }
 
   StoredRow<D> withoutDeadline() {
     return new StoredRow<>(form, turn, leaseUntil, null);
   }
 
-  boolean isRinging(Instant now) {
+  boolean isDue(Instant now) {
     return deadlineAt != null && !deadlineAt.isAfter(now);
   }
 

@@ -1,4 +1,4 @@
-/** Keeps sagas and their tasks in memory for the simulation of whole lives. */
+/** Keeps the sagas of the simulation in memory. */
 @NullMarked
 package io.orderflow.sagastore;
 

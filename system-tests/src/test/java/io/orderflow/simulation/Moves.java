@@ -56,7 +56,7 @@ final class Moves {
     if (!sagas.isBehind(world.order.messages())) {
       return false;
     }
-    sagas.hear(world.order.messages(), 1 + world.random.below(3), world.faults::mayCrash);
+    sagas.handleBatch(world.order.messages(), 1 + world.random.below(3), world.faults::mayCrash);
     world.story.tell(() -> "heard; " + sagas.rows());
     world.faults.mayCrash();
     return true;
@@ -104,7 +104,7 @@ final class Moves {
   }
 
   private boolean ring(SimulatedRows<?, ?> sagas) {
-    boolean rung = sagas.ring(world.faults::mayCrash);
+    boolean rung = sagas.fireDeadline(world.faults::mayCrash);
     if (rung) {
       world.story.tell(() -> "a deadline rang; " + sagas.rows());
       world.faults.mayCrash();

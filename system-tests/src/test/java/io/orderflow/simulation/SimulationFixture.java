@@ -30,12 +30,11 @@ final class SimulationFixture {
 
   SimulationFixture() {
     var wiring = new Wiring(this::world);
-    var reporter = SimulatedFulfillment.reporter(outbox, random, clock);
-    saga =
-        SimulatedFulfillment.rows(clock, wiring.steps(gateway()), reporter, outbox, coverage::met);
+    var caller = SimulatedFulfillment.partnerCaller(outbox, random, clock);
+    saga = SimulatedFulfillment.rows(clock, wiring.steps(gateway()), caller, outbox, coverage::met);
     refunds =
         SimulatedRefunds.rows(
-            clock, wiring.refunds(), reporter, outbox, SimulatedFulfillment.undoPatience());
+            clock, wiring.refunds(), caller, outbox, SimulatedFulfillment.requests());
   }
 
   /** Clears the stage for the life of this seed. */

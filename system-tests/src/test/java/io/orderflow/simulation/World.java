@@ -68,7 +68,7 @@ final class World {
     inbox = fixture.inbox;
     refunds = fixture.refunds;
     outbox = fixture.outbox;
-    outbox.ask(this::answerTo);
+    outbox.confirmWith(this::answerTo);
     faults = new FaultProfile(random);
     network = new Network(faults, story);
     callbacks = new Callbacks(random, id());
@@ -142,7 +142,7 @@ final class World {
     }
     story.tell(() -> "a worker does " + simulatedTask);
     try {
-      simulatedTask.errand().run();
+      simulatedTask.work().run();
     } catch (Away _) {
       return; // its lease will lapse
     }

@@ -2,10 +2,10 @@ package io.orderflow.process.backlog;
 
 import java.time.Duration;
 
-/** One place where orders may have to wait for those before them. */
+/** A queue on an order's way. */
 @FunctionalInterface
 public interface Backlog {
 
-  /** About how long whoever comes now will wait. Asked a few times a second. */
+  /** About how long a new order will wait in it. Asked a few times a second. */
   Duration delay();
 }

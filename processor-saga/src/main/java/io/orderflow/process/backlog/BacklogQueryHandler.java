@@ -11,7 +11,7 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Adds up what an order has to wait for on its way: it comes by every one of these places. */
+/** Adds up the delays of all queues that an order passes. */
 @Configuration(proxyBeanMethods = false)
 class BacklogQueryHandler {
 
@@ -36,7 +36,7 @@ class BacklogQueryHandler {
                 this,
                 TimeUnit.MILLISECONDS,
                 query -> query.last.toMillis())
-            .description("about how long an order waits on its way for those before it")
+            .description("estimated time an order waits in queues")
             .register(registry);
   }
 }

@@ -1,4 +1,4 @@
-/** How far the process is behind with what was accepted. */
+/** How far processing lags behind accepted orders. */
 @NullMarked
 package io.orderflow.process.backlog;
 
