@@ -38,20 +38,13 @@ final class AotCache {
       throws IOException, InterruptedException {
     Path own = folder.resolve(checksum());
     Path cache = own.resolve("app.aot");
-    Path program = own.resolve("program").resolve(jar.getFileName());
+    Path unpacked = own.resolve("program");
+    Path program = unpacked.resolve(jar.getFileName());
     var arguments = new ArrayList<String>();
     arguments.add("@" + Installation.ROOT.resolve("deploy/image/java.options"));
     arguments.add(heap);
     if (!Files.exists(cache)) {
-      run(
-          own,
-          Map.of(),
-          "-Djarmode=tools",
-          "-jar",
-          jar,
-          "extract",
-          "--destination",
-          program.getParent());
+      run(own, Map.of(), "-Djarmode=tools", "-jar", jar, "extract", "--destination", unpacked);
       var training = new ArrayList<>(arguments);
       training.add("-XX:AOTCacheOutput=" + cache);
       training.add("-Dspring.context.exit=onRefresh");

@@ -4,6 +4,7 @@ import io.orderflow.benchmark.Options.Row;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalTime;
+import java.time.ZoneId;
 
 /** Measures orderflow from outside, and prints one table; docs/performance.md explains it. */
 public final class Benchmark {
@@ -102,6 +103,6 @@ public final class Benchmark {
   }
 
   private static void say(String what) {
-    System.err.printf("%tT %s%n", LocalTime.now(), what);
+    System.err.printf("%tT %s%n", LocalTime.now(ZoneId.systemDefault()), what);
   }
 }

@@ -55,6 +55,7 @@ final class Cases {
   /** Thrown away, except for the ids of its orders. */
   void warmUp() throws SQLException, InterruptedException {
     remember(run("", Installation.SKUS, load -> load.placeAsFastAsTaken(options.warmUp())));
+    ReadLoad.get(installation.http(), statusPaths, options.length());
   }
 
   private void remember(OrderRun run) {
@@ -216,7 +217,7 @@ final class Cases {
   private void add(String name, OrderRun run) {
     double accepted = run.accepted();
     int asked = run.accepted() + run.load().refused();
-    table.add(name, "accepted/s", accepted / run.length());
+    table.add(name, "accepted/s", run.acceptedPerSecond());
     table.add(name, "refused, % of requests", 100.0 * run.load().refused() / asked);
     table.add(name, "ended/s", run.endedPerSecond());
     Cpu cpu = run.cpu();

@@ -36,7 +36,7 @@ final class OrderLoad {
   private final AtomicInteger refused = new AtomicInteger();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private Instant start = Instant.EPOCH;
-  private int offered;
+  private Instant answered = Instant.EPOCH;
 
   /**
    * @param skus among how many products the orders spread
@@ -51,7 +51,7 @@ final class OrderLoad {
    * so that an application that stalls is charged for all that were due meanwhile.
    */
   void offer(double perSecond, Duration length) throws InterruptedException {
-    offered = (int) Math.round(perSecond * length.toMillis() / 1_000);
+    int offered = (int) Math.round(perSecond * length.toMillis() / 1_000);
     var done = new CountDownLatch(offered);
     var places = new Semaphore(MOST_AT_ONCE);
     start = Database.now();
@@ -76,13 +76,13 @@ final class OrderLoad {
       }
     }
     done.await();
+    answered = Database.now();
   }
 
   /**
    * So many accepted orders, by customers who each wait for their answer, and come back if refused.
    */
   void placeAsFastAsTaken(int orders) throws InterruptedException {
-    offered = orders;
     start = Database.now();
     var left = new AtomicInteger(orders);
     var customers = new Thread[CUSTOMERS];
@@ -92,6 +92,7 @@ final class OrderLoad {
     for (Thread customer : customers) {
       customer.join();
     }
+    answered = Database.now();
   }
 
   private void placeWhileAnyIsLeft(AtomicInteger left) {
@@ -143,8 +144,9 @@ final class OrderLoad {
     return start;
   }
 
-  int offered() {
-    return offered;
+  /** When the last request was answered. */
+  Instant answered() {
+    return answered;
   }
 
   int refused() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One load, followed until all its orders have ended. The ends are read from the stored events, not
@@ -44,14 +45,14 @@ record OrderRun(OrderLoad load, Map<String, End> ends, Cpu cpu) {
     return load.accepted().size();
   }
 
-  /** In seconds, until the last order ended. */
-  double length() {
-    Instant last = ends.values().stream().map(End::at).max(Instant::compareTo).orElse(load.start());
-    return seconds(load.start(), last);
+  double acceptedPerSecond() {
+    return accepted() / seconds(load.start(), load.answered());
   }
 
+  /** Until the last order ended. */
   double endedPerSecond() {
-    return ends.size() / length();
+    Instant last = ends.values().stream().map(End::at).max(Instant::compareTo).orElse(Instant.MAX);
+    return ends.size() / seconds(load.start(), last);
   }
 
   double completedPercent() {
@@ -62,8 +63,12 @@ record OrderRun(OrderLoad load, Map<String, End> ends, Cpu cpu) {
   /** From when it was due until its last event, by order. */
   List<Double> millisToEnd() {
     return ends.entrySet().stream()
-        .map(end -> seconds(load.accepted().get(end.getKey()), end.getValue().at()) * 1_000)
+        .map(end -> seconds(due(end.getKey()), end.getValue().at()) * 1_000)
         .toList();
+  }
+
+  private Instant due(String orderId) {
+    return Objects.requireNonNull(load.accepted().get(orderId));
   }
 
   private static double seconds(Instant from, Instant to) {
