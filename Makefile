@@ -4,7 +4,7 @@ SIZE ?= demo
 COMPOSE ?= docker compose
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all package format configuration clean env up down logs status config \
+.PHONY: help run test test-all package benchmark format configuration clean env up down logs status config \
         local-up local-down local-logs local-status
 
 help: ## this list
@@ -21,6 +21,9 @@ test-all: ## in addition kills by the dozen, replicas, overload, long abuse, bro
 
 package: ## the jars, without tests
 	$(MVN) package -Dmaven.test.skip=true
+
+benchmark: package ## what an order costs on this machine (OPTIONS=--quick for a short run; docs/performance.md)
+	"$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -jar benchmark/target/benchmark-*-app.jar $(OPTIONS)
 
 format: ## rewrite the sources in their format (Maven on Java 25)
 	$(MVN) spotless:apply

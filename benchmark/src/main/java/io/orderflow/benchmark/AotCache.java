@@ -1,0 +1,80 @@
+package io.orderflow.benchmark;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+
+/**
+ * The application as its image has it: unpacked, and started from an AOT cache that a start up to
+ * where it would begin to work has filled. Does what {@code deploy/image/train} does, which needs
+ * PostgreSQL's programs on the path and must not be root. Kept until the jar changes.
+ */
+final class AotCache {
+
+  private static final Duration LONGEST_TRAINING = Duration.ofMinutes(10);
+
+  private final Path folder;
+  private final Path jar;
+
+  AotCache(Path folder, Path jar) {
+    this.folder = folder;
+    this.jar = jar;
+  }
+
+  /**
+   * @param settings of the application, with a database of their own
+   * @return the arguments of {@code java} that start it
+   */
+  List<String> train(String heap, Map<String, String> settings)
+      throws IOException, InterruptedException {
+    Path own = folder.resolve(checksum());
+    Path cache = own.resolve("app.aot");
+    Path unpacked = own.resolve("program");
+    Path program = unpacked.resolve(jar.getFileName());
+    var arguments = new ArrayList<String>();
+    arguments.add("@" + Installation.ROOT.resolve("deploy/image/java.options"));
+    arguments.add(heap);
+    if (!Files.exists(cache)) {
+      run(own, Map.of(), "-Djarmode=tools", "-jar", jar, "extract", "--destination", unpacked);
+      var training = new ArrayList<>(arguments);
+      training.add("-XX:AOTCacheOutput=" + cache);
+      training.add("-Dspring.context.exit=onRefresh");
+      training.add("-jar");
+      training.add(program.toString());
+      var unused = new HashMap<>(settings);
+      unused.put("SERVER_PORT", "0");
+      unused.put("MANAGEMENT_SERVER_PORT", "0");
+      run(own, unused, training.toArray());
+    }
+    arguments.add("-XX:AOTCache=" + cache);
+    arguments.add("-jar");
+    arguments.add(program.toString());
+    return arguments;
+  }
+
+  /** Of what is in it: builds are reproducible, so that jars of two builds bear the same time. */
+  private String checksum() throws IOException {
+    var checksum = new CRC32C();
+    try (var content = new CheckedInputStream(Files.newInputStream(jar), checksum)) {
+      content.transferTo(OutputStream.nullOutputStream());
+    }
+    return Long.toHexString(checksum.getValue());
+  }
+
+  private static void run(Path folder, Map<String, String> environment, Object... arguments)
+      throws IOException, InterruptedException {
+    var texts = Arrays.stream(arguments).map(Object::toString).toList();
+    try (var process = ChildProcess.java(folder, environment, texts)) {
+      process.awaitSuccess(LONGEST_TRAINING);
+    }
+  }
+}

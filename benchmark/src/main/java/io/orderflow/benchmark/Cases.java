@@ -1,0 +1,246 @@
+package io.orderflow.benchmark;
+
+import io.orderflow.benchmark.Installation.Cpu;
+import java.io.File;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What is measured, case by case; each writes its figures into the table. */
+final class Cases {
+
+  private static final int FIRST_RATE = 40;
+  private static final int OVERLOAD = 10;
+  private static final int ALONE = 20;
+  private static final int RAW_CONNECTIONS = 32;
+  private static final int KNOWN_ORDERS = 200;
+  private static final long LOOK_EVERY_MILLIS = 100;
+
+  private final Installation installation;
+  private final Options options;
+  private final ResultTable table;
+  private final List<String> statusPaths = new ArrayList<>();
+  private double peak;
+
+  Cases(Installation installation, Options options, ResultTable table) {
+    this.installation = installation;
+    this.options = options;
+    this.table = table;
+  }
+
+  /** The application starts, and its first orders come at once. */
+  void start() throws IOException, SQLException, InterruptedException {
+    long before = System.nanoTime();
+    installation.startApplications();
+    if (statusPaths.isEmpty()) {
+      installation.fillCatalog();
+    }
+    run("", 1, load -> load.placeAsFastAsTaken(1));
+    String name = "start";
+    table.add(name, "s until the first order ended", (System.nanoTime() - before) / 1e9);
+    if (options.rows().contains(Options.Row.START)) {
+      var first =
+          run(
+              "the first %,d orders after it, %d/s".formatted(options.firstOrders(), FIRST_RATE),
+              Installation.SKUS,
+              load ->
+                  load.offer(FIRST_RATE, Duration.ofSeconds(options.firstOrders() / FIRST_RATE)));
+      remember(first);
+    }
+  }
+
+  /** Thrown away, except for the ids of its orders. */
+  void warmUp() throws SQLException, InterruptedException {
+    remember(run("", Installation.SKUS, load -> load.placeAsFastAsTaken(options.warmUp())));
+    ReadLoad.get(installation.http(), statusPaths, options.length());
+  }
+
+  private void remember(OrderRun run) {
+    run.ends().keySet().stream()
+        .limit(KNOWN_ORDERS - statusPaths.size())
+        .forEach(id -> statusPaths.add("/api/v1/orders/" + id + "/status"));
+  }
+
+  /** So many orders a second, one open-loop generator. */
+  void load(int perSecond) throws SQLException, InterruptedException {
+    run(
+        perSecond + " orders/s offered",
+        Installation.SKUS,
+        load -> load.offer(perSecond, options.length()));
+  }
+
+  /** Orders as fast as they are taken. */
+  void burst() throws SQLException, InterruptedException {
+    var run =
+        run(
+            "%,d orders as fast as taken".formatted(options.burst()),
+            Installation.SKUS,
+            load -> load.placeAsFastAsTaken(options.burst()));
+    peak = Math.max(peak, run.endedPerSecond());
+  }
+
+  void hot() throws SQLException, InterruptedException {
+    run("the same, all for one SKU", 1, load -> load.placeAsFastAsTaken(options.burst()));
+  }
+
+  void overload() throws SQLException, InterruptedException {
+    double carried = peak == 0 ? options.rates().getLast() : peak;
+    String name = "overload, ten times the ended/s above";
+    var run =
+        run(name, Installation.SKUS, load -> load.offer(OVERLOAD * carried, options.length()));
+    table.add(name, "ended/s, % of that", "≥ 90", 100 * run.endedPerSecond() / carried);
+    table.add(name, "completed, % of accepted", "100", run.completedPercent());
+  }
+
+  /** One order after the other, each when the one before has ended. */
+  void alone() throws SQLException, InterruptedException {
+    var post = new ArrayList<Double>();
+    var end = new ArrayList<Double>();
+    for (int number = 0; number < ALONE; number++) {
+      var run = OrderRun.of(installation, Installation.SKUS, load -> load.placeAsFastAsTaken(1));
+      post.addAll(run.load().postMillis());
+      end.addAll(run.millisToEnd());
+    }
+    latencies("one order alone", post, end);
+  }
+
+  void reads() throws IOException, InterruptedException {
+    String name = "GET …/status, 8 connections";
+    var before = installation.cpu();
+    double perSecond = ReadLoad.get(installation.http(), statusPaths, half(options.length()));
+    var cpu = installation.cpu().since(before);
+    double count = perSecond * half(options.length()).toMillis() / 1_000;
+    table.add(name, "answers/s", "≥ 5,000", perSecond);
+    table.add(name, "CPU ms, application", "≤ 0.25", cpu.application() / count);
+    table.add(name, "CPU ms, PostgreSQL", cpu.postgres() / count);
+    table.add(name, "CPU ms, generator", cpu.generator() / count);
+    double bare = bareHttp();
+    table.add("the JDK's bare HTTP server, the same", "answers/s", bare);
+    table.add(name, "answers/s, % of the JDK's bare server", "≥ 30", 100 * perSecond / bare);
+  }
+
+  private double bareHttp() throws IOException, InterruptedException {
+    int port = ChildProcess.freePort();
+    String classPath = System.getProperty("java.class.path");
+    var start =
+        classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
+            ? List.of("-jar", classPath, Benchmark.BARE_HTTP, "" + port)
+            : List.of("-cp", classPath, Benchmark.class.getName(), Benchmark.BARE_HTTP, "" + port);
+    try (var server = ChildProcess.java(Installation.TARGET.resolve("run/bare"), Map.of(), start);
+        var http = new HttpConnections(port)) {
+      server.awaitAnswer(http, "/");
+      return ReadLoad.get(List.of(http), List.of("/"), half(options.length()));
+    }
+  }
+
+  void raw() throws SQLException, InterruptedException {
+    var before = installation.cpu();
+    var length = half(options.length());
+    double perSecond = installation.database().insertAndCommit(RAW_CONNECTIONS, length);
+    var cpu = installation.cpu().since(before);
+    String name = "raw INSERT + COMMIT, %d connections".formatted(RAW_CONNECTIONS);
+    table.add(name, "commits/s", perSecond);
+    table.add(name, "CPU ms, PostgreSQL", cpu.postgres() / (perSecond * length.toMillis() / 1_000));
+  }
+
+  void counts() throws SQLException, InterruptedException {
+    var count = CountPerOrder.measure(installation);
+    table.add(
+        "idle",
+        "CPU-s per second, application",
+        "≤ 0.02 with PostgreSQL",
+        count.idleCpu().application() / 1_000);
+    table.add("idle", "CPU-s per second, PostgreSQL", count.idleCpu().postgres() / 1_000);
+    table.add("idle", "commits/s", count.idle().commits());
+    table.add("idle", "statements/s", count.idle().statements());
+    String name = "count per order, %d as fast as taken".formatted(CountPerOrder.AT_LOAD);
+    add(name, count.atLoad(), "≤ 3", "≤ 12", "0");
+    add("count per order, one alone", count.alone(), "≤ 14", "≤ 40", "≤ 1");
+  }
+
+  private void add(
+      String name, DatabaseCounts counts, String commits, String statements, String reads) {
+    table.add(name, "commits", commits, counts.commits());
+    table.add(name, "statements", statements, counts.statements());
+    table.add(name, "reads of an order's events", reads, counts.eventReads());
+  }
+
+  /** The same load beside many old events, and a replay of all of them into the view. */
+  void growth() throws IOException, SQLException, InterruptedException {
+    int rate = options.rates().getFirst();
+    installation.stopApplications();
+    installation.database().addOldEvents(options.growth());
+    installation.startApplications();
+    var http = installation.http().getFirst();
+    long events = installation.database().newestEvent();
+    long start = System.nanoTime();
+    String replays = "/api/v1/admin/processors/order-views/replays";
+    String state = http.send("POST", replays, "replay", "").body();
+    String replay = replays + "/" + state.replaceFirst("(?s).*\"id\":\"(\\d+)\".*", "$1");
+    while (state.contains("RUNNING")) {
+      Thread.sleep(LOOK_EVERY_MILLIS);
+      state = http.get(replay).body();
+    }
+    if (!state.contains("DONE")) {
+      throw new IllegalStateException("the replay failed: " + state);
+    }
+    String name = "beside %,d old events".formatted(options.growth());
+    double seconds = (System.nanoTime() - start) / 1e9;
+    table.add(name, "events replayed into the view/s", "≥ 20,000", events / seconds);
+    run("", Installation.SKUS, load -> load.placeAsFastAsTaken(options.burst()));
+    run(
+        "%s, %d orders/s offered".formatted(name, rate),
+        Installation.SKUS,
+        load -> load.offer(rate, options.length()));
+  }
+
+  private OrderRun run(String name, int skus, OrderRun.Placing placing)
+      throws SQLException, InterruptedException {
+    var run = OrderRun.of(installation, skus, placing);
+    if (run.ends().isEmpty() || !run.load().failures().isEmpty()) {
+      System.err.printf(
+          "%s: %d of %d ended, failures: %s%n",
+          name,
+          run.ends().size(),
+          run.accepted(),
+          run.load().failures().stream().limit(3).toList());
+    }
+    if (!name.isEmpty() && !run.ends().isEmpty()) {
+      add(name, run);
+    }
+    return run;
+  }
+
+  private void add(String name, OrderRun run) {
+    double accepted = run.accepted();
+    int asked = run.accepted() + run.load().refused();
+    table.add(name, "accepted/s", run.acceptedPerSecond());
+    table.add(name, "refused, % of requests", 100.0 * run.load().refused() / asked);
+    table.add(name, "ended/s", run.endedPerSecond());
+    Cpu cpu = run.cpu();
+    table.add(
+        name,
+        "CPU ms per order, application + PostgreSQL",
+        "≤ 5",
+        (cpu.application() + cpu.postgres()) / accepted);
+    table.add(name, "CPU ms per order, application", cpu.application() / accepted);
+    table.add(name, "CPU ms per order, PostgreSQL", cpu.postgres() / accepted);
+    table.add(name, "CPU ms per order, simulator", cpu.simulator() / accepted);
+    table.add(name, "CPU ms per order, generator", cpu.generator() / accepted);
+    latencies(name, List.copyOf(run.load().postMillis()), run.millisToEnd());
+  }
+
+  private void latencies(String name, List<Double> post, List<Double> end) {
+    table.add(name, "POST ms, p50", Statistics.percentile(post, 50));
+    table.add(name, "POST ms, p99", "≤ 50", Statistics.percentile(post, 99));
+    table.add(name, "POST to end ms, p50", Statistics.percentile(end, 50));
+    table.add(name, "POST to end ms, p99", "≤ 250", Statistics.percentile(end, 99));
+  }
+
+  private static Duration half(Duration length) {
+    return length.dividedBy(2);
+  }
+}

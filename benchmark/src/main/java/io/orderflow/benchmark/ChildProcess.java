@@ -1,0 +1,98 @@
+package io.orderflow.benchmark;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A Java program in a process of its own, on the Java that runs the benchmark. */
+final class ChildProcess implements AutoCloseable {
+
+  private static final Duration LONGEST_START = Duration.ofMinutes(5);
+  private static final long LOOK_EVERY_MILLIS = 20;
+
+  private final Process process;
+  private final Path output;
+
+  private ChildProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /**
+   * @param folder where it works and writes what it prints
+   * @param arguments of {@code java}
+   */
+  static ChildProcess java(Path folder, Map<String, String> environment, List<String> arguments)
+      throws IOException {
+    Path output = Files.createDirectories(folder).resolve("output.log");
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
+    var builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+    builder.environment().putAll(environment);
+    var process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy)); // on Ctrl-C
+    return new ChildProcess(process, output);
+  }
+
+  static int freePort() throws IOException {
+    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return probe.getLocalPort();
+    }
+  }
+
+  /** Returns when a request for this path is answered with 200. */
+  void awaitAnswer(HttpConnections http, String path) throws IOException, InterruptedException {
+    long end = System.nanoTime() + LONGEST_START.toNanos();
+    while (!answers(http, path)) {
+      if (!process.isAlive() || System.nanoTime() > end) {
+        throw new IllegalStateException("it does not start: " + Files.readString(output));
+      }
+      Thread.sleep(LOOK_EVERY_MILLIS);
+    }
+  }
+
+  private static boolean answers(HttpConnections http, String path) {
+    try {
+      return http.get(path).status() == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  void awaitSuccess(Duration longest) throws IOException, InterruptedException {
+    if (!process.waitFor(longest.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+      close();
+      throw new IllegalStateException("it failed: " + Files.readString(output));
+    }
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** As Ctrl-C does, and by force if that takes longer than a minute. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

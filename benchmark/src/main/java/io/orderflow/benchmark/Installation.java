@@ -1,0 +1,214 @@
+package io.orderflow.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is measured, each part a process of its own: PostgreSQL, the simulated partners, and the
+ * packaged application once or several times. Partners answer at once.
+ */
+final class Installation implements AutoCloseable {
+
+  /** The repository; started in its root, or as a test in this module. */
+  static final Path ROOT =
+      Path.of(Files.isDirectory(Path.of("benchmark")) ? "" : "..").toAbsolutePath().normalize();
+
+  static final int SKUS = 200;
+
+  static final Path TARGET = ROOT.resolve("benchmark/target");
+  private static final String SECRET = "a-secret-of-the-benchmark-and-of-nothing-else";
+  private static final String HEAP = "-Xmx512m";
+
+  private final Path folder;
+  private final Options options;
+  private final Database database;
+  private final ChildProcess simulator;
+  private final Map<String, String> settings;
+  private final List<String> java;
+  private final List<Application> applications = new ArrayList<>();
+
+  private Installation(
+      Path folder,
+      Options options,
+      Database database,
+      ChildProcess simulator,
+      Map<String, String> settings,
+      List<String> java) {
+    this.folder = folder;
+    this.options = options;
+    this.database = database;
+    this.simulator = simulator;
+    this.settings = settings;
+    this.java = java;
+  }
+
+  record Application(ChildProcess process, HttpConnections http) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      http.close();
+      process.close();
+    }
+  }
+
+  /** Milliseconds, of each side. */
+  record Cpu(double application, double postgres, double simulator, double generator) {
+
+    Cpu since(Cpu earlier) {
+      return new Cpu(
+          application - earlier.application,
+          postgres - earlier.postgres,
+          simulator - earlier.simulator,
+          generator - earlier.generator);
+    }
+
+    Cpu dividedBy(double divisor) {
+      return new Cpu(
+          application / divisor, postgres / divisor, simulator / divisor, generator / divisor);
+    }
+  }
+
+  /** With a new database in a new folder; no application runs yet. */
+  static Installation prepare(Options options)
+      throws IOException, SQLException, InterruptedException {
+    Path folder = TARGET.resolve("run");
+    delete(folder);
+    var database = Database.start(folder, TARGET.resolve("postgres-binaries"));
+    int port = ChildProcess.freePort();
+    String partners = "http://127.0.0.1:" + port;
+    var simulator =
+        ChildProcess.java(
+            folder.resolve("simulator"),
+            Map.of(
+                "SIMULATOR_PORT",
+                "" + port,
+                "SIMULATOR_CALLBACKDELAY",
+                "0s",
+                "SIMULATOR_DELIVERYAFTER",
+                "0s",
+                "ORDERFLOW_CALLBACK_SECRETS",
+                SECRET),
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-jar", jar("partner-simulator").toString()));
+    try (var http = new HttpConnections(port)) {
+      simulator.awaitAnswer(http, "/health");
+    }
+    var settings = settings(database.url("orderflow"), partners);
+    var java =
+        options.aot()
+            ? new AotCache(TARGET.resolve("aot"), jar("standalone"))
+                .train(HEAP, settings(database.url("training"), partners))
+            : List.of(HEAP, "-XX:+UseG1GC", "-jar", jar("standalone").toString());
+    return new Installation(folder, options, database, simulator, settings, java);
+  }
+
+  private static Map<String, String> settings(String databaseUrl, String partners) {
+    var settings = new HashMap<String, String>();
+    settings.put("ORDERFLOW_DATABASE_URL", databaseUrl);
+    settings.put("ORDERFLOW_DATABASE_USERNAME", Database.ROLE);
+    settings.put("ORDERFLOW_CALLBACK_SECRETS", SECRET);
+    settings.put("ORDERFLOW_PARTNERS_PAYMENT_URL", partners);
+    settings.put("ORDERFLOW_PARTNERS_PROCESSING_URL", partners);
+    settings.put("ORDERFLOW_PARTNERS_SHIPPING_URL", partners);
+    // As in the demonstration: what is accepted beyond capacity is done within seconds.
+    settings.put("ORDERFLOW_ORDERING_MOSTBEHIND", "2s");
+    return settings;
+  }
+
+  private static Path jar(String module) throws IOException {
+    Path target = ROOT.resolve(module).resolve("target");
+    try (var jars = Files.newDirectoryStream(target, module + "-*-app.jar")) {
+      for (Path jar : jars) {
+        return jar;
+      }
+    }
+    throw new IllegalStateException("There is no packaged jar in " + target + ": make package.");
+  }
+
+  /** Returns when all its processes answer. */
+  void startApplications() throws IOException, InterruptedException {
+    for (int number = 0; number < options.replicas(); number++) {
+      var own = new HashMap<>(settings);
+      int port = ChildProcess.freePort();
+      own.put("SERVER_PORT", "" + port);
+      own.put("MANAGEMENT_SERVER_PORT", "" + ChildProcess.freePort());
+      var process = ChildProcess.java(folder.resolve("orderflow-" + number), own, java);
+      applications.add(new Application(process, new HttpConnections(port)));
+    }
+    for (var application : applications) {
+      application.process().awaitAnswer(application.http(), "/health");
+    }
+  }
+
+  void stopApplications() {
+    applications.forEach(Application::close);
+    applications.clear();
+  }
+
+  /** {@code sku-0} to {@code sku-199}, with more stock than is ever ordered. */
+  void fillCatalog() throws IOException {
+    var http = http().getFirst();
+    for (int number = 0; number < SKUS; number++) {
+      String product =
+          """
+          {"name": "Product %d", "unitPrice": {"amount": "10.00", "currency": "EUR"}, \
+          "stock": 1000000}"""
+              .formatted(number);
+      var answer = http.send("PUT", "/api/v1/products/sku-" + number, "sku-" + number, product);
+      if (answer.status() / 100 != 2) {
+        throw new IllegalStateException(answer.toString());
+      }
+    }
+  }
+
+  /** One for each process of the application. */
+  List<HttpConnections> http() {
+    return applications.stream().map(Application::http).toList();
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Cpu cpu() {
+    return new Cpu(
+        applications.stream().mapToDouble(one -> CpuTime.millis(one.process().pid())).sum(),
+        CpuTime.millis(database.pid()),
+        CpuTime.millis(simulator.pid()),
+        CpuTime.ownMillis());
+  }
+
+  double residentMegabytes() throws IOException {
+    return CpuTime.residentMegabytes(applications.getFirst().process().pid());
+  }
+
+  /** What the application runs on, for the heading of the table. */
+  String describe() {
+    return (options.replicas() == 1 ? "one process" : options.replicas() + " processes")
+        + (options.aot() ? ", started from an AOT cache, " : ", started without an AOT cache, ")
+        + HEAP;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var content = Files.walk(folder)) {
+        for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    stopApplications();
+    simulator.close();
+    database.close();
+  }
+}

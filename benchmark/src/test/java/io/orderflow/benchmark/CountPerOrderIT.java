@@ -1,0 +1,45 @@
+package io.orderflow.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Counts do not depend on the machine, so they may be asserted, unlike times. The limits are what
+ * an order costs today and a tenth more: lower them with the cost, and never raise them.
+ */
+@Tag("thorough")
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class CountPerOrderIT {
+
+  private static final DatabaseCounts LIMIT_AT_LOAD = new DatabaseCounts(24, 68, 5.5);
+  private static final DatabaseCounts LIMIT_ALONE = new DatabaseCounts(30, 90, 7);
+
+  private static final int WARM_UP = 100;
+
+  @Test
+  void an_order_costs_no_more_round_trips_than_budgeted()
+      throws IOException, SQLException, InterruptedException {
+    try (var installation = Installation.prepare(Options.parse("--quick", "--no-aot"))) {
+      installation.startApplications();
+      installation.fillCatalog();
+      OrderRun.of(installation, Installation.SKUS, load -> load.placeAsFastAsTaken(WARM_UP));
+
+      var count = CountPerOrder.measure(installation);
+
+      assertThat(count.atLoad()).satisfies(counts -> staysWithin(LIMIT_AT_LOAD, counts));
+      assertThat(count.alone()).satisfies(counts -> staysWithin(LIMIT_ALONE, counts));
+    }
+  }
+
+  private static void staysWithin(DatabaseCounts limit, DatabaseCounts counts) {
+    assertThat(counts.commits()).as("commits").isLessThanOrEqualTo(limit.commits());
+    assertThat(counts.statements()).as("statements").isLessThanOrEqualTo(limit.statements());
+    assertThat(counts.eventReads()).as("reads of events").isLessThanOrEqualTo(limit.eventReads());
+  }
+}
