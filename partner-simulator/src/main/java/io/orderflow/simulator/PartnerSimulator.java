@@ -1,11 +1,11 @@
 package io.orderflow.simulator;
 
-import io.orderflow.simulator.book.LedgerThread;
 import io.orderflow.simulator.kafka.EmbeddedKafka;
-import io.orderflow.simulator.kafka.KafkaSettings;
-import io.orderflow.simulator.settings.SimulatorCannotStart;
-import io.orderflow.simulator.settings.SimulatorSettings;
-import io.orderflow.simulator.shipping.ShippingOverKafka;
+import io.orderflow.simulator.kafka.SimulatorKafkaProperties;
+import io.orderflow.simulator.ledger.LedgerThread;
+import io.orderflow.simulator.settings.SimulatorProperties;
+import io.orderflow.simulator.settings.SimulatorStartException;
+import io.orderflow.simulator.shipping.ShippingKafkaConfiguration;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +17,8 @@ import org.springframework.boot.web.server.servlet.context.AnnotationConfigServl
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A running partner simulator: its own web server in a Spring context of its own, which takes
- * nothing from the application around it but the settings it is given.
+ * A running partner simulator. Its Spring context and web server are its own and take nothing from
+ * the surrounding application but the settings.
  */
 public final class PartnerSimulator implements AutoCloseable {
 
@@ -37,18 +37,19 @@ public final class PartnerSimulator implements AutoCloseable {
     this.broker = broker;
   }
 
-  /** Starts a simulator that is asked over HTTP only; when this returns, it answers. */
-  public static PartnerSimulator start(SimulatorSettings settings) {
-    return start(settings, KafkaSettings.NONE);
+  /** Starts a simulator without Kafka; when this returns, it answers. */
+  public static PartnerSimulator start(SimulatorProperties settings) {
+    return start(settings, SimulatorKafkaProperties.NONE);
   }
 
   /**
-   * Starts a simulator whose carrier is asked over Kafka as well, and its broker before it.
+   * Starts a simulator whose carrier uses Kafka as well, and first its broker if configured.
    *
-   * @throws SimulatorCannotStart with a sentence that says what to change
+   * @throws SimulatorStartException with a sentence that says what to change
    */
-  public static PartnerSimulator start(SimulatorSettings settings, KafkaSettings kafka) {
-    if (kafka.broker().mode() == KafkaSettings.Mode.OFF) {
+  public static PartnerSimulator start(
+      SimulatorProperties settings, SimulatorKafkaProperties kafka) {
+    if (kafka.broker().mode() == SimulatorKafkaProperties.Mode.OFF) {
       return start(settings, kafka, null);
     }
     EmbeddedKafka broker = EmbeddedKafka.start(kafka);
@@ -61,38 +62,40 @@ public final class PartnerSimulator implements AutoCloseable {
   }
 
   private static PartnerSimulator start(
-      SimulatorSettings settings, KafkaSettings kafka, @Nullable EmbeddedKafka broker) {
+      SimulatorProperties settings,
+      SimulatorKafkaProperties kafka,
+      @Nullable EmbeddedKafka broker) {
     JsonMapper json = SimulatorConfiguration.json();
-    LedgerThread ledger = LedgerThread.open(settings.folder(), json);
+    LedgerThread ledgerThread = LedgerThread.open(settings.folder(), json);
     var context = new AnnotationConfigServletWebServerApplicationContext();
     context.setDisplayName("partner simulator");
-    context.registerBean(SimulatorSettings.class, () -> settings);
+    context.registerBean(SimulatorProperties.class, () -> settings);
     context.registerBean(JsonMapper.class, () -> json);
-    context.registerBean(LedgerThread.class, () -> ledger);
+    context.registerBean(LedgerThread.class, () -> ledgerThread);
     context.register(SimulatorConfiguration.class);
     if (!kafka.bootstrapServers().isEmpty()) {
-      context.registerBean(KafkaSettings.class, () -> kafka);
-      context.register(ShippingOverKafka.class);
+      context.registerBean(SimulatorKafkaProperties.class, () -> kafka);
+      context.register(ShippingKafkaConfiguration.class);
     }
     try {
       context.refresh();
     } catch (RuntimeException failed) {
       context.close();
-      ledger.close();
+      ledgerThread.close();
       throw explained(failed, settings);
     }
     PartnerSimulator simulator = new PartnerSimulator(context, settings.address(), broker);
-    log.info("Partner simulator on {}, books in {}", simulator.url(), settings.folder());
+    log.info("Partner simulator on {}, its ledger in {}", simulator.url(), settings.folder());
     return simulator;
   }
 
-  private static RuntimeException explained(RuntimeException failed, SimulatorSettings settings) {
+  private static RuntimeException explained(RuntimeException failed, SimulatorProperties settings) {
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SimulatorCannotStart known) {
+      if (cause instanceof SimulatorStartException known) {
         return known;
       }
       if (cause instanceof PortInUseException taken) {
-        return new SimulatorCannotStart(
+        return new SimulatorStartException(
             "Port " + settings.port() + " on " + settings.address() + " is taken.",
             "Stop what listens there, or choose another one with simulator.port.",
             taken);
@@ -101,24 +104,24 @@ public final class PartnerSimulator implements AutoCloseable {
     return failed;
   }
 
-  /** The port it listens on, also where the settings left the choice to the machine. */
+  /** The port it listens on, also if the setting is 0. */
   public int port() {
     WebServer server = context.getWebServer();
     return server == null ? -1 : server.getPort();
   }
 
-  /** Where its paths begin. */
+  /** Its base address. */
   public URI url() {
     return URI.create(
         "http://" + (address.contains(":") ? "[" + address + "]" : address) + ":" + port());
   }
 
-  /** The broker it has brought along, as {@code host:port}. */
+  /** The address of the broker it has started, as {@code host:port}. */
   public Optional<String> kafka() {
     return Optional.ofNullable(broker).map(EmbeddedKafka::bootstrapServers);
   }
 
-  /** Stops answering, and lets go of port and folder. */
+  /** Stops, and releases port and folder. */
   @Override
   public void close() {
     context.close();

@@ -1,17 +1,17 @@
 package io.orderflow.simulator;
 
 import io.orderflow.simulator.kafka.EmbeddedKafka;
-import io.orderflow.simulator.kafka.KafkaSettings;
-import io.orderflow.simulator.settings.SimulatorSettings;
+import io.orderflow.simulator.kafka.SimulatorKafkaProperties;
+import io.orderflow.simulator.settings.SimulatorProperties;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The simulator as a process of its own; its settings come from simulator.yml and around it. */
+/** The simulator as a process of its own, configured by simulator.yml. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({SimulatorSettings.class, KafkaSettings.class})
+@EnableConfigurationProperties({SimulatorProperties.class, SimulatorKafkaProperties.class})
 public class PartnerSimulatorApplication {
 
   public static void main(String[] args) {
@@ -22,8 +22,8 @@ public class PartnerSimulatorApplication {
   }
 
   @Bean
-  AutoCloseable simulator(SimulatorSettings settings, KafkaSettings kafka) {
-    return kafka.broker().mode() == KafkaSettings.Mode.ALONE
+  AutoCloseable simulator(SimulatorProperties settings, SimulatorKafkaProperties kafka) {
+    return kafka.broker().mode() == SimulatorKafkaProperties.Mode.ALONE
         ? EmbeddedKafka.start(kafka)
         : PartnerSimulator.start(settings, kafka);
   }

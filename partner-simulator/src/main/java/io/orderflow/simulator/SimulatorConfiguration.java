@@ -1,13 +1,13 @@
 package io.orderflow.simulator;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.orderflow.simulator.callback.Callbacks;
-import io.orderflow.simulator.ledger.SimulatorRoutes;
+import io.orderflow.simulator.callback.CallbackConfiguration;
+import io.orderflow.simulator.control.ControlRoutes;
 import io.orderflow.simulator.partner.IdsAndClock;
-import io.orderflow.simulator.payment.PaymentPartner;
-import io.orderflow.simulator.processing.ProcessingPartner;
-import io.orderflow.simulator.settings.SimulatorSettings;
-import io.orderflow.simulator.shipping.ShippingPartner;
+import io.orderflow.simulator.payment.PaymentRoutes;
+import io.orderflow.simulator.processing.ProcessingRoutes;
+import io.orderflow.simulator.settings.SimulatorProperties;
+import io.orderflow.simulator.shipping.ShippingRoutes;
 import io.orderflow.simulator.wire.JsonExchange;
 import io.orderflow.simulator.wire.RouteProvider;
 import io.orderflow.simulator.wire.SimulatorRouter;
@@ -26,17 +26,17 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * All of the simulator, wired by hand: no auto-configuration takes part, so whatever else is on the
- * class path of the process it runs in has no say here.
+ * Wires the simulator without auto-configuration, so that other libraries on the class path do not
+ * affect it.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
-  WebServer.class,
-  PaymentPartner.class,
-  ProcessingPartner.class,
-  ShippingPartner.class,
-  SimulatorRoutes.class,
-  Callbacks.class
+  WebServerConfiguration.class,
+  PaymentRoutes.class,
+  ProcessingRoutes.class,
+  ShippingRoutes.class,
+  ControlRoutes.class,
+  CallbackConfiguration.class
 })
 class SimulatorConfiguration {
 
@@ -45,7 +45,7 @@ class SimulatorConfiguration {
     return Clock.systemUTC();
   }
 
-  /** Strict in what it reads, so that a client's mistake shows at once. */
+  /** Strict, so that a client's mistake shows at once. */
   static JsonMapper json() {
     return JsonMapper.builder()
         .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -66,17 +66,17 @@ class SimulatorConfiguration {
   }
 
   @Bean
-  IdsAndClock clerk(Clock clock) {
+  IdsAndClock idsAndClock(Clock clock) {
     return new IdsAndClock(clock, UUID::randomUUID);
   }
 
   @Bean
-  JsonExchange wire(JsonMapper json, SimulatorSettings settings) {
+  JsonExchange jsonExchange(JsonMapper json, SimulatorProperties settings) {
     return new JsonExchange(json, settings);
   }
 
   @Bean
-  RouterFunction<ServerResponse> routes(JsonExchange wire, List<RouteProvider> paths) {
-    return SimulatorRouter.of(wire, paths);
+  RouterFunction<ServerResponse> routes(JsonExchange http, List<RouteProvider> paths) {
+    return SimulatorRouter.of(http, paths);
   }
 }

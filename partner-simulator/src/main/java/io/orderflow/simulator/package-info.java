@@ -1,4 +1,4 @@
-/** Stand-ins for the partners that can be made to fail on purpose, and start anywhere. */
+/** Simulated partners that fail on demand. */
 @NullMarked
 package io.orderflow.simulator;
 

@@ -49,7 +49,7 @@ class CallbackTest {
   }
 
   @Test
-  void an_accepted_charge_is_made_and_told() {
+  void an_accepted_charge_is_made_and_reported() {
     assertThat(simulation.charge("async", "pm_card_async").status()).isEqualTo(202);
     await().untilAsserted(() -> assertThat(toldOf("async")).hasSize(1));
     String chargeId = toldOf("async").getFirst().body().path("chargeId").asString();
@@ -58,7 +58,7 @@ class CallbackTest {
   }
 
   @Test
-  void an_accepted_charge_may_be_declined_in_the_end() {
+  void an_accepted_charge_may_be_declined_later() {
     simulation.charge("no", "pm_card_async_declined");
     await().untilAsserted(() -> assertThat(toldOf("no")).hasSize(1));
     assertThat(toldOf("no").getFirst().type()).isEqualTo("DECLINED");
@@ -67,7 +67,7 @@ class CallbackTest {
   }
 
   @Test
-  void twice_is_one_charge_and_one_event_told_twice() {
+  void one_charge_may_be_reported_twice_under_one_event_id() {
     simulation.charge("twice", "pm_card_twice");
     await().untilAsserted(() -> assertThat(toldOf("twice")).hasSize(2));
     assertThat(toldOf("twice").stream().map(Told::rawBody).distinct()).hasSize(1);
@@ -75,7 +75,7 @@ class CallbackTest {
   }
 
   @Test
-  void a_voided_charge_is_never_made_nor_told() {
+  void a_voided_charge_is_neither_made_nor_reported() {
     simulation.charge("voided", "pm_card_async");
     String end = simulation.voidCharge("voided").text("status");
     simulation.charge("witness", "pm_card_async");
@@ -110,9 +110,9 @@ class CallbackTest {
     assertThat(toldOf("stubborn").stream().map(Told::rawBody).distinct()).hasSize(1);
   }
 
-  /** Stopped only once the book shows the giving up, for until then a restart may tell it again. */
+  /** Waits for the ledger to show it: before that, a restart may send it again. */
   @Test
-  void a_callback_nobody_accepts_is_given_up_at_last() {
+  void a_callback_that_is_never_accepted_is_given_up() {
     simulation.close();
     simulation = Simulation.start(folder, receiver.url(), "callback-attempts", "2");
     receiver.answers(500, 500);
@@ -128,7 +128,7 @@ class CallbackTest {
   }
 
   @Test
-  void what_nobody_accepted_is_told_after_a_restart() {
+  void an_unaccepted_callback_is_sent_again_after_a_restart() {
     receiver.answers(500, 500, 500);
     simulation.charge("restarted", "pm_card_async");
     await().untilAsserted(() -> assertThat(toldOf("restarted")).isNotEmpty());
@@ -172,7 +172,7 @@ class CallbackTest {
   }
 
   @Test
-  void a_silent_charge_is_told_long_after_and_can_be_refunded_before() {
+  void a_silent_charge_is_reported_late_and_can_be_refunded_before() {
     assertThat(simulation.charge("hushed", "pm_card_silent_charged").status()).isEqualTo(200);
     String charge = simulation.voidCharge("hushed").text("chargeId");
     assertThat(simulation.refund("refund:" + charge + ":1", "hushed", charge, "25.00").status())

@@ -2,9 +2,10 @@ package io.orderflow.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.simulator.Simulation.Answer;
-import io.orderflow.simulator.settings.SimulatorCannotStart;
+import io.orderflow.simulator.settings.SimulatorStartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,25 @@ class DurabilityTest {
     }
   }
 
+  /** Its member names are older than those of the code. */
+  @Test
+  void a_journal_of_the_first_version_is_read() throws IOException {
+    Files.writeString(
+        journal(),
+        """
+        {"deals":[{"id":{"kind":"CHARGE","key":"old"},"terms":{"orderId":"old",\
+        "magic":"pm_card_async","amount":{"amount":"25.00","currency":"EUR"}},"standing":"OPEN"}],\
+        "appointment":{"eventId":"evt_1","deal":{"kind":"CHARGE","key":"old"},"type":"CHARGED",\
+        "dueAt":"2026-01-01T00:00:00Z","deliveries":1}}
+        """);
+    try (Simulation simulation = start()) {
+      await()
+          .untilAsserted(
+              () -> assertThat(simulation.ledger("old")).containsExactly("CHARGE 25.00"));
+    }
+    assertThat(Files.readString(journal())).contains("\"deals\":", "\"settled\":\"evt_1\"");
+  }
+
   @Test
   void a_damaged_line_in_the_middle_stops_the_start_with_its_number() throws IOException {
     try (Simulation before = start()) {
@@ -87,16 +107,16 @@ class DurabilityTest {
     }
     Files.writeString(journal(), "broken\n" + Files.readString(journal()));
     assertThatThrownBy(this::start)
-        .isInstanceOf(SimulatorCannotStart.class)
+        .isInstanceOf(SimulatorStartException.class)
         .hasMessageContaining("Line 1 of")
         .hasMessageContaining("simulator.folder");
   }
 
   @Test
-  void a_second_simulator_on_the_folder_is_told_to_take_another() {
+  void a_second_simulator_on_the_folder_does_not_start() {
     try (Simulation first = start()) {
       assertThatThrownBy(this::start)
-          .isInstanceOf(SimulatorCannotStart.class)
+          .isInstanceOf(SimulatorStartException.class)
           .hasMessageContaining("Another partner simulator works in the folder");
       assertThat(first.charge("still-there", "pm_card_ok").status()).isEqualTo(200);
     }
@@ -104,11 +124,11 @@ class DurabilityTest {
   }
 
   @Test
-  void a_taken_port_is_named_and_the_folder_let_go(@TempDir Path other) {
+  void a_taken_port_is_named_and_the_folder_released(@TempDir Path other) {
     try (Simulation first = start()) {
       String port = first.url().substring(first.url().lastIndexOf(':') + 1);
       assertThatThrownBy(() -> Simulation.start(other, NOWHERE, "port", port))
-          .isInstanceOf(SimulatorCannotStart.class)
+          .isInstanceOf(SimulatorStartException.class)
           .hasMessageContaining("Port " + port);
       Simulation.start(other, NOWHERE).close();
     }
@@ -118,7 +138,7 @@ class DurabilityTest {
   void a_folder_that_is_a_file_is_refused_with_a_sentence() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     assertThatThrownBy(() -> Simulation.start(file, NOWHERE))
-        .isInstanceOf(SimulatorCannotStart.class)
+        .isInstanceOf(SimulatorStartException.class)
         .hasMessageContaining("cannot be written");
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A processing partner that fails by chance. */
+/** A processing partner that fails at random. */
 @ExtendWith(OutputCaptureExtension.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class FailureRateTest {
@@ -34,7 +34,7 @@ class FailureRateTest {
         "0s");
   }
 
-  /** What became of one request for each order: what was answered, and whether it was done. */
+  /** The outcome of one request per order: the answer, and whether it took effect. */
   private static List<String> outcomes(Simulation simulation) {
     var outcomes = new ArrayList<String>();
     for (int order = 0; order < ORDERS; order++) {
@@ -45,7 +45,7 @@ class FailureRateTest {
   }
 
   @Test
-  void some_fail_before_it_was_done_and_some_after(@TempDir Path folder) {
+  void some_requests_fail_before_their_effect_and_some_after(@TempDir Path folder) {
     try (Simulation simulation = start(folder, 0.5, 7)) {
       assertThat(outcomes(simulation))
           .contains("200 [PROCESSING]", "503 []", "503 [PROCESSING]")
@@ -54,7 +54,7 @@ class FailureRateTest {
   }
 
   @Test
-  void one_seed_gives_one_sequence_of_outcomes_and_another_seed_another(
+  void a_seed_determines_the_sequence_of_outcomes(
       @TempDir Path one, @TempDir Path same, @TempDir Path other) {
     try (Simulation first = start(one, 0.5, 7);
         Simulation again = start(same, 0.5, 7);
@@ -66,7 +66,7 @@ class FailureRateTest {
   }
 
   @Test
-  void whoever_asks_until_it_works_gets_it_done_once(@TempDir Path folder) {
+  void retries_until_success_take_effect_once(@TempDir Path folder) {
     try (Simulation simulation = start(folder, 0.6, 3)) {
       for (int order = 0; order < ORDERS / 4; order++) {
         String id = "stubborn-" + order;
@@ -84,7 +84,7 @@ class FailureRateTest {
     return simulation.find("/processing/jobs", Simulation.jobKey(orderId));
   }
 
-  /** An answer comes in the end; a thousand failures in a row are no chance any more. */
+  /** A thousand failures in a row are not random. */
   private static Answer untilItWorks(Supplier<Answer> request) {
     for (int tries = 0; tries < 1_000; tries++) {
       Answer answer = request.get();
@@ -96,7 +96,7 @@ class FailureRateTest {
   }
 
   @Test
-  void at_a_rate_of_one_everything_fails_there_and_nothing_elsewhere(@TempDir Path folder) {
+  void at_a_rate_of_one_every_processing_request_fails_and_no_other(@TempDir Path folder) {
     try (Simulation simulation = start(folder, 1, 1)) {
       for (int order = 0; order < 10; order++) {
         assertThat(simulation.process("all-" + order, "laptop").status()).isEqualTo(503);
@@ -108,7 +108,7 @@ class FailureRateTest {
   }
 
   @Test
-  void the_seed_is_printed_where_chance_has_a_say(@TempDir Path folder, CapturedOutput output) {
+  void the_seed_is_logged_if_requests_fail_at_random(@TempDir Path folder, CapturedOutput output) {
     start(folder, 0, 4711).close();
     assertThat(output.getAll()).doesNotContain("simulator.seed");
     start(folder, 0.01, 4711).close();
@@ -116,7 +116,7 @@ class FailureRateTest {
   }
 
   @Test
-  void a_seed_that_was_not_given_is_drawn_and_printed(@TempDir Path folder, CapturedOutput output) {
+  void without_a_seed_one_is_drawn_and_logged(@TempDir Path folder, CapturedOutput output) {
     Simulation.start(folder, "http://127.0.0.1:9/x", "processing.failure-rate", "0.01").close();
     assertThat(output.getAll()).containsPattern("--simulator\\.seed=-?[0-9]+");
   }

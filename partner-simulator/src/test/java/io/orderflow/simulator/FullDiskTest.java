@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What partners say while their journal cannot be written, and what they know afterwards. */
+/** Answers while the journal cannot be written, and the state afterwards. */
 @ExtendWith(OutputCaptureExtension.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class FullDiskTest {
@@ -46,7 +46,7 @@ class FullDiskTest {
 
   private Simulation start() {
     return Simulation.start(
-        folder.resolve("books"), requireNonNull(receiver).url(), "callback-delay", "1s");
+        folder.resolve("ledger"), requireNonNull(receiver).url(), "callback-delay", "1s");
   }
 
   @Test
@@ -71,11 +71,11 @@ class FullDiskTest {
       charged.forEach(order -> assertThat(next.ledger(order)).containsExactly("CHARGE 25.00"));
     }
     assertThat(output.getAll().split("cannot be written", -1)).as("one line").hasSize(2);
-    assertThat(output).contains("make room");
+    assertThat(output).contains("free disk space");
   }
 
   @Test
-  void what_falls_due_while_the_disk_is_full_is_told_when_there_is_room() throws Exception {
+  void callbacks_that_are_due_while_the_disk_is_full_are_sent_later() throws Exception {
     try (Simulation simulation = start()) {
       assertThat(simulation.charge("async", "pm_card_async").status()).isEqualTo(202);
       requireNonNull(disk).fill();

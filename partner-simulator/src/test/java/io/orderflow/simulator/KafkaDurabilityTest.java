@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.simulator.kafka.EmbeddedKafka;
-import io.orderflow.simulator.kafka.KafkaSettings;
+import io.orderflow.simulator.kafka.SimulatorKafkaProperties;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -21,12 +21,12 @@ class KafkaDurabilityTest {
 
   @TempDir Path folder;
   private EmbeddedKafka kafka;
-  private KafkaCustomer customer;
+  private CarrierClient customer;
 
   @BeforeEach
   void start() {
     kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
-    customer = new KafkaCustomer(kafka.bootstrapServers());
+    customer = new CarrierClient(kafka.bootstrapServers());
   }
 
   @AfterEach
@@ -41,11 +41,11 @@ class KafkaDurabilityTest {
 
   private Simulation simulation(String deliveryAfter) {
     return Simulation.overKafka(
-        folder.resolve("books"), kafka.bootstrapServers(), "delivery-after", deliveryAfter);
+        folder.resolve("ledger"), kafka.bootstrapServers(), "delivery-after", deliveryAfter);
   }
 
   @Test
-  void what_was_asked_while_nobody_was_there_is_answered_and_answered_once() {
+  void requests_written_while_the_simulator_is_down_are_answered_once() {
     customer.ship("waiting", "lost-parcel");
     for (int life = 0; life < 2; life++) {
       try (Simulation simulation = simulation("1h")) {
@@ -59,7 +59,7 @@ class KafkaDurabilityTest {
   }
 
   @Test
-  void a_delivery_is_told_by_the_next_life_of_the_simulator() {
+  void a_delivery_is_reported_after_a_restart_of_the_simulator() {
     try (Simulation before = simulation("1s")) {
       customer.ship("restarted", "laptop");
       await()
@@ -78,12 +78,12 @@ class KafkaDurabilityTest {
   }
 
   @Test
-  void a_broker_that_goes_and_comes_back_costs_nothing_but_time() {
+  void an_outage_of_the_broker_only_delays_replies() {
     try (Simulation simulation = simulation("2s")) {
       customer.ship("outlasting", "laptop");
       await().untilAsserted(() -> assertThat(customer.types("outlasting")).isNotEmpty());
       kafka.close();
-      Path journal = folder.resolve("books").resolve("journal.jsonl");
+      Path journal = folder.resolve("ledger").resolve("journal.jsonl");
       // The delivery falls due while there is nobody to tell.
       await().untilAsserted(() -> assertThat(Files.readString(journal)).contains("CLOSED"));
       assertThat(simulation.ship("over-http", "lost-parcel").status()).isEqualTo(200);
@@ -100,7 +100,7 @@ class KafkaDurabilityTest {
   }
 
   @Test
-  void a_simulator_starts_before_its_broker_and_brings_one_along_where_it_is_told_to() {
+  void a_simulator_starts_before_its_broker_or_starts_one_itself() {
     kafka.close();
     try (Simulation early = simulation("1h")) {
       assertThat(early.ship("over-http", "lost-parcel").status()).isEqualTo(200);
@@ -110,11 +110,13 @@ class KafkaDurabilityTest {
     }
     kafka.close();
     var broker =
-        new KafkaSettings.Broker(
-            KafkaSettings.Mode.INCLUDED, kafka.port(), folder.resolve("kafka"));
-    var settings = new KafkaSettings("", "partner-simulator", KafkaSettings.Topics.AGREED, broker);
+        new SimulatorKafkaProperties.Broker(
+            SimulatorKafkaProperties.Mode.INCLUDED, kafka.port(), folder.resolve("kafka"));
+    var settings =
+        new SimulatorKafkaProperties(
+            "", "partner-simulator", SimulatorKafkaProperties.Topics.AGREED, broker);
     try (PartnerSimulator both =
-        PartnerSimulator.start(Simulation.settings(folder.resolve("books")), settings)) {
+        PartnerSimulator.start(Simulation.settings(folder.resolve("ledger")), settings)) {
       assertThat(both.kafka()).contains(kafka.bootstrapServers());
       customer.ship("included", "lost-parcel");
       await().untilAsserted(() -> assertThat(customer.types("included")).hasSize(1));

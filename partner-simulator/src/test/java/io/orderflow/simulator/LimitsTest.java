@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.simulator.Simulation.Answer;
-import io.orderflow.simulator.settings.SimulatorSettings;
+import io.orderflow.simulator.settings.SimulatorProperties;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +51,7 @@ class LimitsTest {
   }
 
   @Test
-  void a_key_of_the_full_length_is_taken() {
+  void a_key_of_the_maximum_length_is_accepted() {
     String key = "k".repeat(200);
     assertThat(simulation.charge(key, "full", "1.00", "pm_card_ok").status()).isEqualTo(200);
     assertThat(simulation.find(CHARGES, key).status()).isEqualTo(200);
@@ -133,7 +133,8 @@ class LimitsTest {
     "processing.failure-rate, 1.1",
     "processing.failure-rate, NaN",
   })
-  void a_wrong_setting_is_refused_by_name(String name, String value, @TempDir Path folder) {
+  void a_wrong_setting_stops_the_start_and_is_named(
+      String name, String value, @TempDir Path folder) {
     assertThatThrownBy(() -> Simulation.settings(folder, name, value))
         .hasRootCauseInstanceOf(IllegalArgumentException.class)
         .rootCause()
@@ -141,8 +142,8 @@ class LimitsTest {
   }
 
   @Test
-  void of_two_secrets_the_first_signs(@TempDir Path folder) {
-    SimulatorSettings settings =
+  void the_first_of_two_secrets_signs(@TempDir Path folder) {
+    SimulatorProperties settings =
         Simulation.settings(folder, "callback-secret", "new-secret-of-20-chars, old-secret");
     assertThat(settings.callbackSecret()).isEqualTo("new-secret-of-20-chars");
     assertThat(settings.toString()).doesNotContain("secret-of");

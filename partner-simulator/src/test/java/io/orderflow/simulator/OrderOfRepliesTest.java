@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.simulator.kafka.EmbeddedKafka;
-import io.orderflow.simulator.kafka.KafkaSettings;
-import io.orderflow.simulator.kafka.KafkaSettings.Topics;
+import io.orderflow.simulator.kafka.SimulatorKafkaProperties;
+import io.orderflow.simulator.kafka.SimulatorKafkaProperties.Topics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +22,15 @@ class OrderOfRepliesTest {
 
   private static final String REPLIES = "late.replies";
 
-  /** Answers wait until their topic is there; what is to be told later falls due meanwhile. */
+  /** Replies wait for their topic; callbacks become due meanwhile. */
   @Test
-  void replies_about_one_order_come_as_they_were_decided(@TempDir Path folder) {
+  void replies_about_one_order_keep_the_order_of_their_decisions(@TempDir Path folder) {
     List<String> orders = IntStream.range(0, 60).mapToObj(n -> "order-" + n).toList();
     try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
-        KafkaCustomer customer = new KafkaCustomer(kafka.bootstrapServers())) {
+        CarrierClient customer = new CarrierClient(kafka.bootstrapServers())) {
       orders.forEach(order -> customer.ship(order, "shipping-async"));
       try (Simulation simulation =
-          Simulation.overKafka(folder.resolve("books"), answeringLate(kafka))) {
+          Simulation.overKafka(folder.resolve("ledger"), answeringLate(kafka))) {
         await()
             .untilAsserted(
                 () -> assertThat(orders).allSatisfy(order -> assertDelivered(simulation, order)));
@@ -48,15 +48,16 @@ class OrderOfRepliesTest {
     }
   }
 
-  private static KafkaSettings answeringLate(EmbeddedKafka kafka) {
-    KafkaSettings agreed = KafkaSettings.at(kafka.bootstrapServers());
+  private static SimulatorKafkaProperties answeringLate(EmbeddedKafka kafka) {
+    SimulatorKafkaProperties agreed = SimulatorKafkaProperties.at(kafka.bootstrapServers());
     Topics topics =
         new Topics(
             agreed.topics().requests(),
             agreed.topics().requestsDead(),
             REPLIES,
             agreed.topics().repliesDead());
-    return new KafkaSettings(agreed.bootstrapServers(), agreed.group(), topics, agreed.broker());
+    return new SimulatorKafkaProperties(
+        agreed.bootstrapServers(), agreed.group(), topics, agreed.broker());
   }
 
   private static void assertDelivered(Simulation simulation, String order) {
@@ -64,7 +65,7 @@ class OrderOfRepliesTest {
         .isEqualTo("DELIVERED");
   }
 
-  /** What is answered again may come again, and an acceptance may be left out. */
+  /** Repeated replies and a missing acceptance are allowed. */
   private static void assertInOrder(List<String> types) {
     List<String> first = new ArrayList<>(List.of("ACCEPTED", "DISPATCHED", "DELIVERED"));
     first.retainAll(types);

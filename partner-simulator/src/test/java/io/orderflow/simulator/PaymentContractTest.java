@@ -31,7 +31,7 @@ class PaymentContractTest {
   }
 
   @Test
-  void a_charge_is_made_once_however_often_it_is_asked_for() {
+  void repeated_requests_charge_once() {
     Answer first = simulation.charge("once", "pm_card_ok");
     assertThat(first.status()).isEqualTo(200);
     assertThat(simulation.charge("once", "pm_card_ok")).isEqualTo(first);
@@ -59,7 +59,7 @@ class PaymentContractTest {
   }
 
   @Test
-  void a_decline_is_repeated_for_its_key_and_only_a_new_key_gets_a_new_judgement() {
+  void a_decline_is_repeated_for_its_key_and_a_new_key_is_decided_anew() {
     Answer no = simulation.charge("declined", "pm_card_declined");
     assertThat(no.status()).isEqualTo(422);
     assertThat(no.text("code")).isEqualTo("CARD_DECLINED");
@@ -109,14 +109,14 @@ class PaymentContractTest {
   }
 
   @Test
-  void a_void_never_moves_money_but_tells_of_the_charge() {
+  void a_void_moves_no_money_and_reports_the_charge() {
     Answer charge = simulation.charge("voided-late", "pm_card_ok");
     assertThat(simulation.voidCharge("voided-late")).isEqualTo(charge);
     assertThat(simulation.ledger("voided-late")).containsExactly("CHARGE 25.00");
   }
 
   @Test
-  void a_void_cannot_be_asked_for_with_another_orders_key() {
+  void a_void_with_the_key_of_another_order_is_refused() {
     simulation.charge("mine", "pm_card_ok");
     String body = "{\"orderId\":\"yours\",\"chargeKey\":\"" + Simulation.paymentKey("mine") + "\"}";
     assertThat(simulation.post("/payments/voids", "k", body).text("code")).isEqualTo("KEY_REUSED");
@@ -138,7 +138,7 @@ class PaymentContractTest {
   }
 
   @Test
-  void a_refund_stands_in_the_ledger_under_the_key_of_its_charge() {
+  void the_ledger_lists_a_refund_under_the_key_of_its_charge() {
     String charge = simulation.charge("ledger-key", "pm_card_ok").text("chargeId");
     simulation.refund("refund:" + charge + ":1", "ledger-key", charge, "25.00");
     assertThat(

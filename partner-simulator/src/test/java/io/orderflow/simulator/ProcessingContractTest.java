@@ -30,7 +30,7 @@ class ProcessingContractTest {
   }
 
   @Test
-  void a_job_is_done_once_however_often_it_is_asked_for() {
+  void repeated_requests_complete_one_job() {
     Answer first = simulation.process("job", "laptop");
     assertThat(first.text("status")).isEqualTo("COMPLETED");
     assertThat(simulation.process("job", "laptop")).isEqualTo(first);
@@ -40,7 +40,7 @@ class ProcessingContractTest {
   }
 
   @Test
-  void what_is_unprocessable_is_refused_for_good() {
+  void an_unprocessable_order_is_refused_for_good() {
     Answer no = simulation.process("no", "unprocessable");
     assertThat(no.status()).isEqualTo(422);
     assertThat(no.text("code")).isEqualTo("UNPROCESSABLE");
@@ -80,7 +80,7 @@ class ProcessingContractTest {
   }
 
   @Test
-  void finished_work_is_put_back() {
+  void a_completed_job_can_be_cancelled() {
     simulation.process("back", "laptop");
     assertThat(simulation.cancelJob("back").text("status")).isEqualTo("CANCELLED");
     assertThat(simulation.process("back", "laptop").status()).isEqualTo(422);

@@ -38,7 +38,7 @@ class RaceTest {
   }
 
   @Test
-  void twins_under_one_key_are_honoured_once_and_get_one_answer(@TempDir Path folder)
+  void concurrent_requests_under_one_key_take_effect_once_and_get_one_answer(@TempDir Path folder)
       throws Exception {
     try (Simulation simulation = Simulation.start(folder, "http://127.0.0.1:9/x")) {
       for (int round = 0; round < 20; round++) {
@@ -56,7 +56,7 @@ class RaceTest {
   }
 
   @Test
-  void a_void_and_a_charge_at_the_same_instant_agree(@TempDir Path folder) throws Exception {
+  void a_concurrent_void_and_charge_agree(@TempDir Path folder) throws Exception {
     try (Simulation simulation = Simulation.start(folder, "http://127.0.0.1:9/x")) {
       for (int round = 0; round < 20; round++) {
         String order = "race-" + round;
@@ -73,8 +73,7 @@ class RaceTest {
   }
 
   @Test
-  void refunds_under_different_keys_at_the_same_instant_give_back_once(@TempDir Path folder)
-      throws Exception {
+  void concurrent_refunds_under_different_keys_refund_once(@TempDir Path folder) throws Exception {
     try (Simulation simulation = Simulation.start(folder, "http://127.0.0.1:9/x")) {
       String charge = simulation.charge("money", "pm_card_ok").text("chargeId");
       List<Answer> answers =

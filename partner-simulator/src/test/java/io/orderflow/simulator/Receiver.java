@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Somebody who is called back, and who can be out of order for a while. */
+/** A receiver of callbacks that can fail for a while. */
 final class Receiver implements AutoCloseable {
 
   private final HttpServer server;
@@ -47,7 +47,7 @@ final class Receiver implements AutoCloseable {
     exchange.close();
   }
 
-  /** The next callbacks are answered with these. */
+  /** The statuses of the next responses. */
   void answers(Integer... statuses) {
     moods.addAll(List.of(statuses));
   }

@@ -32,7 +32,7 @@ class ShippingContractTest {
     simulation = Simulation.start(journal, receiver.url(), "callback-delay", "300ms");
   }
 
-  /** For a test that has to be faster than the carrier, on a slow machine too. */
+  /** A carrier so slow that the test is faster, also on a slow machine. */
   private void restart(String name, String value) {
     simulation.close();
     simulation = Simulation.start(folder, receiver.url(), name, value);
@@ -55,7 +55,7 @@ class ShippingContractTest {
   }
 
   @Test
-  void a_parcel_is_dispatched_once_and_its_delivery_is_told() {
+  void a_parcel_is_dispatched_once_and_its_delivery_is_reported() {
     Answer first = simulation.ship("parcel", "laptop");
     assertThat(first.text("status")).isEqualTo("DISPATCHED");
     await().untilAsserted(() -> assertThat(told("parcel")).containsExactly("DELIVERED"));
@@ -75,7 +75,7 @@ class ShippingContractTest {
   }
 
   @Test
-  void the_unshippable_is_refused_for_good() {
+  void an_unshippable_order_is_refused_for_good() {
     Answer no = simulation.ship("no", "unshippable");
     assertThat(no.status()).isEqualTo(422);
     assertThat(simulation.ship("no", "unshippable")).isEqualTo(no);
@@ -161,7 +161,7 @@ class ShippingContractTest {
   }
 
   @Test
-  void the_address_is_kept_nowhere() throws IOException {
+  void the_address_is_stored_nowhere() throws IOException {
     simulation.ship("private", "laptop");
     assertThat(Files.readString(folder.resolve("journal.jsonl")))
         .contains("order:private:SHIPPING:1")

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One broker and one simulator for all; each test has orders of its own. */
+/** One broker and simulator for all tests; each test uses its own orders. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Tag("thorough")
 class ShippingOverKafkaTest {
@@ -27,13 +27,13 @@ class ShippingOverKafkaTest {
   @TempDir static Path folder;
   private static EmbeddedKafka kafka;
   private static Simulation simulation;
-  private static KafkaCustomer customer;
+  private static CarrierClient customer;
 
   @BeforeAll
   static void start() {
     kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
-    customer = new KafkaCustomer(kafka.bootstrapServers());
-    simulation = Simulation.overKafka(folder.resolve("books"), kafka.bootstrapServers());
+    customer = new CarrierClient(kafka.bootstrapServers());
+    simulation = Simulation.overKafka(folder.resolve("ledger"), kafka.bootstrapServers());
   }
 
   @AfterAll
@@ -56,14 +56,14 @@ class ShippingOverKafkaTest {
   }
 
   @Test
-  void the_tests_ask_as_the_contract_says() {
+  void the_requests_of_the_tests_fit_the_contract() {
     JsonMapper json = JsonMapper.shared();
-    CONTRACT.checkMessage("Request", json.readTree(KafkaCustomer.shipBody("o", "laptop")));
-    CONTRACT.checkMessage("Request", json.readTree(KafkaCustomer.recallBody("o")));
+    CONTRACT.checkMessage("Request", json.readTree(CarrierClient.shipBody("o", "laptop")));
+    CONTRACT.checkMessage("Request", json.readTree(CarrierClient.recallBody("o")));
   }
 
   @Test
-  void a_parcel_is_dispatched_and_delivered_and_stands_in_the_one_ledger() {
+  void a_parcel_is_dispatched_delivered_and_listed_in_the_ledger() {
     customer.ship("parcel", "laptop");
     awaitTypes("parcel", "DISPATCHED", "DELIVERED");
     List<JsonNode> told = customer.told("parcel");
@@ -77,7 +77,7 @@ class ShippingOverKafkaTest {
   }
 
   @Test
-  void a_request_that_comes_again_is_answered_again_and_done_once() {
+  void a_repeated_request_is_answered_again_and_takes_effect_once() {
     customer.ship("again", "lost-parcel");
     customer.ship("again", "lost-parcel");
     awaitTypes("again", "DISPATCHED", "DISPATCHED");
@@ -88,7 +88,7 @@ class ShippingOverKafkaTest {
   }
 
   @Test
-  void the_unshippable_is_refused_with_code_and_detail() {
+  void an_unshippable_order_is_refused_with_code_and_detail() {
     customer.ship("no", "unshippable");
     customer.recall("no");
     awaitTypes("no", "REFUSED", "CANCELLED");
@@ -108,7 +108,7 @@ class ShippingOverKafkaTest {
   }
 
   @Test
-  void a_recall_fences_what_comes_after_it_and_refuses_what_is_on_the_road() {
+  void a_recall_fences_its_key_and_is_refused_after_the_dispatch() {
     customer.recall("fenced");
     customer.ship("fenced", "laptop");
     awaitTypes("fenced", "CANCELLED", "REFUSED");
@@ -131,14 +131,14 @@ class ShippingOverKafkaTest {
   }
 
   @Test
-  void a_delivery_may_be_told_before_its_dispatch() {
+  void a_delivery_may_be_reported_before_its_dispatch() {
     customer.ship("reordered", "shipping-reordered");
     awaitTypes("reordered", "ACCEPTED", "DELIVERED", "DISPATCHED");
     assertThat(simulation.ledger("reordered")).containsExactly("SHIPMENT");
   }
 
   @Test
-  void a_carrier_that_breaks_down_or_is_silent_answers_nothing() {
+  void a_flaky_or_silent_carrier_writes_no_reply() {
     customer.ship("flaky", "shipping-flaky");
     customer.ship("flaky", "shipping-flaky");
     customer.ship("flaky", "shipping-flaky");
@@ -149,8 +149,8 @@ class ShippingOverKafkaTest {
   }
 
   @Test
-  void what_is_no_request_goes_to_the_dead_letters_and_the_next_is_served() {
-    String good = KafkaCustomer.shipBody("served", "lost-parcel");
+  void an_unreadable_request_is_dead_lettered_and_the_next_is_served() {
+    String good = CarrierClient.shipBody("served", "lost-parcel");
     Map<String, String> poison =
         Map.of(
             "no-json",

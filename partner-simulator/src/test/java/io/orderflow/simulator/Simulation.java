@@ -1,7 +1,7 @@
 package io.orderflow.simulator;
 
-import io.orderflow.simulator.kafka.KafkaSettings;
-import io.orderflow.simulator.settings.SimulatorSettings;
+import io.orderflow.simulator.kafka.SimulatorKafkaProperties;
+import io.orderflow.simulator.settings.SimulatorProperties;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A running simulator and a client who checks every answer against the written contract. */
+/** A running simulator, and a client that checks every answer against the contract. */
 final class Simulation implements AutoCloseable {
 
   static final String SECRET = "a-secret-for-tests-only";
@@ -56,18 +56,18 @@ final class Simulation implements AutoCloseable {
     return new Simulation(PartnerSimulator.start(settings(folder, settings)), callbackUrl);
   }
 
-  /** One whose carrier is asked over Kafka, too. */
+  /** One with Kafka. */
   static Simulation overKafka(Path folder, String bootstrapServers, String... settings) {
-    return overKafka(folder, KafkaSettings.at(bootstrapServers), settings);
+    return overKafka(folder, SimulatorKafkaProperties.at(bootstrapServers), settings);
   }
 
-  static Simulation overKafka(Path folder, KafkaSettings kafka, String... settings) {
+  static Simulation overKafka(Path folder, SimulatorKafkaProperties kafka, String... settings) {
     return new Simulation(
         PartnerSimulator.start(settings(folder, settings), kafka), "http://127.0.0.1:9/nowhere");
   }
 
   /** Quick ones; {@code more} are names and values in turn. */
-  static SimulatorSettings settings(Path folder, String... more) {
+  static SimulatorProperties settings(Path folder, String... more) {
     Map<String, Object> values = new HashMap<>();
     values.put("simulator.port", 0);
     values.put("simulator.folder", folder);
@@ -81,7 +81,7 @@ final class Simulation implements AutoCloseable {
       values.put("simulator." + more[i], more[i + 1]);
     }
     return new Binder(new MapConfigurationPropertySource(values))
-        .bindOrCreate("simulator", SimulatorSettings.class);
+        .bindOrCreate("simulator", SimulatorProperties.class);
   }
 
   String url() {
@@ -187,7 +187,7 @@ final class Simulation implements AutoCloseable {
     return "order:" + orderId + ":SHIPPING:1";
   }
 
-  /** What was honoured for an order, as "KIND amount". */
+  /** The ledger of an order, as "KIND amount". */
   List<String> ledger(String orderId) {
     return get("/simulator/ledger", "orderId=" + orderId)
         .body()

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
-/** A real file system of one megabyte, which takes the right to mount it. */
+/** A real file system of one megabyte; needs the right to mount it. */
 final class SmallDisk implements AutoCloseable {
 
   private final Path folder;

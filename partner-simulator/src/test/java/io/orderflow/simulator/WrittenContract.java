@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One OpenAPI file of docs/partners, as far as the files use the language. */
+/** An OpenAPI file of docs/partners, with the parts of the language that these files use. */
 final class WrittenContract {
 
   private static final Path FOLDER = Path.of("..", "docs", "partners");

@@ -30,7 +30,7 @@ class WrittenContractTest {
   }
 
   @Test
-  void every_written_path_and_method_is_served(@TempDir Path folder) {
+  void every_path_and_method_of_the_contract_is_served(@TempDir Path folder) {
     try (Simulation simulation = Simulation.start(folder, "http://127.0.0.1:9/x")) {
       for (WrittenContract contract : WrittenContract.ALL) {
         for (String path : contract.paths()) {
@@ -45,7 +45,7 @@ class WrittenContractTest {
   }
 
   @Test
-  void what_is_not_written_is_a_problem_in_json(@TempDir Path folder) {
+  void any_other_path_is_a_problem_in_json(@TempDir Path folder) {
     try (Simulation simulation = Simulation.start(folder, "http://127.0.0.1:9/x")) {
       HttpResponse<String> answer = send(simulation.url() + "/payments/charges", "DELETE");
       assertThat(answer.statusCode()).isEqualTo(404);
@@ -55,7 +55,7 @@ class WrittenContractTest {
   }
 
   @Test
-  void nothing_of_the_surrounding_application_reaches_the_simulator(@TempDir Path folder) {
+  void the_surrounding_application_does_not_affect_the_simulator(@TempDir Path folder) {
     System.setProperty("server.port", "1");
     System.setProperty("server.servlet.context-path", "/elsewhere");
     try (Simulation simulation = Simulation.start(folder, "http://127.0.0.1:9/x")) {

@@ -8,8 +8,8 @@ import io.orderflow.api.Sku;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.fulfillment.OrderFacts;
 import io.orderflow.simulator.PartnerSimulator;
-import io.orderflow.simulator.kafka.KafkaSettings;
-import io.orderflow.simulator.settings.SimulatorSettings;
+import io.orderflow.simulator.kafka.SimulatorKafkaProperties;
+import io.orderflow.simulator.settings.SimulatorProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -39,12 +39,13 @@ public final class SimulatedPartners {
 
   /** Another one, whose carrier is asked over Kafka. */
   public static AutoCloseable overKafka(String broker) {
-    return PartnerSimulator.start(settings(Duration.ofMillis(50)), KafkaSettings.at(broker));
+    return PartnerSimulator.start(
+        settings(Duration.ofMillis(50)), SimulatorKafkaProperties.at(broker));
   }
 
-  private static SimulatorSettings settings(Duration deliveryAfter) {
+  private static SimulatorProperties settings(Duration deliveryAfter) {
     try {
-      return new SimulatorSettings(
+      return new SimulatorProperties(
           0,
           "127.0.0.1",
           Files.createTempDirectory("simulator"),
@@ -55,7 +56,7 @@ public final class SimulatedPartners {
           Duration.ofMinutes(1),
           deliveryAfter,
           1,
-          new SimulatorSettings.Processing(0),
+          new SimulatorProperties.Processing(0),
           null);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -2,5 +2,5 @@ package io.orderflow.simulator.callback;
 
 import java.net.URI;
 
-/** What a partner tells about an order, and whom. */
+/** A callback about an order, and its address. */
 public record CallbackMessage(URI address, String orderId, String body) {}

@@ -1,13 +1,14 @@
 package io.orderflow.simulator.callback;
 
-import io.orderflow.simulator.book.LedgerChange;
-import io.orderflow.simulator.book.LedgerDecision;
-import io.orderflow.simulator.book.LedgerThread;
-import io.orderflow.simulator.book.LedgerUnavailableException;
-import io.orderflow.simulator.book.RequestId;
-import io.orderflow.simulator.book.RequestRecord;
-import io.orderflow.simulator.book.RequestRecord.Standing;
-import io.orderflow.simulator.book.ScheduledCallback;
+import io.orderflow.simulator.ledger.Ledger;
+import io.orderflow.simulator.ledger.LedgerChange;
+import io.orderflow.simulator.ledger.LedgerDecision;
+import io.orderflow.simulator.ledger.LedgerThread;
+import io.orderflow.simulator.ledger.LedgerUnavailableException;
+import io.orderflow.simulator.ledger.RequestId;
+import io.orderflow.simulator.ledger.RequestRecord;
+import io.orderflow.simulator.ledger.RequestRecord.Standing;
+import io.orderflow.simulator.ledger.ScheduledCallback;
 import io.orderflow.simulator.partner.PartnerBehavior;
 import java.net.URI;
 import java.time.Clock;
@@ -24,159 +25,150 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lets appointments fall due, and carries the callbacks about them until they are accepted. What
- * the book does not show as settled when the simulator stops is carried again from its next start.
+ * Applies scheduled callbacks when they are due, and sends them until the client accepts. A
+ * callback that is not settled when the simulator stops is sent after its next start.
  */
 final class CallbackScheduler implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(CallbackScheduler.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
-  private static final Duration PAUSE_FOR_BOOK = Duration.ofSeconds(1);
+  private static final Duration PAUSE_WITHOUT_LEDGER = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  private final LedgerThread ledger;
+  private final LedgerThread ledgerThread;
   private final Map<RequestId.Kind, PartnerBehavior> partners = new EnumMap<>(RequestId.Kind.class);
-  private final List<CallbackTransport> couriers;
-  private final Post post;
+  private final List<CallbackTransport> transports;
+  private final Terms terms;
+
+  /** One thread, so that callbacks that are due at the same instant keep their order. */
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("simulator-postman").factory());
+          Thread.ofPlatform().daemon().name("simulator-callbacks").factory());
 
-  /** What the postman works by. */
-  record Post(JsonMapper json, Clock clock, int maxAttempts) {}
+  record Terms(JsonMapper json, Clock clock, int maxAttempts) {}
 
   CallbackScheduler(
-      LedgerThread ledger,
+      LedgerThread ledgerThread,
       List<PartnerBehavior> partners,
-      List<CallbackTransport> couriers,
-      Post post) {
-    this.ledger = ledger;
-    partners.forEach(partnerBehavior -> this.partners.put(partnerBehavior.kind(), partnerBehavior));
-    this.couriers = List.copyOf(couriers);
-    this.post = post;
+      List<CallbackTransport> transports,
+      Terms terms) {
+    this.ledgerThread = ledgerThread;
+    partners.forEach(behavior -> this.partners.put(behavior.kind(), behavior));
+    this.transports = List.copyOf(transports);
+    this.terms = terms;
   }
 
-  /** One of the times an appointment is told; {@code copies} is how many tellings are left. */
-  private record Round(ScheduledCallback appointment, int attempt, int copies) {
+  /** An attempt to deliver a callback; {@code copies} is the number of deliveries left. */
+  private record Attempt(ScheduledCallback callback, int number, int copies) {
 
-    Round again() {
-      return new Round(appointment, attempt + 1, copies);
+    Attempt again() {
+      return new Attempt(callback, number + 1, copies);
     }
 
-    Round nextCopy() {
-      return new Round(appointment, 1, copies - 1);
+    Attempt nextCopy() {
+      return new Attempt(callback, 1, copies - 1);
     }
 
     Duration pause() {
-      Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 10));
+      Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(number - 1, 10));
       return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
   }
 
-  /** Starts the book, which hands over what fell due in the meantime and all that will. */
+  /** Starts the ledger, which hands over the unsettled callbacks and all later ones. */
   void start() {
-    ledger.start(
-        appointment ->
+    ledgerThread.start(
+        callback ->
             after(
-                Duration.between(post.clock().instant(), appointment.dueAt()),
-                new Round(appointment, 1, appointment.deliveries())));
+                Duration.between(terms.clock().instant(), callback.dueAt()),
+                new Attempt(callback, 1, callback.deliveries())));
   }
 
-  private void after(Duration pause, Round round) {
+  private void after(Duration pause, Attempt attempt) {
     try {
-      var _ = timer.schedule(() -> go(round), Math.max(0, pause.toMillis()), TimeUnit.MILLISECONDS);
+      var _ =
+          timer.schedule(() -> run(attempt), Math.max(0, pause.toMillis()), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException stopping) {
-      log.debug("{} waits in the book for the next start", round.appointment());
+      log.debug("{} is sent after the next start", attempt.callback());
     }
   }
 
-  private void go(Round round) {
-    PartnerBehavior partnerBehavior = partnerOf(round.appointment());
+  private void run(Attempt attempt) {
     var _ =
-        ledger
-            .ask(
-                book -> {
-                  RequestRecord deal =
-                      Objects.requireNonNull(book.find(round.appointment().deal()));
-                  LedgerChange ledgerChange = partnerBehavior.fallDue(round.appointment(), deal);
-                  return new LedgerDecision<>(standingAfter(deal, ledgerChange), ledgerChange);
-                })
-            .thenComposeAsync(deal -> tell(round, deal), timer)
-            .whenComplete((told, failure) -> report(round, failure));
+        ledgerThread
+            .submit(ledger -> due(ledger, attempt.callback()))
+            .thenComposeAsync(request -> deliver(attempt, request), timer)
+            .whenComplete((_, failure) -> handle(failure, attempt));
   }
 
-  private PartnerBehavior partnerOf(ScheduledCallback appointment) {
-    return Objects.requireNonNull(partners.get(appointment.deal().kind()));
+  private LedgerDecision<RequestRecord> due(Ledger ledger, ScheduledCallback callback) {
+    RequestRecord request = Objects.requireNonNull(ledger.find(callback.request()));
+    LedgerChange change = partnerOf(callback).onDue(callback, request);
+    boolean changed = change != null && change.requests() != null;
+    return new LedgerDecision<>(changed ? change.requests().getFirst() : request, change);
   }
 
-  private static RequestRecord standingAfter(
-      RequestRecord before, @Nullable LedgerChange ledgerChange) {
-    return ledgerChange == null || ledgerChange.deals() == null
-        ? before
-        : ledgerChange.deals().getFirst();
+  private PartnerBehavior partnerOf(ScheduledCallback callback) {
+    return Objects.requireNonNull(partners.get(callback.request().kind()));
   }
 
-  private CompletableFuture<Boolean> tell(Round round, RequestRecord deal) {
-    ScheduledCallback appointment = round.appointment();
-    String url = deal.terms().callbackUrl();
-    if (url == null || deal.standing() == Standing.UNDONE) {
-      return settle(appointment);
+  private CompletableFuture<Boolean> deliver(Attempt attempt, RequestRecord request) {
+    ScheduledCallback callback = attempt.callback();
+    String url = request.terms().callbackUrl();
+    if (url == null || request.standing() == Standing.UNDONE) {
+      return settle(callback);
     }
-    Object message = partnerOf(appointment).message(appointment, deal);
-    String body = post.json().writeValueAsString(message);
-    return carry(new CallbackMessage(URI.create(url), deal.terms().orderId(), body))
-        .thenComposeAsync(accepted -> accepted ? accepted(round) : refused(round), timer);
+    Object message = partnerOf(callback).message(callback, request);
+    String body = terms.json().writeValueAsString(message);
+    return send(new CallbackMessage(URI.create(url), request.terms().orderId(), body))
+        .thenComposeAsync(accepted -> accepted ? accepted(attempt) : refused(attempt), timer);
   }
 
-  /** Nobody knows an address of Kafka's once the simulator is started without it. */
-  private CompletableFuture<Boolean> carry(CallbackMessage callbackMessage) {
-    return couriers.stream()
-        .filter(courier -> courier.knows(callbackMessage.address()))
+  /** A Kafka address has no transport once the simulator runs without Kafka. */
+  private CompletableFuture<Boolean> send(CallbackMessage message) {
+    return transports.stream()
+        .filter(transport -> transport.supports(message.address()))
         .findFirst()
-        .map(courier -> courier.carry(callbackMessage))
+        .map(transport -> transport.send(message))
         .orElseGet(() -> CompletableFuture.completedFuture(false));
   }
 
-  private CompletableFuture<Boolean> accepted(Round round) {
-    if (round.copies() == 1) {
-      return settle(round.appointment());
+  private CompletableFuture<Boolean> accepted(Attempt attempt) {
+    if (attempt.copies() == 1) {
+      return settle(attempt.callback());
     }
-    go(round.nextCopy());
+    run(attempt.nextCopy());
     return CompletableFuture.completedFuture(false);
   }
 
-  private CompletableFuture<Boolean> refused(Round round) {
-    if (round.attempt() >= post.maxAttempts()) {
-      log.warn("Nobody accepts {}; given up after {} tries", round.appointment(), round.attempt());
-      return settle(round.appointment());
+  private CompletableFuture<Boolean> refused(Attempt attempt) {
+    if (attempt.number() >= terms.maxAttempts()) {
+      log.warn("{} was not accepted in {} attempts", attempt.callback(), attempt.number());
+      return settle(attempt.callback());
     }
-    after(round.pause(), round.again());
+    after(attempt.pause(), attempt.again());
     return CompletableFuture.completedFuture(false);
   }
 
-  private CompletableFuture<Boolean> settle(ScheduledCallback appointment) {
-    return ledger.ask(
-        book -> new LedgerDecision<>(true, LedgerChange.settled(appointment.eventId())));
+  private CompletableFuture<Boolean> settle(ScheduledCallback callback) {
+    return ledgerThread.submit(
+        _ -> new LedgerDecision<>(true, LedgerChange.settled(callback.eventId())));
   }
 
-  /** A book that does not decide is no failure: it still holds the appointment, for later. */
-  private void report(Round round, @Nullable Throwable failure) {
+  /** While the ledger is unavailable, the callback stays in it. */
+  private void handle(@Nullable Throwable failure, Attempt attempt) {
     if (failure == null || timer.isShutdown()) {
       return;
     }
-    if (isClosed(failure)) {
-      after(PAUSE_FOR_BOOK, round);
+    if (NestedExceptionUtils.getMostSpecificCause(failure) instanceof LedgerUnavailableException) {
+      after(PAUSE_WITHOUT_LEDGER, attempt);
     } else {
-      log.error("{} is not told before the next start", round.appointment(), failure);
+      log.error("{} is not sent before the next start", attempt.callback(), failure);
     }
-  }
-
-  private static boolean isClosed(Throwable failure) {
-    return failure instanceof LedgerUnavailableException
-        || failure.getCause() instanceof LedgerUnavailableException;
   }
 
   @Override

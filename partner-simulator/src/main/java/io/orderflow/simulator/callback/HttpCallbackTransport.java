@@ -11,16 +11,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 
-/** Carries callbacks over HTTP, a bounded number at a time; the others wait their turn. */
+/** Sends callbacks over HTTP, with a limit on concurrent requests. */
 final class HttpCallbackTransport implements CallbackTransport, AutoCloseable {
 
-  private static final int MAX_UNDER_WAY = 64;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final int MAX_CONCURRENT = 64;
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
-  private final Semaphore free = new Semaphore(MAX_UNDER_WAY);
-  private final Queue<Errand> waiting = new ConcurrentLinkedQueue<>();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(TIMEOUT).build();
+  private final Semaphore free = new Semaphore(MAX_CONCURRENT);
+  private final Queue<Delivery> waiting = new ConcurrentLinkedQueue<>();
   private final CallbackSigner callbackSigner;
   private final Clock clock;
 
@@ -29,42 +29,40 @@ final class HttpCallbackTransport implements CallbackTransport, AutoCloseable {
     this.clock = clock;
   }
 
-  private record Errand(URI url, String body, CompletableFuture<Boolean> accepted) {}
+  private record Delivery(URI url, String body, CompletableFuture<Boolean> accepted) {}
 
   @Override
-  public boolean knows(URI address) {
+  public boolean supports(URI address) {
     return "http".equals(address.getScheme()) || "https".equals(address.getScheme());
   }
 
   @Override
-  public CompletableFuture<Boolean> carry(CallbackMessage callbackMessage) {
-    Errand errand =
-        new Errand(callbackMessage.address(), callbackMessage.body(), new CompletableFuture<>());
-    waiting.add(errand);
+  public CompletableFuture<Boolean> send(CallbackMessage message) {
+    Delivery delivery = new Delivery(message.address(), message.body(), new CompletableFuture<>());
+    waiting.add(delivery);
     sendWaiting();
-    return errand.accepted();
+    return delivery.accepted();
   }
 
   private void sendWaiting() {
     while (!waiting.isEmpty() && free.tryAcquire()) {
-      Errand errand = waiting.poll();
-      if (errand == null) {
+      Delivery delivery = waiting.poll();
+      if (delivery == null) {
         free.release();
       } else {
-        send(errand);
+        send(delivery);
       }
     }
   }
 
-  private void send(Errand errand) {
-    // The errand's own future tells how it ended.
+  private void send(Delivery delivery) {
     var _ =
-        http.sendAsync(signed(errand), HttpResponse.BodyHandlers.discarding())
+        http.sendAsync(signed(delivery), HttpResponse.BodyHandlers.discarding())
             .handleAsync(
                 (response, failure) -> {
                   free.release();
                   sendWaiting();
-                  return errand.accepted().complete(failure == null && isAccepted(response));
+                  return delivery.accepted().complete(failure == null && isAccepted(response));
                 });
   }
 
@@ -72,12 +70,12 @@ final class HttpCallbackTransport implements CallbackTransport, AutoCloseable {
     return response.statusCode() / 100 == 2;
   }
 
-  private HttpRequest signed(Errand errand) {
-    return HttpRequest.newBuilder(errand.url())
-        .timeout(PATIENCE)
+  private HttpRequest signed(Delivery delivery) {
+    return HttpRequest.newBuilder(delivery.url())
+        .timeout(TIMEOUT)
         .header("Content-Type", "application/json")
-        .header(CallbackSigner.HEADER, callbackSigner.of(errand.body(), clock.instant()))
-        .POST(HttpRequest.BodyPublishers.ofString(errand.body()))
+        .header(CallbackSigner.HEADER, callbackSigner.of(delivery.body(), clock.instant()))
+        .POST(HttpRequest.BodyPublishers.ofString(delivery.body()))
         .build();
   }
 

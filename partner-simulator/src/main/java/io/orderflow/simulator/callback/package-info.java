@@ -1,4 +1,4 @@
-/** What falls due, and the signed callbacks that tell of it until somebody has heard. */
+/** Scheduled changes, and the signed callbacks that report them until they are accepted. */
 @NullMarked
 package io.orderflow.simulator.callback;
 

@@ -8,28 +8,27 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggerConfiguration;
 import org.springframework.boot.logging.LoggingSystem;
 
-/** Keeps a broker from doing to this process what it does to one of its own. */
+/** Keeps a failed broker from ending this process, and its log quiet. */
 final class BrokerExitGuard {
 
   private static final Logger log = LoggerFactory.getLogger(BrokerExitGuard.class);
-  private static final List<String> TALKATIVE =
+  private static final List<String> NOISY =
       List.of("kafka", "org.apache.kafka", "state.change.logger");
 
   private BrokerExitGuard() {}
 
-  static void keepToItself() {
-    // A broker that cannot go on would end the process, and all else that runs in it.
-    Exit.setExitProcedure((status, message) -> gaveUp(message));
-    Exit.setHaltProcedure((status, message) -> gaveUp(message));
+  static void install() {
+    Exit.setExitProcedure((status, message) -> failed(message));
+    Exit.setHaltProcedure((status, message) -> failed(message));
     LoggingSystem logs = LoggingSystem.get(BrokerExitGuard.class.getClassLoader());
-    TALKATIVE.forEach(name -> quieten(logs, name));
+    NOISY.forEach(name -> quieten(logs, name));
   }
 
-  private static void gaveUp(String message) {
-    log.error("Kafka has given up; restart it once the reason is mended: {}", message);
+  private static void failed(String message) {
+    log.error("The Kafka broker has failed; fix the cause and restart it: {}", message);
   }
 
-  /** Unless somebody wants to hear it. */
+  /** A level that is configured is left alone. */
   private static void quieten(LoggingSystem logs, String name) {
     LoggerConfiguration known = logs.getLoggerConfiguration(name);
     if (known == null || known.getConfiguredLevel() == null) {

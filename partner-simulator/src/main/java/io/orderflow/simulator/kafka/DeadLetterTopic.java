@@ -9,7 +9,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts records away that cannot be read: as they came, and with the reason. */
+/** Copies unreadable records to a topic, unchanged and with the reason in their headers. */
 public final class DeadLetterTopic {
 
   private static final Logger log = LoggerFactory.getLogger(DeadLetterTopic.class);
@@ -22,10 +22,10 @@ public final class DeadLetterTopic {
     this.topic = topic;
   }
 
-  /** Done once it is there. What it says is in its headers only: it may hold an address. */
+  /** Done once the broker has it. The log quotes nothing: a record may hold an address. */
   public CompletableFuture<Void> put(ConsumerRecord<byte[], byte[]> read, String reason) {
     log.warn(
-        "{}-{}@{} cannot be read and is now in {}, with the reason",
+        "{}-{}@{} is unreadable and dead-lettered to {}, with the reason",
         read.topic(),
         read.partition(),
         read.offset(),
@@ -43,7 +43,9 @@ public final class DeadLetterTopic {
                     : CompletableFuture.failedFuture(failure));
   }
 
-  /** Longer than the topic takes: it stays where it is for as long as requests are kept there. */
+  /**
+   * Too long for the topic: only its position. The record itself stays in the topic of requests.
+   */
   private ProducerRecord<byte[], byte[]> whereItIs(
       ConsumerRecord<byte[], byte[]> read, String reason) {
     ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(topic, null, null, null);

@@ -1,6 +1,7 @@
 package io.orderflow.simulator.kafka;
 
-import io.orderflow.simulator.settings.SimulatorCannotStart;
+import io.orderflow.simulator.settings.FolderLock;
+import io.orderflow.simulator.settings.SimulatorStartException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,11 +11,12 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * A Kafka broker in this process: one node that is its own controller, on loopback only, for
- * demonstrations and tests. Anybody on this machine may read and write there. What it has taken
- * survives restarts and the death of the process; a loss of power may take the last seconds.
+ * demonstrations and tests, without access control. Records survive restarts and the death of the
+ * process; a power failure may lose the last seconds.
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
@@ -23,37 +25,35 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedKafka.class);
 
   private final KafkaRaftServer server;
-  private final BrokerFolder folder;
+  private final FolderLock folder;
   private final int port;
 
-  private EmbeddedKafka(KafkaRaftServer server, BrokerFolder folder, int port) {
+  private EmbeddedKafka(KafkaRaftServer server, FolderLock folder, int port) {
     this.server = server;
     this.folder = folder;
     this.port = port;
   }
 
-  /** Starts the broker that is described there. */
-  public static EmbeddedKafka start(KafkaSettings settings) {
+  public static EmbeddedKafka start(SimulatorKafkaProperties settings) {
     return start(settings.broker().folder(), settings.broker().port(), settings.topics());
   }
 
-  /** Starts a broker with the topics under the names the contract proposes. */
+  /** Starts a broker with the topics of the contract under their default names. */
   public static EmbeddedKafka start(Path folder, int port) {
-    return start(folder, port, KafkaSettings.Topics.AGREED);
+    return start(folder, port, SimulatorKafkaProperties.Topics.AGREED);
   }
 
   /**
-   * Starts a broker; when this returns, it answers and has the topics. Closed, it can be started
-   * again on the same folder and port.
+   * Starts a broker; when this returns, it answers and has the topics. After {@link #close} it can
+   * be started again on the same folder and port.
    *
-   * @param folder where records and offsets are kept, by one broker at a time
    * @param port 0 takes any free one
-   * @throws SimulatorCannotStart with a sentence that says what to change
+   * @throws SimulatorStartException with a sentence that says what to change
    */
-  public static EmbeddedKafka start(Path folder, int port, KafkaSettings.Topics topics) {
-    BrokerExitGuard.keepToItself();
+  public static EmbeddedKafka start(Path folder, int port, SimulatorKafkaProperties.Topics topics) {
+    BrokerExitGuard.install();
     int chosen = freePort(port);
-    BrokerFolder taken = BrokerFolder.take(folder);
+    FolderLock taken = BrokerFolder.take(folder);
     EmbeddedKafka kafka = new EmbeddedKafka(server(folder, taken, chosen), taken, chosen);
     try {
       kafka.server.startup();
@@ -66,9 +66,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     return kafka;
   }
 
-  private static KafkaRaftServer server(Path folder, BrokerFolder taken, int port) {
+  private static KafkaRaftServer server(Path folder, FolderLock taken, int port) {
     try {
-      var settings = new BrokerSettings(folder, port, freePort(0)).asProperties();
+      var settings = new BrokerConfig(folder, port, freePort(0)).asProperties();
       return new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
     } catch (RuntimeException refused) {
       taken.close();
@@ -76,26 +76,22 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static SimulatorCannotStart cannotStart(Path folder, Throwable failed) {
-    return new SimulatorCannotStart(
-        "The Kafka broker in " + folder.toAbsolutePath() + " does not start: " + last(failed) + ".",
-        "Mend that, or name another folder with simulator.kafka.broker.folder to start afresh.",
+  private static SimulatorStartException cannotStart(Path folder, Throwable failed) {
+    return new SimulatorStartException(
+        "The Kafka broker in "
+            + folder.toAbsolutePath()
+            + " does not start: "
+            + NestedExceptionUtils.getMostSpecificCause(failed)
+            + ".",
+        "Fix the cause, or name another folder with simulator.kafka.broker.folder to start afresh.",
         failed);
-  }
-
-  private static Throwable last(Throwable failed) {
-    Throwable cause = failed;
-    for (Throwable next = cause; next != null; next = next.getCause()) {
-      cause = next;
-    }
-    return cause;
   }
 
   private static int freePort(int wanted) {
     try (ServerSocket probe = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     } catch (IOException taken) {
-      throw new SimulatorCannotStart(
+      throw new SimulatorStartException(
           "Port " + wanted + " on " + HOST + ", where Kafka would listen, is taken.",
           "Stop what listens there, or choose another one with simulator.kafka.broker.port.",
           taken);
@@ -106,12 +102,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     return port;
   }
 
-  /** Where clients find it, as {@code host:port}. */
+  /** Its address, as {@code host:port}. */
   public String bootstrapServers() {
     return HOST + ":" + port;
   }
 
-  /** Stops it, and lets go of port and folder; its data stays. */
+  /** Stops the broker and releases port and folder. */
   @Override
   public void close() {
     server.shutdown();

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Tells whoever asked over Kafka: an address is {@code kafka:} and the topic's name. */
+/** Sends callbacks of requests that came over Kafka. An address is {@code kafka:} and a topic. */
 public final class KafkaCallbackTransport implements CallbackTransport {
 
   private static final String SCHEME = "kafka";
@@ -19,25 +19,25 @@ public final class KafkaCallbackTransport implements CallbackTransport {
     this.writer = writer;
   }
 
-  /** Where replies go that belong into a topic. */
+  /** The callback address of a topic. */
   public static String addressOf(String topic) {
     return SCHEME + ":" + topic;
   }
 
   @Override
-  public boolean knows(URI address) {
+  public boolean supports(URI address) {
     return SCHEME.equals(address.getScheme());
   }
 
   @Override
-  public CompletableFuture<Boolean> carry(CallbackMessage callbackMessage) {
-    return writer.writeInTurn(inTopic(callbackMessage)).handle((_, failure) -> failure == null);
+  public CompletableFuture<Boolean> send(CallbackMessage message) {
+    return writer.writeInOrder(inTopic(message)).handle((_, failure) -> failure == null);
   }
 
-  private static ProducerRecord<byte[], byte[]> inTopic(CallbackMessage callbackMessage) {
+  private static ProducerRecord<byte[], byte[]> inTopic(CallbackMessage message) {
     return new ProducerRecord<>(
-        callbackMessage.address().getSchemeSpecificPart(),
-        callbackMessage.orderId().getBytes(UTF_8),
-        callbackMessage.body().getBytes(UTF_8));
+        message.address().getSchemeSpecificPart(),
+        message.orderId().getBytes(UTF_8),
+        message.body().getBytes(UTF_8));
   }
 }

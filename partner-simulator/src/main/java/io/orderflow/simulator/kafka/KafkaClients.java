@@ -1,66 +1,63 @@
 package io.orderflow.simulator.kafka;
 
+import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Makes connections to a broker; whoever asked for one closes it. */
+/** Creates clients of one broker; the caller closes them. */
 public record KafkaClients(String bootstrapServers) {
 
-  private static final int PATIENCE_MS = 10_000;
-  private static final int MOST_BYTES = 4 << 20;
+  private static final int TIMEOUT_MS = 10_000;
+  private static final int MAX_BYTES = 4 << 20;
 
-  /** One that nobody shares its topics with, and that says itself how far it is. */
+  /** A consumer without partition assignment that commits only when told to. */
   KafkaConsumer<byte[], byte[]> consumer(String group) {
-    return new KafkaConsumer<>(
+    Map<String, Object> settings =
         Map.of(
-            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
-            "",
-            CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            PATIENCE_MS,
-            ConsumerConfig.GROUP_ID_CONFIG,
+            "default.api.timeout.ms",
+            TIMEOUT_MS,
+            "group.id",
             group,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            "enable.auto.commit",
             false,
-            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "auto.offset.reset",
             "earliest",
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+            "allow.auto.create.topics",
             false,
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            "max.poll.records",
             200,
-            ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-            MOST_BYTES),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+            "fetch.max.bytes",
+            MAX_BYTES);
+    return new KafkaConsumer<>(
+        with(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   KafkaProducer<byte[], byte[]> producer() {
-    return new KafkaProducer<>(
+    Map<String, Object> settings =
         Map.of(
-            CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG,
-            "",
-            ProducerConfig.ACKS_CONFIG,
+            "acks",
             "all",
-            ProducerConfig.MAX_BLOCK_MS_CONFIG,
-            PATIENCE_MS,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            PATIENCE_MS / 2,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-            PATIENCE_MS,
-            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            MOST_BYTES,
-            ProducerConfig.BUFFER_MEMORY_CONFIG,
-            2 * MOST_BYTES),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+            "max.block.ms",
+            TIMEOUT_MS,
+            "request.timeout.ms",
+            TIMEOUT_MS / 2,
+            "delivery.timeout.ms",
+            TIMEOUT_MS,
+            "max.request.size",
+            MAX_BYTES,
+            "buffer.memory",
+            2 * MAX_BYTES);
+    return new KafkaProducer<>(
+        with(settings), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private Map<String, Object> with(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("bootstrap.servers", bootstrapServers);
+    all.put("metric.reporters", "");
+    return all;
   }
 }

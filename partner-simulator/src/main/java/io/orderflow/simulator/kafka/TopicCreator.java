@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Makes the contract's topics where they are missing; what is there is left as it is. */
+/** Creates the contract's topics that are missing; existing ones are not changed. */
 final class TopicCreator {
 
   private static final int PARTITIONS = 4;
@@ -30,12 +30,12 @@ final class TopicCreator {
             "");
   }
 
-  void make(KafkaSettings.Topics topics)
+  void make(SimulatorKafkaProperties.Topics topics)
       throws InterruptedException, ExecutionException, TimeoutException {
     try (Admin admin = Admin.create(client)) {
       for (NewTopic topic :
           List.of(
-              // Requests hold addresses, which nobody needs once they were answered.
+              // Requests hold addresses, which are not needed after the reply.
               topic(topics.requests(), PARTITIONS, A_DAY),
               topic(topics.requestsDead(), 1, A_WEEK),
               topic(topics.replies(), PARTITIONS, A_WEEK),
@@ -45,14 +45,14 @@ final class TopicCreator {
     }
   }
 
-  /** A segment is deleted as a whole, so that the last of its records must be old, too. */
+  /** Segments are deleted as a whole, so short ones keep the retention exact. */
   private static NewTopic topic(String name, int partitions, Duration kept) {
     return new NewTopic(name, partitions, (short) 1)
         .configs(
             Map.of(
                 "retention.ms", String.valueOf(kept.toMillis()),
                 "segment.ms", String.valueOf(kept.dividedBy(8).toMillis()),
-                // A dead letter is its record and the reason.
+                // A dead letter is longer than its record: it adds the reason.
                 "max.message.bytes", String.valueOf(partitions == 1 ? 2 << 20 : 1 << 20)));
   }
 

@@ -17,39 +17,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all of a topic, alone, and keeps how far it is only once that was dealt with. Whatever goes
- * wrong, it begins again where it had got to; so its records come at least once, each partition in
- * its order.
+ * Reads all partitions of a topic and commits offsets only after the handler has returned. After
+ * any failure it resumes at the committed offset: at least once, in order per partition.
  */
 public final class TopicReader implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final long NEW_PARTITIONS_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final KafkaClients clients;
   private final String group;
   private final String topic;
-  private final Dealing dealing;
+  private final RecordHandler handler;
   private final Thread thread;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile @Nullable KafkaConsumer<byte[], byte[]> reading;
   private boolean failing;
 
-  /** What becomes of the records. */
   @FunctionalInterface
-  public interface Dealing {
+  public interface RecordHandler {
 
-    /** Returns when all of them were dealt with; what is thrown brings all of them again. */
-    void with(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException;
+    /** After an exception the same records are delivered again. */
+    void handle(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException;
   }
 
-  public TopicReader(KafkaClients clients, String group, String topic, Dealing dealing) {
+  public TopicReader(KafkaClients clients, String group, String topic, RecordHandler handler) {
     this.clients = clients;
     this.group = group;
     this.topic = topic;
-    this.dealing = dealing;
+    this.handler = handler;
     this.thread = Thread.ofPlatform().name("simulator-kafka").unstarted(this::work);
   }
 
@@ -67,7 +65,7 @@ public final class TopicReader implements AutoCloseable {
       } catch (WakeupException | InterruptedException stopping) {
         return;
       } catch (RuntimeException failed) {
-        complain(failed);
+        logFailure(failed);
         pause();
       } finally {
         reading = null;
@@ -81,9 +79,9 @@ public final class TopicReader implements AutoCloseable {
     consumer.assign(partitions(consumer));
     while (stopped.getCount() > 0) {
       List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-      consumer.poll(LOOK).forEach(found::add);
+      consumer.poll(POLL).forEach(found::add);
       if (!found.isEmpty()) {
-        dealing.with(found);
+        handler.handle(found);
         consumer.commitSync();
       }
       recovered();
@@ -102,25 +100,28 @@ public final class TopicReader implements AutoCloseable {
     return known.stream().map(one -> new TopicPartition(topic, one.partition())).toList();
   }
 
-  /** Once for each time that something goes wrong, however long it lasts. */
-  private void complain(RuntimeException failed) {
+  /** Logged once per outage. */
+  private void logFailure(RuntimeException failed) {
     if (!failing) {
       failing = true;
-      log.warn("{} at {} is tried again: {}", topic, clients.bootstrapServers(), failed.toString());
+      log.warn(
+          "Reading {} at {} failed and is retried: {}",
+          topic,
+          clients.bootstrapServers(),
+          failed.toString());
     }
   }
 
   private void recovered() {
     if (failing) {
       failing = false;
-      log.info("{} at {} is read again", topic, clients.bootstrapServers());
+      log.info("Reading {} at {} works again", topic, clients.bootstrapServers());
     }
   }
 
   private void pause() {
     try {
-      boolean over = stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-      log.debug("Paused, and is {}", over ? "stopping" : "trying again");
+      var _ = stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }

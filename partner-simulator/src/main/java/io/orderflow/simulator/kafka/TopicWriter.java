@@ -11,11 +11,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to topics. It connects when there is something to write, however late the broker is. */
+/** Writes to topics. It connects at the first write, so the broker may start later. */
 public final class TopicWriter implements AutoCloseable {
 
   private final KafkaClients clients;
-  private final ExecutorService turns =
+  private final ExecutorService queue =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("simulator-replies").factory());
   private @Nullable KafkaProducer<byte[], byte[]> producer;
   private boolean closed;
@@ -25,22 +25,22 @@ public final class TopicWriter implements AutoCloseable {
   }
 
   /**
-   * Runs what writes replies after all that was handed over before, and before all that is handed
-   * over later. A producer keeps the order of its sends, but two threads do not keep theirs.
+   * Runs tasks that write replies one after the other, in the order of these calls. A producer
+   * keeps the order of its sends; two threads do not.
    */
-  public <T> CompletableFuture<T> inTurn(Supplier<T> writing) {
+  public <T> CompletableFuture<T> inOrder(Supplier<T> writing) {
     try {
-      return CompletableFuture.supplyAsync(writing, turns);
+      return CompletableFuture.supplyAsync(writing, queue);
     } catch (RejectedExecutionException stopping) {
       return CompletableFuture.failedFuture(stopping);
     }
   }
 
-  /** Writes one record in its turn. */
-  public CompletableFuture<Void> writeInTurn(ProducerRecord<byte[], byte[]> written) {
+  /** Writes one record, in order with {@link #inOrder}. */
+  public CompletableFuture<Void> writeInOrder(ProducerRecord<byte[], byte[]> written) {
     CompletableFuture<Void> taken = new CompletableFuture<>();
     try {
-      turns.execute(() -> send(written, taken));
+      queue.execute(() -> send(written, taken));
     } catch (RejectedExecutionException stopping) {
       taken.completeExceptionally(stopping);
     }
@@ -48,8 +48,8 @@ public final class TopicWriter implements AutoCloseable {
   }
 
   /**
-   * Done once the broker has the record, and failed where it does not take it within seconds; the
-   * caller may have to wait as long.
+   * Done once the broker has the record; fails if that takes longer than some seconds, for which
+   * the caller may block.
    */
   public CompletableFuture<Void> write(ProducerRecord<byte[], byte[]> written) {
     CompletableFuture<Void> taken = new CompletableFuture<>();
@@ -87,11 +87,11 @@ public final class TopicWriter implements AutoCloseable {
     return connected;
   }
 
-  /** What is not written by now is written again after the next start. */
+  /** Records that are not written yet are written after the next start. */
   @Override
   public synchronized void close() {
     closed = true;
-    turns.shutdownNow();
+    queue.shutdownNow();
     if (producer != null) {
       producer.close(Duration.ofSeconds(1));
     }

@@ -1,4 +1,4 @@
-/** What only a simulator has: its books open to everybody, and a switch that heals it. */
+/** The partners' state, changed by one thread and kept in a journal. */
 @NullMarked
 package io.orderflow.simulator.ledger;
 

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Lets the first two requests of each key fail. It counts in memory and only for the last ten
- * thousand keys: a forgotten one fails twice more, which callers have to bear anyway.
+ * Makes the first two requests of each key fail. Counts in memory, for the last ten thousand keys;
+ * a forgotten key fails twice more.
  */
 public final class FailFirstAttempts {
 
@@ -22,7 +22,7 @@ public final class FailFirstAttempts {
         }
       };
 
-  /** Whether this request fails; only the book's thread asks. */
+  /** Whether this request fails. Called by the ledger's thread only. */
   public boolean fails(String key) {
     int before = failures.getOrDefault(key, 0);
     if (before >= FAILURES) {

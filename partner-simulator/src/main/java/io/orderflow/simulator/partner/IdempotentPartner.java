@@ -1,72 +1,69 @@
 package io.orderflow.simulator.partner;
 
-import io.orderflow.simulator.book.LedgerChange;
-import io.orderflow.simulator.book.LedgerDecision;
-import io.orderflow.simulator.book.LedgerThread;
-import io.orderflow.simulator.book.RequestId;
-import io.orderflow.simulator.book.RequestRecord;
-import io.orderflow.simulator.book.RequestRecord.Standing;
-import io.orderflow.simulator.book.RequestTerms;
+import io.orderflow.simulator.ledger.LedgerChange;
+import io.orderflow.simulator.ledger.LedgerDecision;
+import io.orderflow.simulator.ledger.LedgerThread;
+import io.orderflow.simulator.ledger.RequestId;
+import io.orderflow.simulator.ledger.RequestRecord;
+import io.orderflow.simulator.ledger.RequestRecord.Standing;
+import io.orderflow.simulator.ledger.RequestTerms;
 import io.orderflow.simulator.wire.RequestRejectedException;
 import io.orderflow.simulator.wire.SimulatedReply;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-/** Where a partner is asked. It holds the rules of docs/partners/README.md for every partner. */
+/** The rules of docs/partners/README.md that hold for every partner. */
 public final class IdempotentPartner {
 
-  private final PartnerBehavior partnerBehavior;
-  private final LedgerThread ledger;
+  private final PartnerBehavior behavior;
+  private final LedgerThread ledgerThread;
 
-  public IdempotentPartner(PartnerBehavior partnerBehavior, LedgerThread ledger) {
-    this.partnerBehavior = partnerBehavior;
-    this.ledger = ledger;
+  public IdempotentPartner(PartnerBehavior behavior, LedgerThread ledgerThread) {
+    this.behavior = behavior;
+    this.ledgerThread = ledgerThread;
   }
 
-  /** Asks under a key: judged once, and ever after answered from where the deal stands. */
+  /** Decides the first request of a key, and answers repeats from the state of that request. */
   public CompletableFuture<SimulatedReply> ask(String key, RequestTerms terms) {
-    RequestId id = new RequestId(partnerBehavior.kind(), key);
-    return ledger.ask(
-        book -> {
-          RequestRecord requestRecord = book.find(id);
-          return requestRecord == null
-              ? partnerBehavior.judge(id, terms)
-              : repeat(requestRecord, terms);
+    RequestId id = new RequestId(behavior.kind(), key);
+    return ledgerThread.submit(
+        ledger -> {
+          RequestRecord request = ledger.find(id);
+          return request == null ? behavior.decide(id, terms) : repeat(request, terms);
         });
   }
 
-  private LedgerDecision<SimulatedReply> repeat(RequestRecord requestRecord, RequestTerms terms) {
-    if (!requestRecord.terms().fits(terms)) {
-      throw RequestRejectedException.keyReused(requestRecord.id().key());
+  private LedgerDecision<SimulatedReply> repeat(RequestRecord request, RequestTerms terms) {
+    if (!request.terms().fits(terms)) {
+      throw RequestRejectedException.keyReused(request.id().key());
     }
-    boolean sameUrl = Objects.equals(requestRecord.terms().callbackUrl(), terms.callbackUrl());
-    if (sameUrl || requestRecord.standing() == Standing.UNDONE) {
-      return LedgerDecision.unchanged(partnerBehavior.answer(requestRecord));
+    boolean sameUrl = Objects.equals(request.terms().callbackUrl(), terms.callbackUrl());
+    if (sameUrl || request.standing() == Standing.UNDONE) {
+      return LedgerDecision.unchanged(behavior.answer(request));
     }
     return new LedgerDecision<>(
-        partnerBehavior.answer(requestRecord),
-        LedgerChange.of(requestRecord.tellingTo(terms.callbackUrl())));
+        behavior.answer(request), LedgerChange.of(request.withCallbackUrl(terms.callbackUrl())));
   }
 
-  /** What stands under a key. */
+  /** Looks up a key. */
   public CompletableFuture<SimulatedReply> find(String key) {
-    RequestId id = new RequestId(partnerBehavior.kind(), key);
-    return ledger.ask(
-        book -> {
-          RequestRecord requestRecord = book.find(id);
-          if (requestRecord == null) {
+    RequestId id = new RequestId(behavior.kind(), key);
+    return ledgerThread.submit(
+        ledger -> {
+          RequestRecord request = ledger.find(id);
+          if (request == null) {
             throw RequestRejectedException.unknownKey(key);
           }
-          return LedgerDecision.unchanged(partnerBehavior.found(requestRecord));
+          return LedgerDecision.unchanged(behavior.found(request));
         });
   }
 
-  /** Undoes what stands under a key, and fences it against whatever still comes. */
+  /** Undoes a request by its key, and fences the key against later requests. */
   public CompletableFuture<SimulatedReply> undo(String key, String orderId) {
-    RequestId id = new RequestId(partnerBehavior.kind(), key);
-    return ledger.ask(
-        book -> {
-          RequestRecord known = book.find(id);
+    RequestId id = new RequestId(behavior.kind(), key);
+    return ledgerThread.submit(
+        ledger -> {
+          RequestRecord known = ledger.find(id);
           if (known != null && !known.terms().orderId().equals(orderId)) {
             throw RequestRejectedException.keyReused(key);
           }
@@ -74,13 +71,11 @@ public final class IdempotentPartner {
         });
   }
 
-  private LedgerDecision<SimulatedReply> undo(RequestRecord requestRecord) {
-    return switch (requestRecord.standing()) {
-      case OPEN ->
-          new LedgerDecision<>(
-              partnerBehavior.undone(requestRecord), partnerBehavior.fence(requestRecord.undone()));
-      case DONE, CLOSED -> partnerBehavior.undoDone(requestRecord);
-      case REFUSED, UNDONE -> LedgerDecision.unchanged(partnerBehavior.undone(requestRecord));
+  private LedgerDecision<SimulatedReply> undo(RequestRecord request) {
+    return switch (request.standing()) {
+      case OPEN -> new LedgerDecision<>(behavior.undone(request), behavior.undo(request.undone()));
+      case DONE, CLOSED -> behavior.undoDone(request);
+      case REFUSED, UNDONE -> LedgerDecision.unchanged(behavior.undone(request));
     };
   }
 }

@@ -1,15 +1,15 @@
 package io.orderflow.simulator.partner;
 
-import io.orderflow.simulator.book.LedgerEntry;
-import io.orderflow.simulator.book.RequestId;
-import io.orderflow.simulator.book.RequestRecord;
-import io.orderflow.simulator.book.ScheduledCallback;
+import io.orderflow.simulator.ledger.LedgerEntry;
+import io.orderflow.simulator.ledger.RequestId;
+import io.orderflow.simulator.ledger.RequestRecord;
+import io.orderflow.simulator.ledger.ScheduledCallback;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Stamps times and hands out ids, so that no partner fetches either. */
+/** Source of times and ids. */
 public final class IdsAndClock {
 
   private final Clock clock;
@@ -25,12 +25,12 @@ public final class IdsAndClock {
     return prefix + "_" + ids.get().toString().replace("-", "");
   }
 
-  public LedgerEntry entry(LedgerEntry.Kind kind, RequestRecord requestRecord) {
-    return LedgerEntry.of(kind, requestRecord, clock.instant());
+  public LedgerEntry entry(LedgerEntry.Kind kind, RequestRecord request) {
+    return LedgerEntry.of(kind, request, clock.instant());
   }
 
-  public ScheduledCallback appointment(
-      RequestId requestRecord, ScheduledCallback.Type type, Duration delay) {
-    return new ScheduledCallback(id("evt"), requestRecord, type, clock.instant().plus(delay), 1);
+  public ScheduledCallback callback(
+      RequestId request, ScheduledCallback.Type type, Duration delay) {
+    return new ScheduledCallback(id("evt"), request, type, clock.instant().plus(delay), 1);
   }
 }

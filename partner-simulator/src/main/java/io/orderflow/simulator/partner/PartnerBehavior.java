@@ -1,40 +1,40 @@
 package io.orderflow.simulator.partner;
 
-import io.orderflow.simulator.book.LedgerChange;
-import io.orderflow.simulator.book.LedgerDecision;
-import io.orderflow.simulator.book.RequestId;
-import io.orderflow.simulator.book.RequestRecord;
-import io.orderflow.simulator.book.RequestTerms;
-import io.orderflow.simulator.book.ScheduledCallback;
+import io.orderflow.simulator.ledger.LedgerChange;
+import io.orderflow.simulator.ledger.LedgerDecision;
+import io.orderflow.simulator.ledger.RequestId;
+import io.orderflow.simulator.ledger.RequestRecord;
+import io.orderflow.simulator.ledger.RequestTerms;
+import io.orderflow.simulator.ledger.ScheduledCallback;
 import io.orderflow.simulator.wire.SimulatedReply;
 import org.jspecify.annotations.Nullable;
 
-/** What is particular to a partner. All of it runs on the book's thread, so it must be quick. */
+/** The behavior of one partner. Runs on the ledger's thread and must not block. */
 public interface PartnerBehavior {
 
   RequestId.Kind kind();
 
-  /** What becomes of a key that is asked for the first time. */
-  LedgerDecision<SimulatedReply> judge(RequestId id, RequestTerms requestTerms);
+  /** Decides the first request of a key. */
+  LedgerDecision<SimulatedReply> decide(RequestId id, RequestTerms terms);
 
-  /** The answer to a request, first or repeated, from where its deal stands. */
-  SimulatedReply answer(RequestRecord requestRecord);
+  /** The answer to a request, first or repeated, by its state. */
+  SimulatedReply answer(RequestRecord request);
 
   /** The answer to a look-up. */
-  SimulatedReply found(RequestRecord requestRecord);
+  SimulatedReply found(RequestRecord request);
 
-  /** What an undo does to a deal that is done. */
-  LedgerDecision<SimulatedReply> undoDone(RequestRecord requestRecord);
+  /** Undoes a request that took effect. */
+  LedgerDecision<SimulatedReply> undoDone(RequestRecord request);
 
-  /** What an undo leaves of a deal that is not done, and what is booked for it. */
-  LedgerChange fence(RequestRecord undone);
+  /** The change by which a request that did not take effect is undone. */
+  LedgerChange undo(RequestRecord undone);
 
-  /** The answer to an undo that left nothing standing. */
-  SimulatedReply undone(RequestRecord requestRecord);
+  /** The answer to a successful undo. */
+  SimulatedReply undone(RequestRecord request);
 
-  /** What an appointment changes when it falls due; null where nothing is to change any more. */
-  @Nullable LedgerChange fallDue(ScheduledCallback scheduledCallback, RequestRecord requestRecord);
+  /** The change when a callback is due; null for none. */
+  @Nullable LedgerChange onDue(ScheduledCallback callback, RequestRecord request);
 
-  /** The body of the callback about a deal. */
-  Object message(ScheduledCallback scheduledCallback, RequestRecord requestRecord);
+  /** The body of a callback. */
+  Object message(ScheduledCallback callback, RequestRecord request);
 }

@@ -1,4 +1,4 @@
-/** The rules all partners share: a key is honoured once, a no is repeated, undo wins. */
+/** The rules of all partners: a key takes effect once, a no is repeated, undo wins. */
 @NullMarked
 package io.orderflow.simulator.partner;
 

@@ -1,12 +1,12 @@
 package io.orderflow.simulator.payment;
 
-import io.orderflow.simulator.book.PartnerMoney;
-import io.orderflow.simulator.book.Refusal;
-import io.orderflow.simulator.book.RequestRecord;
-import io.orderflow.simulator.book.RequestRecord.Standing;
+import io.orderflow.simulator.ledger.PartnerMoney;
+import io.orderflow.simulator.ledger.Refusal;
+import io.orderflow.simulator.ledger.RequestRecord;
+import io.orderflow.simulator.ledger.RequestRecord.Standing;
 import org.jspecify.annotations.Nullable;
 
-/** A charge as it is told: what is not known about it is left out. */
+/** The representation of a charge, without unknown members. */
 record ChargeView(
     String status,
     String key,
@@ -17,25 +17,25 @@ record ChargeView(
     @Nullable String code,
     @Nullable String detail) {
 
-  static ChargeView charged(RequestRecord requestRecord) {
-    Boolean refunded = requestRecord.standing() == Standing.CLOSED ? true : null;
+  static ChargeView charged(RequestRecord request) {
+    Boolean refunded = request.standing() == Standing.CLOSED ? true : null;
     return new ChargeView(
         "CHARGED",
-        requestRecord.id().key(),
-        requestRecord.terms().orderId(),
-        requestRecord.requireReference(),
-        requestRecord.requireAmount(),
+        request.id().key(),
+        request.terms().orderId(),
+        request.requireReference(),
+        request.requireAmount(),
         refunded,
         null,
         null);
   }
 
-  static ChargeView declined(RequestRecord requestRecord) {
-    Refusal why = requestRecord.requireRefusal();
+  static ChargeView declined(RequestRecord request) {
+    Refusal why = request.requireRefusal();
     return new ChargeView(
         "DECLINED",
-        requestRecord.id().key(),
-        requestRecord.terms().orderId(),
+        request.id().key(),
+        request.terms().orderId(),
         null,
         null,
         null,
@@ -43,16 +43,8 @@ record ChargeView(
         why.detail());
   }
 
-  /** A charge of which no more is to be said than where it stands. */
-  static ChargeView plain(String status, RequestRecord requestRecord) {
+  static ChargeView plain(String status, RequestRecord request) {
     return new ChargeView(
-        status,
-        requestRecord.id().key(),
-        requestRecord.terms().orderId(),
-        null,
-        null,
-        null,
-        null,
-        null);
+        status, request.id().key(), request.terms().orderId(), null, null, null, null, null);
   }
 }

@@ -1,23 +1,23 @@
 package io.orderflow.simulator.payment;
 
-import io.orderflow.simulator.book.LedgerChange;
-import io.orderflow.simulator.book.LedgerDecision;
-import io.orderflow.simulator.book.LedgerEntry;
-import io.orderflow.simulator.book.Refusal;
-import io.orderflow.simulator.book.RequestId;
-import io.orderflow.simulator.book.RequestRecord;
-import io.orderflow.simulator.book.RequestRecord.Standing;
-import io.orderflow.simulator.book.RequestTerms;
-import io.orderflow.simulator.book.ScheduledCallback;
+import io.orderflow.simulator.ledger.LedgerChange;
+import io.orderflow.simulator.ledger.LedgerDecision;
+import io.orderflow.simulator.ledger.LedgerEntry;
+import io.orderflow.simulator.ledger.Refusal;
+import io.orderflow.simulator.ledger.RequestId;
+import io.orderflow.simulator.ledger.RequestRecord;
+import io.orderflow.simulator.ledger.RequestRecord.Standing;
+import io.orderflow.simulator.ledger.RequestTerms;
+import io.orderflow.simulator.ledger.ScheduledCallback;
 import io.orderflow.simulator.partner.FailFirstAttempts;
 import io.orderflow.simulator.partner.IdsAndClock;
 import io.orderflow.simulator.partner.PartnerBehavior;
-import io.orderflow.simulator.settings.SimulatorSettings;
+import io.orderflow.simulator.settings.SimulatorProperties;
 import io.orderflow.simulator.wire.SimulatedReply;
 import io.orderflow.simulator.wire.SimulatedReply.Manner;
 import org.jspecify.annotations.Nullable;
 
-/** How the payment partner behaves, card by card. */
+/** The behavior of the payment partner, by payment method. */
 final class PaymentBehavior implements PartnerBehavior {
 
   private static final Refusal DECLINED =
@@ -27,11 +27,11 @@ final class PaymentBehavior implements PartnerBehavior {
   private static final Refusal VOIDED =
       new Refusal("VOIDED", "This key was voided before it was charged.");
 
-  private final SimulatorSettings settings;
+  private final SimulatorProperties settings;
   private final IdsAndClock ids;
   private final FailFirstAttempts flakiness = new FailFirstAttempts();
 
-  PaymentBehavior(SimulatorSettings settings, IdsAndClock ids) {
+  PaymentBehavior(SimulatorProperties settings, IdsAndClock ids) {
     this.settings = settings;
     this.ids = ids;
   }
@@ -42,9 +42,9 @@ final class PaymentBehavior implements PartnerBehavior {
   }
 
   @Override
-  public LedgerDecision<SimulatedReply> judge(RequestId id, RequestTerms terms) {
-    PaymentScenario paymentScenario = PaymentScenario.of(terms.magic());
-    return switch (paymentScenario) {
+  public LedgerDecision<SimulatedReply> decide(RequestId id, RequestTerms terms) {
+    PaymentScenario scenario = PaymentScenario.of(terms.magic());
+    return switch (scenario) {
       case null -> refuse(id, terms, UNKNOWN_METHOD);
       case DECLINED -> refuse(id, terms, DECLINED);
       case OK, REFUND_FAILS -> charge(id, terms, null);
@@ -62,13 +62,10 @@ final class PaymentBehavior implements PartnerBehavior {
           charge(
               id,
               terms,
-              ids.appointment(id, ScheduledCallback.Type.CHARGED, settings.lateCallbackAfter()));
+              ids.callback(id, ScheduledCallback.Type.CHARGED, settings.lateCallbackAfter()));
       case ASYNC, TWICE ->
           accept(
-              id,
-              terms,
-              ScheduledCallback.Type.CHARGED,
-              paymentScenario == PaymentScenario.TWICE ? 2 : 1);
+              id, terms, ScheduledCallback.Type.CHARGED, scenario == PaymentScenario.TWICE ? 2 : 1);
       case ASYNC_DECLINED -> accept(id, terms, ScheduledCallback.Type.DECLINED, 1);
     };
   }
@@ -79,82 +76,81 @@ final class PaymentBehavior implements PartnerBehavior {
   }
 
   private LedgerDecision<SimulatedReply> charge(
-      RequestId id, RequestTerms terms, @Nullable ScheduledCallback told) {
+      RequestId id, RequestTerms terms, @Nullable ScheduledCallback callback) {
     RequestRecord charged = RequestRecord.done(id, terms, ids.id("ch"));
-    return new LedgerDecision<>(answer(charged), booked(charged).arranging(told));
+    return new LedgerDecision<>(answer(charged), recorded(charged).withCallback(callback));
   }
 
-  private LedgerChange booked(RequestRecord charged) {
-    return LedgerChange.of(charged).booking(ids.entry(LedgerEntry.Kind.CHARGE, charged));
+  private LedgerChange recorded(RequestRecord charged) {
+    return LedgerChange.of(charged).withEntry(ids.entry(LedgerEntry.Kind.CHARGE, charged));
   }
 
   private LedgerDecision<SimulatedReply> accept(
       RequestId id, RequestTerms terms, ScheduledCallback.Type end, int deliveries) {
     RequestRecord open = RequestRecord.open(id, terms);
-    ScheduledCallback told =
-        ids.appointment(id, end, settings.callbackDelay()).delivered(deliveries);
-    return new LedgerDecision<>(answer(open), LedgerChange.of(open).arranging(told));
+    ScheduledCallback callback =
+        ids.callback(id, end, settings.callbackDelay()).delivered(deliveries);
+    return new LedgerDecision<>(answer(open), LedgerChange.of(open).withCallback(callback));
   }
 
   @Override
-  public SimulatedReply answer(RequestRecord requestRecord) {
-    SimulatedReply simulatedReply =
-        switch (requestRecord.standing()) {
-          case OPEN -> SimulatedReply.accepted(ChargeView.plain("PENDING", requestRecord));
-          case DONE, CLOSED -> SimulatedReply.done(ChargeView.charged(requestRecord));
-          case REFUSED -> SimulatedReply.no(requestRecord.requireRefusal());
+  public SimulatedReply answer(RequestRecord request) {
+    SimulatedReply reply =
+        switch (request.standing()) {
+          case OPEN -> SimulatedReply.accepted(ChargeView.plain("PENDING", request));
+          case DONE, CLOSED -> SimulatedReply.done(ChargeView.charged(request));
+          case REFUSED -> SimulatedReply.no(request.requireRefusal());
           case UNDONE -> SimulatedReply.no(VOIDED);
         };
-    return PaymentScenario.of(requestRecord.terms().magic()) == PaymentScenario.SILENT_CHARGED
-        ? simulatedReply.in(Manner.SILENT)
-        : simulatedReply;
+    return PaymentScenario.of(request.terms().magic()) == PaymentScenario.SILENT_CHARGED
+        ? reply.in(Manner.SILENT)
+        : reply;
   }
 
   @Override
-  public SimulatedReply found(RequestRecord requestRecord) {
-    SimulatedReply simulatedReply =
-        switch (requestRecord.standing()) {
-          case OPEN -> SimulatedReply.done(ChargeView.plain("PENDING", requestRecord));
-          case DONE, CLOSED -> SimulatedReply.done(ChargeView.charged(requestRecord));
-          case REFUSED -> SimulatedReply.done(ChargeView.declined(requestRecord));
-          case UNDONE -> SimulatedReply.done(ChargeView.plain("VOIDED", requestRecord));
+  public SimulatedReply found(RequestRecord request) {
+    SimulatedReply reply =
+        switch (request.standing()) {
+          case OPEN -> SimulatedReply.done(ChargeView.plain("PENDING", request));
+          case DONE, CLOSED -> SimulatedReply.done(ChargeView.charged(request));
+          case REFUSED -> SimulatedReply.done(ChargeView.declined(request));
+          case UNDONE -> SimulatedReply.done(ChargeView.plain("VOIDED", request));
         };
-    boolean hushed =
-        PaymentScenario.of(requestRecord.terms().magic()) == PaymentScenario.SILENT_CHARGED
-            && requestRecord.standing() == Standing.DONE;
-    return hushed ? simulatedReply.in(Manner.SILENT) : simulatedReply;
+    boolean silent =
+        PaymentScenario.of(request.terms().magic()) == PaymentScenario.SILENT_CHARGED
+            && request.standing() == Standing.DONE;
+    return silent ? reply.in(Manner.SILENT) : reply;
   }
 
-  /** A void never moves money: it only tells of the charge. */
+  /** A void never moves money: it reports the charge. */
   @Override
-  public LedgerDecision<SimulatedReply> undoDone(RequestRecord requestRecord) {
-    return LedgerDecision.unchanged(SimulatedReply.done(ChargeView.charged(requestRecord)));
+  public LedgerDecision<SimulatedReply> undoDone(RequestRecord request) {
+    return LedgerDecision.unchanged(SimulatedReply.done(ChargeView.charged(request)));
   }
 
   @Override
-  public LedgerChange fence(RequestRecord undone) {
+  public LedgerChange undo(RequestRecord undone) {
     return LedgerChange.of(undone)
-        .booking(ids.entry(LedgerEntry.Kind.VOID, undone).withoutAmount());
+        .withEntry(ids.entry(LedgerEntry.Kind.VOID, undone).withoutAmount());
   }
 
   @Override
-  public SimulatedReply undone(RequestRecord requestRecord) {
-    return SimulatedReply.done(ChargeView.plain("VOIDED", requestRecord));
+  public SimulatedReply undone(RequestRecord request) {
+    return SimulatedReply.done(ChargeView.plain("VOIDED", request));
   }
 
   @Override
-  public @Nullable LedgerChange fallDue(
-      ScheduledCallback appointment, RequestRecord requestRecord) {
-    if (requestRecord.standing() != Standing.OPEN) {
+  public @Nullable LedgerChange onDue(ScheduledCallback callback, RequestRecord request) {
+    if (request.standing() != Standing.OPEN) {
       return null;
     }
-    return appointment.type() == ScheduledCallback.Type.DECLINED
-        ? LedgerChange.of(requestRecord.refused(DECLINED))
-        : booked(requestRecord.done(ids.id("ch")));
+    return callback.type() == ScheduledCallback.Type.DECLINED
+        ? LedgerChange.of(request.refused(DECLINED))
+        : recorded(request.done(ids.id("ch")));
   }
 
   @Override
-  public Object message(ScheduledCallback appointment, RequestRecord requestRecord) {
-    return PaymentCallback.of(appointment, requestRecord);
+  public Object message(ScheduledCallback callback, RequestRecord request) {
+    return PaymentCallback.of(callback, request);
   }
 }

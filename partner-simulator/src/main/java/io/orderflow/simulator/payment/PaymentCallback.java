@@ -1,10 +1,10 @@
 package io.orderflow.simulator.payment;
 
-import io.orderflow.simulator.book.PartnerMoney;
-import io.orderflow.simulator.book.Refusal;
-import io.orderflow.simulator.book.RequestRecord;
-import io.orderflow.simulator.book.RequestRecord.Standing;
-import io.orderflow.simulator.book.ScheduledCallback;
+import io.orderflow.simulator.ledger.PartnerMoney;
+import io.orderflow.simulator.ledger.Refusal;
+import io.orderflow.simulator.ledger.RequestRecord;
+import io.orderflow.simulator.ledger.RequestRecord.Standing;
+import io.orderflow.simulator.ledger.ScheduledCallback;
 import org.jspecify.annotations.Nullable;
 
 record PaymentCallback(
@@ -17,11 +17,11 @@ record PaymentCallback(
     @Nullable String code,
     @Nullable String detail) {
 
-  static PaymentCallback of(ScheduledCallback event, RequestRecord requestRecord) {
-    String orderId = requestRecord.terms().orderId();
-    String key = requestRecord.id().key();
-    if (requestRecord.standing() == Standing.REFUSED) {
-      Refusal why = requestRecord.requireRefusal();
+  static PaymentCallback of(ScheduledCallback event, RequestRecord request) {
+    String orderId = request.terms().orderId();
+    String key = request.id().key();
+    if (request.standing() == Standing.REFUSED) {
+      Refusal why = request.requireRefusal();
       return new PaymentCallback(
           event.eventId(), "DECLINED", orderId, key, null, null, why.code(), why.detail());
     }
@@ -30,8 +30,8 @@ record PaymentCallback(
         "CHARGED",
         orderId,
         key,
-        requestRecord.requireReference(),
-        requestRecord.requireAmount(),
+        request.requireReference(),
+        request.requireAmount(),
         null,
         null);
   }

@@ -7,25 +7,25 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The payment methods that exist, each named {@code pm_card_…} after how it behaves. */
+/** The payment methods {@code pm_card_…}, named after their behavior. */
 enum PaymentScenario {
   /** Charged at once. */
   OK,
-  /** Accepted, then charged, then told by callback. */
+  /** Accepted, then charged and reported by callback. */
   ASYNC,
-  /** Accepted, then declined, then told by callback. */
+  /** Accepted, then declined and reported by callback. */
   ASYNC_DECLINED,
   /** Like {@link #ASYNC}, and the callback comes twice. */
   TWICE,
   /** Two outages, then charged. */
   FLAKY,
-  /** Charged at once, first answered when the caller has given up. */
+  /** Charged at once; the first answer comes after the caller's time-out. */
   SLOW,
   /** The definitive no. */
   DECLINED,
   /** Never charged, never answered. */
   SILENT,
-  /** Charged at once and never answered; told by callback long after. */
+  /** Charged at once and never answered; reported by callback much later. */
   SILENT_CHARGED,
   /** Charged at once; refunds are an outage until healed. */
   REFUND_FAILS;

@@ -1,22 +1,22 @@
 package io.orderflow.simulator.payment;
 
-import io.orderflow.simulator.book.Ledger;
-import io.orderflow.simulator.book.LedgerChange;
-import io.orderflow.simulator.book.LedgerDecision;
-import io.orderflow.simulator.book.LedgerEntry;
-import io.orderflow.simulator.book.LedgerThread;
-import io.orderflow.simulator.book.PartnerMoney;
-import io.orderflow.simulator.book.Refusal;
-import io.orderflow.simulator.book.RequestId;
-import io.orderflow.simulator.book.RequestRecord;
-import io.orderflow.simulator.book.RequestRecord.Standing;
-import io.orderflow.simulator.book.RequestTerms;
+import io.orderflow.simulator.ledger.Ledger;
+import io.orderflow.simulator.ledger.LedgerChange;
+import io.orderflow.simulator.ledger.LedgerDecision;
+import io.orderflow.simulator.ledger.LedgerEntry;
+import io.orderflow.simulator.ledger.LedgerThread;
+import io.orderflow.simulator.ledger.PartnerMoney;
+import io.orderflow.simulator.ledger.Refusal;
+import io.orderflow.simulator.ledger.RequestId;
+import io.orderflow.simulator.ledger.RequestRecord;
+import io.orderflow.simulator.ledger.RequestRecord.Standing;
+import io.orderflow.simulator.ledger.RequestTerms;
 import io.orderflow.simulator.partner.IdsAndClock;
 import io.orderflow.simulator.wire.RequestRejectedException;
 import io.orderflow.simulator.wire.SimulatedReply;
 import java.util.concurrent.CompletableFuture;
 
-/** Gives charges back: in full, and each at most once, under whatever key it is asked. */
+/** Refunds charges in full and at most once, under any key. */
 final class RefundBehavior {
 
   private static final Refusal UNKNOWN_CHARGE =
@@ -38,10 +38,10 @@ final class RefundBehavior {
   CompletableFuture<SimulatedReply> refund(String key, RefundRequest request) {
     RequestId id = new RequestId(RequestId.Kind.REFUND, key);
     RequestTerms terms = request.terms();
-    return ledgerThread.ask(
+    return ledgerThread.submit(
         ledger -> {
           RequestRecord known = ledger.find(id);
-          return known == null ? judge(ledger, id, request) : repeat(known, terms);
+          return known == null ? decide(ledger, id, request) : repeat(known, terms);
         });
   }
 
@@ -55,7 +55,8 @@ final class RefundBehavior {
             : refunded(known));
   }
 
-  private LedgerDecision<SimulatedReply> judge(Ledger ledger, RequestId id, RefundRequest request) {
+  private LedgerDecision<SimulatedReply> decide(
+      Ledger ledger, RequestId id, RefundRequest request) {
     RequestTerms terms = request.terms();
     RequestRecord charge = ledger.findCharge(request.chargeId());
     if (charge == null || !charge.terms().orderId().equals(request.orderId())) {
@@ -69,12 +70,12 @@ final class RefundBehavior {
       return LedgerDecision.unchanged(SimulatedReply.outage("Refunds are out of order."));
     }
     RequestRecord refund = RequestRecord.done(id, terms, refundId(charge));
-    LedgerChange ledgerChange =
+    LedgerChange change =
         charge.standing() == Standing.CLOSED
             ? LedgerChange.of(refund)
             : LedgerChange.of(refund, charge.closed())
-                .booking(ids.entry(LedgerEntry.Kind.REFUND, charge));
-    return new LedgerDecision<>(refunded(refund), ledgerChange);
+                .withEntry(ids.entry(LedgerEntry.Kind.REFUND, charge));
+    return new LedgerDecision<>(refunded(refund), change);
   }
 
   private static LedgerDecision<SimulatedReply> refuse(RequestRecord refused) {
@@ -82,7 +83,7 @@ final class RefundBehavior {
         SimulatedReply.no(refused.requireRefusal()), LedgerChange.of(refused));
   }
 
-  /** There is one refund per charge, so its id can be told from the charge's. */
+  /** There is one refund per charge, so its id follows from the charge's. */
   private static String refundId(RequestRecord charge) {
     return charge.requireReference().replaceFirst("ch_", "re_");
   }

@@ -1,7 +1,7 @@
 package io.orderflow.simulator.payment;
 
-import io.orderflow.simulator.book.PartnerMoney;
-import io.orderflow.simulator.book.RequestTerms;
+import io.orderflow.simulator.ledger.PartnerMoney;
+import io.orderflow.simulator.ledger.RequestTerms;
 import io.orderflow.simulator.wire.FieldChecks;
 
 record RefundRequest(String orderId, String chargeId, PartnerMoney amount) {

@@ -1,6 +1,6 @@
 package io.orderflow.simulator.processing;
 
-import io.orderflow.simulator.book.RequestTerms;
+import io.orderflow.simulator.ledger.RequestTerms;
 import io.orderflow.simulator.wire.FieldChecks;
 import io.orderflow.simulator.wire.GoodsLine;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.orderflow.simulator.processing;
 
-import io.orderflow.simulator.book.Refusal;
-import io.orderflow.simulator.book.RequestRecord;
+import io.orderflow.simulator.ledger.Refusal;
+import io.orderflow.simulator.ledger.RequestRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A job as it is told: what is not known about it is left out. */
+/** The representation of a job, without unknown members. */
 record JobView(
     String status,
     String key,
@@ -13,30 +13,23 @@ record JobView(
     @Nullable String code,
     @Nullable String detail) {
 
-  static JobView completed(RequestRecord requestRecord) {
+  static JobView completed(RequestRecord request) {
     return new JobView(
         "COMPLETED",
-        requestRecord.id().key(),
-        requestRecord.terms().orderId(),
-        requestRecord.requireReference(),
+        request.id().key(),
+        request.terms().orderId(),
+        request.requireReference(),
         null,
         null);
   }
 
-  static JobView refused(RequestRecord requestRecord) {
-    Refusal why = requestRecord.requireRefusal();
+  static JobView refused(RequestRecord request) {
+    Refusal why = request.requireRefusal();
     return new JobView(
-        "REFUSED",
-        requestRecord.id().key(),
-        requestRecord.terms().orderId(),
-        null,
-        why.code(),
-        why.detail());
+        "REFUSED", request.id().key(), request.terms().orderId(), null, why.code(), why.detail());
   }
 
-  /** A job of which no more is to be said than where it stands. */
-  static JobView plain(String status, RequestRecord requestRecord) {
-    return new JobView(
-        status, requestRecord.id().key(), requestRecord.terms().orderId(), null, null, null);
+  static JobView plain(String status, RequestRecord request) {
+    return new JobView(status, request.id().key(), request.terms().orderId(), null, null, null);
   }
 }

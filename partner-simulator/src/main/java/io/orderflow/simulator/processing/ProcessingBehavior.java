@@ -1,23 +1,23 @@
 package io.orderflow.simulator.processing;
 
-import io.orderflow.simulator.book.LedgerChange;
-import io.orderflow.simulator.book.LedgerDecision;
-import io.orderflow.simulator.book.LedgerEntry;
-import io.orderflow.simulator.book.Refusal;
-import io.orderflow.simulator.book.RequestId;
-import io.orderflow.simulator.book.RequestRecord;
-import io.orderflow.simulator.book.RequestRecord.Standing;
-import io.orderflow.simulator.book.RequestTerms;
-import io.orderflow.simulator.book.ScheduledCallback;
+import io.orderflow.simulator.ledger.LedgerChange;
+import io.orderflow.simulator.ledger.LedgerDecision;
+import io.orderflow.simulator.ledger.LedgerEntry;
+import io.orderflow.simulator.ledger.Refusal;
+import io.orderflow.simulator.ledger.RequestId;
+import io.orderflow.simulator.ledger.RequestRecord;
+import io.orderflow.simulator.ledger.RequestRecord.Standing;
+import io.orderflow.simulator.ledger.RequestTerms;
+import io.orderflow.simulator.ledger.ScheduledCallback;
 import io.orderflow.simulator.partner.FailFirstAttempts;
 import io.orderflow.simulator.partner.IdsAndClock;
 import io.orderflow.simulator.partner.PartnerBehavior;
-import io.orderflow.simulator.settings.SimulatorSettings;
+import io.orderflow.simulator.settings.SimulatorProperties;
 import io.orderflow.simulator.wire.SimulatedReply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the processing partner behaves, by what there is to process. */
+/** The behavior of the processing partner, by SKU. */
 final class ProcessingBehavior implements PartnerBehavior {
 
   private static final String UNPROCESSABLE = "unprocessable";
@@ -32,11 +32,11 @@ final class ProcessingBehavior implements PartnerBehavior {
   private static final Refusal CANCELLED =
       new Refusal("CANCELLED", "This key was cancelled before it was processed.");
 
-  private final SimulatorSettings settings;
+  private final SimulatorProperties settings;
   private final IdsAndClock ids;
   private final FailFirstAttempts flakiness = new FailFirstAttempts();
 
-  ProcessingBehavior(SimulatorSettings settings, IdsAndClock ids) {
+  ProcessingBehavior(SimulatorProperties settings, IdsAndClock ids) {
     this.settings = settings;
     this.ids = ids;
   }
@@ -47,82 +47,78 @@ final class ProcessingBehavior implements PartnerBehavior {
   }
 
   @Override
-  public LedgerDecision<SimulatedReply> judge(RequestId id, RequestTerms requestTerms) {
-    return switch (requestTerms.magic()) {
+  public LedgerDecision<SimulatedReply> decide(RequestId id, RequestTerms terms) {
+    return switch (terms.magic()) {
       case UNPROCESSABLE -> {
-        RequestRecord refused = RequestRecord.refused(id, requestTerms, NO);
+        RequestRecord refused = RequestRecord.refused(id, terms, NO);
         yield new LedgerDecision<>(answer(refused), LedgerChange.of(refused));
       }
       case FLAKY ->
           flakiness.fails(id.key())
               ? LedgerDecision.unchanged(SimulatedReply.outage("The worker is out of order."))
-              : complete(id, requestTerms);
+              : complete(id, terms);
       case ASYNC -> {
-        RequestRecord open = RequestRecord.open(id, requestTerms);
+        RequestRecord open = RequestRecord.open(id, terms);
         ScheduledCallback end =
-            ids.appointment(id, ScheduledCallback.Type.COMPLETED, settings.callbackDelay());
-        yield new LedgerDecision<>(answer(open), LedgerChange.of(open).arranging(end));
+            ids.callback(id, ScheduledCallback.Type.COMPLETED, settings.callbackDelay());
+        yield new LedgerDecision<>(answer(open), LedgerChange.of(open).withCallback(end));
       }
-      case null, default -> complete(id, requestTerms);
+      case null, default -> complete(id, terms);
     };
   }
 
-  private LedgerDecision<SimulatedReply> complete(RequestId id, RequestTerms requestTerms) {
-    RequestRecord completed = RequestRecord.done(id, requestTerms, ids.id("job"));
-    return new LedgerDecision<>(answer(completed), booked(completed));
+  private LedgerDecision<SimulatedReply> complete(RequestId id, RequestTerms terms) {
+    RequestRecord completed = RequestRecord.done(id, terms, ids.id("job"));
+    return new LedgerDecision<>(answer(completed), recorded(completed));
   }
 
-  private LedgerChange booked(RequestRecord completed) {
-    return LedgerChange.of(completed).booking(ids.entry(LedgerEntry.Kind.PROCESSING, completed));
+  private LedgerChange recorded(RequestRecord completed) {
+    return LedgerChange.of(completed).withEntry(ids.entry(LedgerEntry.Kind.PROCESSING, completed));
   }
 
   @Override
-  public SimulatedReply answer(RequestRecord requestRecord) {
-    return switch (requestRecord.standing()) {
-      case OPEN -> SimulatedReply.accepted(JobView.plain("ACCEPTED", requestRecord));
-      case DONE, CLOSED -> SimulatedReply.done(JobView.completed(requestRecord));
-      case REFUSED -> SimulatedReply.no(requestRecord.requireRefusal());
+  public SimulatedReply answer(RequestRecord request) {
+    return switch (request.standing()) {
+      case OPEN -> SimulatedReply.accepted(JobView.plain("ACCEPTED", request));
+      case DONE, CLOSED -> SimulatedReply.done(JobView.completed(request));
+      case REFUSED -> SimulatedReply.no(request.requireRefusal());
       case UNDONE -> SimulatedReply.no(CANCELLED);
     };
   }
 
   @Override
-  public SimulatedReply found(RequestRecord requestRecord) {
-    return switch (requestRecord.standing()) {
-      case OPEN -> SimulatedReply.done(JobView.plain("ACCEPTED", requestRecord));
-      case DONE, CLOSED -> SimulatedReply.done(JobView.completed(requestRecord));
-      case REFUSED -> SimulatedReply.done(JobView.refused(requestRecord));
-      case UNDONE -> undone(requestRecord);
+  public SimulatedReply found(RequestRecord request) {
+    return switch (request.standing()) {
+      case OPEN -> SimulatedReply.done(JobView.plain("ACCEPTED", request));
+      case DONE, CLOSED -> SimulatedReply.done(JobView.completed(request));
+      case REFUSED -> SimulatedReply.done(JobView.refused(request));
+      case UNDONE -> undone(request);
     };
   }
 
-  /** Finished work is put back on the shelf. */
   @Override
-  public LedgerDecision<SimulatedReply> undoDone(RequestRecord requestRecord) {
-    return new LedgerDecision<>(undone(requestRecord), fence(requestRecord.undone()));
+  public LedgerDecision<SimulatedReply> undoDone(RequestRecord request) {
+    return new LedgerDecision<>(undone(request), undo(request.undone()));
   }
 
   @Override
-  public LedgerChange fence(RequestRecord undone) {
+  public LedgerChange undo(RequestRecord undone) {
     return LedgerChange.of(undone);
   }
 
   @Override
-  public SimulatedReply undone(RequestRecord requestRecord) {
-    return SimulatedReply.done(JobView.plain("CANCELLED", requestRecord));
+  public SimulatedReply undone(RequestRecord request) {
+    return SimulatedReply.done(JobView.plain("CANCELLED", request));
   }
 
   @Override
-  public @Nullable LedgerChange fallDue(
-      ScheduledCallback appointment, RequestRecord requestRecord) {
-    return requestRecord.standing() == Standing.OPEN
-        ? booked(requestRecord.done(ids.id("job")))
-        : null;
+  public @Nullable LedgerChange onDue(ScheduledCallback callback, RequestRecord request) {
+    return request.standing() == Standing.OPEN ? recorded(request.done(ids.id("job"))) : null;
   }
 
-  /** Nobody is called back about a job; the look-up says the same. */
+  /** Not sent: a job request has no callback URL. */
   @Override
-  public Object message(ScheduledCallback appointment, RequestRecord requestRecord) {
-    return found(requestRecord).body();
+  public Object message(ScheduledCallback callback, RequestRecord request) {
+    return found(request).body();
   }
 }

@@ -6,9 +6,9 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Lets a share of the requests fail by chance: half of them before anything was done, and half
- * after it was done, of which every other one is not answered at all. Each request takes one number
- * from the source, in the order they come, so one seed gives one sequence of outcomes.
+ * Makes a share of the requests fail at random: half of them before they take effect, the others
+ * afterwards, and half of those without any answer. Each request draws one number, in order of
+ * arrival, so one seed gives one sequence of outcomes.
  */
 final class RandomFailures {
 
@@ -20,8 +20,8 @@ final class RandomFailures {
     this.random = random;
   }
 
-  /** The answer to a request, if chance lets it through; what was done stays done in any case. */
-  CompletableFuture<SimulatedReply> befall(Supplier<CompletableFuture<SimulatedReply>> request) {
+  /** The answer to a request, or a failure instead; an effect is not rolled back. */
+  CompletableFuture<SimulatedReply> apply(Supplier<CompletableFuture<SimulatedReply>> request) {
     double drawn = draw();
     if (drawn >= rate) {
       return request.get();

@@ -1,4 +1,4 @@
-/** The processing partner, a warehouse's worker, by docs/partners/processing.yaml. */
+/** The processing partner, by docs/partners/processing.yaml. */
 @NullMarked
 package io.orderflow.simulator.processing;
 

@@ -1,4 +1,4 @@
-/** How the simulated partners are set up. */
+/** The simulator's settings and start-up failures. */
 @NullMarked
 package io.orderflow.simulator.settings;
 

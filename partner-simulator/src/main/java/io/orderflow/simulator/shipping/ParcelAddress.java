@@ -4,7 +4,7 @@ import io.orderflow.simulator.wire.FieldChecks;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where a parcel goes. It is checked and then forgotten: neither kept, compared nor logged. */
+/** The address of a parcel. It is validated, and neither stored, compared nor logged. */
 record ParcelAddress(
     String recipient,
     String street,

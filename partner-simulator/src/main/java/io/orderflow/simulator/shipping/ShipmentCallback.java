@@ -1,12 +1,12 @@
 package io.orderflow.simulator.shipping;
 
-import io.orderflow.simulator.book.Refusal;
-import io.orderflow.simulator.book.RequestRecord;
-import io.orderflow.simulator.book.RequestRecord.Standing;
-import io.orderflow.simulator.book.ScheduledCallback;
+import io.orderflow.simulator.ledger.Refusal;
+import io.orderflow.simulator.ledger.RequestRecord;
+import io.orderflow.simulator.ledger.RequestRecord.Standing;
+import io.orderflow.simulator.ledger.ScheduledCallback;
 import org.jspecify.annotations.Nullable;
 
-/** What is told about a shipment: by callback, or by a reply over Kafka. */
+/** A report about a shipment: a callback over HTTP, or a reply over Kafka. */
 record ShipmentCallback(
     String eventId,
     String type,
@@ -16,17 +16,17 @@ record ShipmentCallback(
     @Nullable String code,
     @Nullable String detail) {
 
-  static ShipmentCallback of(ScheduledCallback event, RequestRecord requestRecord) {
-    String orderId = requestRecord.terms().orderId();
-    String key = requestRecord.id().key();
+  static ShipmentCallback of(ScheduledCallback event, RequestRecord request) {
+    String orderId = request.terms().orderId();
+    String key = request.id().key();
     String type = event.type().name();
-    if (requestRecord.standing() == Standing.REFUSED) {
-      Refusal why = requestRecord.requireRefusal();
+    if (request.standing() == Standing.REFUSED) {
+      Refusal why = request.requireRefusal();
       return new ShipmentCallback(
           event.eventId(), type, orderId, key, null, why.code(), why.detail());
     }
     return new ShipmentCallback(
-        event.eventId(), type, orderId, key, requestRecord.requireReference(), null, null);
+        event.eventId(), type, orderId, key, request.requireReference(), null, null);
   }
 
   static ShipmentCallback saying(ShipmentView view, String eventId) {
@@ -34,19 +34,13 @@ record ShipmentCallback(
         eventId, view.status(), view.orderId(), view.key(), view.trackingNumber(), null, null);
   }
 
-  static ShipmentCallback refusing(ShippingMessage shippingMessage, Refusal why, String eventId) {
+  static ShipmentCallback refusing(ShippingMessage request, Refusal why, String eventId) {
     String type =
-        switch (shippingMessage) {
+        switch (request) {
           case ShippingMessage.Ship ship -> "REFUSED";
           case ShippingMessage.Recall recall -> "CANCELLATION_REFUSED";
         };
     return new ShipmentCallback(
-        eventId,
-        type,
-        shippingMessage.orderId(),
-        shippingMessage.shipment(),
-        null,
-        why.code(),
-        why.detail());
+        eventId, type, request.orderId(), request.shipment(), null, why.code(), why.detail());
   }
 }

@@ -1,10 +1,10 @@
 package io.orderflow.simulator.shipping;
 
-import io.orderflow.simulator.book.Refusal;
-import io.orderflow.simulator.book.RequestRecord;
+import io.orderflow.simulator.ledger.Refusal;
+import io.orderflow.simulator.ledger.RequestRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A shipment as it is told: what is not known about it is left out. */
+/** The representation of a shipment, without unknown members. */
 record ShipmentView(
     String status,
     String key,
@@ -13,30 +13,24 @@ record ShipmentView(
     @Nullable String code,
     @Nullable String detail) {
 
-  static ShipmentView tracked(String status, RequestRecord requestRecord) {
+  static ShipmentView tracked(String status, RequestRecord request) {
     return new ShipmentView(
         status,
-        requestRecord.id().key(),
-        requestRecord.terms().orderId(),
-        requestRecord.requireReference(),
+        request.id().key(),
+        request.terms().orderId(),
+        request.requireReference(),
         null,
         null);
   }
 
-  static ShipmentView refused(RequestRecord requestRecord) {
-    Refusal why = requestRecord.requireRefusal();
+  static ShipmentView refused(RequestRecord request) {
+    Refusal why = request.requireRefusal();
     return new ShipmentView(
-        "REFUSED",
-        requestRecord.id().key(),
-        requestRecord.terms().orderId(),
-        null,
-        why.code(),
-        why.detail());
+        "REFUSED", request.id().key(), request.terms().orderId(), null, why.code(), why.detail());
   }
 
-  /** A shipment of which no more is to be said than where it stands. */
-  static ShipmentView plain(String status, RequestRecord requestRecord) {
+  static ShipmentView plain(String status, RequestRecord request) {
     return new ShipmentView(
-        status, requestRecord.id().key(), requestRecord.terms().orderId(), null, null, null);
+        status, request.id().key(), request.terms().orderId(), null, null, null);
   }
 }

@@ -1,18 +1,18 @@
 package io.orderflow.simulator.shipping;
 
-import io.orderflow.simulator.book.LedgerChange;
-import io.orderflow.simulator.book.LedgerDecision;
-import io.orderflow.simulator.book.LedgerEntry;
-import io.orderflow.simulator.book.Refusal;
-import io.orderflow.simulator.book.RequestId;
-import io.orderflow.simulator.book.RequestRecord;
-import io.orderflow.simulator.book.RequestRecord.Standing;
-import io.orderflow.simulator.book.RequestTerms;
-import io.orderflow.simulator.book.ScheduledCallback;
+import io.orderflow.simulator.ledger.LedgerChange;
+import io.orderflow.simulator.ledger.LedgerDecision;
+import io.orderflow.simulator.ledger.LedgerEntry;
+import io.orderflow.simulator.ledger.Refusal;
+import io.orderflow.simulator.ledger.RequestId;
+import io.orderflow.simulator.ledger.RequestRecord;
+import io.orderflow.simulator.ledger.RequestRecord.Standing;
+import io.orderflow.simulator.ledger.RequestTerms;
+import io.orderflow.simulator.ledger.ScheduledCallback;
 import io.orderflow.simulator.partner.FailFirstAttempts;
 import io.orderflow.simulator.partner.IdsAndClock;
 import io.orderflow.simulator.partner.PartnerBehavior;
-import io.orderflow.simulator.settings.SimulatorSettings;
+import io.orderflow.simulator.settings.SimulatorProperties;
 import io.orderflow.simulator.wire.GoodsLine;
 import io.orderflow.simulator.wire.SimulatedReply;
 import io.orderflow.simulator.wire.SimulatedReply.Manner;
@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How the carrier behaves, by what there is to ship. */
+/** The behavior of the carrier, by SKU. */
 final class ShippingBehavior implements PartnerBehavior {
 
   private static final String UNSHIPPABLE = "unshippable";
@@ -43,20 +43,23 @@ final class ShippingBehavior implements PartnerBehavior {
   private static final Refusal ON_THE_ROAD =
       new Refusal("ALREADY_DISPATCHED", "The parcel is on the road and cannot be recalled.");
 
-  private final SimulatorSettings settings;
+  private final SimulatorProperties settings;
   private final IdsAndClock ids;
   private final FailFirstAttempts flakiness = new FailFirstAttempts();
 
-  ShippingBehavior(SimulatorSettings settings, IdsAndClock ids) {
+  ShippingBehavior(SimulatorProperties settings, IdsAndClock ids) {
     this.settings = settings;
     this.ids = ids;
   }
 
-  /** What a request is kept by, on whichever way it came. */
-  static RequestTerms terms(String orderId, List<GoodsLine> lines, String tellTo) {
+  static RequestTerms terms(String orderId, List<GoodsLine> lines, String callbackUrl) {
     String asked = orderId + " " + GoodsLine.canonical(lines);
     return new RequestTerms(
-        orderId, RequestTerms.fingerprint(asked), GoodsLine.firstOf(lines, MAGIC), null, tellTo);
+        orderId,
+        RequestTerms.fingerprint(asked),
+        GoodsLine.firstOf(lines, MAGIC),
+        null,
+        callbackUrl);
   }
 
   @Override
@@ -65,7 +68,7 @@ final class ShippingBehavior implements PartnerBehavior {
   }
 
   @Override
-  public LedgerDecision<SimulatedReply> judge(RequestId id, RequestTerms terms) {
+  public LedgerDecision<SimulatedReply> decide(RequestId id, RequestTerms terms) {
     return switch (terms.magic()) {
       case UNSHIPPABLE -> {
         RequestRecord refused = RequestRecord.refused(id, terms, NO);
@@ -78,7 +81,7 @@ final class ShippingBehavior implements PartnerBehavior {
               ? LedgerDecision.unchanged(SimulatedReply.outage("The carrier's office is closed."))
               : dispatch(id, terms);
       case SILENT -> LedgerDecision.unchanged(SimulatedReply.silence());
-      // The dispatch is told when the delivery has been told.
+      // The dispatch is reported after the delivery.
       case REORDERED -> {
         RequestRecord dispatched = RequestRecord.done(id, terms, ids.id("trk"));
         SimulatedReply taken = SimulatedReply.accepted(ShipmentView.plain("ACCEPTED", dispatched));
@@ -98,92 +101,86 @@ final class ShippingBehavior implements PartnerBehavior {
     RequestRecord open = RequestRecord.open(id, terms);
     Duration delay =
         LATE.equals(terms.magic()) ? settings.lateCallbackAfter() : settings.callbackDelay();
-    ScheduledCallback told = ids.appointment(id, end, delay);
-    return new LedgerDecision<>(answer(open), LedgerChange.of(open).arranging(told));
+    ScheduledCallback callback = ids.callback(id, end, delay);
+    return new LedgerDecision<>(answer(open), LedgerChange.of(open).withCallback(callback));
   }
 
   private LedgerChange onTheRoad(RequestRecord dispatched) {
     LedgerChange shipped =
-        LedgerChange.of(dispatched).booking(ids.entry(LedgerEntry.Kind.SHIPMENT, dispatched));
+        LedgerChange.of(dispatched).withEntry(ids.entry(LedgerEntry.Kind.SHIPMENT, dispatched));
     String magic = dispatched.terms().magic();
     if (LOST.equals(magic)) {
       return shipped;
     }
     ScheduledCallback delivery =
-        ids.appointment(
-            dispatched.id(), ScheduledCallback.Type.DELIVERED, settings.deliveryAfter());
-    return shipped.arranging(TWICE.equals(magic) ? delivery.delivered(2) : delivery);
+        ids.callback(dispatched.id(), ScheduledCallback.Type.DELIVERED, settings.deliveryAfter());
+    return shipped.withCallback(TWICE.equals(magic) ? delivery.delivered(2) : delivery);
   }
 
   private LedgerChange delivered(RequestRecord dispatched) {
     LedgerChange arrived = LedgerChange.of(dispatched.closed());
     return REORDERED.equals(dispatched.terms().magic())
-        ? arrived.arranging(
-            ids.appointment(
+        ? arrived.withCallback(
+            ids.callback(
                 dispatched.id(), ScheduledCallback.Type.DISPATCHED, settings.callbackDelay()))
         : arrived;
   }
 
-  /** A dispatch stays the answer to its request after the delivery too. */
+  /** The answer remains the dispatch after the delivery. */
   @Override
-  public SimulatedReply answer(RequestRecord requestRecord) {
-    return switch (requestRecord.standing()) {
-      case OPEN -> SimulatedReply.accepted(ShipmentView.plain("ACCEPTED", requestRecord));
+  public SimulatedReply answer(RequestRecord request) {
+    return switch (request.standing()) {
+      case OPEN -> SimulatedReply.accepted(ShipmentView.plain("ACCEPTED", request));
       case DONE, CLOSED ->
-          SimulatedReply.done(ShipmentView.tracked("DISPATCHED", requestRecord))
-              .in(TWICE.equals(requestRecord.terms().magic()) ? Manner.TWICE : Manner.AT_ONCE);
-      case REFUSED -> SimulatedReply.no(requestRecord.requireRefusal());
+          SimulatedReply.done(ShipmentView.tracked("DISPATCHED", request))
+              .in(TWICE.equals(request.terms().magic()) ? Manner.TWICE : Manner.AT_ONCE);
+      case REFUSED -> SimulatedReply.no(request.requireRefusal());
       case UNDONE -> SimulatedReply.no(CANCELLED);
     };
   }
 
   @Override
-  public SimulatedReply found(RequestRecord requestRecord) {
-    return switch (requestRecord.standing()) {
-      case OPEN -> SimulatedReply.done(ShipmentView.plain("ACCEPTED", requestRecord));
-      case DONE -> SimulatedReply.done(ShipmentView.tracked("DISPATCHED", requestRecord));
-      case CLOSED -> SimulatedReply.done(ShipmentView.tracked("DELIVERED", requestRecord));
-      case REFUSED -> SimulatedReply.done(ShipmentView.refused(requestRecord));
-      case UNDONE -> undone(requestRecord);
+  public SimulatedReply found(RequestRecord request) {
+    return switch (request.standing()) {
+      case OPEN -> SimulatedReply.done(ShipmentView.plain("ACCEPTED", request));
+      case DONE -> SimulatedReply.done(ShipmentView.tracked("DISPATCHED", request));
+      case CLOSED -> SimulatedReply.done(ShipmentView.tracked("DELIVERED", request));
+      case REFUSED -> SimulatedReply.done(ShipmentView.refused(request));
+      case UNDONE -> undone(request);
     };
   }
 
   @Override
-  public LedgerDecision<SimulatedReply> undoDone(RequestRecord requestRecord) {
+  public LedgerDecision<SimulatedReply> undoDone(RequestRecord request) {
     return LedgerDecision.unchanged(SimulatedReply.no(ON_THE_ROAD));
   }
 
   @Override
-  public LedgerChange fence(RequestRecord undone) {
+  public LedgerChange undo(RequestRecord undone) {
     return LedgerChange.of(undone)
-        .booking(ids.entry(LedgerEntry.Kind.SHIPMENT_CANCELLATION, undone));
+        .withEntry(ids.entry(LedgerEntry.Kind.SHIPMENT_CANCELLATION, undone));
   }
 
   @Override
-  public SimulatedReply undone(RequestRecord requestRecord) {
-    return SimulatedReply.done(ShipmentView.plain("CANCELLED", requestRecord));
+  public SimulatedReply undone(RequestRecord request) {
+    return SimulatedReply.done(ShipmentView.plain("CANCELLED", request));
   }
 
   @Override
-  public @Nullable LedgerChange fallDue(
-      ScheduledCallback appointment, RequestRecord requestRecord) {
-    return switch (appointment.type()) {
-      case DELIVERED -> requestRecord.standing() == Standing.DONE ? delivered(requestRecord) : null;
+  public @Nullable LedgerChange onDue(ScheduledCallback callback, RequestRecord request) {
+    return switch (callback.type()) {
+      case DELIVERED -> request.standing() == Standing.DONE ? delivered(request) : null;
       case REFUSED ->
-          requestRecord.standing() == Standing.OPEN
-              ? LedgerChange.of(requestRecord.refused(NO))
-              : null;
+          request.standing() == Standing.OPEN ? LedgerChange.of(request.refused(NO)) : null;
       case DISPATCHED ->
-          requestRecord.standing() == Standing.OPEN
-              ? onTheRoad(requestRecord.done(ids.id("trk")))
-              : null;
+          request.standing() == Standing.OPEN ? onTheRoad(request.done(ids.id("trk"))) : null;
       case CHARGED, DECLINED, COMPLETED ->
-          throw new IllegalStateException(appointment + " is not a carrier's");
+          throw new IllegalStateException(callback + " does not belong to a shipment");
     };
   }
 
   @Override
-  public Object message(ScheduledCallback appointment, RequestRecord requestRecord) {
-    return ShipmentCallback.of(appointment, requestRecord);
+  public Object message(ScheduledCallback callback, RequestRecord request) {
+    return ShipmentCallback.of(callback, request);
   }
 }

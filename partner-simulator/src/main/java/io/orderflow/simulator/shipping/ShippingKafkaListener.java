@@ -1,7 +1,7 @@
 package io.orderflow.simulator.shipping;
 
-import io.orderflow.simulator.book.Refusal;
 import io.orderflow.simulator.kafka.KafkaCallbackTransport;
+import io.orderflow.simulator.ledger.Refusal;
 import io.orderflow.simulator.partner.IdempotentPartner;
 import io.orderflow.simulator.partner.IdsAndClock;
 import io.orderflow.simulator.wire.RequestBodyReader;
@@ -14,77 +14,72 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where requests come in over Kafka: reads them, puts them to the carrier, words the answers. */
+/** Handles one request over Kafka: reads it, asks the carrier, and writes the replies. */
 final class ShippingKafkaListener {
 
-  private final IdempotentPartner idempotentPartner;
+  private final IdempotentPartner partner;
   private final IdsAndClock ids;
   private final JsonMapper json;
-  private final String tellTo;
+  private final String callbackUrl;
 
   ShippingKafkaListener(
-      IdempotentPartner idempotentPartner, IdsAndClock ids, JsonMapper json, String repliesTopic) {
-    this.idempotentPartner = idempotentPartner;
+      IdempotentPartner partner, IdsAndClock ids, JsonMapper json, String repliesTopic) {
+    this.partner = partner;
     this.ids = ids;
     this.json = json;
-    this.tellTo = KafkaCallbackTransport.addressOf(repliesTopic);
+    this.callbackUrl = KafkaCallbackTransport.addressOf(repliesTopic);
   }
 
   /**
-   * The bodies to answer with, which are none where a carrier over HTTP would break down or hang
-   * up, and one twice where it is told twice.
+   * The bodies of the replies: none where the carrier over HTTP would fail or stay silent, two
+   * where it reports twice.
    *
-   * @throws RequestRejectedException at once or later, where this is no request
+   * @throws RequestRejectedException at once or by the future, if the request is unreadable
    */
   CompletableFuture<List<byte[]>> serve(byte @Nullable [] key, byte @Nullable [] value) {
-    ShippingMessage shippingMessage = read(key, value);
+    ShippingMessage request = read(key, value);
     CompletableFuture<SimulatedReply> decided =
-        switch (shippingMessage) {
+        switch (request) {
           case ShippingMessage.Ship ship ->
-              idempotentPartner.ask(
-                  ship.key(), ShippingBehavior.terms(ship.orderId(), ship.lines(), tellTo));
+              partner.ask(
+                  ship.key(), ShippingBehavior.terms(ship.orderId(), ship.lines(), callbackUrl));
           case ShippingMessage.Recall recall ->
-              idempotentPartner.undo(recall.shipmentKey(), recall.orderId());
+              partner.undo(recall.shipmentKey(), recall.orderId());
         };
-    return decided.thenApply(
-        simulatedReply ->
-            Collections.nCopies(copies(simulatedReply), body(shippingMessage, simulatedReply)));
+    return decided.thenApply(reply -> Collections.nCopies(copies(reply), body(request, reply)));
   }
 
   private ShippingMessage read(byte @Nullable [] key, byte @Nullable [] value) {
     if (value == null) {
       throw RequestRejectedException.malformed("BODY_MALFORMED", "There is no value.");
     }
-    ShippingMessage shippingMessage =
+    ShippingMessage request =
         RequestBodyReader.read(
             json, value, ShippingMessage.class, RequestBodyReader::quotingNothing);
     String named = key == null ? "" : new String(key, StandardCharsets.UTF_8);
-    if (!named.equals(shippingMessage.orderId())) {
+    if (!named.equals(request.orderId())) {
       throw RequestRejectedException.malformed(
           "KEY_MALFORMED", "The record's key is not its orderId.");
     }
-    return shippingMessage;
+    return request;
   }
 
-  private static int copies(SimulatedReply simulatedReply) {
-    boolean answered =
-        simulatedReply.status() == 200
-            || simulatedReply.status() == 202
-            || simulatedReply.status() == 422;
-    return switch (simulatedReply.manner()) {
+  private static int copies(SimulatedReply reply) {
+    boolean answered = reply.status() == 200 || reply.status() == 202 || reply.status() == 422;
+    return switch (reply.manner()) {
       case AT_ONCE, SLOW -> answered ? 1 : 0;
       case TWICE -> 2;
       case SILENT -> 0;
     };
   }
 
-  private byte[] body(ShippingMessage shippingMessage, SimulatedReply simulatedReply) {
+  private byte[] body(ShippingMessage request, SimulatedReply reply) {
     String eventId = ids.id("evt");
     return json.writeValueAsBytes(
-        switch (simulatedReply.body()) {
+        switch (reply.body()) {
           case ShipmentView view -> ShipmentCallback.saying(view, eventId);
-          case Refusal no -> ShipmentCallback.refusing(shippingMessage, no, eventId);
-          default -> simulatedReply.body();
+          case Refusal no -> ShipmentCallback.refusing(request, no, eventId);
+          default -> reply.body();
         });
   }
 }

@@ -7,7 +7,7 @@ import io.orderflow.simulator.wire.GoodsLine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the carrier is asked over Kafka, by docs/partners/shipping-kafka.yaml. */
+/** A request to the carrier over Kafka, by docs/partners/shipping-kafka.yaml. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = ShippingMessage.Ship.class, name = "SHIP"),
@@ -17,15 +17,13 @@ sealed interface ShippingMessage {
 
   int MAX_REQUEST_ID = 64;
 
-  /** Names this one message. */
   String requestId();
 
   String orderId();
 
-  /** The shipment's key, in whatever is said about it. */
+  /** The key of the shipment, also for a recall. */
   String shipment();
 
-  /** A dispatch. */
   record Ship(
       String requestId,
       String key,
@@ -47,7 +45,7 @@ sealed interface ShippingMessage {
     }
   }
 
-  /** A recall of what is not on the road yet; its own key only tells it from others. */
+  /** A recall; its own key decides nothing. */
   record Recall(String requestId, String key, String orderId, String shipmentKey)
       implements ShippingMessage {
 

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Takes requests from their topic to the counter, and answers to theirs. */
+/** Handles batches of requests and writes the replies in order. */
 final class ShippingRequestDispatcher {
 
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int TIMEOUT_SECONDS = 30;
 
   private final ShippingKafkaListener listener;
   private final TopicWriter writer;
@@ -35,16 +35,17 @@ final class ShippingRequestDispatcher {
   }
 
   /**
-   * Returns when each is answered or put away. Answers go out in the order of their requests. They
-   * have their turn before the carrier is asked, so what it tells later comes after its answer.
+   * Returns when each is answered or dead-lettered. Replies are written in the order of the
+   * requests. Their place in that order is taken before the carrier is asked, so callbacks come
+   * after them.
    */
-  void deal(List<ConsumerRecord<byte[], byte[]>> requests) throws InterruptedException {
-    List<CompletableFuture<Void>> written = await(writer.inTurn(() -> answer(requests)));
+  void handle(List<ConsumerRecord<byte[], byte[]>> requests) throws InterruptedException {
+    List<CompletableFuture<Void>> written = await(writer.inOrder(() -> answer(requests)));
     var _ = await(CompletableFuture.allOf(written.toArray(CompletableFuture<?>[]::new)));
   }
 
   private List<CompletableFuture<Void>> answer(List<ConsumerRecord<byte[], byte[]>> requests) {
-    // All are put to the book before the first answer is waited for, so that they share its fsync.
+    // All are submitted before the first answer is awaited, so that they share an fsync.
     List<CompletableFuture<List<byte[]>>> served = requests.stream().map(this::serve).toList();
     List<CompletableFuture<Void>> written = new ArrayList<>();
     for (int i = 0; i < served.size(); i++) {
@@ -64,7 +65,7 @@ final class ShippingRequestDispatcher {
   private List<CompletableFuture<Void>> answer(
       ConsumerRecord<byte[], byte[]> request, CompletableFuture<List<byte[]>> served) {
     try {
-      return served.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join().stream()
+      return served.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join().stream()
           .map(body -> writer.write(new ProducerRecord<>(replies, request.key(), body)))
           .toList();
     } catch (CompletionException failed) {
@@ -77,7 +78,7 @@ final class ShippingRequestDispatcher {
 
   private static <T> T await(CompletableFuture<T> done) throws InterruptedException {
     try {
-      return done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return done.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RuntimeException known) {
         throw known;

@@ -1,4 +1,4 @@
-/** The shipping partner, a carrier, by docs/partners/shipping.yaml. */
+/** The carrier, by docs/partners/shipping.yaml. */
 @NullMarked
 package io.orderflow.simulator.shipping;
 

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** Answers of slow and silent partners: each keeps a connection open, none keeps a thread. */
+/** Delayed responses: each holds a connection and no thread. */
 final class DelayedResponses implements AutoCloseable {
 
   private static final int MAX_HELD = 2_000;
@@ -19,11 +19,11 @@ final class DelayedResponses implements AutoCloseable {
           1, Thread.ofPlatform().daemon().name("simulator-held-answers").factory());
 
   DelayedResponses() {
-    // Now, because a thread born during a request would look to Tomcat like a leak of it.
+    // Now: Tomcat reports a thread that is created during a request as a leak.
     timer.prestartCoreThread();
   }
 
-  /** The response after a while, or {@code refusal} at once when too many are held already. */
+  /** The response after the delay, or {@code refusal} at once if too many are held. */
   ServerResponse hold(ServerResponse response, Duration delay, ServerResponse refusal) {
     if (held.incrementAndGet() > MAX_HELD) {
       held.decrementAndGet();

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The limits of what a request may hold; each refusal is a sentence fit for its sender. */
+/** Validation of request members; each message is meant for the sender. */
 public final class FieldChecks {
 
   public static final int MAX_KEY = 200;
@@ -22,7 +22,7 @@ public final class FieldChecks {
     return visible("orderId", value, MAX_ORDER_ID);
   }
 
-  /** Visible ASCII characters only, so that it can stand in headers, logs and paths. */
+  /** Visible ASCII characters only, which are safe in headers, logs and paths. */
   public static String visible(String name, @Nullable String value, int maxLength) {
     boolean fits = value != null && !value.isEmpty() && value.length() <= maxLength;
     if (value == null || !fits || !value.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
@@ -58,7 +58,7 @@ public final class FieldChecks {
           return value;
         }
       } catch (IllegalArgumentException malformed) {
-        // Answered below like everything else that is not a web address.
+        // Rejected below.
       }
     }
     throw new IllegalArgumentException(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One position of what is to be processed or shipped. */
+/** A line of a job or shipment. */
 public record GoodsLine(String sku, int quantity) {
 
   private static final int MAX_SKU = 64;
@@ -17,7 +17,7 @@ public record GoodsLine(String sku, int quantity) {
     }
   }
 
-  /** The lines as one text, the same in whatever order they came. */
+  /** The lines as one text, independent of their order. */
   public static String canonical(List<GoodsLine> lines) {
     return lines.stream()
         .map(line -> line.sku + "=" + line.quantity)
@@ -25,7 +25,7 @@ public record GoodsLine(String sku, int quantity) {
         .collect(Collectors.joining(" "));
   }
 
-  /** The first of these SKUs that is among the lines. */
+  /** The first of these SKUs that a line has. */
   public static @Nullable String firstOf(List<GoodsLine> lines, List<String> skus) {
     return skus.stream()
         .filter(sku -> lines.stream().anyMatch(line -> line.sku.equals(sku)))

@@ -1,7 +1,7 @@
 package io.orderflow.simulator.wire;
 
-import io.orderflow.simulator.book.LedgerUnavailableException;
-import io.orderflow.simulator.settings.SimulatorSettings;
+import io.orderflow.simulator.ledger.LedgerUnavailableException;
+import io.orderflow.simulator.settings.SimulatorProperties;
 import io.orderflow.simulator.wire.SimulatedReply.Manner;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,27 +17,27 @@ import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads requests within their limits, and writes answers in their manner. */
+/** Reads requests within limits, and writes answers. */
 public final class JsonExchange implements AutoCloseable {
 
   private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
   private final JsonMapper json;
-  private final SimulatorSettings settings;
+  private final SimulatorProperties settings;
   private final DelayedResponses held = new DelayedResponses();
 
-  public JsonExchange(JsonMapper json, SimulatorSettings settings) {
+  public JsonExchange(JsonMapper json, SimulatorProperties settings) {
     this.json = json;
     this.settings = settings;
   }
 
-  /** The idempotency key every request that asks for something must carry. */
+  /** The idempotency key, which every POST must carry. */
   public String key(ServerRequest request) {
     return checkedKey(
         "the header Idempotency-Key", request.headers().firstHeader("Idempotency-Key"));
   }
 
-  /** The key a look-up asks for. */
+  /** The key of a look-up. */
   public String keyToFind(ServerRequest request) {
     return checkedKey("the parameter key", request.param("key").orElse(null));
   }
@@ -59,17 +59,17 @@ public final class JsonExchange implements AutoCloseable {
     return RequestBodyReader.read(json, bytes, type, JacksonException::getOriginalMessage);
   }
 
-  /** Waits for what was decided to be durable, and answers it in its manner. */
+  /** Waits until the decision is durable, and writes the answer. */
   public ServerResponse answer(CompletableFuture<SimulatedReply> decided) {
-    SimulatedReply simulatedReply = await(decided);
-    return switch (simulatedReply.manner()) {
-      case AT_ONCE, TWICE -> write(simulatedReply);
-      case SLOW -> hold(simulatedReply, settings.slowAnswer());
-      case SILENT -> hold(simulatedReply, settings.silence());
+    SimulatedReply reply = await(decided);
+    return switch (reply.manner()) {
+      case AT_ONCE, TWICE -> write(reply);
+      case SLOW -> hold(reply, settings.slowAnswer());
+      case SILENT -> hold(reply, settings.silence());
     };
   }
 
-  /** The value, once durable; a book that does not decide is an outage. */
+  /** The value, once durable; 503 if the ledger does not decide in time. */
   public <T> T await(CompletableFuture<T> decided) {
     try {
       return decided.get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
@@ -89,9 +89,9 @@ public final class JsonExchange implements AutoCloseable {
     }
   }
 
-  private ServerResponse hold(SimulatedReply simulatedReply, Duration delay) {
+  private ServerResponse hold(SimulatedReply reply, Duration delay) {
     ServerResponse refusal = write(SimulatedReply.outage("Too many answers are being held back."));
-    return held.hold(write(simulatedReply), delay, refusal);
+    return held.hold(write(reply), delay, refusal);
   }
 
   ServerResponse problem(RequestRejectedException rejected) {
@@ -110,14 +110,14 @@ public final class JsonExchange implements AutoCloseable {
             Manner.AT_ONCE));
   }
 
-  private ServerResponse write(SimulatedReply simulatedReply) {
+  private ServerResponse write(SimulatedReply reply) {
     MediaType type =
-        simulatedReply.body() instanceof ProblemBody
+        reply.body() instanceof ProblemBody
             ? MediaType.APPLICATION_PROBLEM_JSON
             : MediaType.APPLICATION_JSON;
-    return ServerResponse.status(simulatedReply.status())
+    return ServerResponse.status(reply.status())
         .contentType(type)
-        .body(json.writeValueAsBytes(simulatedReply.body()));
+        .body(json.writeValueAsBytes(reply.body()));
   }
 
   @Override

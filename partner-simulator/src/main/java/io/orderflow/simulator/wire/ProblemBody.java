@@ -2,7 +2,7 @@ package io.orderflow.simulator.wire;
 
 import org.springframework.http.HttpStatus;
 
-/** RFC 9457's problem details, with a stable word for programs. */
+/** RFC 9457 problem details with a stable code. */
 record ProblemBody(String type, String title, int status, String detail, String code) {
 
   static ProblemBody of(int status, String code, String detail) {

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what partners are sent, within limits; a refusal is a sentence for the sender. */
+/** Reads request bodies within limits; messages are meant for the sender. */
 public final class RequestBodyReader {
 
   static final int MAX_BODY = 64 * 1024;
@@ -13,10 +13,8 @@ public final class RequestBodyReader {
   private RequestBodyReader() {}
 
   /**
-   * The request in these bytes.
-   *
-   * @param wording what is said of one that cannot be read, beyond what our own types say
-   * @throws RequestRejectedException where there is none
+   * @param wording the message for a body that cannot be read
+   * @throws RequestRejectedException if the body is too large, unreadable or invalid
    */
   public static <T> T read(
       JsonMapper json, byte[] bytes, Class<T> type, Function<JacksonException, String> wording) {
@@ -35,7 +33,7 @@ public final class RequestBodyReader {
     }
   }
 
-  /** Where it is wrong, without a word of what stands there, which may be somebody's address. */
+  /** The position of the error without the content, which may be an address. */
   public static String quotingNothing(JacksonException malformed) {
     String where =
         malformed.getPath().stream()

@@ -1,6 +1,6 @@
 package io.orderflow.simulator.wire;
 
-/** A request that gets a problem for an answer: nothing was done for it. */
+/** A request that is answered with a problem and had no effect. */
 public final class RequestRejectedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -49,7 +49,7 @@ public final class RequestRejectedException extends RuntimeException {
     return code;
   }
 
-  /** A sentence fit for the sender of the request. */
+  /** A sentence for the sender. */
   public String detail() {
     return String.valueOf(getMessage());
   }

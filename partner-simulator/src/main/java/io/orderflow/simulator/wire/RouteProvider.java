@@ -2,7 +2,7 @@ package io.orderflow.simulator.wire;
 
 import org.springframework.web.servlet.function.RouterFunctions;
 
-/** Some of the simulator's paths; {@link SimulatorRouter} makes one table of all of them. */
+/** Contributes routes to {@link SimulatorRouter}. */
 @FunctionalInterface
 public interface RouteProvider {
 

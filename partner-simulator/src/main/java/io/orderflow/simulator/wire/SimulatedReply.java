@@ -1,22 +1,21 @@
 package io.orderflow.simulator.wire;
 
-import io.orderflow.simulator.book.Refusal;
+import io.orderflow.simulator.ledger.Refusal;
 
 /**
- * What a partner answers, and in what manner.
+ * A partner's answer, and how it is delivered.
  *
- * @param body what becomes the JSON of the answer
+ * @param body written as JSON
  */
 public record SimulatedReply(int status, Object body, Manner manner) {
 
-  /** How fast a partner answers, and how often. */
   public enum Manner {
     AT_ONCE,
     /** After {@code simulator.slow-answer}. */
     SLOW,
-    /** At once; and, where a message brings it, by two of the same. */
+    /** At once; over Kafka two copies. */
     TWICE,
-    /** Not at all; the connection is let go after {@code simulator.silence}. */
+    /** Not at all; the connection is closed after {@code simulator.silence}. */
     SILENT
   }
 
@@ -28,12 +27,12 @@ public record SimulatedReply(int status, Object body, Manner manner) {
     return new SimulatedReply(202, body, Manner.AT_ONCE);
   }
 
-  /** The definitive no, which is the only use of 422. */
+  /** The definitive no; 422 is used for nothing else. */
   public static SimulatedReply no(Refusal refusal) {
     return new SimulatedReply(422, refusal, Manner.AT_ONCE);
   }
 
-  /** An outage: it says nothing about the request. */
+  /** An outage, which leaves the outcome of the request unknown. */
   public static SimulatedReply outage(String detail) {
     return new SimulatedReply(503, ProblemBody.of(503, "UNAVAILABLE", detail), Manner.AT_ONCE);
   }

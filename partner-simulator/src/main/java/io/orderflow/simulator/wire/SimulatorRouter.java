@@ -8,15 +8,14 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** All partners' paths as one, so that whatever goes wrong on any of them is a problem in JSON. */
+/** Combines all routes, so that every error becomes a problem in JSON. */
 public final class SimulatorRouter {
 
   private static final Logger log = LoggerFactory.getLogger(SimulatorRouter.class);
 
   private SimulatorRouter() {}
 
-  public static RouterFunction<ServerResponse> of(
-      JsonExchange jsonExchange, List<RouteProvider> paths) {
+  public static RouterFunction<ServerResponse> of(JsonExchange http, List<RouteProvider> paths) {
     RouterFunctions.Builder all = RouterFunctions.route();
     paths.forEach(some -> some.addTo(all));
     return all.route(
@@ -27,12 +26,12 @@ public final class SimulatorRouter {
             })
         .onError(
             RequestRejectedException.class,
-            (failure, request) -> jsonExchange.problem((RequestRejectedException) failure))
+            (failure, request) -> http.problem((RequestRejectedException) failure))
         .onError(
             Throwable.class,
             (failure, request) -> {
               log.error("{} {} failed", request.method(), request.path(), failure);
-              return jsonExchange.bug();
+              return http.bug();
             })
         .build();
   }

@@ -1,4 +1,4 @@
-/** What all partners' HTTP has in common: keys, bodies with limits, answers, problems. */
+/** HTTP and JSON of all partners: keys, bodies with limits, answers, problems. */
 @NullMarked
 package io.orderflow.simulator.wire;
 

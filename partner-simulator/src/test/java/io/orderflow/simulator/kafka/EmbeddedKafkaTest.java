@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.simulator.PartnerSimulatorApplication;
-import io.orderflow.simulator.kafka.Correspondent.Letter;
-import io.orderflow.simulator.settings.SimulatorCannotStart;
+import io.orderflow.simulator.kafka.TopicClient.Letter;
+import io.orderflow.simulator.settings.SimulatorStartException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,43 +22,43 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("thorough")
 class EmbeddedKafkaTest {
 
-  private static final String TOPIC = KafkaSettings.Topics.AGREED.requests();
+  private static final String TOPIC = SimulatorKafkaProperties.Topics.AGREED.requests();
 
   @TempDir Path folder;
 
   @Test
-  void what_it_has_taken_is_there_after_a_restart_on_the_same_port() {
+  void records_survive_a_restart_on_the_same_port() {
     int port;
     try (EmbeddedKafka first = EmbeddedKafka.start(folder, 0);
-        Correspondent writer = new Correspondent(first.bootstrapServers())) {
+        TopicClient writer = new TopicClient(first.bootstrapServers())) {
       port = first.port();
       writer.send(TOPIC, "an-order", "{}");
     }
     try (EmbeddedKafka second = EmbeddedKafka.start(folder, port);
-        Correspondent reader = new Correspondent(second.bootstrapServers())) {
+        TopicClient reader = new TopicClient(second.bootstrapServers())) {
       assertThat(second.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
       assertThat(reader.read(TOPIC)).containsExactly(new Letter("an-order", "{}", Map.of()));
-      assertThat(reader.read(KafkaSettings.Topics.AGREED.repliesDead())).isEmpty();
+      assertThat(reader.read(SimulatorKafkaProperties.Topics.AGREED.repliesDead())).isEmpty();
       assertThatThrownBy(() -> reader.read("orderflow.shipping.misspelt"))
           .hasMessageContaining("orderflow.shipping.misspelt");
     }
   }
 
-  /** The simulator's own process with the broker alone in it, and no time to say good-bye. */
+  /** The broker in a process of its own that is killed. */
   @Test
-  void what_it_has_taken_is_there_after_a_kill() throws IOException, InterruptedException {
+  void records_survive_a_kill() throws IOException, InterruptedException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
     Process broker = alone(port);
-    try (Correspondent writer = new Correspondent("127.0.0.1:" + port)) {
+    try (TopicClient writer = new TopicClient("127.0.0.1:" + port)) {
       writer.send(TOPIC, "an-order", "{}");
     } finally {
       broker.destroyForcibly().waitFor();
     }
     try (EmbeddedKafka second = EmbeddedKafka.start(folder, port);
-        Correspondent reader = new Correspondent(second.bootstrapServers())) {
+        TopicClient reader = new TopicClient(second.bootstrapServers())) {
       reader.send(TOPIC, "an-order", "[]");
       assertThat(reader.read(TOPIC).stream().map(Letter::value)).containsExactly("{}", "[]");
     }
@@ -83,18 +83,18 @@ class EmbeddedKafkaTest {
   void a_taken_port_is_named() throws IOException {
     try (ServerSocket somebody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() -> EmbeddedKafka.start(folder, somebody.getLocalPort()))
-          .isInstanceOf(SimulatorCannotStart.class)
+          .isInstanceOf(SimulatorStartException.class)
           .hasMessageContaining("Port " + somebody.getLocalPort())
           .hasMessageContaining("simulator.kafka.broker.port");
     }
   }
 
   @Test
-  void a_second_broker_on_the_folder_is_told_to_take_another_and_ends_nothing() {
+  void a_second_broker_on_the_folder_does_not_start_and_stops_nothing() {
     try (EmbeddedKafka first = EmbeddedKafka.start(folder, 0);
-        Correspondent writer = new Correspondent(first.bootstrapServers())) {
+        TopicClient writer = new TopicClient(first.bootstrapServers())) {
       assertThatThrownBy(() -> EmbeddedKafka.start(folder, 0))
-          .isInstanceOf(SimulatorCannotStart.class)
+          .isInstanceOf(SimulatorStartException.class)
           .hasMessageContaining("simulator.kafka.broker.folder");
       writer.send(TOPIC, "still-there", "{}");
       assertThat(writer.read(TOPIC)).hasSize(1);
@@ -105,7 +105,7 @@ class EmbeddedKafkaTest {
   void a_folder_that_is_a_file_is_refused_with_a_sentence() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     assertThatThrownBy(() -> EmbeddedKafka.start(file, 0))
-        .isInstanceOf(SimulatorCannotStart.class)
+        .isInstanceOf(SimulatorStartException.class)
         .hasMessageContaining("simulator.kafka.broker.folder");
   }
 }

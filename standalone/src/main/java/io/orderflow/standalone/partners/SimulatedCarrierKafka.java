@@ -1,6 +1,6 @@
 package io.orderflow.standalone.partners;
 
-import io.orderflow.simulator.kafka.KafkaSettings;
+import io.orderflow.simulator.kafka.SimulatorKafkaProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -9,25 +9,25 @@ import org.springframework.util.StringUtils;
 record SimulatedCarrierKafka(Environment environment) {
 
   /** The settings under {@code simulator.kafka}, completed by orderflow's own. */
-  KafkaSettings complete(KafkaSettings given) {
+  SimulatorKafkaProperties complete(SimulatorKafkaProperties given) {
     if (!"kafka".equalsIgnoreCase(text("orderflow.shipping.transport", "http"))) {
       return given;
     }
-    KafkaSettings.Broker broker = given.broker();
+    SimulatorKafkaProperties.Broker broker = given.broker();
     String servers = text("spring.kafka.bootstrap-servers", "");
     // As with the partners' URLs: the default address means the embedded broker.
     if (servers.equals(text("orderflow.simulator.kafka", "")) && !servers.isEmpty()) {
       broker =
-          new KafkaSettings.Broker(KafkaSettings.Mode.INCLUDED, broker.port(), broker.folder());
+          new SimulatorKafkaProperties.Broker(SimulatorKafkaProperties.Mode.INCLUDED, broker.port(), broker.folder());
     }
     boolean named = StringUtils.hasText(given.bootstrapServers());
-    return new KafkaSettings(
+    return new SimulatorKafkaProperties(
         named ? given.bootstrapServers() : servers, given.group(), topics(given.topics()), broker);
   }
 
-  private KafkaSettings.Topics topics(KafkaSettings.Topics given) {
+  private SimulatorKafkaProperties.Topics topics(SimulatorKafkaProperties.Topics given) {
     String prefix = "orderflow.shipping.kafka.topics.";
-    return new KafkaSettings.Topics(
+    return new SimulatorKafkaProperties.Topics(
         text(prefix + "requests", given.requests()),
         given.requestsDead(),
         text(prefix + "replies", given.replies()),

@@ -1,8 +1,8 @@
 package io.orderflow.standalone.partners;
 
 import io.orderflow.simulator.PartnerSimulator;
-import io.orderflow.simulator.kafka.KafkaSettings;
-import io.orderflow.simulator.settings.SimulatorSettings;
+import io.orderflow.simulator.kafka.SimulatorKafkaProperties;
+import io.orderflow.simulator.settings.SimulatorProperties;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +16,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 /** Starts the simulated partners if they are enabled and at least one partner has no other URL. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(SimulatedPartners.Wanted.class)
-@EnableConfigurationProperties({SimulatorSettings.class, KafkaSettings.class})
+@EnableConfigurationProperties({SimulatorProperties.class, SimulatorKafkaProperties.class})
 class SimulatedPartners {
 
   /**
@@ -25,7 +25,7 @@ class SimulatedPartners {
    */
   @Bean(destroyMethod = "close")
   PartnerSimulator partnerSimulator(
-      SimulatorSettings settings, KafkaSettings kafka, Environment environment) {
+      SimulatorProperties settings, SimulatorKafkaProperties kafka, Environment environment) {
     return PartnerSimulator.start(settings, new SimulatedCarrierKafka(environment).complete(kafka));
   }
 
