@@ -1,7 +1,7 @@
 package io.orderflow.simulator;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.orderflow.simulator.callback.CallbackConfiguration;
+import io.orderflow.simulator.callback.CallbackSenderConfiguration;
 import io.orderflow.simulator.control.ControlRoutes;
 import io.orderflow.simulator.partner.IdsAndClock;
 import io.orderflow.simulator.payment.PaymentRoutes;
@@ -36,7 +36,7 @@ import tools.jackson.databind.type.LogicalType;
   ProcessingRoutes.class,
   ShippingRoutes.class,
   ControlRoutes.class,
-  CallbackConfiguration.class
+  CallbackSenderConfiguration.class
 })
 class SimulatorConfiguration {
 

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 
-/** Partners have no token: they sign what they send. */
+/** Partners have no token: they sign their callbacks. */
 @Configuration(proxyBeanMethods = false)
 class CallbackAccessRules {
 

@@ -5,7 +5,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The endpoint partners call back at, and the inbox behind it. */
+/** The callback endpoints, and the inbox behind them. */
 @Configuration(proxyBeanMethods = false)
 @Import(InboxConfiguration.class)
 @ComponentScan(basePackageClasses = CallbackConfiguration.class)

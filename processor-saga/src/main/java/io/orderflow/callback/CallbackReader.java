@@ -14,11 +14,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
-/** Lets in what is of bounded length, signed by a partner, and understood; in this order. */
+/** Checks the length, then the signature, then the content of a callback. */
 @Component
 class CallbackReader {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CallbackReader.class);
+  private static final Logger log = LoggerFactory.getLogger(CallbackReader.class);
 
   private final SignatureVerifier signatureVerifier;
   private final RateLimitedLogger seldom;
@@ -28,17 +28,18 @@ class CallbackReader {
     this.seldom = seldom;
   }
 
-  /** The text of a genuine request. */
+  /** The body of a genuine request. */
   String genuine(HttpServletRequest request) throws IOException {
     byte[] body = bounded(request);
     var headers = Collections.list(request.getHeaders(SignatureVerifier.HEADER));
-    if (headers.size() != 1 || !signatureVerifier.areGenuine(headers.getFirst(), body)) {
-      // One sentence for all of them: a forger learns nothing from it.
+    if (headers.size() != 1 || !signatureVerifier.isGenuine(headers.getFirst(), body)) {
+      // One message for all causes: a forger learns nothing from it.
       seldom.warn(
-          LOG,
+          log,
           "forged callbacks",
-          "A callback was refused, for its signature is missing, too old, or made with none of"
-              + " orderflow.callbacks.secrets. If the partners are yours: compare secrets and clocks");
+          "Refused a callback whose signature is missing, expired, or made with none of"
+              + " orderflow.callbacks.secrets. If it came from your partner, compare secrets and"
+              + " clocks");
       throw ProblemException.of(
           GeneralProblem.UNAUTHENTICATED,
           "The callback must carry a fresh and valid " + SignatureVerifier.HEADER + " header.");
@@ -64,14 +65,14 @@ class CallbackReader {
     }
   }
 
-  Notice understood(CallbackSource source, String body) {
+  Notice parse(CallbackSource source, String body) {
     try {
       return callback(source.read(body));
     } catch (JacksonException unreadable) {
-      LOG.warn("a genuine {} callback cannot be read, and is refused", source);
+      log.warn("Refused an unreadable, genuine {} callback", source);
       throw malformed("it must be JSON with all members of a known type of callback");
     } catch (IllegalArgumentException malformed) {
-      LOG.warn("a genuine {} callback is malformed, and is refused", source);
+      log.warn("Refused a malformed, genuine {} callback", source);
       throw malformed(String.valueOf(malformed.getMessage()));
     }
   }
@@ -85,6 +86,7 @@ class CallbackReader {
 
   private static ProblemException malformed(String why) {
     return ProblemException.of(
-        GeneralProblem.MALFORMED_REQUEST, "The body is not a callback as agreed on: " + why + ".");
+        GeneralProblem.MALFORMED_REQUEST,
+        "The body does not match the contract of callbacks: " + why + ".");
   }
 }

@@ -12,22 +12,22 @@ import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 
 /**
- * Whoever knows the secret can report payments, and everybody knows the one of the demonstration.
- * Looked at before any bean is made, so that nothing is started that must be stopped again.
+ * Refuses the published secret of the demonstration elsewhere: it would let anyone report payments.
+ * Runs before any bean is created, so that nothing has to be stopped again.
  */
 @Component
 class DemoSecretCheck implements BeanFactoryPostProcessor, EnvironmentAware {
 
-  /** What the demonstration's secrets begin with, here and in the simulator. */
+  /** The prefix of the demonstration's secrets, also in the simulator. */
   private static final String DEMO_SECRET = "orderflow-demo-callback-secret";
 
   private final Bindable<List<String>> secretList = Bindable.listOf(String.class);
-  private boolean betrayed;
+  private boolean published;
 
   @Override
   public void setEnvironment(Environment environment) {
     boolean demo = environment.acceptsProfiles(Profiles.of("demo"));
-    betrayed =
+    published =
         !demo
             && Binder.get(environment)
                 .bind("orderflow.callbacks.secrets", secretList)
@@ -38,10 +38,10 @@ class DemoSecretCheck implements BeanFactoryPostProcessor, EnvironmentAware {
 
   @Override
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
-    if (betrayed) {
+    if (published) {
       throw new FailureAnalyzedException(
-          "The callback secret is the published one of the demonstration, with which anybody could"
-              + " report a payment: set orderflow.callbacks.secrets (ORDERFLOW_CALLBACK_SECRETS) to"
+          "The callback secret is the published one of the demonstration, which lets anyone report"
+              + " payments: set orderflow.callbacks.secrets (ORDERFLOW_CALLBACK_SECRETS) to"
               + " one of your own, or run the profile demo.",
           null);
     }

@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Tells a partner's callback from a forged one, a tampered one and an old one sent again. */
+/** Rejects forged, altered and replayed callbacks. */
 @Component
 class SignatureVerifier {
 
@@ -25,7 +25,7 @@ class SignatureVerifier {
   private static final Duration TOLERANCE = Duration.ofMinutes(5);
   private static final String ALGORITHM = "HmacSHA256";
 
-  /** A partner that is changing its secret signs with the old one and the new one. */
+  /** During a rotation a partner signs with the old and the new secret. */
   private static final Pattern FORM = Pattern.compile("t=([0-9]{1,12})((?:,v1=[0-9a-f]{64}){1,4})");
 
   private static final Pattern SIGNATURE = Pattern.compile(",v1=([0-9a-f]{64})");
@@ -43,9 +43,9 @@ class SignatureVerifier {
 
   /**
    * @param header the one signature header, with one to four signatures; null where there is none
-   * @param body every byte of the body, as it came
+   * @param body the body as received
    */
-  boolean areGenuine(@Nullable String header, byte[] body) {
+  boolean isGenuine(@Nullable String header, byte[] body) {
     if (header == null) {
       return false;
     }
@@ -59,8 +59,8 @@ class SignatureVerifier {
   }
 
   /**
-   * One match is enough. Compares every signature with every secret, and in constant time: how long
-   * it takes tells nothing.
+   * One match is enough. Compares every signature with every secret in constant time, so the
+   * duration reveals nothing.
    */
   private boolean isSigned(String seconds, String signatures, byte[] body) {
     var claims =

@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Shows operators how many genuine callbacks fit no order. */
+/** Shows operators the number of genuine callbacks that match no order. */
 @RestController
 class UnmatchedCallbackController {
 

@@ -1,7 +1,4 @@
-/**
- * What partners tell us on their own account: verified, stored, acknowledged, and then told to the
- * order.
- */
+/** Endpoints for partners' callbacks, which are verified, stored and acknowledged. */
 @NullMarked
 package io.orderflow.callback;
 

@@ -7,16 +7,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * How callbacks are received and passed on.
+ * How callbacks are verified and dispatched.
  *
- * @param secrets what callbacks are signed with: one secret of 32 characters or more, or two while
- *     one is being changed; required. The variable {@code ORDERFLOW_CALLBACK_SECRETS}, without an
- *     S, is read by both sides. Outside {@code demo} the published one is refused
- * @param workers how many callbacks are passed on at the same time (1–64)
- * @param pollInterval how often the inbox is looked into without being woken (10ms–1m)
- * @param commandTimeout how long an order is waited for (10ms–1m)
- * @param longestPause the most a failed try is put off (10ms–1h)
- * @param keepDone how long a callback is kept after it was passed on (10m–3650d)
+ * @param secrets the secrets that sign callbacks: one of 32 characters or more, or two during a
+ *     rotation; required. orderflow and the simulator both read the variable {@code
+ *     ORDERFLOW_CALLBACK_SECRETS}. The published secret is refused outside {@code demo}
+ * @param workers the number of threads that dispatch callbacks (1–64)
+ * @param pollInterval how often the inbox is polled without a wake-up (10ms–1m)
+ * @param commandTimeout the time limit of a command to an order (10ms–1m)
+ * @param longestPause the longest pause after a failed attempt (10ms–1h)
+ * @param keepDone how long a dispatched callback is kept (10m–3650d)
  */
 @ConfigurationProperties("orderflow.callbacks")
 public record CallbackProperties(
@@ -45,7 +45,7 @@ public record CallbackProperties(
     if (secrets.isEmpty() || secrets.size() > 2) {
       throw wrongSecrets(
           secrets.size() + " secrets",
-          "Set it to the secret that partners sign callbacks with, or to two of them parted by a"
+          "Set it to the secret that partners sign callbacks with, or to two of them separated by a"
               + " comma.");
     }
     if (secrets.stream().anyMatch(secret -> secret.length() < MIN_SECRET_LENGTH)) {
@@ -57,10 +57,7 @@ public record CallbackProperties(
     }
   }
 
-  /**
-   * Names the property in a way that Spring Boot does not look its value up and print it: what is
-   * wrong with a secret must not show it.
-   */
+  /** Names the property in a form that Spring Boot cannot look up: it would print the secret. */
   private static InvalidConfigurationPropertyValueException wrongSecrets(
       String what, String remedy) {
     return wrong("secrets (environment variable ORDERFLOW_CALLBACK_SECRETS)", what, remedy);
@@ -78,7 +75,7 @@ public record CallbackProperties(
         "orderflow.callbacks." + name, value, remedy);
   }
 
-  /** Keeps the secrets out of logs, whoever prints it. */
+  /** Keeps the secrets out of logs. */
   @Override
   public String toString() {
     return "CallbackProperties[" + secrets.size() + " secrets, workers=" + workers + "]";

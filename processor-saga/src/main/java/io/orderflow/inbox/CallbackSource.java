@@ -2,7 +2,7 @@ package io.orderflow.inbox;
 
 import io.orderflow.partner.PartnerJson;
 
-/** Who calls back. */
+/** The partners that send callbacks. */
 public enum CallbackSource {
   PAYMENT(PaymentNotice.class),
   SHIPPING(ShipmentNotice.class);

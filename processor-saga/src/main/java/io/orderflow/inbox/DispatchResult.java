@@ -2,15 +2,15 @@ package io.orderflow.inbox;
 
 import org.jspecify.annotations.Nullable;
 
-/** What came of passing a callback on. */
+/** The result of dispatching a callback. */
 sealed interface DispatchResult {
 
   record Done() implements DispatchResult {}
 
-  /** It will never succeed; a person has to look. */
+  /** It can never succeed and needs a person. */
   record Rejected(UnmatchedReason reason, String detail) implements DispatchResult {}
 
-  /** Nobody knows whether the order was told; it has to be told again. */
+  /** The outcome is unknown; it has to be dispatched again. */
   record Failed(String error, @Nullable Throwable cause) implements DispatchResult {
 
     Failed(String error) {

@@ -1,23 +1,29 @@
 package io.orderflow.inbox;
 
+import io.orderflow.engine.database.GroupCommit;
 import io.orderflow.partner.SingleLine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The callbacks that were acknowledged. Each method is a transaction of its own, committed when it
- * returns.
+ * The acknowledged callbacks. Each method is one statement that commits by itself, or two where an
+ * event id is taken. Callbacks that arrive at the same time share a commit.
  */
 @Component
 public class Inbox {
@@ -25,32 +31,43 @@ public class Inbox {
   private static final String STORE =
       """
       insert into fulfillment.inbox (partner, event_id, body, received_at, due_at)
-      values (?, ?, ?, ?, ?) on conflict do nothing""";
-  private static final String WRITTEN_DIFFERENTLY =
+      select partner, event_id, body, received_at, received_at
+      from unnest(?::text[], ?::text[], ?::text[], ?::timestamptz[])
+        as received (partner, event_id, body, received_at)
+      on conflict do nothing
+      returning partner, event_id""";
+  private static final String FIND =
       """
-      select kept.event_id, kept.body
-      from unnest(?::text[], ?::text[]) as said (event_id, body)
-      join fulfillment.inbox kept on kept.partner = ? and kept.event_id = said.event_id
-      where kept.body <> said.body""";
+      select stored.partner, stored.event_id, stored.body
+      from unnest(?::text[], ?::text[]) as wanted (partner, event_id)
+      join fulfillment.inbox stored using (partner, event_id)""";
   private static final String CLAIM =
       """
       with due as materialized (
         select partner, event_id from fulfillment.inbox
         where state = 'PENDING' and due_at <= ?
         order by due_at limit ? for update skip locked)
-      update fulfillment.inbox taken set attempts = attempts + 1, due_at = ?
-      from due where taken.partner = due.partner and taken.event_id = due.event_id
-      returning taken.partner, taken.event_id, taken.body, taken.attempts""";
+      update fulfillment.inbox claimed set attempts = attempts + 1, due_at = ?
+      from due where claimed.partner = due.partner and claimed.event_id = due.event_id
+      returning claimed.partner, claimed.event_id, claimed.body, claimed.attempts""";
   private static final String OLDEST_DUE =
       "select min(due_at) from fulfillment.inbox where state = 'PENDING' and due_at <= ?";
+
+  /** A postponement counts only for the latest claim; an end counts for any. */
   private static final String SETTLE =
       """
-      update fulfillment.inbox set state = ?, unmatched = ?, reason = ?, settled_at = ?
-      where partner = ? and event_id = ? and state = 'PENDING'""";
-  private static final String POSTPONE =
-      """
-      update fulfillment.inbox set reason = ?, due_at = ?
-      where partner = ? and event_id = ? and state = 'PENDING' and attempts = ?""";
+      update fulfillment.inbox entry set
+        state = settled.state,
+        unmatched = settled.unmatched,
+        reason = settled.reason,
+        due_at = coalesce(settled.due_at, entry.due_at),
+        settled_at = case when settled.state = 'PENDING' then null else ?::timestamptz end
+      from unnest(?::text[], ?::text[], ?::int[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+        as settled (partner, event_id, attempts, state, unmatched, reason, due_at)
+      where entry.partner = settled.partner and entry.event_id = settled.event_id
+        and entry.state = 'PENDING'
+        and (settled.state <> 'PENDING' or entry.attempts = settled.attempts)""";
+
   private static final String FORGET =
       """
       delete from fulfillment.inbox where (partner, event_id) in (
@@ -67,117 +84,125 @@ public class Inbox {
 
   private static final int MAX_REASON = 500;
 
-  private final JdbcTemplate jdbc;
-  private final TransactionTemplate transaction;
+  /** With bodies of 64 KiB, a statement of 4 MiB. */
+  private static final int MOST_AT_ONCE = 64;
 
-  Inbox(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+  private final JdbcTemplate jdbc;
+  private final GroupCommit<ReceivedCallback, String> arrivals =
+      new GroupCommit<>(MOST_AT_ONCE, this::store);
+
+  Inbox(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
-    this.transaction = new TransactionTemplate(transactions);
   }
 
   /**
-   * Keeps all of these or none; where something is kept under an event id already, that stays.
-   * Sorted, for two that store the same in another order would wait for each other.
-   *
-   * @param bodies by event id
+   * Stores a callback, or finds the one that was stored before under its event id. Durable when
+   * this returns. Returns the stored body.
    */
-  public StoredCallbacks store(
-      CallbackSource sender, SortedMap<String, String> bodies, Instant now) {
-    var at = Timestamp.from(now);
-    var rows =
-        bodies.entrySet().stream()
-            .map(each -> new Object[] {sender.name(), each.getKey(), each.getValue(), at, at})
-            .toList();
-    return transaction.execute(
-        _ -> {
-          jdbc.batchUpdate(STORE, rows);
-          return kept(sender, bodies);
-        });
+  public String store(ReceivedCallback callback) {
+    return arrivals.submit(callback);
   }
 
-  private StoredCallbacks kept(CallbackSource sender, SortedMap<String, String> bodies) {
-    var kept = new HashMap<>(bodies);
+  /** Stores all of these or none. Returns the body that is stored under the event id of each. */
+  public List<String> store(List<ReceivedCallback> callbacks) {
+    var first = new TreeMap<CallbackId, ReceivedCallback>();
+    callbacks.forEach(callback -> first.putIfAbsent(callback.id(), callback));
+    var stored = new HashMap<CallbackId, String>();
     jdbc.query(
-        WRITTEN_DIFFERENTLY,
-        statement -> {
-          var connection = statement.getConnection();
-          statement.setArray(1, connection.createArrayOf("text", bodies.keySet().toArray()));
-          statement.setArray(2, connection.createArrayOf("text", bodies.values().toArray()));
-          statement.setString(3, sender.name());
-        },
+        STORE,
         row -> {
-          kept.put(row.getString(1), row.getString(2));
-        });
-    return new StoredCallbacks(sender, kept);
+          var id = id(row);
+          stored.put(id, first.get(id).body());
+        },
+        text(first.keySet(), id -> id.source().name()),
+        text(first.keySet(), CallbackId::eventId),
+        text(first.values(), ReceivedCallback::body),
+        array("timestamptz", first.values(), ReceivedCallback::receivedAt));
+    var taken = new HashSet<>(first.keySet());
+    taken.removeAll(stored.keySet());
+    stored.putAll(find(taken));
+    return callbacks.stream().map(callback -> stored.get(callback.id())).toList();
   }
 
-  /** Takes what is due, oldest first, and lends it to the caller until the lease ends. */
+  private Map<CallbackId, String> find(Set<CallbackId> taken) {
+    var found = new HashMap<CallbackId, String>();
+    if (taken.isEmpty()) {
+      return found;
+    }
+    jdbc.query(
+        FIND,
+        row -> {
+          found.put(id(row), row.getString(3));
+        },
+        text(taken, id -> id.source().name()),
+        text(taken, CallbackId::eventId));
+    if (found.size() < taken.size()) {
+      throw new ConcurrencyFailureException("a callback was deleted while it arrived again");
+    }
+    return found;
+  }
+
+  /** Leases due entries to the caller, oldest first. */
   List<InboxEntry> claim(int most, Instant now, Instant leaseEnd) {
-    return transaction.execute(
-        _ ->
-            jdbc.query(
-                CLAIM,
-                (row, _) -> entry(row),
-                Timestamp.from(now),
-                most,
-                Timestamp.from(leaseEnd)));
+    return jdbc.query(
+        CLAIM,
+        (row, _) -> new InboxEntry(id(row), row.getString(3), row.getInt(4)),
+        Timestamp.from(now),
+        most,
+        Timestamp.from(leaseEnd));
   }
 
-  /** Since when the oldest one is due that nobody has taken. */
+  /** The due time of the oldest entry that is not leased. */
   Optional<Instant> oldestDue(Instant now) {
     var oldest = jdbc.queryForObject(OLDEST_DUE, Timestamp.class, Timestamp.from(now));
     return Optional.ofNullable(oldest).map(Timestamp::toInstant);
   }
 
-  private static InboxEntry entry(ResultSet row) throws SQLException {
-    return new InboxEntry(
-        CallbackSource.valueOf(row.getString(1)),
-        row.getString(2),
-        row.getString(3),
-        row.getInt(4));
+  private static CallbackId id(ResultSet row) throws SQLException {
+    return new CallbackId(CallbackSource.valueOf(row.getString(1)), row.getString(2));
   }
 
-  void done(InboxEntry entry, Instant now) {
-    change(SETTLE, "DONE", null, null, Timestamp.from(now), entry.sender().name(), entry.eventId());
-  }
-
-  /** Parks the callback for a person to look at; nothing takes it again. */
-  void rejected(InboxEntry entry, UnmatchedReason reason, String detail, Instant now) {
-    change(
+  /** Records the outcome of all these dispatches. */
+  void settle(List<Settlement> settlements, Instant now) {
+    if (settlements.isEmpty()) {
+      return;
+    }
+    jdbc.update(
         SETTLE,
-        "REJECTED",
-        reason.name(),
-        SingleLine.line(detail, MAX_REASON),
         Timestamp.from(now),
-        entry.sender().name(),
-        entry.eventId());
+        text(settlements, each -> each.entry().id().source().name()),
+        text(settlements, each -> each.entry().id().eventId()),
+        array("int4", settlements, each -> each.entry().attempts()),
+        text(settlements, Settlement::state),
+        text(settlements, each -> each.unmatched() == null ? null : each.unmatched().name()),
+        text(settlements, each -> line(each.reason())),
+        array("timestamptz", settlements, Settlement::dueAt));
   }
 
-  /** Puts the callback off, unless somebody else has taken it since. */
-  void failed(InboxEntry entry, String error, Instant dueAt) {
-    change(
-        POSTPONE,
-        SingleLine.line(error, MAX_REASON),
-        Timestamp.from(dueAt),
-        entry.sender().name(),
-        entry.eventId(),
-        entry.attempts());
+  private static @Nullable String line(@Nullable String reason) {
+    return reason == null ? null : SingleLine.line(reason, MAX_REASON);
   }
 
-  /** Deletes what was done before then; at most so many rows. Answers how many it were. */
+  /** Deletes at most so many entries that were done before then. Returns their number. */
   public int forget(Instant doneBefore, int most) {
-    return change(FORGET, Timestamp.from(doneBefore), most);
+    return jdbc.update(FORGET, Timestamp.from(doneBefore), most);
   }
 
   /**
-   * Deletes the oldest that fit no order, beyond so many of one partner and reason; at most so many
-   * rows. Answers how many it were.
+   * Deletes the oldest unmatched entries beyond this number per source and reason, at most so many.
+   * Returns their number.
    */
   public int trimUnmatched(int kept, int most) {
-    return change(TRIM, kept, most);
+    return jdbc.update(TRIM, kept, most);
   }
 
-  private int change(String sql, @Nullable Object... arguments) {
-    return transaction.execute(_ -> jdbc.update(sql, arguments));
+  private static <T> SqlArrayValue text(Collection<T> rows, Function<T, @Nullable String> column) {
+    return array("text", rows, column);
+  }
+
+  /** Values but null are sent in their text form, which for times is ISO 8601 in UTC. */
+  private static <T> SqlArrayValue array(
+      String type, Collection<T> rows, Function<T, ? extends @Nullable Object> column) {
+    return new SqlArrayValue(type, rows.stream().map(column).toArray());
   }
 }

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** What partners have reported waits until an order is told. */
+/** Callbacks that wait to be dispatched. */
 @Component
 class InboxBacklog implements Backlog {
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 
-/** Tells an order what a partner has told us. At least once: the order knows its duplicates. */
+/** Sends a callback to its order as a command. At least once: the order absorbs duplicates. */
 @Component
 class InboxDispatcher {
 
@@ -23,36 +23,36 @@ class InboxDispatcher {
     this.timeout = properties.commandTimeout();
   }
 
-  DispatchResult deliver(InboxEntry entry) {
+  DispatchResult dispatch(InboxEntry entry) {
     try {
-      return switch (entry.sender().read(entry.body()).interpret()) {
+      return switch (entry.id().source().read(entry.body()).interpret()) {
         case Interpretation.Command(var command) -> send(command);
         case Interpretation.Irrelevant() -> new DispatchResult.Done();
         case Interpretation.Unusable(var reason, var detail) ->
             new DispatchResult.Rejected(reason, detail);
       };
     } catch (JacksonException | IllegalArgumentException unreadable) {
-      // It could be read when it was stored: this version of the application is another one.
+      // It was readable when it was stored, by another version of the application.
       return new DispatchResult.Rejected(UnmatchedReason.OTHER, "it can no longer be read");
     }
   }
 
   private DispatchResult send(OrderCommand command) {
     try {
-      return verdict(
+      return result(
           commands.<OrderOutcome>send(command).get(timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException silent) {
       return new DispatchResult.Failed(
           "the order did not answer within " + timeout.toMillis() + " ms");
-    } catch (ExecutionException failed) {
-      return new DispatchResult.Failed("the order failed: " + name(failed.getCause()), failed);
+    } catch (ExecutionException | RuntimeException failed) {
+      return new DispatchResult.Failed("the order failed: " + name(failed), failed);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return new DispatchResult.Failed("stopped while waiting for the order");
     }
   }
 
-  private static DispatchResult verdict(@Nullable OrderOutcome outcome) {
+  private static DispatchResult result(@Nullable OrderOutcome outcome) {
     return switch (outcome) {
       case null -> new DispatchResult.Failed("the order answered nothing");
       case OrderOutcome.Accepted _ -> new DispatchResult.Done();
@@ -65,7 +65,8 @@ class InboxDispatcher {
     };
   }
 
-  private static String name(@Nullable Throwable cause) {
+  private static String name(Exception failed) {
+    var cause = failed instanceof ExecutionException ? failed.getCause() : failed;
     return cause == null ? "for no known reason" : cause.getClass().getSimpleName();
   }
 }

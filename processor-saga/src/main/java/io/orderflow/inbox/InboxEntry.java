@@ -1,15 +1,15 @@
 package io.orderflow.inbox;
 
 /**
- * A callback taken from the inbox.
+ * A callback claimed from the inbox.
  *
- * @param attempts how often it has been taken, this time included
+ * @param attempts how often it has been claimed, including this time
  */
-record InboxEntry(CallbackSource sender, String eventId, String body, int attempts) {
+record InboxEntry(CallbackId id, String body, int attempts) {
 
-  /** Tells which callback it is, and nothing of what it says. */
+  /** Identifies the callback, and quotes nothing of its content. */
   @Override
   public String toString() {
-    return sender + " callback " + eventId;
+    return id.toString();
   }
 }

@@ -14,18 +14,18 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * When the inbox is emptied: at once when something was put in, and every now and then for what was
- * put off, or left behind by a process that died. Runs while Axon does.
+ * Runs the inbox's workers: at once when a callback was stored, and regularly for postponed entries
+ * and those of dead processes. Runs while Axon does.
  */
 @Component
 public class InboxScheduler implements SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(InboxScheduler.class);
+  private static final Logger log = LoggerFactory.getLogger(InboxScheduler.class);
   private static final Duration HOUSEKEEPING = Duration.ofMinutes(10);
   private static final Duration DRAIN = Duration.ofSeconds(20);
   private static final int FORGET_AT_ONCE = 1_000;
 
-  /** Of one partner and reason: a partner gone astray must not fill the disk. */
+  /** Per partner and reason: a faulty partner must not fill the disk. */
   private static final int UNMATCHED_KEPT = 10_000;
 
   private final InboxWorker worker;
@@ -43,25 +43,25 @@ public class InboxScheduler implements SmartLifecycle {
     this.clock = clock;
   }
 
-  /** Something is due; to be called after it was committed. May be called at any time. */
+  /** An entry is due; to be called after its commit. May be called at any time. */
   public void wake() {
     var running = threads;
     if (running != null && woken.compareAndSet(false, true)) {
-      running.execute(this::empty);
+      running.execute(this::dispatch);
     }
   }
 
-  private void empty() {
-    woken.set(false); // before looking: what comes from now on wakes another thread
+  private void dispatch() {
+    woken.set(false); // before the claim: a later arrival wakes another thread
     try {
       while (isRunning() && worker.work()) {
-        // on to the next batch
+        // next batch
       }
       failing.set(false);
     } catch (RuntimeException | Error broken) {
-      // What was taken is taken again when its lease ends. Told once, not at every look.
+      // Claimed entries are claimed again when their lease ends. Logged once per outage.
       if (!failing.getAndSet(true)) {
-        LOG.error("the inbox of callbacks cannot be emptied; it is tried again and again", broken);
+        log.error("Callbacks cannot be dispatched; this is retried", broken);
       }
     }
   }
@@ -71,18 +71,18 @@ public class InboxScheduler implements SmartLifecycle {
       while (isRunning()
           && inbox.forget(clock.instant().minus(properties.keepDone()), FORGET_AT_ONCE)
               == FORGET_AT_ONCE) {
-        // on to the next rows
+        // next rows
       }
       int trimmed = inbox.trimUnmatched(UNMATCHED_KEPT, FORGET_AT_ONCE);
       if (trimmed > 0) {
-        LOG.error(
-            "{} callbacks that fit no order were deleted, the oldest first: more than {} of one"
-                + " partner and reason are not kept",
+        log.error(
+            "Deleted the {} oldest callbacks that match no order: at most {} per partner and reason"
+                + " are kept",
             trimmed,
             UNMATCHED_KEPT);
       }
     } catch (RuntimeException | Error broken) {
-      LOG.warn("old callbacks could not be deleted; it is tried again later", broken);
+      log.warn("Old callbacks could not be deleted; this is retried later", broken);
     }
   }
 
@@ -92,7 +92,8 @@ public class InboxScheduler implements SmartLifecycle {
         new ScheduledThreadPoolExecutor(
             properties.workers(),
             Thread.ofPlatform().name("callbacks-", 1).factory(),
-            new ThreadPoolExecutor.DiscardPolicy()); // while stopping; the row stays
+            new ThreadPoolExecutor
+                .DiscardPolicy()); // while stopping; the entries stay in the inbox
     started.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     woken.set(false);
     threads = started;
@@ -103,7 +104,7 @@ public class InboxScheduler implements SmartLifecycle {
             this::tidy, HOUSEKEEPING.toMillis(), HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Lets what is in hand come to its end; what is left behind is taken again after its lease. */
+  /** Finishes current batches; entries left behind are claimed again after their lease. */
   @Override
   public void stop() {
     var stopping = threads;
@@ -126,7 +127,7 @@ public class InboxScheduler implements SmartLifecycle {
     return threads != null;
   }
 
-  /** After Axon, before the web server opens; and the other way round when stopping. */
+  /** Starts after Axon and before the web server, and stops in the reverse order. */
   @Override
   public int getPhase() {
     return SpringAxonConfiguration.LIFECYCLE_PHASE + 512;

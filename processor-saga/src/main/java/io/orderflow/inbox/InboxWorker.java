@@ -2,24 +2,26 @@ package io.orderflow.inbox;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Passes on what is due in the inbox. Whatever goes wrong, and wherever it dies, the row is taken
- * again when its lease or its pause has ended, here or on another node.
+ * Dispatches due entries of the inbox. After a failure, or the death of this process, an entry is
+ * claimed again when its pause or lease has ended, here or on another node.
  */
 @Component
 class InboxWorker {
 
-  static final int BATCH = 16;
+  static final int BATCH = 32;
 
-  private static final Logger LOG = LoggerFactory.getLogger(InboxWorker.class);
+  private static final Logger log = LoggerFactory.getLogger(InboxWorker.class);
 
   /**
-   * How often an order must be unknown before that is believed: a callback may be about money, and
-   * an event store that has just lost its connection may find nothing of an order that exists.
+   * An unknown order is believed only after this many attempts: a callback may be about money, and
+   * an event store that has just lost its connection may not find an order that exists.
    */
   static final int TRIES_FOR_AN_UNKNOWN_ORDER = 5;
 
@@ -38,51 +40,54 @@ class InboxWorker {
     this.clock = clock;
   }
 
-  /** Takes one batch. Answers whether there may be more. */
+  /** Claims one batch, dispatches it and settles it. Returns whether there may be more. */
   boolean work() {
     var now = clock.instant();
     var leaseEnd = now.plus(lease());
     var entries = inbox.claim(BATCH, now, leaseEnd);
+    var settlements = new ArrayList<Settlement>();
     for (var entry : entries) {
       if (clock.instant().plus(properties.commandTimeout()).isAfter(leaseEnd)) {
-        break; // what is left is taken by whoever looks when the lease has ended
+        break; // the rest is claimed again when the lease has ended
       }
-      settle(entry, dispatcher.deliver(entry));
+      settlements.add(settlement(entry, dispatcher.dispatch(entry)));
     }
+    inbox.settle(settlements, clock.instant());
+    settlements.forEach(this::report);
     return entries.size() == BATCH;
   }
 
   /**
-   * Usually a batch takes milliseconds. A lease that is long enough for one whose every command
-   * takes as long as it may would let what a dead process had in hand lie still for minutes.
+   * A batch usually takes milliseconds. A lease for the worst case, in which every command times
+   * out, would delay the entries of a dead process by minutes.
    */
   private Duration lease() {
     return properties.commandTimeout().multipliedBy(2).plusSeconds(10);
   }
 
-  private void settle(InboxEntry entry, DispatchResult dispatchResult) {
-    switch (dispatchResult) {
-      case DispatchResult.Done() -> inbox.done(entry, clock.instant());
+  private Settlement settlement(InboxEntry entry, DispatchResult result) {
+    return switch (result) {
+      case DispatchResult.Done() -> Settlement.done(entry);
       case DispatchResult.Rejected(var reason, var detail) when isToBeConfirmed(entry, reason) ->
-          inbox.failed(entry, detail, clock.instant().plus(pauseAfter(entry.attempts())));
-      case DispatchResult.Rejected(var reason, var detail) -> park(entry, reason, detail);
+          Settlement.postponed(entry, detail, nextAttempt(entry));
+      case DispatchResult.Rejected(var reason, var detail) ->
+          Settlement.rejected(entry, reason, detail);
       case DispatchResult.Failed(var error, var cause) -> {
-        var pause = pauseAfter(entry.attempts());
-        if (Integer.bitCount(entry.attempts()) == 1) { // 1, 2, 4, 8 …: told, but not every minute
-          // The cause goes along, but not last: for the log's filter, without its trace.
-          LOG.warn(
+        if (Integer.bitCount(entry.attempts()) == 1) { // 1, 2, 4, 8 …, so that the log stays short
+          // The cause is not the last argument: the log's filter needs it, its trace is not wanted.
+          log.warn(
               "{} failed {} times, next in {}: {}{}",
               entry,
               entry.attempts(),
-              pause,
+              pauseAfter(entry.attempts()),
               error,
               "",
               cause,
               "");
         }
-        inbox.failed(entry, error, clock.instant().plus(pause));
+        yield Settlement.postponed(entry, error, nextAttempt(entry));
       }
-    }
+    };
   }
 
   private static boolean isToBeConfirmed(InboxEntry entry, UnmatchedReason reason) {
@@ -90,18 +95,24 @@ class InboxWorker {
         && entry.attempts() < TRIES_FOR_AN_UNKNOWN_ORDER;
   }
 
-  private void park(InboxEntry entry, UnmatchedReason reason, String detail) {
-    inbox.rejected(entry, reason, detail, clock.instant());
-    unmatched.count(entry.sender(), reason);
-    LOG.error(
-        "{} fits no order ({}) and is kept in fulfillment.inbox as REJECTED. Ask the partner what it"
-            + " is about; GET /api/v1/admin/unmatched-callbacks counts them",
-        entry,
-        reason);
+  private void report(Settlement settlement) {
+    var reason = settlement.unmatched();
+    if (reason != null) {
+      unmatched.count(settlement.entry().id().source(), reason);
+      log.error(
+          "{} matches no order ({}) and is kept in fulfillment.inbox as REJECTED. Ask the partner"
+              + " about it; GET /api/v1/admin/unmatched-callbacks counts them",
+          settlement.entry(),
+          reason);
+    }
   }
 
-  public UnmatchedCallbackMeter unmatched() {
+  UnmatchedCallbackMeter unmatched() {
     return unmatched;
+  }
+
+  private Instant nextAttempt(InboxEntry entry) {
+    return clock.instant().plus(pauseAfter(entry.attempts()));
   }
 
   private Duration pauseAfter(int attempts) {

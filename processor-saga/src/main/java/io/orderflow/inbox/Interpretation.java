@@ -2,14 +2,14 @@ package io.orderflow.inbox;
 
 import io.orderflow.api.order.OrderCommand;
 
-/** What a notice means to its order. */
+/** The meaning of a notice for its order. */
 public sealed interface Interpretation {
 
   record Command(OrderCommand command) implements Interpretation {}
 
-  /** Well-formed, and nothing the order does not know. */
+  /** Well-formed, and of no consequence. */
   record Irrelevant() implements Interpretation {}
 
-  /** Well-formed, but nothing any order could be told. */
+  /** Well-formed, but meaningless for every order. */
   record Unusable(UnmatchedReason reason, String detail) implements Interpretation {}
 }

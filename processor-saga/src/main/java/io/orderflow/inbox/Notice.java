@@ -6,7 +6,7 @@ import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.partner.PartnerJson;
 
-/** What a partner tells us about one of its requests. Members are read as they came. */
+/** A partner's report about a request. Members are as received. */
 public sealed interface Notice permits PaymentNotice, ShipmentNotice {
 
   int MAX_EVENT_ID = 64;
@@ -18,13 +18,13 @@ public sealed interface Notice permits PaymentNotice, ShipmentNotice {
   String key();
 
   /**
-   * What it means to the order.
+   * The meaning for the order.
    *
    * @throws IllegalArgumentException with a sentence for the partner, if a member is malformed
    */
   Interpretation interpret();
 
-  /** Whether a partner may say this by a callback over HTTP. */
+  /** Whether this type may come as a callback over HTTP. */
   default boolean isCallback() {
     return true;
   }
@@ -37,7 +37,7 @@ public sealed interface Notice permits PaymentNotice, ShipmentNotice {
     return new RequestKey(PartnerJson.name("key", key(), RequestKey.MAX_LENGTH));
   }
 
-  /** The command, if the notice is about the one key the order uses for this step. */
+  /** The command, if the notice is about the order's key for this step. */
   default Interpretation ifOwnKey(Step step, OrderCommand command) {
     return ifOwnKey(step, new Interpretation.Command(command));
   }
@@ -53,8 +53,8 @@ public sealed interface Notice permits PaymentNotice, ShipmentNotice {
   }
 
   /**
-   * Whether the order would hear the same: white space, the order of members, ones that nobody
-   * knows and the notation of an amount do not matter.
+   * Whether it has the same meaning: white space, the order of members, unknown members and the
+   * notation of an amount do not matter.
    */
   default boolean saysTheSameAs(Notice other) {
     return equals(other)
@@ -62,7 +62,7 @@ public sealed interface Notice permits PaymentNotice, ShipmentNotice {
   }
 
   /**
-   * The notice, all of it well-formed.
+   * This notice, validated.
    *
    * @throws IllegalArgumentException with a sentence for the partner
    */

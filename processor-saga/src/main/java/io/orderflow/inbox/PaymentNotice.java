@@ -11,7 +11,7 @@ import io.orderflow.api.order.OrderCommand.RecordPaymentDeclined;
 import io.orderflow.partner.PartnerJson;
 import io.orderflow.partner.PartnerRefusal;
 
-/** How a charge ended. */
+/** The result of a charge. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(PaymentNotice.Charged.class),
@@ -24,9 +24,9 @@ sealed interface PaymentNotice extends Notice {
       implements PaymentNotice {
 
     /**
-     * Whatever its key and amount: money was taken, and the order judges it. Unless the key is
-     * another order's: then the charge pays for that one, and must not be refunded on behalf of
-     * this one.
+     * Reported with any key and amount, because money was taken: the order decides. Except with the
+     * key of another order: that charge pays for the other one and must not be refunded by this
+     * one.
      */
     @Override
     public Interpretation interpret() {

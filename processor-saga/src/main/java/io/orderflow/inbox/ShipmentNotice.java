@@ -12,10 +12,7 @@ import io.orderflow.api.order.OrderCommand.RecordShipmentRefused;
 import io.orderflow.partner.PartnerJson;
 import io.orderflow.partner.PartnerRefusal;
 
-/**
- * What became of a shipment. Over HTTP some of it is said in answers only, and those types do not
- * come as callbacks.
- */
+/** A report about a shipment. Over HTTP some types come in responses only, not as callbacks. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(ShipmentNotice.Dispatched.class),
@@ -60,7 +57,7 @@ sealed interface ShipmentNotice extends Notice {
     }
   }
 
-  /** The carrier has the request, which is what we have taken for granted. */
+  /** The carrier has the request, which was assumed anyway. */
   @JsonTypeName("ACCEPTED")
   record Accepted(String eventId, String orderId, String key) implements ShipmentNotice {
 
@@ -98,7 +95,7 @@ sealed interface ShipmentNotice extends Notice {
       return false;
     }
 
-    /** Only a parcel on the road overrules a cancellation; no other no is proof of that. */
+    /** Only a dispatched parcel overrules a cancellation; no other refusal proves a dispatch. */
     @Override
     public Interpretation interpret() {
       var no = new PartnerRefusal(code, detail);

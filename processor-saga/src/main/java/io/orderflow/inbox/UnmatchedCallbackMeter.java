@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the callbacks that this node has parked because they fit no order. */
+/** Counts the callbacks that this node has rejected because they match no order. */
 final class UnmatchedCallbackMeter implements MeterBinder {
 
   static final String NAME = "orderflow.callbacks.unmatched";
@@ -29,7 +29,7 @@ final class UnmatchedCallbackMeter implements MeterBinder {
     counts.getOrDefault(source, Map.of()).getOrDefault(reason, new AtomicLong()).incrementAndGet();
   }
 
-  /** All of them from the start: an alert on a counter needs its zero. */
+  /** Registers all counters at the start: an alert needs their zero. */
   @Override
   public void bindTo(MeterRegistry registry) {
     counts.forEach(
@@ -39,7 +39,7 @@ final class UnmatchedCallbackMeter implements MeterBinder {
                     FunctionCounter.builder(NAME, count, AtomicLong::get)
                         .tag("partner", source.name())
                         .tag("reason", reason.name())
-                        .description("genuine callbacks that fit no order")
+                        .description("genuine callbacks that match no order")
                         .register(registry)));
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The callbacks that were acknowledged, fit no order, and wait for a person. */
+/** Acknowledged callbacks that match no order and wait for a person. */
 @Component
 public class UnmatchedCallbacks {
 
@@ -36,7 +36,7 @@ public class UnmatchedCallbacks {
         row.getTimestamp("newest_at").toInstant());
   }
 
-  /** How many callbacks of one partner fit no order for one reason, and when they came to light. */
+  /** The number of unmatched callbacks per partner and reason, and when they were rejected. */
   public record Count(
       CallbackSource partner,
       UnmatchedReason reason,

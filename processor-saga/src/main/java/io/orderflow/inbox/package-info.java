@@ -1,4 +1,4 @@
-/** Callbacks and replies that were acknowledged: stored first, then dispatched to their orders. */
+/** Callbacks and replies: stored, acknowledged, then dispatched to their orders. */
 @NullMarked
 package io.orderflow.inbox;
 

@@ -10,7 +10,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The callbacks alone, with orders that only write down what they are told. */
+/** The callbacks module with recording orders. */
 @EnableAutoConfiguration
 @Import({EngineModule.class, WebModule.class, CallbackConfiguration.class})
 public class CallbackApplication {

@@ -87,7 +87,7 @@ class CallbackTest {
   // --- genuine ones
 
   @Test
-  void a_charge_is_told_to_the_order_as_it_is() {
+  void a_charge_reaches_the_order_unchanged() {
     var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
     assertThat(payments.call(body, SECRET).statusCode()).isEqualTo(202);
     awaitTold(
@@ -100,7 +100,7 @@ class CallbackTest {
   }
 
   @Test
-  void a_charge_under_a_foreign_key_is_told_too_for_money_was_taken() {
+  void a_charge_under_another_key_reaches_the_order_because_money_was_taken() {
     var body = charged("ev-" + order, order.toString(), "ch_1", "12.00").replace(":1\"", ":7\"");
     assertThat(payments.call(body, SECRET).statusCode()).isEqualTo(202);
     awaitTold(
@@ -112,13 +112,13 @@ class CallbackTest {
   }
 
   @Test
-  void a_decline_is_told_to_the_order() {
+  void a_decline_reaches_the_order() {
     payments.call(refusal("ev-" + order, "DECLINED", Step.PAYMENT, 1), SECRET);
     awaitTold(new RecordPaymentDeclined(order, "SOME_REASON: because"));
   }
 
   @Test
-  void what_becomes_of_a_shipment_is_told_to_the_order() {
+  void dispatch_and_delivery_reach_the_order() {
     shipments.call(shipment("ev-1-" + order, "DISPATCHED"), SECRET);
     awaitTold(new RecordShipmentDispatched(order, "trk_1"));
     shipments.call(shipment("ev-2-" + order, "DELIVERED"), SECRET);
@@ -128,20 +128,20 @@ class CallbackTest {
   }
 
   @Test
-  void a_carriers_no_is_told_to_the_order() {
+  void a_refusal_of_the_carrier_reaches_the_order() {
     shipments.call(refusal("ev-" + order, "REFUSED", Step.SHIPPING, 1), SECRET);
     awaitTold(new RecordShipmentRefused(order, "SOME_REASON: because"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ACCEPTED", "CANCELLED"})
-  void what_is_said_in_answers_does_not_come_as_a_callback(String type) {
+  void types_that_come_in_responses_are_refused_as_callbacks(String type) {
     assertThat(shipments.call(shipment("ev-" + order, type), SECRET).statusCode()).isEqualTo(400);
     assertThat(orders.told(order)).isEmpty();
   }
 
   @Test
-  void that_a_recall_was_refused_does_not_come_as_a_callback() {
+  void a_refused_recall_is_refused_as_a_callback() {
     var body = refusal("ev-" + order, "CANCELLATION_REFUSED", Step.SHIPPING, 1);
     assertThat(
             shipments.call(body.replace("SOME_REASON", "ALREADY_DISPATCHED"), SECRET).statusCode())
@@ -160,9 +160,9 @@ class CallbackTest {
     assertThat(orders.told(order)).hasSize(1);
   }
 
-  /** It is money that was taken: its value counts, not how a partner writes it. */
+  /** The value of an amount matters, not its notation. */
   @Test
-  void a_charge_with_more_zeros_than_its_currency_has_is_told_by_its_value() {
+  void trailing_zeros_of_an_amount_do_not_matter() {
     var body = charged("ev-" + order, order.toString(), "ch_1", "12.0000");
     assertThat(payments.call(body, SECRET).statusCode()).isEqualTo(202);
 
@@ -192,7 +192,7 @@ class CallbackTest {
   }
 
   @Test
-  void another_callback_under_an_event_id_that_was_used_is_refused_and_said_so() {
+  void another_callback_under_a_used_event_id_is_refused() {
     var event = "ev-" + order;
     var body = charged(event, order.toString(), "ch_1", "12.00");
     payments.call(body, SECRET);
@@ -215,7 +215,7 @@ class CallbackTest {
   }
 
   @Test
-  void of_what_is_kept_and_can_no_longer_be_read_everything_is_a_duplicate() {
+  void any_callback_is_a_duplicate_of_a_stored_one_that_is_unreadable() {
     settled("ev-" + order, "DONE", Instant.now());
     var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
     assertThat(payments.call(body, SECRET).statusCode()).isEqualTo(202);
@@ -231,13 +231,13 @@ class CallbackTest {
   }
 
   @Test
-  void both_secrets_are_good() {
+  void both_secrets_are_accepted() {
     var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
     assertThat(payments.call(body, NEXT_SECRET).statusCode()).isEqualTo(202);
   }
 
   @Test
-  void a_partner_that_changes_its_secret_may_sign_with_the_old_one_and_the_new_one() {
+  void during_a_rotation_a_partner_may_sign_with_both_secrets() {
     var body = charged("ev-" + order, order.toString(), "ch_1", "12.00").getBytes(UTF_8);
     var now = Instant.now();
     var good = v1(PartnerCalls.signature(body, SECRET, now));
@@ -251,7 +251,7 @@ class CallbackTest {
   }
 
   @Test
-  void one_with_several_signatures_of_which_none_is_good_or_with_too_many_is_refused() {
+  void several_invalid_signatures_or_too_many_are_refused() {
     var body = charged("ev-" + order, order.toString(), "ch_1", "12.00").getBytes(UTF_8);
     var now = Instant.now();
     var good = v1(PartnerCalls.signature(body, SECRET, now));
@@ -269,7 +269,7 @@ class CallbackTest {
   }
 
   @Test
-  void members_nobody_knows_are_ignored() {
+  void unknown_members_are_ignored() {
     var body =
         charged("ev-" + order, order.toString(), "ch_1", "12.00")
             .replace("{\"ev", "{\"x\":[1],\"ev");
@@ -280,7 +280,7 @@ class CallbackTest {
 
   @ParameterizedTest
   @ValueSource(longs = {-310, 310, -86_400})
-  void one_that_is_too_old_or_from_the_future_is_refused(long seconds) {
+  void an_expired_or_future_signature_is_refused(long seconds) {
     var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
     var signature =
         PartnerCalls.signature(body.getBytes(UTF_8), SECRET, Instant.now().plusSeconds(seconds));
@@ -288,26 +288,26 @@ class CallbackTest {
   }
 
   @Test
-  void one_signed_with_another_secret_is_refused() {
+  void another_secret_is_refused() {
     assertForged(
         payments.call(
             charged("ev-" + order, order.toString(), "ch_1", "12.00"),
-            "a-secret-that-somebody-else-has-thought-of"));
+            "a-secret-that-orderflow-does-not-know"));
   }
 
   @Test
-  void of_refused_signatures_the_log_says_what_to_compare(CapturedOutput said) {
-    await() // seldom enough that nobody can fill a disk with it
+  void the_log_says_what_to_compare_after_a_refused_signature(CapturedOutput output) {
+    await() // logged rarely, so that it cannot fill a disk
         .untilAsserted(
             () -> {
               var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
-              assertForged(payments.call(body, "a-secret-that-somebody-else-has-thought-of"));
-              assertThat(said).contains("A callback was refused", "compare secrets and clocks");
+              assertForged(payments.call(body, "a-secret-that-orderflow-does-not-know"));
+              assertThat(output).contains("Refused a callback", "compare secrets and clocks");
             });
   }
 
   @Test
-  void one_whose_body_or_time_was_tampered_with_is_refused() {
+  void an_altered_body_or_time_is_refused() {
     var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
     var signature = signatureOf(body.getBytes(UTF_8));
     assertForged(payments.send(body.replace("12.00", "11.00").getBytes(UTF_8), signature));
@@ -319,7 +319,7 @@ class CallbackTest {
   }
 
   @Test
-  void one_without_a_signature_or_with_two_is_refused() {
+  void no_signature_or_two_headers_are_refused() {
     var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
     var signature = signatureOf(body.getBytes(UTF_8));
     assertForged(payments.send(body.getBytes(UTF_8)));
@@ -329,7 +329,7 @@ class CallbackTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "v1=00", "t=,v1=", "t=99999999999999999999,v1=", "t=1;v1=2", "nonsense"})
-  void one_with_a_malformed_signature_is_refused(String signature) {
+  void a_malformed_signature_is_refused(String signature) {
     var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
     assertForged(payments.send(body.getBytes(UTF_8), signature));
   }
@@ -337,21 +337,21 @@ class CallbackTest {
   // --- malformed ones
 
   @Test
-  void one_that_is_too_long_is_refused() {
+  void a_body_that_is_too_long_is_refused() {
     var answer = payments.call("x".repeat(64 * 1024 + 1), SECRET);
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(answer.body()).contains("\"TOO_LARGE\"");
   }
 
   @Test
-  void one_that_is_just_short_enough_is_taken() {
+  void a_body_of_the_maximum_length_is_accepted() {
     var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
     var padded = body + " ".repeat(64 * 1024 - body.length());
     assertThat(payments.call(padded, SECRET).statusCode()).isEqualTo(202);
   }
 
   @Test
-  void one_that_cannot_be_read_is_refused_and_not_stored() {
+  void an_unreadable_callback_is_refused_and_not_stored() {
     var good = charged("ev-" + order, order.toString(), "ch_1", "12.00");
     var before = jdbc.queryForObject("select count(*) from fulfillment.inbox", Long.class);
     assertMalformed("");
@@ -374,77 +374,77 @@ class CallbackTest {
   }
 
   @Test
-  void one_that_is_not_text_is_refused() {
+  void a_body_that_is_not_text_is_refused() {
     byte[] body = {'{', (byte) 0xc3, (byte) 0x28, '}'};
     assertThat(payments.send(body, signatureOf(body)).statusCode()).isEqualTo(400);
     byte[] utf16 = charged("ev", order.toString(), "ch", "1").getBytes(UTF_16);
     assertThat(payments.send(utf16, signatureOf(utf16)).statusCode()).isEqualTo(400);
   }
 
-  // --- what nobody can do anything with is parked
+  // --- unmatched callbacks
 
   @Test
-  void one_for_an_order_that_does_not_exist_is_parked_once_that_is_certain(CapturedOutput said) {
-    orders.knowNothingOf(order);
+  void a_callback_for_an_unknown_order_is_rejected_after_several_attempts(CapturedOutput output) {
+    orders.doNotFind(order);
     payments.call(charged("ev-" + order, order.toString(), "ch_1", "12.00"), SECRET);
-    awaitParked("ORDER_NOT_FOUND", "ORDER_NOT_FOUND: no such order", 5);
+    awaitRejected("ORDER_NOT_FOUND", "ORDER_NOT_FOUND: no such order", 5);
     assertThat(orders.told(order)).hasSize(5);
     await()
         .untilAsserted(
             () ->
-                assertThat(said.getAll().lines().filter(line -> line.contains("ev-" + order)))
+                assertThat(output.getAll().lines().filter(line -> line.contains("ev-" + order)))
                     .singleElement(as(STRING))
                     .contains("ERROR", "PAYMENT callback", "ORDER_NOT_FOUND")
                     .doesNotContain("ch_1", "12.00"));
   }
 
   @Test
-  void one_for_an_order_that_was_only_out_of_sight_is_told() {
-    orders.overlookFirst(order, 3);
+  void a_callback_reaches_an_order_that_is_found_late() {
+    orders.doNotFindFirst(order, 3);
     payments.call(charged("ev-" + order, order.toString(), "ch_1", "12.00"), SECRET);
     await().untilAsserted(() -> assertThat(row("ev-" + order)).containsEntry("state", "DONE"));
     assertThat(row("ev-" + order)).containsEntry("attempts", 4).containsEntry("unmatched", null);
   }
 
   @Test
-  void a_dispatch_for_an_order_that_does_not_exist_is_parked_too() {
-    orders.knowNothingOf(order);
+  void a_dispatch_for_an_unknown_order_is_rejected() {
+    orders.doNotFind(order);
     shipments.call(shipment("ev-" + order, "DISPATCHED"), SECRET);
-    awaitParked("ORDER_NOT_FOUND", "ORDER_NOT_FOUND: no such order", 5);
+    awaitRejected("ORDER_NOT_FOUND", "ORDER_NOT_FOUND: no such order", 5);
   }
 
   @Test
-  void a_no_under_a_key_the_order_never_used_is_parked_and_not_told() {
+  void a_refusal_under_an_unused_key_is_rejected() {
     payments.call(refusal("ev-" + order, "DECLINED", Step.PAYMENT, 2), SECRET);
-    awaitParked("KEY_NEVER_USED", "its key was never used for PAYMENT of this order", 1);
+    awaitRejected("KEY_NEVER_USED", "its key was never used for PAYMENT of this order", 1);
     assertThat(orders.told(order)).isEmpty();
   }
 
   @Test
-  void a_charge_for_another_order_is_kept_whole_and_not_told_for_it_pays_that_one() {
+  void a_charge_under_the_key_of_another_order_is_rejected_and_kept() {
     var other = new OrderId(UUID.randomUUID());
     var body =
         charged("ev-" + order, order.toString(), "ch_1", "12.00")
             .replace("order:" + order, "order:" + other);
     payments.call(body, SECRET);
-    awaitParked("KEY_OF_ANOTHER_ORDER", "its key belongs to another order", 1);
+    awaitRejected("KEY_OF_ANOTHER_ORDER", "its key belongs to another order", 1);
     assertThat(row("ev-" + order)).containsEntry("body", body);
     assertThat(orders.told(order)).isEmpty();
     assertThat(orders.told(other)).isEmpty();
   }
 
   @Test
-  void a_dispatch_under_a_key_the_order_never_used_is_parked_and_not_told() {
+  void a_dispatch_under_an_unused_key_is_rejected() {
     shipments.call(shipment("ev-" + order, "DISPATCHED").replace(":1\"", ":2\""), SECRET);
-    awaitParked("KEY_NEVER_USED", "its key was never used for SHIPPING of this order", 1);
+    awaitRejected("KEY_NEVER_USED", "its key was never used for SHIPPING of this order", 1);
     assertThat(orders.told(order)).isEmpty();
   }
 
   @Test
-  void operators_see_how_many_callbacks_of_whom_fit_no_order_and_why() {
+  void operators_see_the_number_of_unmatched_callbacks_by_partner_and_reason() {
     jdbc.update("delete from fulfillment.inbox where state = 'REJECTED'");
     var metered = meter("PAYMENT", "ORDER_NOT_FOUND");
-    orders.knowNothingOf(order);
+    orders.doNotFind(order);
     payments.call(charged("ev-1-" + order, order.toString(), "ch_1", "12.00"), SECRET);
     payments.call(charged("ev-2-" + order, order.toString(), "ch_2", "12.00"), SECRET);
     shipments.call(shipment("ev-3-" + order, "DELIVERED").replace(":1\"", ":2\""), SECRET);
@@ -462,7 +462,7 @@ class CallbackTest {
   }
 
   @Test
-  void of_unmatched_callbacks_the_newest_are_kept() {
+  void the_newest_unmatched_callbacks_are_kept() {
     jdbc.update("delete from fulfillment.inbox where state = 'REJECTED'");
     IntStream.range(0, 5)
         .forEach(i -> settled("no-" + i + order, "REJECTED", Instant.EPOCH.plusSeconds(i)));
@@ -481,7 +481,7 @@ class CallbackTest {
   // --- when something breaks
 
   @Test
-  void a_command_that_fails_is_sent_again_until_it_is_taken() {
+  void a_failed_command_is_sent_again_until_it_succeeds() {
     orders.failFirst(order, 5);
     payments.call(charged("ev-" + order, order.toString(), "ch_1", "12.00"), SECRET);
     await().untilAsserted(() -> assertThat(row("ev-" + order)).containsEntry("state", "DONE"));
@@ -490,13 +490,13 @@ class CallbackTest {
   }
 
   @Test
-  void what_a_process_left_behind_is_taken_by_the_poller() {
+  void the_poller_claims_entries_of_a_dead_process() {
     leave("ev-" + order, Instant.now());
     await().untilAsserted(() -> assertThat(orders.told(order)).hasSize(1));
   }
 
   @Test
-  void what_another_process_works_on_is_left_alone_until_its_lease_ends() {
+  void leased_entries_are_not_claimed_before_the_lease_ends() {
     leave("ev-" + order, Instant.now().plusSeconds(2));
     await()
         .during(Duration.ofMillis(500))
@@ -504,9 +504,9 @@ class CallbackTest {
     await().untilAsserted(() -> assertThat(orders.told(order)).hasSize(1));
   }
 
-  /** The end of the lease is still in the row when its callback was passed on. */
+  /** The row still holds the end of its lease after the dispatch. */
   @Test
-  void what_a_process_has_in_hand_when_it_dies_is_free_again_within_half_a_minute() {
+  void the_entries_of_a_dead_process_are_free_within_half_a_minute() {
     leave("ev-" + order, Instant.now());
     await().untilAsserted(() -> assertThat(row("ev-" + order)).containsEntry("state", "DONE"));
     assertThat(
@@ -532,7 +532,7 @@ class CallbackTest {
   }
 
   @Test
-  void what_was_done_long_ago_is_forgotten_in_bounded_batches_and_nothing_else() {
+  void old_entries_that_are_done_are_deleted_in_bounded_batches() {
     var longAgo = Instant.EPOCH.plusSeconds(1);
     IntStream.range(0, 5).forEach(i -> settled("old-" + i + order, "DONE", longAgo));
     settled("new-" + order, "DONE", Instant.now());
@@ -557,7 +557,7 @@ class CallbackTest {
         .count();
   }
 
-  private void awaitParked(String unmatched, String reason, int attempts) {
+  private void awaitRejected(String unmatched, String reason, int attempts) {
     await()
         .untilAsserted(
             () ->

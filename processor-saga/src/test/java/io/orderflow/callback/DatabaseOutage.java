@@ -6,7 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Cuts every connection to one database, and lets nobody in until it is closed. */
+/** Cuts all connections to one database, and refuses new ones until it is closed. */
 public final class DatabaseOutage implements AutoCloseable {
 
   private final Connection elsewhere;

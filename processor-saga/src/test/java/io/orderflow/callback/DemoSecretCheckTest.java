@@ -17,7 +17,7 @@ class DemoSecretCheckTest {
       new ApplicationContextRunner().withBean(DemoSecretCheck.class);
 
   @Test
-  void the_published_secret_is_good_enough_for_a_demonstration() {
+  void the_published_secret_is_accepted_in_the_demo_profile() {
     orderflow
         .withPropertyValues("spring.profiles.active=demo")
         .withPropertyValues("orderflow.callbacks.secrets=" + DEMO_SECRET)
@@ -37,7 +37,7 @@ class DemoSecretCheckTest {
   }
 
   @Test
-  void a_secret_of_ones_own_is_fine() {
+  void another_secret_is_accepted() {
     orderflow
         .withPropertyValues("orderflow.callbacks.secrets=" + OWN_SECRET)
         .run(context -> assertThat(context).hasNotFailed());

@@ -14,7 +14,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** A partner that calls back, honestly or not. It signs by docs/partners/README.md. */
+/** A sender of callbacks, genuine or forged. It signs by docs/partners/README.md. */
 final class PartnerCalls {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -30,7 +30,7 @@ final class PartnerCalls {
     return send(bytes, signature(bytes, secret, Instant.now()));
   }
 
-  /** What operators see there. */
+  /** A response of the operators' API. */
   HttpResponse<String> get(String path) {
     try {
       return CLIENT.send(

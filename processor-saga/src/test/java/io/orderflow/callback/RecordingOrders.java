@@ -19,12 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 
-/** Takes every report on a real command bus, and fails or refuses where it was told to. */
+/** Handles all reports on a real command bus, and fails or refuses on demand. */
 public class RecordingOrders {
 
   private final List<OrderCommand> told = new CopyOnWriteArrayList<>();
   private final Map<OrderId, AtomicInteger> failures = new ConcurrentHashMap<>();
-  private final Map<OrderId, AtomicInteger> overlooked = new ConcurrentHashMap<>();
+  private final Map<OrderId, AtomicInteger> notFound = new ConcurrentHashMap<>();
   private final Set<OrderId> unknown = ConcurrentHashMap.newKeySet();
 
   RecordingOrders(CommandBus commands) {
@@ -46,7 +46,7 @@ public class RecordingOrders {
       throw new IllegalStateException("the event store is away");
     }
     told.add(command);
-    var unseen = overlooked.get(command.orderId());
+    var unseen = notFound.get(command.orderId());
     return unknown.contains(command.orderId()) || (unseen != null && unseen.getAndDecrement() > 0)
         ? new OrderOutcome.Refused(OrderOutcome.Code.ORDER_NOT_FOUND, "no such order", Set.of())
         : new OrderOutcome.Accepted(0);
@@ -56,11 +56,11 @@ public class RecordingOrders {
     failures.put(orderId, new AtomicInteger(times));
   }
 
-  void overlookFirst(OrderId orderId, int times) {
-    overlooked.put(orderId, new AtomicInteger(times));
+  void doNotFindFirst(OrderId orderId, int times) {
+    notFound.put(orderId, new AtomicInteger(times));
   }
 
-  void knowNothingOf(OrderId orderId) {
+  void doNotFind(OrderId orderId) {
     unknown.add(orderId);
   }
 

@@ -26,7 +26,7 @@ class CallbackPropertiesTest {
       new ApplicationContextRunner().withUserConfiguration(Settings.class);
 
   @Test
-  void secrets_come_from_the_variable_that_partners_share() {
+  void secrets_come_from_the_variable_shared_with_the_simulator() {
     start
         .withPropertyValues("ORDERFLOW_CALLBACK_SECRETS=" + SECRET + "," + SECRET + "x")
         .run(
@@ -36,7 +36,7 @@ class CallbackPropertiesTest {
   }
 
   @Test
-  void no_secret_stops_the_start_and_tells_the_variable() {
+  void a_missing_secret_stops_the_start_and_names_the_variable() {
     start.run(
         context ->
             assertThat(context)
@@ -64,7 +64,7 @@ class CallbackPropertiesTest {
 
   @Test
   @ExtendWith(OutputCaptureExtension.class)
-  void a_failed_start_tells_what_to_change_and_prints_no_secret(CapturedOutput output) {
+  void a_failed_start_says_what_to_change_and_prints_no_secret(CapturedOutput output) {
     var application = new SpringApplication(Settings.class);
     application.setWebApplicationType(WebApplicationType.NONE);
     assertThatThrownBy(() -> application.run("--orderflow.callbacks.secrets=not-for-your-eyes"))
@@ -75,7 +75,7 @@ class CallbackPropertiesTest {
   }
 
   @Test
-  void printing_the_settings_shows_no_secret() {
+  void the_settings_print_no_secret() {
     start
         .withPropertyValues("orderflow.callbacks.secrets=" + SECRET)
         .run(

@@ -1,5 +1,7 @@
 package io.orderflow.inbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,16 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** The production worker, courier and translation of callbacks, over an inbox in memory. */
+/** The production worker, dispatcher and notices, over an inbox in memory. */
 public final class SimulatedInbox {
 
   private static final CallbackProperties PROPERTIES =
@@ -38,14 +37,15 @@ public final class SimulatedInbox {
     this.worker = new InboxWorker(rows, new InboxDispatcher(orders, PROPERTIES), PROPERTIES, clock);
   }
 
-  /** What the endpoint does with a genuine callback: understands it, and stores its row. */
+  /** Parses and stores a callback, as the endpoint does. */
   public void receive(String source, String eventId, String body) {
     var from = CallbackSource.valueOf(source);
-    from.read(body);
-    rows.store(from, new TreeMap<>(Map.of(eventId, body)), clock.instant());
+    var notice = from.read(body);
+    assertThat(notice.eventId()).isEqualTo(eventId);
+    rows.store(List.of(new ReceivedCallback(from, notice, body, clock.instant())));
   }
 
-  /** Passes on what is due. Answers whether anything was. */
+  /** Dispatches what is due. Returns whether anything was. */
   public boolean work() {
     if (rows.dueAt(clock.instant()).findAny().isEmpty()) {
       return false;
@@ -54,12 +54,12 @@ public final class SimulatedInbox {
     return true;
   }
 
-  /** When the next row is due; empty when nothing is left to pass on. */
+  /** When the next row is due; empty if nothing is left to dispatch. */
   public Optional<Instant> nextDue() {
     return rows.pending().map(row -> row.dueAt).min(Instant::compareTo);
   }
 
-  /** What was parked for a person, with its reason. */
+  /** The rejected callbacks, with their reasons. */
   public List<String> rejected() {
     return List.copyOf(rows.rejected);
   }
@@ -72,11 +72,11 @@ public final class SimulatedInbox {
   /** The statements of {@link Inbox} without their SQL. */
   private static final class Rows extends Inbox {
 
-    private final Map<String, Row> all = new LinkedHashMap<>();
+    private final Map<CallbackId, Row> all = new LinkedHashMap<>();
     private final List<String> rejected = new ArrayList<>();
 
     Rows(DataSource none) {
-      super(new JdbcTemplate(none), new DataSourceTransactionManager(none));
+      super(new JdbcTemplate(none));
     }
 
     private Stream<Row> pending() {
@@ -88,61 +88,51 @@ public final class SimulatedInbox {
     }
 
     @Override
-    public StoredCallbacks store(
-        CallbackSource source, SortedMap<String, String> bodies, Instant now) {
-      bodies.forEach((id, body) -> all.putIfAbsent(id, new Row(source, id, body, now)));
-      return new StoredCallbacks(source, bodies);
+    public List<String> store(List<ReceivedCallback> callbacks) {
+      callbacks.forEach(callback -> all.putIfAbsent(callback.id(), new Row(callback)));
+      return callbacks.stream().map(callback -> all.get(callback.id()).callback.body()).toList();
     }
 
     @Override
     List<InboxEntry> claim(int most, Instant now, Instant leaseEnd) {
-      return dueAt(now).limit(most).toList().stream().map(row -> row.lent(leaseEnd)).toList();
+      return dueAt(now).limit(most).toList().stream().map(row -> row.leased(leaseEnd)).toList();
     }
 
     @Override
-    void done(InboxEntry entry, Instant now) {
-      row(entry).settled = true;
+    void settle(List<Settlement> settlements, Instant now) {
+      settlements.forEach(this::settle);
     }
 
-    @Override
-    void rejected(InboxEntry entry, UnmatchedReason reason, String detail, Instant now) {
-      row(entry).settled = true;
-      rejected.add(entry + ": " + reason + ": " + detail);
-    }
-
-    @Override
-    void failed(InboxEntry entry, String error, Instant dueAt) {
-      var row = row(entry);
-      if (row.attempts == entry.attempts()) {
-        row.dueAt = dueAt;
+    private void settle(Settlement settlement) {
+      var entry = settlement.entry();
+      var row = Optional.ofNullable(all.get(entry.id())).orElseThrow();
+      if (settlement.dueAt() == null) {
+        row.settled = true;
+      } else if (row.attempts == entry.attempts()) {
+        row.dueAt = settlement.dueAt();
       }
-    }
-
-    private Row row(InboxEntry entry) {
-      return Optional.ofNullable(all.get(entry.eventId())).orElseThrow();
+      if (settlement.unmatched() != null) {
+        rejected.add(entry + ": " + settlement.unmatched() + ": " + settlement.reason());
+      }
     }
   }
 
   private static final class Row {
 
-    private final CallbackSource source;
-    private final String eventId;
-    private final String body;
+    private final ReceivedCallback callback;
     private Instant dueAt;
     private int attempts;
     private boolean settled;
 
-    Row(CallbackSource source, String eventId, String body, Instant dueAt) {
-      this.source = source;
-      this.eventId = eventId;
-      this.body = body;
-      this.dueAt = dueAt;
+    Row(ReceivedCallback callback) {
+      this.callback = callback;
+      this.dueAt = callback.receivedAt();
     }
 
-    InboxEntry lent(Instant leaseEnd) {
+    InboxEntry leased(Instant leaseEnd) {
       dueAt = leaseEnd;
       attempts++;
-      return new InboxEntry(source, eventId, body, attempts);
+      return new InboxEntry(callback.id(), callback.body(), attempts);
     }
   }
 }

@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The same replies fail again and again.
+ * The same replies fail repeatedly.
  *
- * @param tries how many have failed in a row
- * @param reason of the last one, in a line
- * @param lastTry when that was
+ * @param tries the number of failures in a row
+ * @param reason the last failure, in one line
+ * @param lastTry the time of the last failure
  */
 record ConsumerStall(int tries, String reason, Instant lastTry) {
 
-  private static final int MISHAPS = 3;
+  private static final int TOLERATED = 3;
   private static final Duration LONGEST_TRY = Duration.ofMinutes(2);
 
   /**
-   * Whether somebody should look at it. Not when nothing was tried for long: then others read what
-   * could not be stored here, or nothing is left to read.
+   * Whether an operator should look at it. Not if there was no attempt for long: then other nodes
+   * read the partition, or nothing is left to read.
    */
   boolean lastsAt(Instant now) {
-    return tries > MISHAPS && lastTry.plus(LONGEST_TRY).isAfter(now);
+    return tries > TOLERATED && lastTry.plus(LONGEST_TRY).isAfter(now);
   }
 }

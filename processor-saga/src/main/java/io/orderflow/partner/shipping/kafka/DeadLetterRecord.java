@@ -3,18 +3,18 @@ package io.orderflow.partner.shipping.kafka;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A dead reply on its way into its topic.
+ * A record for the dead-letter topic.
  *
- * @param whole as it came; else only where it is
+ * @param whole whether it holds the reply, or only its position
  */
 record DeadLetterRecord(DeadReply dead, ProducerRecord<byte[], byte[]> record, boolean whole) {
 
-  static DeadLetterRecord asItCame(DeadReply dead, String topic) {
-    return new DeadLetterRecord(dead, dead.asItCame(topic), true);
+  static DeadLetterRecord complete(DeadReply dead, String topic) {
+    return new DeadLetterRecord(dead, dead.complete(topic), true);
   }
 
-  DeadLetterRecord whereItIs(String why) {
-    return new DeadLetterRecord(dead, dead.whereItIs(record.topic(), why), false);
+  DeadLetterRecord positionOnly(String why) {
+    return new DeadLetterRecord(dead, dead.positionOnly(record.topic(), why), false);
   }
 
   int length() {

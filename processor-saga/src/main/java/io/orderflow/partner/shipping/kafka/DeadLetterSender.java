@@ -15,14 +15,15 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.KafkaException;
 
-/** Brings letters to their topic: all are under way before the first is waited for. */
+/** Sends dead letters: all are in flight before the first confirmation is awaited. */
 final class DeadLetterSender {
 
   private final SelfReplacingProducer kafka;
   private final Duration timeout;
 
   /**
-   * @param timeout longer than Kafka takes to give a record up, so that Kafka says why
+   * @param timeout longer than the producer's delivery time-out, so that the producer reports the
+   *     cause
    */
   DeadLetterSender(SelfReplacingProducer kafka, Duration timeout) {
     this.kafka = kafka;
@@ -30,11 +31,11 @@ final class DeadLetterSender {
   }
 
   /**
-   * When this returns, the broker has all of them: the whole, or word of where it is.
+   * When this returns, the broker has all of them: the whole reply, or its position.
    *
    * @throws KafkaException if it has not
    */
-  void bring(List<DeadLetterRecord> letters) {
+  void send(List<DeadLetterRecord> letters) {
     var left = letters;
     while (!left.isEmpty()) {
       var again = round(left);
@@ -49,13 +50,13 @@ final class DeadLetterSender {
     return letters.stream().filter(DeadLetterRecord::whole).count();
   }
 
-  /** Answers those that must be sent once more, each in the form in which it may be taken. */
+  /** Returns the letters to be sent again, each in a form that the topic may accept. */
   private List<DeadLetterRecord> round(List<DeadLetterRecord> letters) {
     var sent = new ArrayList<CompletableFuture<?>>();
     for (var letter : letters) {
       var confirmation = kafka.send(letter.record());
       if (confirmation.isCompletedExceptionally()) {
-        var _ = again(letter, confirmation); // with a broker that is away it ends here
+        var _ = again(letter, confirmation); // an unreachable broker ends it here
       }
       sent.add(confirmation);
     }
@@ -83,10 +84,11 @@ final class DeadLetterSender {
 
   private static DeadLetterRecord another(DeadLetterRecord letter, Throwable failure) {
     return switch (failure) {
-      case RecordTooLargeException _ when letter.whole() -> letter.whereItIs("too long");
-      case RecordBatchTooLargeException _ when letter.whole() -> letter.whereItIs("too long");
-      case InvalidRecordException _ when letter.whole() -> letter.whereItIs("refused by the topic");
-      // Kafka's word for one that is as it must be, and was in one batch with one that is not.
+      case RecordTooLargeException _ when letter.whole() -> letter.positionOnly("too long");
+      case RecordBatchTooLargeException _ when letter.whole() -> letter.positionOnly("too long");
+      case InvalidRecordException _ when letter.whole() ->
+          letter.positionOnly("refused by the topic");
+      // A valid record that shared its batch with an invalid one.
       case org.apache.kafka.common.KafkaException beside
           when beside.getClass() == org.apache.kafka.common.KafkaException.class ->
           letter;

@@ -6,23 +6,23 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A reply that no order can be told of.
+ * An unusable reply.
  *
- * @param reason a sentence, which quotes nothing of it
+ * @param reason a sentence that quotes nothing of it
  */
 record DeadReply(ConsumerRecord<byte[], byte[]> reply, String reason) {
 
-  ProducerRecord<byte[], byte[]> asItCame(String topic) {
+  ProducerRecord<byte[], byte[]> complete(String topic) {
     return why(new ProducerRecord<>(topic, null, reply.key(), reply.value(), reply.headers()));
   }
 
   /**
-   * It stays there for as long as replies are kept. Key and value are such that a topic which keeps
-   * the last record of each key takes this one, and keeps it.
+   * Names the position of the reply, which remains in its own topic. A compacted topic accepts and
+   * keeps such a record, too.
    *
-   * @param why the whole of it cannot be put away
+   * @param why the reply itself cannot be written
    */
-  ProducerRecord<byte[], byte[]> whereItIs(String topic, String why) {
+  ProducerRecord<byte[], byte[]> positionOnly(String topic, String why) {
     var letter = new ProducerRecord<>(topic, place().getBytes(UTF_8), new byte[0]);
     letter.headers().add("orderflow-left-out", ("key, value and headers, " + why).getBytes(UTF_8));
     return why(letter);

@@ -13,17 +13,17 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts what cannot be used into a topic of its own, as it came, with the reason in its headers.
- * Perhaps more than once: when in doubt it is written again.
+ * Writes unusable replies unchanged to the dead-letter topic, with the reason in their headers. At
+ * least once: when in doubt a reply is written again.
  */
 @Component
 @ConditionalOnTransport(Transport.KAFKA)
 class DeadReplyPublisher {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DeadReplyPublisher.class);
+  private static final Logger log = LoggerFactory.getLogger(DeadReplyPublisher.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  /** So few that a slow broker has them in time, however many and long those of one poll are. */
+  /** A bound on what is in flight, so that a slow broker confirms it in time. */
   private static final int BYTES_AT_ONCE = 1 << 20;
 
   private final String topic;
@@ -38,27 +38,27 @@ class DeadReplyPublisher {
   /**
    * When this returns, the broker has all of them.
    *
-   * @throws KafkaException if it has not; then nothing may go on
+   * @throws KafkaException if it has not; then no offset may be committed
    */
-  void putAway(List<DeadReply> unusable) {
+  void publish(List<DeadReply> unusable) {
     if (unusable.isEmpty()) {
       return;
     }
-    var some = new ArrayList<DeadLetterRecord>();
+    var chunk = new ArrayList<DeadLetterRecord>();
     int bytes = 0;
     for (var dead : unusable) {
-      var letter = DeadLetterRecord.asItCame(dead, topic);
-      some.add(letter);
+      var letter = DeadLetterRecord.complete(dead, topic);
+      chunk.add(letter);
       bytes += letter.length();
       if (bytes >= BYTES_AT_ONCE) {
-        deadLetterSender.bring(some);
-        some.clear();
+        deadLetterSender.send(chunk);
+        chunk.clear();
         bytes = 0;
       }
     }
-    deadLetterSender.bring(some);
-    LOG.warn( // one line, however many somebody sends
-        "{} replies of the carrier cannot be used and are now in {}; the first: {}",
+    deadLetterSender.send(chunk);
+    log.warn( // one line per poll
+        "Dead-lettered {} unusable replies of the carrier to {}; the first: {}",
         unusable.size(),
         topic,
         unusable.getFirst());

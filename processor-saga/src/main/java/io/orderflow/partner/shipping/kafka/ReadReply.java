@@ -12,17 +12,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
-/** A record of the carrier's, looked at before it is let in. */
+/** A record of the carrier, parsed and validated. */
 sealed interface ReadReply {
 
-  record News(Notice notice, String body) implements ReadReply {}
+  record Readable(Notice notice, String body) implements ReadReply {}
 
   record Irrelevant() implements ReadReply {}
 
   /**
-   * It will never be understood.
+   * It can never be used.
    *
-   * @param reason a sentence, which quotes nothing of it
+   * @param reason a sentence that quotes nothing of it
    */
   record Unreadable(String reason) implements ReadReply {}
 
@@ -49,7 +49,7 @@ sealed interface ReadReply {
     }
     return switch (notice.interpret()) {
       case Interpretation.Irrelevant() -> new Irrelevant();
-      case Interpretation.Command _, Interpretation.Unusable _ -> new News(notice, body);
+      case Interpretation.Command _, Interpretation.Unusable _ -> new Readable(notice, body);
     };
   }
 }

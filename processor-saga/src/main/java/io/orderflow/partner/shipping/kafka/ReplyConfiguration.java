@@ -22,9 +22,8 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the topic of replies, one poll after the other, and commits how far it is only behind what
- * was stored. Of several processes each reads some partitions; what one had in hand when they were
- * given to another comes twice.
+ * The consumer of replies. It commits offsets only after the records are stored. Several processes
+ * share the partitions; after a rebalance some records are read twice.
  */
 @Component
 @ConditionalOnTransport(Transport.KAFKA)
@@ -38,7 +37,7 @@ class ReplyConfiguration {
   private static final Duration LAST_BATCH = Duration.ofSeconds(20);
 
   private final MessageListenerContainer container;
-  private final RetryForeverErrorHandler again;
+  private final RetryForeverErrorHandler errors;
   private final Clock clock;
 
   ReplyConfiguration(
@@ -47,11 +46,11 @@ class ReplyConfiguration {
       ShipmentReplyListener replies,
       Clock clock) {
     this.clock = clock;
-    this.again = new RetryForeverErrorHandler(FIRST_PAUSE, clock);
+    this.errors = new RetryForeverErrorHandler(FIRST_PAUSE, clock);
     BatchMessageListener<byte[], byte[]> listener =
         records -> {
           replies.onMessage(records);
-          again.succeeded();
+          errors.succeeded();
         };
     var settings = new ContainerProperties(shipping.kafka().topics().replies());
     settings.setMessageListener(listener);
@@ -62,7 +61,7 @@ class ReplyConfiguration {
     settings.setListenerTaskExecutor(new SimpleAsyncTaskExecutor("replies-"));
     var consumers = consumers(asConfigured, shipping.kafka().groupId());
     var made = new KafkaMessageListenerContainer<>(consumers, settings);
-    made.setCommonErrorHandler(again);
+    made.setCommonErrorHandler(errors);
     made.setBeanName("replies");
     this.container = made;
   }
@@ -71,7 +70,7 @@ class ReplyConfiguration {
     return container;
   }
 
-  /** Whether the broker has counted us in lately; it is told every few seconds. */
+  /** Whether the broker has answered a heartbeat lately. */
   boolean isConnected() {
     return container.isRunning()
         && container.metrics().values().stream()
@@ -84,12 +83,12 @@ class ReplyConfiguration {
                         && ago <= SILENCE.toSeconds());
   }
 
-  /** Why what is read cannot be stored, where that lasts. */
-  Optional<ConsumerStall> standstill() {
-    return again.standstill().filter(each -> each.lastsAt(clock.instant()));
+  /** Why replies cannot be stored, if that persists. */
+  Optional<ConsumerStall> stall() {
+    return errors.stall().filter(each -> each.lastsAt(clock.instant()));
   }
 
-  /** What is read here; the rest is read by others. */
+  /** The partitions assigned to this process. */
   List<Integer> partitions() {
     return Optional.ofNullable(container.getAssignedPartitions()).orElse(List.of()).stream()
         .map(TopicPartition::partition)
@@ -100,7 +99,7 @@ class ReplyConfiguration {
   private static ConsumerFactory<byte[], byte[]> consumers(
       ConsumerFactory<?, ?> asConfigured, String groupId) {
     var settings = new HashMap<>(asConfigured.getConfigurationProperties());
-    // What a dead process read is given to others as soon as its other work is.
+    // The partitions of a dead process move on as soon as its other work does.
     settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
     settings.putAll(required(groupId));
     var consumers = new DefaultKafkaConsumerFactory<byte[], byte[]>(settings);
@@ -108,9 +107,7 @@ class ReplyConfiguration {
     return consumers;
   }
 
-  /**
-   * What nobody may set otherwise: replies would be lost, or ones that were taken back believed.
-   */
+  /** Not configurable: otherwise replies could be lost, or aborted ones accepted. */
   private static Map<String, Object> required(String groupId) {
     return Map.of(
         ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
@@ -129,12 +126,12 @@ class ReplyConfiguration {
         false,
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
         250,
-        // A topic that is made later, or grows, is found as soon.
+        // Finds new topics and partitions within this time.
         ConsumerConfig.METADATA_MAX_AGE_CONFIG,
         30_000);
   }
 
-  @SuppressWarnings("unchecked") // it measures consumers, whatever they read
+  @SuppressWarnings("unchecked") // it measures consumers of any type
   private static ConsumerFactory.Listener<byte[], byte[]> measuring(
       ConsumerFactory.Listener<?, ?> listener) {
     return (ConsumerFactory.Listener<byte[], byte[]>) listener;

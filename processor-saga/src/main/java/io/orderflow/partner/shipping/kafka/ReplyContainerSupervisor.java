@@ -15,20 +15,20 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the replies being read while the application runs: a broker that cannot be found at the
- * start, or a reader that has died, is no reason to give up.
+ * Keeps the consumer of replies running: restarts it after a failure, also if the broker is missing
+ * at the start.
  */
 @Component
 @ConditionalOnTransport(Transport.KAFKA)
 class ReplyContainerSupervisor implements SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReplyContainerSupervisor.class);
-  private static final Duration LOOK = Duration.ofSeconds(2);
+  private static final Logger log = LoggerFactory.getLogger(ReplyContainerSupervisor.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final ReplyConfiguration reader;
   private final ReplyTopicCheck topic;
   private final Clock clock;
-  private volatile @Nullable ScheduledThreadPoolExecutor watch;
+  private volatile @Nullable ScheduledThreadPoolExecutor timer;
   private boolean failing;
   private boolean silent;
   private Instant lastHeard = Instant.MIN;
@@ -45,50 +45,51 @@ class ReplyContainerSupervisor implements SmartLifecycle {
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("replies-watch").factory());
     lastHeard = clock.instant();
-    watch = started;
-    var _ = started.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    timer = started;
+    var _ =
+        started.scheduleWithFixedDelay(this::check, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void look() {
+  private void check() {
     try {
       if (!reader.container().isRunning()) {
         reader.container().start();
       }
       failing = false;
-      listen();
+      checkConnection();
     } catch (RuntimeException | Error broken) {
-      if (!failing) { // told once, not at every look
+      if (!failing) { // logged once per outage
         failing = true;
-        LOG.warn(
-            "replies of the carrier cannot be read from Kafka; it is tried again and again: {}",
+        log.warn(
+            "The carrier's replies cannot be read from Kafka; this is retried: {}",
             RetryForeverErrorHandler.brief(broken));
       }
     }
   }
 
-  /** Kafka's own words about a broker that is away are many, and are switched off. */
-  private void listen() {
+  /** Replaces Kafka's own log about an unreachable broker, which is switched off. */
+  private void checkConnection() {
     var now = clock.instant();
     if (reader.isConnected()) {
       if (silent) {
-        LOG.info("Kafka is back; replies of the carrier are read again");
+        log.info("Kafka is back; the carrier's replies are read again");
       }
       silent = false;
       lastHeard = now;
-      topic.look(!reader.partitions().isEmpty(), now);
+      topic.check(!reader.partitions().isEmpty(), now);
     } else if (!silent && lastHeard.plus(ReplyConfiguration.SILENCE).isBefore(now)) {
       silent = true;
-      LOG.warn(
-          "nothing was heard of Kafka for {}; the carrier's replies wait there",
+      log.warn(
+          "Kafka has not answered for {}; the carrier's replies wait there",
           ReplyConfiguration.SILENCE);
     }
   }
 
-  /** What is in hand is stored and committed, or comes again. */
+  /** Records in progress are stored and committed, or are read again. */
   @Override
   public void stop() {
-    var stopping = watch;
-    watch = null;
+    var stopping = timer;
+    timer = null;
     if (stopping != null) {
       stopping.close();
     }
@@ -97,10 +98,10 @@ class ReplyContainerSupervisor implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return watch != null;
+    return timer != null;
   }
 
-  /** After the inbox has begun to be emptied, and the other way round when stopping. */
+  /** Starts after the inbox's workers, and stops before them. */
   @Override
   public int getPhase() {
     return SpringAxonConfiguration.LIFECYCLE_PHASE + 513;

@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the carrier's replies are read, and kept. For operators only: orders are taken all the
- * same, so no traffic is turned away for it.
+ * Whether the carrier's replies are read and stored. Not part of readiness: orders are accepted
+ * without it.
  */
 @Component("shipmentRepliesHealthIndicator")
 @ConditionalOnTransport(Transport.KAFKA)
@@ -24,14 +24,14 @@ class ReplyHealth extends AbstractHealthIndicator {
 
   @Override
   protected void doHealthCheck(Health.Builder health) {
-    var standstill = reader.standstill();
-    boolean up = reader.isConnected() && !topic.isMissing() && standstill.isEmpty();
+    var stall = reader.stall();
+    boolean up = reader.isConnected() && !topic.isMissing() && stall.isEmpty();
     health
         .status(up ? "UP" : "DOWN")
         .withDetail("reads", reader.container().isRunning())
         .withDetail("partitions", reader.partitions())
         .withDetail("topicIsMissing", topic.isMissing());
-    standstill.ifPresent(
+    stall.ifPresent(
         since ->
             health
                 .withDetail("failedTries", since.tries())

@@ -18,20 +18,20 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether the topic of replies is there: a reader of one that is missing, or misspelt, is counted
- * in by the broker and waits for it without a word.
+ * Detects a missing topic of replies: a consumer of a topic that does not exist waits without any
+ * error.
  */
 @Component
 @ConditionalOnTransport(Transport.KAFKA)
 class ReplyTopicCheck {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReplyTopicCheck.class);
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Logger log = LoggerFactory.getLogger(ReplyTopicCheck.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final String name;
   private final Map<String, Object> client;
-  private Instant lookedAt = Instant.MIN;
+  private Instant checkedAt = Instant.MIN;
   private volatile boolean missing;
 
   ReplyTopicCheck(ShippingProperties shipping, KafkaAdmin asConfigured) {
@@ -43,12 +43,12 @@ class ReplyTopicCheck {
     return missing;
   }
 
-  /** To be called every now and then while the broker is there; asks it rarely. */
-  void look(boolean isRead, Instant now) {
+  /** To be called regularly while the broker is reachable; queries it rarely. */
+  void check(boolean isRead, Instant now) {
     if (isRead) {
-      told(false);
-    } else if (lookedAt.plus(BETWEEN_LOOKS).isBefore(now)) {
-      lookedAt = now;
+      set(false);
+    } else if (checkedAt.plus(INTERVAL).isBefore(now)) {
+      checkedAt = now;
       ask();
     }
   }
@@ -59,14 +59,14 @@ class ReplyTopicCheck {
       admin
           .describeTopics(List.of(name))
           .allTopicNames()
-          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      told(false);
+          .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      set(false);
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
-        told(true);
+        set(true);
       }
     } catch (TimeoutException silent) {
-      // whoever listens for the broker says so
+      // the supervisor reports an unreachable broker
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } finally {
@@ -74,15 +74,14 @@ class ReplyTopicCheck {
     }
   }
 
-  private void told(boolean now) {
+  private void set(boolean now) {
     if (now && !missing) {
-      LOG.warn(
-          "Kafka has no topic {}, so nothing is heard of the carrier: create it, or set"
-              + " orderflow.shipping.kafka.topics.replies to the one the carrier writes to."
-              + " It is looked for again and again",
+      log.warn(
+          "Kafka has no topic {}, so the carrier's replies are not received: create it, or set"
+              + " orderflow.shipping.kafka.topics.replies to the topic the carrier writes to",
           name);
     } else if (!now && missing) {
-      LOG.info("Kafka has the topic {}; replies of the carrier are read", name);
+      log.info("Kafka has the topic {}; the carrier's replies are read", name);
     }
     missing = now;
   }

@@ -17,15 +17,14 @@ import org.springframework.kafka.listener.ListenerUtils;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * Whatever goes wrong, the same records are read again after a pause. Nothing is ever given up or
- * skipped: what is wrong with a record itself is no failure, and never comes here.
+ * Reads the same records again after every failure, with a pause. It never skips a record: unusable
+ * records are dead-lettered and are no failure.
  *
- * <p>Spring's own handlers retry what they hold in memory while they poll on, and skip it when that
- * fails in turn.
+ * <p>Spring's own handlers retry records from memory while they poll, and skip them if that fails.
  */
 class RetryForeverErrorHandler implements CommonErrorHandler {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RetryForeverErrorHandler.class);
+  private static final Logger log = LoggerFactory.getLogger(RetryForeverErrorHandler.class);
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final int DOUBLINGS = 6;
   private static final int MAX_REASON = 300;
@@ -33,25 +32,25 @@ class RetryForeverErrorHandler implements CommonErrorHandler {
 
   private final Duration first;
   private final Clock clock;
-  private Instant saidAt = Instant.MIN;
-  private volatile @Nullable ConsumerStall standstill;
+  private Instant loggedAt = Instant.MIN;
+  private volatile @Nullable ConsumerStall stall;
 
   RetryForeverErrorHandler(Duration first, Clock clock) {
     this.first = first;
     this.clock = clock;
   }
 
-  /** What has failed since the last success, if anything; may be asked by anybody. */
-  Optional<ConsumerStall> standstill() {
-    return Optional.ofNullable(standstill);
+  /** The failures since the last success, if any. Thread-safe. */
+  Optional<ConsumerStall> stall() {
+    return Optional.ofNullable(stall);
   }
 
-  /** To be called where records were stored. */
+  /** To be called after records were stored. */
   void succeeded() {
-    var over = standstill;
+    var over = stall;
     if (over != null) {
-      LOG.info("replies of the carrier are stored again, after {} failed tries", over.tries());
-      standstill = null;
+      log.info("The carrier's replies are stored again, after {} failed attempts", over.tries());
+      stall = null;
     }
   }
 
@@ -67,7 +66,7 @@ class RetryForeverErrorHandler implements CommonErrorHandler {
         .forEach(
             partition -> consumer.seek(partition, records.records(partition).getFirst().offset()));
     pause(
-        tell("replies of the carrier cannot be stored; they stay in their topic", failure),
+        record("The carrier's replies cannot be stored; they stay in their topic", failure),
         container);
     throw new KafkaException("read again", KafkaException.Level.DEBUG, failure);
   }
@@ -78,7 +77,7 @@ class RetryForeverErrorHandler implements CommonErrorHandler {
       Consumer<?, ?> consumer,
       MessageListenerContainer container,
       boolean batchListener) {
-    pause(tell("replies of the carrier cannot be read from Kafka", failure), container);
+    pause(record("The carrier's replies cannot be read from Kafka", failure), container);
   }
 
   @Override
@@ -86,20 +85,20 @@ class RetryForeverErrorHandler implements CommonErrorHandler {
     return false;
   }
 
-  /** At the first failure, the second, the fourth and so on, and every ten minutes. */
-  private int tell(String what, Exception failure) {
+  /** Logs failures 1, 2, 4, 8 and so on, and at least every ten minutes. */
+  private int record(String what, Exception failure) {
     var now = clock.instant();
-    var last = standstill;
+    var last = stall;
     var next = new ConsumerStall(last == null ? 1 : last.tries() + 1, brief(failure), now);
-    standstill = next;
-    if (Integer.bitCount(next.tries()) == 1 || !saidAt.plus(LONGEST_SILENCE).isAfter(now)) {
-      saidAt = now;
-      LOG.warn("{}, try {}: {}", what, next.tries(), next.reason());
+    stall = next;
+    if (Integer.bitCount(next.tries()) == 1 || !loggedAt.plus(LONGEST_SILENCE).isAfter(now)) {
+      loggedAt = now;
+      log.warn("{}, attempt {}: {}", what, next.tries(), next.reason());
     }
     return next.tries();
   }
 
-  /** The first line only: a database may quote what it refuses in the next one. */
+  /** The first line only: a database may quote data in the next one. */
   static String brief(Throwable failure) {
     var cause = NestedExceptionUtils.getMostSpecificCause(failure);
     var said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");

@@ -3,72 +3,69 @@ package io.orderflow.partner.shipping.kafka;
 import io.orderflow.inbox.CallbackSource;
 import io.orderflow.inbox.Inbox;
 import io.orderflow.inbox.InboxScheduler;
+import io.orderflow.inbox.ReceivedCallback;
 import io.orderflow.partner.kafka.ConditionalOnTransport;
 import io.orderflow.partner.kafka.Transport;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes what the carrier writes over Kafka into the inbox, which is where a callback would be after
- * its 202. When this returns, all records handed in are stored for good, or put away as unusable;
- * only then does the topic go on behind them. If it throws, all of them come again.
+ * Stores the carrier's replies in the inbox. When this returns, every record is stored or
+ * dead-lettered, and offsets may be committed. After an exception all of them are read again.
  */
 @Component
 @ConditionalOnTransport(Transport.KAFKA)
 class ShipmentReplyListener implements BatchMessageListener<byte[], byte[]> {
 
   private final Inbox inbox;
-  private final InboxScheduler runs;
+  private final InboxScheduler dispatching;
   private final DeadReplyPublisher dead;
   private final Clock clock;
 
-  ShipmentReplyListener(Inbox inbox, InboxScheduler runs, DeadReplyPublisher dead, Clock clock) {
+  ShipmentReplyListener(
+      Inbox inbox, InboxScheduler dispatching, DeadReplyPublisher dead, Clock clock) {
     this.inbox = inbox;
-    this.runs = runs;
+    this.dispatching = dispatching;
     this.dead = dead;
     this.clock = clock;
   }
 
   @Override
   public void onMessage(List<ConsumerRecord<byte[], byte[]>> replies) {
-    var news = new ArrayList<News>();
+    var now = clock.instant();
+    var readable = new LinkedHashMap<ConsumerRecord<byte[], byte[]>, ReceivedCallback>();
     var unusable = new ArrayList<DeadReply>();
     for (var reply : replies) {
       switch (ReadReply.of(reply)) {
-        case ReadReply.News read -> news.add(new News(reply, read));
-        case ReadReply.Irrelevant() -> {
-          // nothing that anybody waits for
-        }
+        case ReadReply.Readable(var notice, var body) ->
+            readable.put(reply, new ReceivedCallback(CallbackSource.SHIPPING, notice, body, now));
+        case ReadReply.Irrelevant() -> {} // nothing to store
         case ReadReply.Unreadable(var reason) -> unusable.add(new DeadReply(reply, reason));
       }
     }
-    if (!news.isEmpty()) {
-      unusable.addAll(store(news));
-      runs.wake();
+    if (!readable.isEmpty()) {
+      unusable.addAll(store(readable));
+      dispatching.wake();
     }
-    dead.putAway(unusable);
+    dead.publish(unusable);
   }
 
-  /** Answers those whose event ids belong to other replies; of two in one poll, to the first. */
-  private List<DeadReply> store(List<News> news) {
-    var bodies = new TreeMap<String, String>();
-    news.forEach(each -> bodies.putIfAbsent(each.eventId(), each.read().body()));
-    var kept = inbox.store(CallbackSource.SHIPPING, bodies, clock.instant());
-    return news.stream()
-        .filter(each -> !kept.says(each.read().notice(), each.read().body()))
-        .map(each -> new DeadReply(each.reply(), "its eventId belongs to another reply"))
-        .toList();
-  }
-
-  private record News(ConsumerRecord<byte[], byte[]> reply, ReadReply.News read) {
-
-    private String eventId() {
-      return read.notice().eventId();
-    }
+  /** Returns the replies whose event ids belong to others; of two in one poll, the later one. */
+  private List<DeadReply> store(Map<ConsumerRecord<byte[], byte[]>, ReceivedCallback> readable) {
+    var stored = inbox.store(List.copyOf(readable.values())).iterator();
+    var dead = new ArrayList<DeadReply>();
+    readable.forEach(
+        (reply, callback) -> {
+          if (!callback.isRepetitionOf(stored.next())) {
+            dead.add(new DeadReply(reply, "its eventId belongs to another reply"));
+          }
+        });
+    return dead;
   }
 }

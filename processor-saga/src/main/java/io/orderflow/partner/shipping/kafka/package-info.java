@@ -1,4 +1,4 @@
-/** The carrier's replies over Kafka, and where unusable ones go. */
+/** The carrier's replies over Kafka, and their dead-letter topic. */
 @NullMarked
 package io.orderflow.partner.shipping.kafka;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** How unusable replies are put away, with a broker that says what it is told to. */
+/** Sending dead letters to a scripted broker. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class DeadLetterSenderTest {
 
@@ -28,7 +28,7 @@ class DeadLetterSenderTest {
       new DeadLetterSender(producers.steady(), Duration.ofSeconds(20));
 
   @Test
-  void all_are_under_way_before_the_first_is_confirmed() {
+  void all_letters_are_in_flight_before_the_first_is_confirmed() {
     var brought = bring(3);
     awaitSent(3);
     assertThat(brought).isNotDone();
@@ -40,7 +40,7 @@ class DeadLetterSenderTest {
   }
 
   @Test
-  void of_what_is_refused_word_is_left_and_what_was_in_one_batch_with_it_comes_again() {
+  void a_refused_letter_is_replaced_by_its_position_and_its_batch_is_sent_again() {
     var brought = bring(5);
     awaitSent(5);
     producers.failNext(new InvalidRecordException("no key"));
@@ -57,7 +57,7 @@ class DeadLetterSenderTest {
   }
 
   @Test
-  void when_even_word_of_where_it_is_is_refused_nothing_goes_on() {
+  void sending_fails_if_even_the_position_is_refused() {
     var brought = bring(1);
     awaitSent(1);
     producers.failNext(new InvalidRecordException("no"));
@@ -67,7 +67,7 @@ class DeadLetterSenderTest {
   }
 
   @Test
-  void what_may_not_be_written_ends_it_at_once() {
+  void a_missing_permission_fails_at_once() {
     var brought = bring(1);
     awaitSent(1);
     producers.failNext(new TopicAuthorizationException("no"));
@@ -76,7 +76,7 @@ class DeadLetterSenderTest {
   }
 
   @Test
-  void where_nothing_says_which_of_them_is_refused_it_ends() {
+  void sending_fails_if_the_refused_letter_is_unknown() {
     var brought = bring(2);
     awaitSent(2);
     producers.failNext(new KafkaException("some reason"));
@@ -90,9 +90,9 @@ class DeadLetterSenderTest {
             .mapToObj(i -> new ConsumerRecord<byte[], byte[]>("replies", 0, i, null, new byte[1]))
             .map(
                 reply ->
-                    DeadLetterRecord.asItCame(new DeadReply(reply, "of a test"), "replies.dead"))
+                    DeadLetterRecord.complete(new DeadReply(reply, "of a test"), "replies.dead"))
             .toList();
-    return CompletableFuture.runAsync(() -> deadLetterSender.bring(List.copyOf(all)));
+    return CompletableFuture.runAsync(() -> deadLetterSender.send(List.copyOf(all)));
   }
 
   private void awaitSent(int records) {

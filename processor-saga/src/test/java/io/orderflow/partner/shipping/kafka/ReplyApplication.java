@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 
-/** The callbacks alone, with a carrier that writes over Kafka. */
+/** The callbacks module with replies over Kafka. */
 @Import(CallbackApplication.class)
 @EnableConfigurationProperties(ShippingProperties.class)
 @ComponentScan(basePackageClasses = {ConditionalOnTransport.class, ReplyConfiguration.class})

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is let in is what docs/partners/shipping-kafka.yaml says. */
+/** Accepts exactly the replies of docs/partners/shipping-kafka.yaml. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ReplyContractTest {
 
@@ -30,14 +30,14 @@ class ReplyContractTest {
 
   @ParameterizedTest
   @MethodSource("replies")
-  void an_example_keeps_its_schema_and_is_read(ObjectNode reply) {
+  void each_example_matches_its_schema_and_is_readable(ObjectNode reply) {
     assertThat(KafkaContract.violations("Reply", reply.toString())).isEmpty();
     assertThat(read(reply)).isNotInstanceOf(ReadReply.Unreadable.class);
   }
 
   @ParameterizedTest
   @MethodSource("replies")
-  void members_nobody_knows_are_ignored(ObjectNode reply) {
+  void unknown_members_are_ignored(ObjectNode reply) {
     reply.putObject("weather").put("rain", true);
     assertThat(KafkaContract.violations("Reply", reply.toString())).isEmpty();
     assertThat(read(reply)).isNotInstanceOf(ReadReply.Unreadable.class);
@@ -45,7 +45,7 @@ class ReplyContractTest {
 
   @ParameterizedTest
   @MethodSource("replies")
-  void without_any_one_member_it_is_refused_here_as_there(ObjectNode reply) {
+  void a_missing_member_violates_the_schema_and_is_refused(ObjectNode reply) {
     var schema = KafkaContract.schemaOf(reply.get("type").asString());
     for (var member : schema.get("required").valueStream().map(each -> each.asString()).toList()) {
       var lacking = reply.deepCopy().without(member);
@@ -58,7 +58,7 @@ class ReplyContractTest {
 
   @ParameterizedTest
   @MethodSource("replies")
-  void with_any_one_member_malformed_it_is_refused_here_as_there(ObjectNode reply) {
+  void a_malformed_member_violates_the_schema_and_is_refused(ObjectNode reply) {
     for (var member : reply.propertyNames()) {
       var spoilt = reply.deepCopy().put(member, "no\u0007 good");
       if (member.equals("detail")) {
@@ -71,7 +71,7 @@ class ReplyContractTest {
     }
   }
 
-  /** Of the parcel that has arrived nobody needs the number any more. */
+  /** A delivery needs no tracking number. */
   private static boolean isLookedAt(ObjectNode reply, String member) {
     return !(reply.get("type").asString().equals("DELIVERED") && member.equals("trackingNumber"));
   }

@@ -20,7 +20,7 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RetryForeverErrorHandlerTest {
 
-  private static final String TOLD = "cannot be read from Kafka, try";
+  private static final String LOGGED = "cannot be read from Kafka, attempt";
 
   @RegisterExtension
   final RecordedLog warnings = new RecordedLog("io.orderflow.partner.shipping.kafka");
@@ -31,39 +31,39 @@ class RetryForeverErrorHandlerTest {
           new DefaultKafkaConsumerFactory<>(Map.of()), new ContainerProperties("replies"));
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final InstantSource time = () -> now;
-  private final RetryForeverErrorHandler again =
+  private final RetryForeverErrorHandler errors =
       new RetryForeverErrorHandler(Duration.ofMillis(1), time.withZone(ZoneOffset.UTC));
 
   @Test
-  void an_outage_is_told_at_first_then_rarely_and_at_least_every_ten_minutes() {
-    fail(5); // told at 1, 2, 4
-    assertThat(warnings.count(TOLD)).isEqualTo(3);
+  void an_outage_is_logged_at_first_then_rarely_and_at_least_every_ten_minutes() {
+    fail(5); // logged at 1, 2, 4
+    assertThat(warnings.count(LOGGED)).isEqualTo(3);
     now = now.plus(Duration.ofMinutes(9));
     fail(1);
-    assertThat(warnings.count(TOLD)).isEqualTo(3);
+    assertThat(warnings.count(LOGGED)).isEqualTo(3);
     now = now.plus(Duration.ofMinutes(1));
     fail(1);
-    assertThat(warnings.count(TOLD + " 7: IllegalStateException: away")).isEqualTo(1);
-    again.succeeded();
+    assertThat(warnings.count(LOGGED + " 7: IllegalStateException: away")).isEqualTo(1);
+    errors.succeeded();
     fail(1);
-    assertThat(warnings.count(TOLD + " 1:")).isEqualTo(2);
+    assertThat(warnings.count(LOGGED + " 1:")).isEqualTo(2);
   }
 
   @Test
-  void it_is_a_standstill_after_some_tries_until_one_succeeds_or_none_is_made_any_more() {
+  void it_is_a_stall_after_some_failures_until_one_attempt_succeeds_or_none_is_made() {
     fail(3);
-    assertThat(again.standstill()).hasValueSatisfying(it -> assertThat(it.lastsAt(now)).isFalse());
+    assertThat(errors.stall()).hasValueSatisfying(it -> assertThat(it.lastsAt(now)).isFalse());
     fail(1);
-    assertThat(again.standstill()).hasValueSatisfying(it -> assertThat(it.lastsAt(now)).isTrue());
+    assertThat(errors.stall()).hasValueSatisfying(it -> assertThat(it.lastsAt(now)).isTrue());
     now = now.plus(Duration.ofMinutes(3));
-    assertThat(again.standstill()).hasValueSatisfying(it -> assertThat(it.lastsAt(now)).isFalse());
-    again.succeeded();
-    assertThat(again.standstill()).isEmpty();
+    assertThat(errors.stall()).hasValueSatisfying(it -> assertThat(it.lastsAt(now)).isFalse());
+    errors.succeeded();
+    assertThat(errors.stall()).isEmpty();
   }
 
   private void fail(int times) {
     for (int i = 0; i < times; i++) {
-      again.handleOtherException(new IllegalStateException("away"), consumer, stopped, true);
+      errors.handleOtherException(new IllegalStateException("away"), consumer, stopped, true);
     }
   }
 }

@@ -48,7 +48,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** What the carrier writes over Kafka reaches the orders, on a real broker and database. */
+/** Replies of the carrier reach their orders, with a real broker and database. */
 @SpringBootTest(
     classes = ReplyApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -97,7 +97,7 @@ class ShipmentReplyListenerTest {
   }
 
   @Test
-  void what_becomes_of_a_shipment_is_told_to_the_order() {
+  void dispatch_and_delivery_reach_the_order() {
     reply("1", "DISPATCHED", "\"trackingNumber\":\"trk_1\"");
     awaitTold(new RecordShipmentDispatched(order, "trk_1"));
     reply("2", "DELIVERED", "\"trackingNumber\":\"trk_1\"");
@@ -106,7 +106,7 @@ class ShipmentReplyListenerTest {
   }
 
   @Test
-  void health_and_measurements_tell_that_replies_are_read_and_how_far_behind() {
+  void health_and_metrics_show_consumption_and_lag() {
     await()
         .atMost(PATIENCE)
         .untilAsserted(
@@ -121,25 +121,25 @@ class ShipmentReplyListenerTest {
   }
 
   @Test
-  void a_refusal_is_told_to_the_order() {
+  void a_refusal_reaches_the_order() {
     reply("1", "REFUSED", "\"code\":\"UNSHIPPABLE\",\"detail\":\"too big\"");
     awaitTold(new RecordShipmentRefused(order, "UNSHIPPABLE: too big"));
   }
 
   @Test
-  void a_recall_that_was_done_is_told_to_the_order() {
+  void a_successful_recall_reaches_the_order() {
     reply("1", "CANCELLED", "\"x\":0");
     awaitTold(new RecordShipmentCancelled(order));
   }
 
   @Test
-  void a_recall_that_came_too_late_is_told_to_the_order() {
+  void a_late_recall_reaches_the_order() {
     reply("1", "CANCELLATION_REFUSED", "\"code\":\"ALREADY_DISPATCHED\",\"detail\":\"\"");
     awaitTold(new RecordShipmentCancellationRefused(order));
   }
 
   @Test
-  void any_other_reason_not_to_recall_is_parked_and_proves_nothing() {
+  void another_reason_of_a_refused_recall_is_rejected_and_proves_nothing() {
     reply("1", "CANCELLATION_REFUSED", "\"code\":\"NOT_TODAY\",\"detail\":\"\"");
     await().untilAsserted(() -> assertThat(row("1")).containsEntry("state", "REJECTED"));
     assertThat(row("1"))
@@ -148,7 +148,7 @@ class ShipmentReplyListenerTest {
   }
 
   @Test
-  void that_a_request_was_taken_is_no_news() {
+  void an_acceptance_changes_nothing() {
     reply("1", "ACCEPTED", "\"x\":0");
     reply("2", "CANCELLED", "\"x\":0");
     awaitTold(new RecordShipmentCancelled(order));
@@ -159,7 +159,7 @@ class ShipmentReplyListenerTest {
   // --- twice
 
   @Test
-  void a_record_that_comes_twice_is_told_once() {
+  void a_repeated_record_reaches_the_order_once() {
     reply("1", "DISPATCHED", "\"trackingNumber\":\"trk_1\"");
     reply("1", "DISPATCHED", "\"trackingNumber\":\"trk_1\"");
     awaitAllRead();
@@ -172,7 +172,7 @@ class ShipmentReplyListenerTest {
   }
 
   @Test
-  void a_group_that_has_forgotten_how_far_it_was_reads_all_again_and_tells_nothing_twice() {
+  void a_group_without_offsets_reads_everything_again_and_repeats_nothing() {
     reply("1", "DISPATCHED", "\"trackingNumber\":\"trk_1\"");
     awaitAllRead();
     await().untilAsserted(() -> assertThat(row("1")).containsEntry("state", "DONE"));
@@ -186,7 +186,7 @@ class ShipmentReplyListenerTest {
   }
 
   @Test
-  void another_reply_under_an_event_id_that_was_used_is_put_away_and_told_to_nobody() {
+  void another_reply_under_a_used_event_id_is_dead_lettered() {
     reply("1", "DISPATCHED", "\"trackingNumber\":\"trk_1\"");
     awaitTold(new RecordShipmentDispatched(order, "trk_1"));
     var others =
@@ -209,7 +209,7 @@ class ShipmentReplyListenerTest {
   }
 
   @Test
-  void of_two_replies_under_one_event_id_in_one_poll_the_first_is_told_and_the_other_put_away() {
+  void of_two_replies_under_one_event_id_in_one_poll_the_second_is_dead_lettered() {
     var first = body("1", "DISPATCHED", "\"trackingNumber\":\"trk_1\"");
     var other = body("1", "DISPATCHED", "\"trackingNumber\":\"trk_2\"");
     replies.onMessage(List.of(asRead(first, 0), asRead(first, 1), asRead(other, 2)));
@@ -222,7 +222,7 @@ class ShipmentReplyListenerTest {
   // --- what cannot be read
 
   @Test
-  void what_cannot_be_read_is_put_away_with_the_reason_and_does_not_hold_up_the_next() {
+  void an_unreadable_reply_is_dead_lettered_and_does_not_block_the_next() {
     var good = body("1", "DISPATCHED", "\"trackingNumber\":\"trk_1\"");
     var record = new ProducerRecord<>(REPLIES, 0, bytes(order.toString()), bytes(good));
     record.headers().add("mark", bytes(order.toString()));
@@ -280,7 +280,7 @@ class ShipmentReplyListenerTest {
   }
 
   @Test
-  void what_is_too_long_even_to_be_put_away_leaves_word_of_where_it_is() {
+  void for_a_reply_too_long_for_the_dead_letter_topic_its_position_is_written() {
     var record = new ProducerRecord<>(REPLIES, 0, bytes(order.toString()), new byte[3 << 20]);
     record.headers().add("mark", bytes(order.toString()));
     BROKER.write(record);
@@ -294,7 +294,7 @@ class ShipmentReplyListenerTest {
   }
 
   @Test
-  void while_unreadable_ones_cannot_be_put_away_nothing_is_skipped() {
+  void nothing_is_skipped_while_dead_letters_cannot_be_written() {
     BROKER.delete(DEAD);
     var bad = new ProducerRecord<>(REPLIES, 0, bytes(order.toString()), bytes("?"));
     bad.headers().add("mark", bytes(order.toString()));
@@ -306,9 +306,9 @@ class ShipmentReplyListenerTest {
     awaitAllRead();
   }
 
-  /** It takes nothing without a key, and would forget what is followed by another of the key. */
+  /** A compacted topic refuses records without a key, and drops all but the last of each key. */
   @Test
-  void a_topic_of_dead_letters_that_refuses_some_gets_word_of_where_they_are() {
+  void positions_replace_the_letters_that_the_topic_refuses() {
     BROKER.delete(DEAD);
     BROKER.create(DEAD, 1, Map.of("cleanup.policy", "compact"));
     try {
@@ -334,7 +334,7 @@ class ShipmentReplyListenerTest {
   }
 
   @Test
-  void that_the_topic_of_replies_is_missing_is_said_until_it_is_there(CapturedOutput said) {
+  void a_missing_topic_of_replies_is_reported_until_it_exists(CapturedOutput output) {
     try (var misspelt = another("topics.replies=replys-" + order, "group-id=of-the-" + order)) {
       var itsHealth = misspelt.getBean(ReplyHealth.class);
       await()
@@ -344,7 +344,7 @@ class ShipmentReplyListenerTest {
                   assertThat(itsHealth.health().getDetails())
                       .containsEntry("topicIsMissing", true));
       assertThat(itsHealth.health().getStatus()).isEqualTo(Status.DOWN);
-      assertThat(said.getOut())
+      assertThat(output.getOut())
           .contains("Kafka has no topic replys-" + order)
           .contains("set orderflow.shipping.kafka.topics.replies");
       BROKER.create("replys-" + order, 1, Map.of());
@@ -358,7 +358,7 @@ class ShipmentReplyListenerTest {
   // --- who is away
 
   @Test
-  void replies_that_come_while_the_database_is_away_are_told_when_it_is_back() throws Exception {
+  void replies_during_a_database_outage_reach_the_order_afterwards() throws Exception {
     try (var _ = new DatabaseOutage(jdbc)) {
       reply("1", "DISPATCHED", "\"trackingNumber\":\"trk_1\"");
       await().atMost(PATIENCE).until(() -> warnings.count("they stay in their topic") > 0);
@@ -385,7 +385,7 @@ class ShipmentReplyListenerTest {
   }
 
   @Test
-  void replies_go_on_after_the_broker_was_away() {
+  void replies_continue_after_an_outage_of_the_broker() {
     reply("1", "DISPATCHED", "\"trackingNumber\":\"trk_1\"");
     awaitTold(new RecordShipmentDispatched(order, "trk_1"));
     BROKER.stop();
@@ -402,7 +402,7 @@ class ShipmentReplyListenerTest {
   // --- several processes
 
   @Test
-  void while_processes_come_and_go_each_order_is_told_and_none_twice() {
+  void each_order_is_reached_once_while_processes_come_and_go() {
     var all = Stream.generate(() -> new OrderId(UUID.randomUUID())).limit(400).toList();
     var told = new ArrayList<RecordingOrders>(List.of(orders));
     for (int round = 0; round < 2; round++) {

@@ -36,7 +36,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Asked and heard over Kafka: both topics, a real broker and the simulated carrier. */
+/** Shipping over Kafka with both topics, a real broker and the simulated carrier. */
 @SpringBootTest(
     classes = ShippingOverKafkaIntegrationTest.Application.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -72,7 +72,7 @@ class ShippingOverKafkaIntegrationTest {
   }
 
   @Test
-  void an_order_is_sent_and_told_of_its_way() {
+  void an_order_is_shipped_and_its_dispatch_and_delivery_are_reported() {
     var order = SimulatedPartners.order("pm_card_ok", "laptop");
     ask(order);
     ask(order); // a look-up
@@ -84,14 +84,14 @@ class ShippingOverKafkaIntegrationTest {
   }
 
   @Test
-  void what_nobody_carries_is_refused() {
+  void an_unshippable_order_is_refused() {
     var order = SimulatedPartners.order("pm_card_ok", "unshippable");
     ask(order);
     awaitTold(order, RecordShipmentRefused.class);
   }
 
   @Test
-  void a_recall_in_time_wins_over_a_request_that_comes_later() {
+  void a_recall_wins_over_a_later_request() {
     var order = SimulatedPartners.order("pm_card_ok", "laptop");
     recall(order);
     awaitTold(order, RecordShipmentCancelled.class);
@@ -100,7 +100,7 @@ class ShippingOverKafkaIntegrationTest {
   }
 
   @Test
-  void a_recall_of_what_is_on_the_road_is_refused() {
+  void a_recall_after_the_dispatch_is_refused() {
     var order = SimulatedPartners.order("pm_card_ok", "lost-parcel");
     ask(order);
     recall(order);
@@ -132,12 +132,12 @@ class ShippingOverKafkaIntegrationTest {
   static class Application {
 
     @Bean
-    Nobody nobodyKnows() {
-      return new Nobody();
+    Unrelated unrelated() {
+      return new Unrelated();
     }
   }
 
-  static class Nobody {
+  static class Unrelated {
 
     @QueryHandler
     Optional<ShippingAddress> find(FindShippingAddress query) {

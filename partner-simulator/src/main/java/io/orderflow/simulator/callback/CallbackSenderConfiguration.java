@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Sends callbacks when they are due. */
 @Configuration(proxyBeanMethods = false)
-public class CallbackConfiguration {
+public class CallbackSenderConfiguration {
 
   @Bean(initMethod = "start")
   CallbackScheduler callbackScheduler(
