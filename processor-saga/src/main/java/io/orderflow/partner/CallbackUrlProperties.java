@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where partners call back.
+ * The addresses of the callback endpoints.
  *
- * @param baseUrl how partners reach this application; required, for it cannot be guessed from here
+ * @param baseUrl the address by which partners reach this application; required
  */
 @ConfigurationProperties("orderflow.callbacks")
 public record CallbackUrlProperties(@Nullable URI baseUrl) {

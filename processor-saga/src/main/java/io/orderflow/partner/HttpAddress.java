@@ -5,13 +5,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
-/** An address from the configuration that paths can be appended to. */
+/** Validates a base address from the configuration. */
 final class HttpAddress {
 
   private HttpAddress() {}
 
   /**
-   * The address without a slash at its end.
+   * The address without trailing slashes.
    *
    * @throws InvalidConfigurationPropertyValueException with a sentence that says what to set
    */

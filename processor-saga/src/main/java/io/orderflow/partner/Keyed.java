@@ -3,7 +3,7 @@ package io.orderflow.partner;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.RequestKey;
 
-/** A partner's answer that says what it is about. */
+/** A partner's answer that names its key and order. */
 public interface Keyed {
 
   String key();
@@ -11,7 +11,7 @@ public interface Keyed {
   String orderId();
 
   /**
-   * @throws IllegalArgumentException if it is about something else; nothing can be concluded then
+   * @throws IllegalArgumentException if it is about another request, which makes it no answer
    */
   default void mustBeAbout(RequestKey asked, OrderId order) {
     if (!key().equals(asked.value())) {

@@ -10,8 +10,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The JSON partners speak. It is apart from the application's own, whose settings may change: every
- * member a record has is required, every other one is ignored.
+ * The JSON of partners, independent of the application's own settings: every member of a record is
+ * required, others are ignored.
  */
 public final class PartnerJson {
 
@@ -24,7 +24,7 @@ public final class PartnerJson {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  /** The longest body that is read from, or taken of, a partner. */
+  /** The longest body that is accepted from a partner. */
   public static final int MAX_BODY_BYTES = 64 * 1024;
 
   private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
@@ -36,9 +36,8 @@ public final class PartnerJson {
   }
 
   /**
-   * The bytes as text.
-   *
-   * @throws IllegalArgumentException with a sentence, if they are too many or no UTF-8
+   * @throws IllegalArgumentException with a sentence, if there are too many bytes or they are not
+   *     UTF-8
    */
   public static String text(byte[] body) {
     if (body.length > MAX_BODY_BYTES) {
@@ -52,8 +51,6 @@ public final class PartnerJson {
   }
 
   /**
-   * The body, with every member it must have.
-   *
    * @throws tools.jackson.core.JacksonException if it is not JSON, or a member is missing
    * @throws IllegalArgumentException with a sentence, if a member is malformed
    */
@@ -66,7 +63,7 @@ public final class PartnerJson {
   }
 
   /**
-   * The text, if it is a name as partners give them: visible ASCII characters.
+   * Returns the text if it consists of visible ASCII characters.
    *
    * @throws IllegalArgumentException with a sentence that says what is wrong
    */

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 /**
  * The address of each partner, and the time limit of a call to it.
  *
- * @param stock the catalogue, which is reached by messages and has no address
+ * @param stock the catalog, which is called by messages and has no address
  */
 @ConfigurationProperties("orderflow.partners")
 public record PartnerProperties(
@@ -77,8 +77,8 @@ public record PartnerProperties(
       throw new InvalidConfigurationPropertyValueException(
           "orderflow.partners." + partner + ".request-timeout",
           timeout,
-          "It is more than half of orderflow.fulfillment.lease: another worker would ask again while"
-              + " one still waits. Shorten it, or set the lease to at least twice as much.");
+          "It is more than half of orderflow.fulfillment.lease: another worker would repeat the request"
+              + " while this one still waits. Shorten it, or set the lease to at least twice as much.");
     }
   }
 }

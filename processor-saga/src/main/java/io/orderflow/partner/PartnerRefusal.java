@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /**
  * A partner's definitive no.
  *
- * @param code a stable word; one nobody knows is still a no
- * @param detail the partner's own words
+ * @param code a stable code; an unknown one is a no as well
+ * @param detail the partner's message
  */
 public record PartnerRefusal(String code, String detail) {
 
@@ -16,8 +16,7 @@ public record PartnerRefusal(String code, String detail) {
   private static final int MAX_LENGTH = 500;
 
   /**
-   * @throws IllegalArgumentException if this is no refusal as agreed on, but perhaps a page of some
-   *     proxy
+   * @throws IllegalArgumentException if it is no code of a partner, but perhaps the page of a proxy
    */
   public PartnerRefusal {
     if (!WORD.matcher(code).matches()) {
@@ -25,12 +24,12 @@ public record PartnerRefusal(String code, String detail) {
     }
   }
 
-  /** Of a recall: the parcel is on the road. */
+  /** For a recall: the parcel is on the road. */
   public boolean isAlreadyDispatched() {
     return code.equals("ALREADY_DISPATCHED");
   }
 
-  /** What there is to say of a no that settles nothing. */
+  /** The message for a refusal that settles nothing. */
   public String unforeseen() {
     return "refused as " + code + ", which is not foreseen here";
   }

@@ -5,59 +5,53 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 
 /**
- * What a partner's answer means, in one place for all of them. {@code 200} is a yes and {@code 422}
- * a no, if their bodies make sense; {@code 202} is a yes to come. <strong>Whatever else comes back
- * says nothing</strong>: it may have been done.
+ * The meaning of a partner's response: {@code 200} is a yes and {@code 422} a no, if the body is
+ * valid; {@code 202} means that the result follows. <strong>Every other response leaves the outcome
+ * unknown</strong>: the request may have taken effect.
  *
- * @param yes how the body of a {@code 200} reads
- * @param onYes what the order is told then; throws {@link IllegalArgumentException} where the body
- *     contradicts what was asked
- * @param onNo what the order is told of a {@code 422}
+ * @param yes the type of the body of a {@code 200}
+ * @param onYes the answer to a {@code 200}; throws {@link IllegalArgumentException} if the body
+ *     contradicts the request
+ * @param onNo the answer to a {@code 422}
  */
 public record ResponseMapping<Y>(
     Class<Y> yes, Function<Y, PartnerAnswer> onYes, Function<PartnerRefusal, PartnerAnswer> onNo) {
 
-  /** Of a request that cannot be refused: a {@code 422} is then as little an answer as a 500. */
+  /** For a request that cannot be refused: a {@code 422} leaves the outcome unknown, like a 500. */
   public static <Y> ResponseMapping<Y> of(Class<Y> yes, Function<Y, PartnerAnswer> onYes) {
     return new ResponseMapping<>(yes, onYes, ResponseMapping::unforeseen);
   }
 
-  /** Of a request that can be refused for good. */
+  /** For a request that can be refused for good. */
   public ResponseMapping<Y> orElse(Function<PartnerRefusal, PartnerAnswer> no) {
     return new ResponseMapping<>(yes, onYes, no);
   }
 
-  /** A no that is not foreseen settles nothing. */
-  public static PartnerAnswer unforeseen(PartnerRefusal partnerRefusal) {
-    return new PartnerAnswer.Unknown(partnerRefusal.unforeseen());
+  /** An unexpected refusal settles nothing. */
+  public static PartnerAnswer unforeseen(PartnerRefusal refusal) {
+    return new PartnerAnswer.Unknown(refusal.unforeseen());
   }
 
-  PartnerAnswer of(PartnerReply partnerReply) {
+  PartnerAnswer of(PartnerReply reply) {
     try {
-      return switch (partnerReply.status()) {
-        case 200 -> onYes.apply(PartnerJson.read(partnerReply.body(), yes));
+      return switch (reply.status()) {
+        case 200 -> onYes.apply(PartnerJson.read(reply.body(), yes));
         case 202 -> new PartnerAnswer.Later();
-        case 422 -> onNo.apply(PartnerJson.read(partnerReply.body(), PartnerRefusal.class));
-        default ->
-            new PartnerAnswer.Unknown(
-                partnerReply.partner() + " answered " + partnerReply.status());
+        case 422 -> onNo.apply(PartnerJson.read(reply.body(), PartnerRefusal.class));
+        default -> new PartnerAnswer.Unknown(reply.partner() + " answered " + reply.status());
       };
     } catch (JacksonException unreadable) {
-      // Its message quotes the body, which nobody has looked through for personal data.
-      return senseless(partnerReply, "it cannot be read");
+      // Its message quotes the body, which may hold personal data.
+      return invalid(reply, "it cannot be read");
     } catch (IllegalArgumentException contradiction) {
-      return senseless(partnerReply, String.valueOf(contradiction.getMessage()));
+      return invalid(reply, String.valueOf(contradiction.getMessage()));
     }
   }
 
-  private static PartnerAnswer senseless(PartnerReply partnerReply, String why) {
+  private static PartnerAnswer invalid(PartnerReply reply, String why) {
     return new PartnerAnswer.Unknown(
         SingleLine.line(
-            partnerReply.partner()
-                + " answered "
-                + partnerReply.status()
-                + ", but its body makes no sense: "
-                + why,
+            reply.partner() + " answered " + reply.status() + ", but its body is invalid: " + why,
             500));
   }
 }

@@ -1,11 +1,11 @@
 package io.orderflow.partner;
 
-/** Cuts others' words to what fits into a line of a log or a column. */
+/** Fits external text into one line of a log or a column. */
 public final class SingleLine {
 
   private SingleLine() {}
 
-  /** The text without control characters, cut where it is longer than that many characters. */
+  /** The text without control characters, truncated to this length. */
   public static String line(String text, int maxLength) {
     var line = text.replaceAll("\\p{Cntrl}+", " ").strip();
     if (line.length() <= maxLength) {

@@ -1,4 +1,4 @@
-/** How partners are spoken to: what every conversation has in common, one package per partner. */
+/** Adapters for partners: the protocol they share, and one package per partner. */
 @NullMarked
 package io.orderflow.partner;
 

@@ -35,7 +35,7 @@ class PartnerPropertiesTest {
   }
 
   @Test
-  void each_partner_is_waited_for_five_seconds_unless_told_otherwise() {
+  void each_partner_has_a_time_limit_of_five_seconds_by_default() {
     complete
         .withPropertyValues("orderflow.partners.payment.request-timeout=700ms")
         .run(

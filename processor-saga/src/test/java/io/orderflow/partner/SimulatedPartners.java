@@ -37,7 +37,7 @@ public final class SimulatedPartners {
     return PartnerSimulator.start(settings(Duration.ofMinutes(1)));
   }
 
-  /** Another one, whose carrier is asked over Kafka. */
+  /** Another one, with Kafka. */
   public static AutoCloseable overKafka(String broker) {
     return PartnerSimulator.start(
         settings(Duration.ofMillis(50)), SimulatorKafkaProperties.at(broker));
@@ -74,7 +74,7 @@ public final class SimulatedPartners {
         contact, contact, contact, new PartnerProperties.Patience(requestTimeout));
   }
 
-  /** A new order of one laptop, or whatever the SKU is. */
+  /** A new order of one piece. */
   public static OrderFacts order(String paymentMethod, String sku) {
     var price = Money.of("1200.00", "EUR");
     return new OrderFacts(
@@ -86,7 +86,7 @@ public final class SimulatedPartners {
         null);
   }
 
-  /** How many entries of a kind the partner's books hold for the order. */
+  /** The number of entries of this kind for the order in the partner's ledger. */
   public static long entries(OrderFacts order, String kind) {
     var page = get("/simulator/ledger?orderId=" + order.orderId());
     return PartnerJson.read(page, JsonNode.class)

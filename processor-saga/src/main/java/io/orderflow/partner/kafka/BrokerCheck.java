@@ -14,9 +14,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Where no broker is named, Spring Boot takes one on this machine for granted, and orders would
- * wait for it without a word; and what is set against a {@link RequiredKafkaSetting} would have no
- * effect, or a late one. Looked at before any bean is made.
+ * Requires the broker's address, because Spring Boot's default is localhost, and rejects settings
+ * that contradict a {@link RequiredKafkaSetting}. Runs before any bean is created.
  */
 @Component
 @ConditionalOnTransport(Transport.KAFKA)
@@ -38,7 +37,7 @@ class BrokerCheck implements BeanFactoryPostProcessor, EnvironmentAware {
   public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
     var settings = Binder.get(Objects.requireNonNull(environment));
     checkAddresses(settings.bind(PROPERTY, addresses).orElse(List.of()));
-    RequiredKafkaSetting.ALL.forEach(promise -> promise.mustBeKept(settings));
+    RequiredKafkaSetting.ALL.forEach(required -> required.check(settings));
   }
 
   private static void checkAddresses(List<String> brokers) {
@@ -54,7 +53,7 @@ class BrokerCheck implements BeanFactoryPostProcessor, EnvironmentAware {
       throw new InvalidConfigurationPropertyValueException(
           PROPERTY,
           String.join(",", brokers),
-          "Set it to host:port, such as 127.0.0.1:9092, or to several of them parted by commas.");
+          "Set it to host:port, such as 127.0.0.1:9092, or to several of them separated by commas.");
     }
   }
 }

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** A bean that is there only where the carrier is spoken to in this way. */
+/** Matches if the carrier uses this transport. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Conditional(ConditionalOnTransport.Chosen.class)
@@ -19,7 +19,7 @@ public @interface ConditionalOnTransport {
 
   Transport value();
 
-  /** Reads the setting as the record of settings does, so that the two never disagree. */
+  /** Binds the setting as {@link ShippingProperties} does, so that the two agree. */
   class Chosen implements Condition {
 
     @Override

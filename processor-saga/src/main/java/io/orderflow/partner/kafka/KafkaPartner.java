@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.springframework.core.NestedExceptionUtils;
 
-/** A partner written to over Kafka, who answers in a topic of its own. */
+/** Sends requests to a partner over Kafka; the replies come in a topic of their own. */
 public final class KafkaPartner {
 
   private final String name;
@@ -23,8 +23,8 @@ public final class KafkaPartner {
   private final SelfReplacingProducer kafka;
 
   /**
-   * @param name how the partner is called in errors, for instance {@code shipping}
-   * @param timeout how long the broker is waited for
+   * @param name the partner's name in error messages, for instance {@code shipping}
+   * @param timeout the time limit for the broker's confirmation
    */
   public KafkaPartner(String name, String topic, Duration timeout, KafkaProducers kafkaProducers) {
     this.name = name;
@@ -34,13 +34,13 @@ public final class KafkaPartner {
   }
 
   /**
-   * Asks once. {@link PartnerAnswer.Later} where the broker has the request for good; everything
-   * else is an {@link PartnerAnswer.Unknown}, for the request may yet come through.
+   * Sends one request. {@link PartnerAnswer.Later} if the broker has it durably; otherwise {@link
+   * PartnerAnswer.Unknown}, because it may still arrive.
    */
   public PartnerAnswer ask(OrderId about, Object request) {
     var until = System.nanoTime() + timeout.toNanos();
     try {
-      var written = kafka.send(record(about, request)); // waits for the broker to be found
+      var written = kafka.send(record(about, request)); // may block until the broker is found
       written.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
       return new PartnerAnswer.Later();
     } catch (TimeoutException silent) {
@@ -53,7 +53,7 @@ public final class KafkaPartner {
     }
   }
 
-  /** One order's records have one key, and so stay in their order. */
+  /** The records of an order have one key, which keeps them in order. */
   private ProducerRecord<byte[], byte[]> record(OrderId about, Object request) {
     return new ProducerRecord<>(
         topic, about.toString().getBytes(UTF_8), PartnerJson.write(request));

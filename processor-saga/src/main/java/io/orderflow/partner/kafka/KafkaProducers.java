@@ -14,17 +14,17 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Producers that lose and double nothing on their own account, whatever else is set under {@code
- * spring.kafka}. None connects before it is used.
+ * Creates producers that neither lose nor duplicate records, regardless of other settings under
+ * {@code spring.kafka}. A producer connects at its first use.
  */
 @Component
 @ConditionalOnTransport(Transport.KAFKA)
 public class KafkaProducers implements DisposableBean {
 
-  /** More than any broker takes by default: let the broker say what is too long. */
+  /** More than a broker's default, so that the broker decides what is too long. */
   private static final int LONGEST_RECORD = 16 * 1024 * 1024;
 
-  /** Who sends waits for the end of a producer that is replaced; its records are lost anyway. */
+  /** The sender waits while a replaced producer closes; its records have failed anyway. */
   private static final int CLOSE_SECONDS = 1;
 
   private final ProducerFactory<?, ?> asConfigured;
@@ -35,7 +35,7 @@ public class KafkaProducers implements DisposableBean {
   }
 
   /**
-   * @param timeout how long a record may take until the broker has confirmed it
+   * @param timeout the time limit for the broker's confirmation of a record
    */
   public SelfReplacingProducer within(Duration timeout) {
     @SuppressWarnings("unchecked") // its serializers are named below

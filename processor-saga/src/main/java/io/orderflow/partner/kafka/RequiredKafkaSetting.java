@@ -9,18 +9,18 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * A setting of Kafka's that must not be made otherwise. Most are made here anyway; whoever asks for
- * something else shall hear that it cannot be had.
+ * A Kafka setting with a required value. Most are set here anyway; a different value in the
+ * configuration stops the start instead of being ignored.
  *
  * @param side {@code producer} or {@code consumer}
- * @param name as Spring Boot writes it; Kafka has dots for its hyphens
- * @param kept the values that keep it, in small letters
+ * @param name in Spring Boot's form; Kafka has dots instead of hyphens
+ * @param allowed the accepted values, in lower case
  * @param remedy a sentence that says what to change
  */
-record RequiredKafkaSetting(String side, String name, Set<String> kept, String remedy) {
+record RequiredKafkaSetting(String side, String name, Set<String> allowed, String remedy) {
 
   private static final String NO_TRANSACTIONS =
-      "Remove it: orderflow writes no transactions of Kafka, and with it nothing at all.";
+      "Remove it: orderflow does not use Kafka transactions, and could write nothing with it.";
   private static final String KAFKA = "spring.kafka.";
   private static final Bindable<Map<String, String>> OTHERS =
       Bindable.mapOf(String.class, String.class);
@@ -33,38 +33,38 @@ record RequiredKafkaSetting(String side, String name, Set<String> kept, String r
               "producer",
               "acks",
               Set.of("all", "-1"),
-              "Remove it, or set it to all: with less, a request that counts as asked may be lost."),
+              "Remove it, or set it to all: otherwise a request that counts as sent may be lost."),
           new RequiredKafkaSetting(
               "producer",
               "enable-idempotence",
               Set.of("true"),
-              "Remove it, or set it to true: else records are doubled, or change their order."),
+              "Remove it, or set it to true: otherwise records are duplicated or reordered."),
           new RequiredKafkaSetting(
               "consumer",
               "enable-auto-commit",
               Set.of("false"),
-              "Remove it, or set it to false: replies would count as read before they are stored."),
+              "Remove it, or set it to false: offsets would be committed before replies are stored."),
           new RequiredKafkaSetting(
               "consumer",
               "auto-offset-reset",
               Set.of("earliest"),
-              "Remove it, or set it to earliest: a new group would miss the replies there are."),
+              "Remove it, or set it to earliest: a new group would miss existing replies."),
           new RequiredKafkaSetting(
               "consumer",
               "isolation-level",
               Set.of("read_committed"),
-              "Remove it, or set it to read-committed: replies taken back would be believed."),
+              "Remove it, or set it to read-committed: aborted replies would be processed."),
           new RequiredKafkaSetting(
               "consumer",
               "group-protocol",
               Set.of("classic"),
-              "Remove it, or set it to classic: with the other one Kafka takes no time from here"
-                  + " after which a dead process is given up."));
+              "Remove it, or set it to classic: with the other protocol the session time-out of a"
+                  + " consumer cannot be set here."));
 
   /**
-   * @throws InvalidConfigurationPropertyValueException which names the setting that breaks it
+   * @throws InvalidConfigurationPropertyValueException that names the contradicting setting
    */
-  void mustBeKept(Binder settings) {
+  void check(Binder settings) {
     var property = KAFKA + side + "." + name;
     check(property, settings.bind(property, String.class).orElse(""));
     var kafkaName = name.replace('-', '.');
@@ -76,7 +76,7 @@ record RequiredKafkaSetting(String side, String name, Set<String> kept, String r
 
   private void check(String property, String value) {
     var wanted = value.strip().toLowerCase(Locale.ROOT).replace("read-", "read_");
-    if (!wanted.isEmpty() && !kept.contains(wanted)) {
+    if (!wanted.isEmpty() && !allowed.contains(wanted)) {
       throw new InvalidConfigurationPropertyValueException(property, value, remedy);
     }
   }

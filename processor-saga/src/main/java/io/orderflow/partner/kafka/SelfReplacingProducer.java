@@ -15,20 +15,20 @@ import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.support.ProducerListener;
 
 /**
- * Sends records, and takes a new producer where the one at hand is of no use any more. A producer
- * whom the broker did not know at first never gets the number it writes under, also when the broker
- * knows it later: from then on all it sends runs out of time (KAFKA-20237).
+ * Sends records, and replaces a producer that has become useless. A producer that failed to
+ * authenticate at first never gets its producer id, even if it is authorized later: all its sends
+ * time out (KAFKA-20237).
  */
 public final class SelfReplacingProducer {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SelfReplacingProducer.class);
+  private static final Logger log = LoggerFactory.getLogger(SelfReplacingProducer.class);
   private static final int TIMEOUTS_IN_A_ROW = 5;
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final ProducerFactory<byte[], byte[]> factory;
   private final KafkaTemplate<byte[], byte[]> kafka;
   private int timeouts;
-  private boolean unknownToTheBroker;
+  private boolean unauthenticated;
   private boolean replaced;
   private long replacedAt;
 
@@ -39,30 +39,30 @@ public final class SelfReplacingProducer {
     kafka.setProducerListener(new Silent()); // the default one logs what could not be sent
   }
 
-  /** Done once the broker has the record for good. Whatever goes wrong, only the future fails. */
+  /** Done once the broker has the record durably. Every failure is reported by the future. */
   public CompletableFuture<?> send(ProducerRecord<byte[], byte[]> record) {
     try {
       if (mustBeReplaced()) {
-        factory.reset(); // whoever still waits for the old one hears that it was closed
+        factory.reset(); // callers that wait for the old one get a failure
       }
       return kafka.send(record).whenComplete((_, failure) -> note(failure));
     } catch (org.springframework.kafka.KafkaException
         | org.apache.kafka.common.KafkaException
-        | IllegalStateException failure) { // the last of somebody who sends while it is replaced
+        | IllegalStateException failure) { // the last one: sent during a replacement
       note(failure);
       return CompletableFuture.failedFuture(failure);
     }
   }
 
-  /** Not before every single record: each producer would try to connect without any pause. */
+  /** At most every two seconds: each new producer connects at once. */
   private synchronized boolean mustBeReplaced() {
-    boolean useless = unknownToTheBroker || timeouts >= TIMEOUTS_IN_A_ROW;
+    boolean useless = unauthenticated || timeouts >= TIMEOUTS_IN_A_ROW;
     if (!useless || System.nanoTime() - replacedAt < PAUSE.toNanos()) {
       return false;
     }
     replacedAt = System.nanoTime();
     replaced = true;
-    unknownToTheBroker = false;
+    unauthenticated = false;
     timeouts = 0;
     return true;
   }
@@ -70,13 +70,13 @@ public final class SelfReplacingProducer {
   private synchronized void note(@Nullable Throwable failure) {
     if (failure == null) {
       if (replaced) {
-        LOG.info("Kafka takes records again, over a new connection");
+        log.info("Kafka accepts records again, over a new connection");
       }
       replaced = false;
-      unknownToTheBroker = false;
+      unauthenticated = false;
       timeouts = 0;
     } else if (isCaused(failure, AuthenticationException.class)) {
-      unknownToTheBroker = true;
+      unauthenticated = true;
     } else if (isCaused(failure, TimeoutException.class)) {
       timeouts++;
     }

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
- * How the carrier is spoken to.
+ * The transport to the carrier.
  *
  * @param transport {@code http}, or {@code kafka}, which needs {@code
  *     spring.kafka.bootstrap-servers} and no {@code orderflow.partners.shipping.url}
@@ -20,8 +20,8 @@ public record ShippingProperties(
   private static final String PREFIX = "orderflow.shipping.kafka.";
 
   /**
-   * @param groupId the consumer group of the replies: one name for all processes of one orderflow
-   *     (1–255 visible ASCII characters)
+   * @param groupId the consumer group of replies, shared by all processes of one orderflow (1–255
+   *     visible ASCII characters)
    */
   public record Kafka(@DefaultValue Topics topics, @DefaultValue("orderflow") String groupId) {
 
@@ -35,10 +35,9 @@ public record ShippingProperties(
   }
 
   /**
-   * @param requests where the carrier is asked; it holds addresses, so records must not be kept
-   *     there for long
-   * @param replies where the carrier answers
-   * @param repliesDead where replies go that cannot be read
+   * @param requests the topic of requests; it holds addresses and needs a short retention
+   * @param replies the topic of replies
+   * @param repliesDead the dead-letter topic of replies
    */
   public record Topics(
       @DefaultValue("orderflow.shipping.requests") String requests,

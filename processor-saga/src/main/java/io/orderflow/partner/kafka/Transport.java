@@ -1,6 +1,6 @@
 package io.orderflow.partner.kafka;
 
-/** How orderflow and the carrier exchange messages. */
+/** The transport between orderflow and the carrier. */
 public enum Transport {
   HTTP,
   KAFKA

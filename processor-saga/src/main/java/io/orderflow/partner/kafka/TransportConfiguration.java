@@ -3,7 +3,7 @@ package io.orderflow.partner.kafka;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 
-/** Whether the carrier is spoken to over HTTP or over Kafka. */
+/** The settings of the transport to the carrier. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ShippingProperties.class)
 class TransportConfiguration {}

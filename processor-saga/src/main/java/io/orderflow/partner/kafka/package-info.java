@@ -1,4 +1,4 @@
-/** How a partner is written to over Kafka, where that is chosen. */
+/** Requests to a partner over Kafka. */
 @NullMarked
 package io.orderflow.partner.kafka;
 

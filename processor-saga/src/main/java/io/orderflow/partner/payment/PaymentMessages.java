@@ -30,7 +30,7 @@ final class PaymentMessages {
     }
   }
 
-  /** What stands under the key of a charge. */
+  /** The state of a charge. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "status")
   @JsonSubTypes({@JsonSubTypes.Type(Charged.class), @JsonSubTypes.Type(Voided.class)})
   sealed interface Standing extends Keyed {}

@@ -25,8 +25,8 @@ import io.orderflow.refund.Charge;
 import io.orderflow.refund.RefundPartner;
 
 /**
- * Has an order paid. Undone by giving back the charge that is known, or by voiding the key. The
- * partner is never asked for an order that costs nothing: it refuses a charge of 0.
+ * Charges an order. The undo refunds the known charge or voids the key. An order without a price
+ * needs no request: the partner would refuse a charge of 0.
  */
 @DefaultPartnerStep(Step.PAYMENT)
 class PaymentStep implements PartnerStep {
@@ -77,7 +77,7 @@ class PaymentStep implements PartnerStep {
         : refundPartner.refund(new Charge(order.orderId(), charge, order.total()), requestNo);
   }
 
-  /** Never moves money: a charge it brings to light is reported, and given back by its own id. */
+  /** Moves no money: a charge that the void reveals is reported, and refunded by its own id. */
   private PartnerAnswer voidKey(OrderFacts order) {
     var key = RequestKey.ofStep(order.orderId(), Step.PAYMENT, 1);
     return partner.ask(
@@ -98,7 +98,7 @@ class PaymentStep implements PartnerStep {
     };
   }
 
-  /** The amount is passed on as it is: whether it is the right one is for the order to judge. */
+  /** Reports the amount as it is: the order decides whether it is right. */
   private static RecordPaymentCaptured captured(OrderFacts order, RequestKey key, Charged charged) {
     charged.mustBeAbout(key, order.orderId());
     return new RecordPaymentCaptured(

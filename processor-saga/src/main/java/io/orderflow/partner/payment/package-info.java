@@ -1,4 +1,4 @@
-/** Takes, voids and gives back the money of an order. */
+/** Charges, voids and refunds at the payment partner. */
 @NullMarked
 package io.orderflow.partner.payment;
 

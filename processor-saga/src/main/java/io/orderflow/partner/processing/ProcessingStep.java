@@ -19,7 +19,7 @@ import io.orderflow.partner.processing.ProcessingMessages.Completed;
 import io.orderflow.partner.processing.ProcessingMessages.JobRequest;
 import io.orderflow.partner.processing.ProcessingMessages.Line;
 
-/** Has an order made ready to ship. */
+/** Requests the processing of an order. */
 @DefaultPartnerStep(Step.PROCESSING)
 class ProcessingStep implements PartnerStep {
 
@@ -52,20 +52,20 @@ class ProcessingStep implements PartnerStep {
   }
 
   /**
-   * Tries once and takes any answer: work done for nothing costs the partner little, and must not
-   * hold back the customer's money.
+   * Tries once and accepts any answer: useless work costs the partner little, and must not delay
+   * the customer's refund.
    */
   @Override
   public PartnerAnswer undo(OrderFacts order, int requestNo) {
     var key = RequestKey.ofStep(order.orderId(), Step.PROCESSING, 1);
-    var told = Settled.with(new RecordProcessingCancelled(order.orderId()));
+    var cancelled = Settled.with(new RecordProcessingCancelled(order.orderId()));
     var answer =
         partner.ask(
             "/processing/jobs/cancellations",
             key,
             new CancellationRequest(order.orderId().toString(), key.value()),
-            ResponseMapping.of(Cancelled.class, _ -> told));
-    // Interrupted by a shutdown it has not even been tried.
-    return Thread.currentThread().isInterrupted() ? answer : told;
+            ResponseMapping.of(Cancelled.class, _ -> cancelled));
+    // After an interrupt by a shutdown it was not tried.
+    return Thread.currentThread().isInterrupted() ? answer : cancelled;
   }
 }

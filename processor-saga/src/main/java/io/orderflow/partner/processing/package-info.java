@@ -1,4 +1,4 @@
-/** Has an order made ready to ship, and taken back. */
+/** Requests and cancels the processing of an order. */
 @NullMarked
 package io.orderflow.partner.processing;
 

@@ -13,7 +13,7 @@ import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.stereotype.Component;
 
-/** Asks for an order's address when it is needed, and keeps it nowhere. */
+/** Queries an order's address when it is needed, and stores it nowhere. */
 @Component
 class AddressLookup {
 
@@ -26,9 +26,10 @@ class AddressLookup {
   }
 
   /**
-   * The address; empty where none was given or it has been erased.
+   * The address; empty if none was given or it was erased.
    *
-   * @throws Unavailable if nobody could say in time; a parcel must not lose its address by that
+   * @throws Unavailable if the query failed or timed out; the parcel must not go without its
+   *     address
    */
   Optional<ShippingAddress> of(OrderId orderId) throws Unavailable {
     try {

@@ -9,8 +9,7 @@ import io.orderflow.partner.shipping.ShippingMessages.Address;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the carrier dispatch an order, however it is spoken to. Undone by a recall, as long as the
- * parcel is in the house.
+ * Ships an order over any transport. The undo is a recall, which is possible until the dispatch.
  */
 abstract class CarrierStep implements PartnerStep {
 
@@ -41,7 +40,7 @@ abstract class CarrierStep implements PartnerStep {
   }
 
   /**
-   * @param address null where none was given or it has been erased
+   * @param address null if none was given or it was erased
    */
   abstract PartnerAnswer ship(OrderFacts order, RequestKey key, @Nullable Address address);
 

@@ -78,7 +78,7 @@ class HttpShippingStep extends CarrierStep {
     return Settled.with(new RecordShipmentCancelled(order.orderId()));
   }
 
-  /** Only a parcel on the road overrules a cancellation; no other no is proof of that. */
+  /** Only a dispatched parcel overrules a cancellation; no other refusal proves a dispatch. */
   private static PartnerAnswer notRecalled(OrderFacts order, PartnerRefusal no) {
     return no.isAlreadyDispatched()
         ? Settled.with(new RecordShipmentCancellationRefused(order.orderId()))

@@ -19,9 +19,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The carrier over Kafka. No request is answered here: what became of it, of a recall too, comes as
- * a reply. Until then the process asks again under the same key, and calls a person when that has
- * lasted too long.
+ * The carrier over Kafka. The result of every request, also of a recall, comes as a reply. Until
+ * then the process repeats the request under the same key, and raises an attention at its deadline.
  */
 @DefaultPartnerStep(Step.SHIPPING)
 @ConditionalOnTransport(Transport.KAFKA)
@@ -56,7 +55,7 @@ class KafkaShippingStep extends CarrierStep {
     return carrier.ask(id, new Recall(requestId(), key.value(), id.toString(), key.value()));
   }
 
-  /** Names this one message in logs, here and there; says nothing about the request. */
+  /** Identifies the message in the logs of both sides. */
   private static String requestId() {
     return UUID.randomUUID().toString();
   }

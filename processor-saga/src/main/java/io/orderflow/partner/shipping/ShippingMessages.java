@@ -42,14 +42,14 @@ final class ShippingMessages {
           to.recipient(), to.street(), to.postalCode(), to.city(), to.region(), to.country());
     }
 
-    /** Keeps the data out of logs, whoever prints it. */
+    /** Keeps personal data out of logs. */
     @Override
     public String toString() {
       return "Address[withheld]";
     }
   }
 
-  /** What is asked over Kafka. */
+  /** A request over Kafka. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
   @JsonSubTypes({@JsonSubTypes.Type(Ship.class), @JsonSubTypes.Type(Recall.class)})
   sealed interface Request {}

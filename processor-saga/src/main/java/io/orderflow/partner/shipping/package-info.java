@@ -1,4 +1,4 @@
-/** Sends an order's parcel on its way, and recalls it. */
+/** Ships and recalls an order's parcel. */
 @NullMarked
 package io.orderflow.partner.shipping;
 

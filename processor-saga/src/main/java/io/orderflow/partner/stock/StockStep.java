@@ -28,8 +28,8 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the catalogue reserve an order's stock. It is asked by command and keeps the same promises as
- * any partner: once per order, and the undo wins.
+ * Reserves an order's stock in the catalog. The catalog is called by command and follows the rules
+ * of any partner: once per order, and the undo wins.
  */
 @DefaultPartnerStep(Step.STOCK)
 class StockStep implements PartnerStep {
@@ -59,7 +59,7 @@ class StockStep implements PartnerStep {
                   Settled.with(
                       new RecordStockRefused(order.orderId(), SingleLine.line(detail, 500)));
               case Released() ->
-                  new PartnerAnswer.Unknown("asked to reserve, the catalogue released");
+                  new PartnerAnswer.Unknown("asked to reserve, the catalog released");
             });
   }
 
@@ -71,26 +71,26 @@ class StockStep implements PartnerStep {
             switch (outcome) {
               case Released() -> Settled.with(new RecordStockReleased(order.orderId()));
               case Reserved(), Refused _ ->
-                  new PartnerAnswer.Unknown("asked to release, the catalogue did not");
+                  new PartnerAnswer.Unknown("asked to release, the catalog did not");
             });
   }
 
-  /** Waits within bounds; where the catalogue is in this process its transaction bounds it too. */
+  /** Waits with a time limit; in one process the catalog's transaction has its own as well. */
   private PartnerAnswer ask(CatalogCommand command, Function<StockOutcome, PartnerAnswer> meaning) {
     try {
       var outcome =
           commands.<StockOutcome>send(command).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return outcome == null
-          ? new PartnerAnswer.Unknown("the catalogue answered nothing")
+          ? new PartnerAnswer.Unknown("the catalog answered nothing")
           : meaning.apply(outcome);
     } catch (TimeoutException silent) {
       return new PartnerAnswer.Unknown(
-          "the catalogue did not answer within " + timeout.toMillis() + " ms");
+          "the catalog did not answer within " + timeout.toMillis() + " ms");
     } catch (ExecutionException failed) {
-      return new PartnerAnswer.Unknown("the catalogue failed: " + name(failed.getCause()));
+      return new PartnerAnswer.Unknown("the catalog failed: " + name(failed.getCause()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return new PartnerAnswer.Unknown("stopped while waiting for the catalogue");
+      return new PartnerAnswer.Unknown("stopped while waiting for the catalog");
     }
   }
 

@@ -1,4 +1,4 @@
-/** Reserves and releases an order's stock in the catalogue. */
+/** Reserves and releases an order's stock in the catalog. */
 @NullMarked
 package io.orderflow.partner.stock;
 

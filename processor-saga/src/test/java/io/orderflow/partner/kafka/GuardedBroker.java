@@ -23,7 +23,7 @@ import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.utils.Time;
 
-/** A real broker that asks for a name and a password, and knows nobody at first. */
+/** A real broker that requires a password, and has no users at first. */
 final class GuardedBroker implements AutoCloseable {
 
   private final KafkaRaftServer server;
@@ -87,7 +87,7 @@ final class GuardedBroker implements AutoCloseable {
     }
   }
 
-  /** Below those that systems hand out to connections (from 32768), so that none takes it. */
+  /** Below the ephemeral ports (from 32768), so that no connection takes it. */
   private static int freePort() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 32_768);

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** docs/partners/shipping-kafka.yaml, which both sides are held to. */
+/** docs/partners/shipping-kafka.yaml, the contract of both sides. */
 public final class KafkaContract {
 
   private static final JsonNode ROOT =
@@ -20,7 +20,7 @@ public final class KafkaContract {
 
   private KafkaContract() {}
 
-  /** What is wrong with a body of this schema; empty where nothing is. */
+  /** The violations of this schema; empty if there are none. */
   public static List<String> violations(String schema, String body) {
     var alone = (ObjectNode) ROOT.at("/components/schemas/" + schema).deepCopy();
     alone.set("components", ROOT.path("components"));

@@ -38,12 +38,12 @@ public final class ScriptedProducers implements ProducerFactory<byte[], byte[]> 
     mustMake = true;
   }
 
-  /** How many producers have been needed so far. */
+  /** The number of producers created so far. */
   public int count() {
     return made.size();
   }
 
-  /** All that was ever sent over the one at hand. */
+  /** All records sent over the current producer. */
   public List<ProducerRecord<byte[], byte[]>> sent() {
     return made.isEmpty() ? List.of() : made.getLast().history();
   }
@@ -56,12 +56,12 @@ public final class ScriptedProducers implements ProducerFactory<byte[], byte[]> 
     made.getLast().errorNext(failure);
   }
 
-  /** From now on nothing can be sent at all. */
+  /** From now on every send fails. */
   void refuse(RuntimeException failure) {
     made.getLast().sendException = failure;
   }
 
-  /** Whoever sends gives it back after each record, which says nothing of its end. */
+  /** Called after each record; the producer stays open. */
   private static final class Lent extends MockProducer<byte[], byte[]> {
 
     Lent() {

@@ -27,7 +27,7 @@ class SelfReplacingProducerTest {
 
   /** Kafka's own producer would never write again. */
   @Test
-  void whom_the_broker_did_not_know_at_first_writes_as_soon_as_it_does() throws Exception {
+  void a_producer_without_permission_writes_as_soon_as_it_has_one() throws Exception {
     try (var broker = new GuardedBroker()) {
       new ApplicationContextRunner()
           .withConfiguration(AutoConfigurations.of(KafkaAutoConfiguration.class))
@@ -56,7 +56,7 @@ class SelfReplacingProducerTest {
   }
 
   @Test
-  void after_five_time_outs_in_a_row_there_is_another_producer() {
+  void five_time_outs_in_a_row_replace_the_producer() {
     var kafka = producers.steady();
     for (int i = 0; i < 5; i++) {
       var sent = kafka.send(RECORD);
@@ -71,7 +71,7 @@ class SelfReplacingProducerTest {
   }
 
   @Test
-  void one_that_writes_now_and_then_is_kept() {
+  void a_producer_that_sometimes_succeeds_is_kept() {
     var kafka = producers.steady();
     for (int i = 0; i < 20; i++) {
       var _ = kafka.send(RECORD);
@@ -85,7 +85,7 @@ class SelfReplacingProducerTest {
   }
 
   @Test
-  void what_is_sent_while_it_is_closed_fails_as_anything_else() {
+  void a_send_during_the_replacement_fails_by_its_future() {
     var kafka = producers.steady();
     var _ = kafka.send(RECORD);
     producers.refuse(new IllegalStateException("closed"));

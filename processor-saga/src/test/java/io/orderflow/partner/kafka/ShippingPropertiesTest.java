@@ -27,7 +27,7 @@ class ShippingPropertiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"x=y", "orderflow.shipping.transport=", "orderflow.shipping.transport=HTTP"})
-  void shipping_goes_over_http_unless_told_otherwise(String setting) {
+  void shipping_uses_http_by_default(String setting) {
     start
         .withPropertyValues(setting)
         .run(
@@ -39,7 +39,7 @@ class ShippingPropertiesTest {
   }
 
   @Test
-  void over_kafka_topics_and_group_have_the_names_of_the_contract() {
+  void topics_and_group_have_the_names_of_the_contract_by_default() {
     start
         .withPropertyValues("orderflow.shipping.transport=Kafka", BROKER)
         .run(
@@ -59,7 +59,7 @@ class ShippingPropertiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"x=y", "spring.kafka.bootstrap-servers=", "spring.kafka.bootstrap-servers= , "})
-  void without_a_broker_the_start_says_what_to_set(String setting) {
+  void a_missing_broker_stops_the_start_and_names_its_property(String setting) {
     start
         .withPropertyValues(KAFKA, setting)
         .run(
@@ -107,7 +107,7 @@ class ShippingPropertiesTest {
         "consumer.properties.group.protocol=consumer",
         "properties.group.protocol=CONSUMER"
       })
-  void what_would_break_a_promise_stops_the_start_and_names_its_property(String setting) {
+  void a_contradicting_kafka_setting_stops_the_start_and_is_named(String setting) {
     var value = setting.substring(setting.indexOf('=') + 1);
     start
         .withPropertyValues(KAFKA, BROKER, "spring.kafka." + setting)
@@ -133,7 +133,7 @@ class ShippingPropertiesTest {
         "properties.group.protocol=classic",
         "properties.security.protocol=SSL"
       })
-  void what_keeps_the_promises_may_be_set(String setting) {
+  void a_consistent_kafka_setting_is_accepted(String setting) {
     start
         .withPropertyValues(KAFKA, BROKER, "spring.kafka." + setting)
         .run(context -> assertThat(context).hasNotFailed());
@@ -168,7 +168,7 @@ class ShippingPropertiesTest {
   }
 
   @Test
-  void another_transport_stops_the_start_and_tells_which_there_are() {
+  void an_unknown_transport_stops_the_start_and_the_known_ones_are_listed() {
     start
         .withPropertyValues("orderflow.shipping.transport=pigeon")
         .run(

@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** A real broker of a test class, with a folder and a port of its own; and somebody who uses it. */
+/** A real broker for one test class, with its own folder and port, and a client of it. */
 public final class TestBroker implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -99,7 +99,7 @@ public final class TestBroker implements AutoCloseable {
     await(admin.deleteTopics(List.of(topic)).all());
   }
 
-  /** By how many records the group is behind in this topic. */
+  /** The lag of the group in this topic, in records. */
   public long lag(String group, String topic) {
     var committed = await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     try (var consumer = consumer()) {
@@ -113,7 +113,7 @@ public final class TestBroker implements AutoCloseable {
     }
   }
 
-  /** How many processes read in this group, each of which has something to read. */
+  /** The number of group members that have partitions. */
   public long members(String group) {
     return await(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
         .flatMap(found -> found.members().stream())
@@ -142,7 +142,7 @@ public final class TestBroker implements AutoCloseable {
     }
   }
 
-  /** All there is in a topic now, of which the key says so. */
+  /** All records of a topic whose key matches. */
   public List<ConsumerRecord<byte[], byte[]>> read(String topic, Predicate<String> key) {
     var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     try (var consumer = consumer()) {

@@ -75,7 +75,7 @@ class PaymentStepTest extends OwnProtocolContract {
   }
 
   @Test
-  void a_void_moves_no_money_and_tells_of_the_charge_and_of_its_amount() {
+  void a_void_moves_no_money_and_reports_the_charge_and_its_amount() {
     var order = acceptable();
     var charge = charged(order);
     assertThat(step.undo(order, 1))
@@ -91,7 +91,7 @@ class PaymentStepTest extends OwnProtocolContract {
   }
 
   @Test
-  void a_known_charge_is_refunded_once_whoever_asks_and_under_whatever_number() {
+  void a_known_charge_is_refunded_once_under_any_request_number() {
     var order = acceptable();
     var charge = charged(order);
     var paid = paid(order, charge);
@@ -103,8 +103,8 @@ class PaymentStepTest extends OwnProtocolContract {
   }
 
   @Test
-  void a_refund_refused_for_good_is_told_with_its_charge_and_number() {
-    var paid = paid(acceptable(), new ChargeId("ch_nobody_knows"));
+  void a_refused_refund_is_reported_with_its_charge_and_number() {
+    var paid = paid(acceptable(), new ChargeId("ch_unknown"));
     assertThat(step.undo(paid, 3))
         .isInstanceOfSatisfying(
             PartnerAnswer.Settled.class,
@@ -142,7 +142,7 @@ class PaymentStepTest extends OwnProtocolContract {
   }
 
   @Test
-  void an_amount_other_than_asked_for_is_passed_on_for_the_order_to_judge() {
+  void another_amount_than_requested_is_reported_to_the_order() {
     try (var connection = new FaultyConnection(partner())) {
       var order = acceptable();
       var answer =
@@ -161,7 +161,7 @@ class PaymentStepTest extends OwnProtocolContract {
   }
 
   @Test
-  void a_charge_answered_too_late_is_found_by_asking_again() {
+  void a_charge_answered_too_late_is_found_by_a_repeat() {
     var order = SimulatedPartners.order("pm_card_slow", "laptop");
     assertUnknown(stepAt(partner(), Duration.ofMillis(500)).request(order, 1));
     assertTold(step.request(order, 1), RecordPaymentCaptured.class);
@@ -169,21 +169,21 @@ class PaymentStepTest extends OwnProtocolContract {
   }
 
   @Test
-  void a_charge_never_answered_comes_to_light_by_the_void() {
+  void a_charge_that_was_never_answered_is_found_by_the_void() {
     var order = SimulatedPartners.order("pm_card_silent_charged", "laptop");
     assertUnknown(stepAt(partner(), Duration.ofMillis(500)).request(order, 1));
     assertThat(told(step.undo(order, 1))).isEqualTo(undoneAfterYes());
   }
 
   @Test
-  void a_charge_answered_later_is_later_until_it_is_there() {
+  void an_accepted_charge_is_later_until_it_is_made() {
     var order = SimulatedPartners.order("pm_card_async", "laptop");
     assertThat(step.request(order, 1)).isEqualTo(new PartnerAnswer.Later());
     await().untilAsserted(() -> assertTold(step.request(order, 1), RecordPaymentCaptured.class));
   }
 
   @Test
-  void nothing_is_asked_about_an_order_that_costs_nothing() {
+  void an_order_without_a_price_needs_no_request() {
     try (var connection = new FaultyConnection(partner())) {
       connection.with(FaultyConnection.answering(500, ""));
       var free = free();

@@ -47,7 +47,7 @@ class HttpShippingStepTest extends OwnProtocolContract {
         partners, SimulatedPartners.NOWHERE, new AddressLookup(queries, partners));
   }
 
-  /** Answers as the module does that keeps the addresses; later, or never, if told so. */
+  /** Answers the query for an address, or delays the answer. */
   record AddressBook(CompletableFuture<Optional<ShippingAddress>> answer) {
 
     static AddressBook with(Optional<ShippingAddress> address) {
@@ -101,7 +101,7 @@ class HttpShippingStepTest extends OwnProtocolContract {
   }
 
   @Test
-  void a_recall_refused_for_any_other_reason_says_nothing_about_the_road() {
+  void a_recall_refused_for_another_reason_proves_no_dispatch() {
     try (var connection = new FaultyConnection(partner())) {
       connection.with(FaultyConnection.answering(422, "{\"code\":\"NOT_TODAY\",\"detail\":\"\"}"));
       assertUnknown(stepAt(connection.url(), PATIENT).undo(acceptable(), 1));
@@ -126,7 +126,7 @@ class HttpShippingStepTest extends OwnProtocolContract {
   }
 
   @Test
-  void nothing_is_shipped_while_the_address_cannot_be_asked_for() {
+  void nothing_is_shipped_without_an_answer_about_the_address() {
     var order = acceptable();
     var step =
         stepAt(
@@ -140,7 +140,7 @@ class HttpShippingStepTest extends OwnProtocolContract {
   }
 
   @Test
-  void nothing_is_shipped_while_the_address_is_waited_for() {
+  void nothing_is_shipped_before_the_address_is_known() {
     var order = acceptable();
     var never = new CompletableFuture<Optional<ShippingAddress>>();
     assertUnknown(
@@ -149,7 +149,7 @@ class HttpShippingStepTest extends OwnProtocolContract {
   }
 
   @Test
-  void no_error_tells_where_an_order_goes() {
+  void no_error_message_holds_the_address() {
     try (var connection = new FaultyConnection(partner())) {
       for (int status : new int[] {200, 400, 422, 500}) {
         connection.with(FaultyConnection.answering(status, "\"" + ADDRESS.recipient() + "\""));

@@ -39,7 +39,7 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 
-/** What orderflow asks the carrier over Kafka, on a real broker. */
+/** Requests to the carrier over Kafka, on a real broker. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Tag("thorough")
 class KafkaShippingStepTest {
@@ -58,7 +58,7 @@ class KafkaShippingStepTest {
   }
 
   @Test
-  void a_request_says_what_is_to_be_sent_where_under_the_key_of_the_order() {
+  void a_request_holds_lines_and_address_under_the_key_of_the_order() {
     with(
         BROKER.address(),
         ADDRESS,
@@ -85,7 +85,7 @@ class KafkaShippingStepTest {
   }
 
   @Test
-  void asking_again_is_another_message_with_the_same_key() {
+  void a_repeat_is_another_message_with_the_same_key() {
     with(
         BROKER.address(),
         null,
@@ -101,7 +101,7 @@ class KafkaShippingStepTest {
   }
 
   @Test
-  void a_broker_that_is_away_is_unknown_in_good_time_and_tells_nobody_the_address() {
+  void an_unreachable_broker_is_unknown_in_time_and_leaks_no_address() {
     withImpatience(
         "127.0.0.1:1",
         step -> {
@@ -115,7 +115,7 @@ class KafkaShippingStepTest {
   }
 
   @Test
-  void a_broker_that_cannot_be_found_is_unknown_and_so_is_a_missing_topic() {
+  void an_unresolvable_broker_or_a_missing_topic_is_unknown() {
     withImpatience(
         "no-such-host.invalid:9092",
         step ->
@@ -132,7 +132,7 @@ class KafkaShippingStepTest {
   }
 
   @Test
-  void a_broker_that_goes_is_unknown_until_it_is_back() {
+  void a_broker_outage_is_unknown_until_its_end() {
     withImpatience(
         BROKER.address(),
         step -> {

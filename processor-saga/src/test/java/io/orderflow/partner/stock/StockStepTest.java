@@ -42,7 +42,7 @@ class StockStepTest {
   }
 
   @Test
-  void a_reservation_is_asked_for_line_by_line() {
+  void a_reservation_holds_all_lines() {
     assertThat(step(StockOutcome.Reserved::new).request(order, 1))
         .isEqualTo(Settled.with(new RecordStockReserved(order.orderId())));
     assertThat(asked)
@@ -52,7 +52,7 @@ class StockStepTest {
   }
 
   @Test
-  void what_is_not_there_is_a_no() {
+  void missing_stock_is_a_no() {
     assertThat(step(() -> new StockOutcome.Refused("laptop is short")).request(order, 1))
         .isEqualTo(Settled.with(new RecordStockRefused(order.orderId(), "laptop is short")));
   }
@@ -65,14 +65,14 @@ class StockStepTest {
   }
 
   @Test
-  void an_answer_to_another_question_is_unknown() {
+  void an_answer_to_another_command_is_unknown() {
     assertUnknown(step(StockOutcome.Released::new).request(order, 1));
     assertUnknown(step(StockOutcome.Reserved::new).undo(order, 1));
     assertUnknown(step(() -> null).undo(order, 1));
   }
 
   @Test
-  void a_catalogue_that_fails_is_unknown() {
+  void a_failing_catalog_is_unknown() {
     assertUnknown(
         step(() -> {
               throw new IllegalStateException("the database is away");
@@ -81,12 +81,12 @@ class StockStepTest {
   }
 
   @Test
-  void a_catalogue_without_anyone_in_it_is_unknown() {
+  void a_catalog_without_a_handler_is_unknown() {
     assertUnknown(newStep().request(order, 1));
   }
 
   @Test
-  void a_silent_catalogue_is_not_waited_for_without_end() {
+  void a_silent_catalog_is_unknown_in_time() {
     var end = new CountDownLatch(1);
     try {
       assertUnknown(

@@ -5,14 +5,14 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
-/** One {@link io.orderflow.fulfillment.PartnerStep} for every step that is asked for. */
+/** The built-in {@link io.orderflow.fulfillment.PartnerStep} of each step. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({PartnerProperties.class, CallbackUrlProperties.class})
-@ComponentScan(basePackageClasses = Partners.class)
-class Partners {
+@ComponentScan(basePackageClasses = PartnerConfiguration.class)
+class PartnerConfiguration {
 
-  /** A worker that still waits for its partner must not lose its task to another one. */
-  Partners(PartnerProperties properties, SagaRuntime.Timing timing) {
+  /** A worker that waits for its partner must not lose its lease. */
+  PartnerConfiguration(PartnerProperties properties, SagaRuntime.Timing timing) {
     properties.checkWithin(timing.halfALease());
   }
 }
