@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -143,14 +144,14 @@ class StockLedger {
     jdbc.sql(GIVE_BACK).param(order.value()).update();
   }
 
-  /** The order's parcel is dispatched: its pieces are shown as reserved no longer. */
-  void markDispatched(OrderId order) {
+  /** The parcels of these orders are dispatched: their pieces are no longer shown as reserved. */
+  void markDispatched(Collection<OrderId> orders) {
     jdbc.sql(
             """
             update ordering.stock_reservation set dispatched = true
-            where order_id = ? and not dispatched
+            where order_id = any(?) and not dispatched
             """)
-        .param(order.value())
+        .param(orders.stream().map(OrderId::value).toArray(UUID[]::new))
         .update();
   }
 

@@ -1,6 +1,7 @@
 package io.orderflow.command;
 
 import io.orderflow.engine.database.ModuleSchema;
+import io.orderflow.engine.processors.EventProcessor;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
@@ -17,5 +18,10 @@ public class OrderCommandModule {
   @Bean
   FlywayMigrationInitializer orderingSchema(DataSource dataSource) {
     return ModuleSchema.migrating(dataSource, "ordering");
+  }
+
+  @Bean
+  EventProcessor dispatchedStock() {
+    return new EventProcessor("dispatched-stock", "ordering", 1, 500, false);
   }
 }

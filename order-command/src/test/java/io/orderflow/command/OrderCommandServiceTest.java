@@ -18,7 +18,7 @@ class OrderCommandServiceTest {
       assertThat(service.axon().commandBus()).isInstanceOf(AxonServerCommandBus.class);
       assertThat(service.axon().eventStore()).isInstanceOf(AxonServerEventStore.class);
       assertThat(service.axon().eventProcessingConfiguration().eventProcessors().keySet())
-          .isEmpty();
+          .containsExactly("dispatched-stock");
       assertThat(service.schemas()).containsExactly("ordering");
       assertThat(service.get("/health").statusCode()).isEqualTo(503);
       assertThat(service.get("/api/v1/products").statusCode()).isEqualTo(401);

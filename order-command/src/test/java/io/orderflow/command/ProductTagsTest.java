@@ -1,6 +1,7 @@
 package io.orderflow.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.Money;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A product's tag stands for everything a reader is shown of it. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -154,6 +156,16 @@ class ProductTagsTest {
             order, key, new ChargeId("ch-" + order), Money.of("4.50", "EUR")));
     send(new RecordProcessingCompleted(order));
     send(new RecordShipmentDispatched(order, "t-1"));
+    await().until(() -> open(order) == 0);
+  }
+
+  private static long open(OrderId order) {
+    return SHOP.bean(JdbcClient.class)
+        .sql(
+            "select count(*) from ordering.stock_reservation where order_id = ? and not dispatched")
+        .param(order.value())
+        .query(Long.class)
+        .single();
   }
 
   private static void release(OrderId order) {

@@ -1,6 +1,7 @@
 package io.orderflow.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.Money;
@@ -220,7 +221,7 @@ class ProductsTest {
     report(new RecordProcessingCompleted(order));
     assertThat(SHOP.get("/api/v1/products/held").json().at("/reserved").asInt()).isEqualTo(2);
     report(new RecordShipmentDispatched(order, "t-1"));
-    assertThat(SHOP.get("/api/v1/products/held").json().at("/reserved").asInt()).isZero();
+    await().until(() -> SHOP.get("/api/v1/products/held").json().at("/reserved").asInt() == 0);
   }
 
   private static void report(OrderCommand report) {
