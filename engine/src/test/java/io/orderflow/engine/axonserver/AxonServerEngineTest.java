@@ -61,7 +61,8 @@ class AxonServerEngineTest {
 
   @Test
   void a_service_starts_and_stops_without_axon_server() throws IOException {
-    try (var beans = start("orderflow.engine=axon-server", "orderflow.axon-server=" + unusedAddress())) {
+    try (var beans =
+        start("orderflow.engine=axon-server", "orderflow.axon-server=" + unusedAddress())) {
       var axon = beans.getBean(Configuration.class);
       assertThat(axon.commandBus()).isInstanceOf(AxonServerCommandBus.class);
       assertThat(axon.queryBus()).isInstanceOf(AxonServerQueryBus.class);
@@ -89,7 +90,8 @@ class AxonServerEngineTest {
 
   @Test
   void a_command_without_a_connection_has_an_unknown_outcome() throws IOException {
-    try (var beans = start("orderflow.engine=axon-server", "orderflow.axon-server=" + unusedAddress())) {
+    try (var beans =
+        start("orderflow.engine=axon-server", "orderflow.axon-server=" + unusedAddress())) {
       assertThatThrownBy(() -> beans.getBean(CommandGateway.class).sendAndWait(new Count("one")))
           .isInstanceOf(CommandExecutionException.class)
           .extracting(CommandFailure::of)

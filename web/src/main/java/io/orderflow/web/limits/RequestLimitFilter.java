@@ -72,7 +72,9 @@ final class RequestLimitFilter extends OncePerRequestFilter {
   private static int countHeaders(HttpServletRequest request) {
     int count = 0;
     for (var names = request.getHeaderNames(); names.hasMoreElements(); ) {
-      for (var values = request.getHeaders(names.nextElement()); values.hasMoreElements(); count++) {
+      for (var values = request.getHeaders(names.nextElement());
+          values.hasMoreElements();
+          count++) {
         values.nextElement();
       }
     }

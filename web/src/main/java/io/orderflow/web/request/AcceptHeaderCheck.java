@@ -3,7 +3,6 @@ package io.orderflow.web.request;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
@@ -11,22 +10,14 @@ import org.springframework.web.accept.HeaderContentNegotiationStrategy;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Refuses a request that does not accept JSON before any work is done. The framework checks {@code
  * Accept} only when it writes the response: the order is placed by then.
  */
-@Configuration(proxyBeanMethods = false)
-public class AcceptHeaderCheck implements WebMvcConfigurer, HandlerInterceptor {
+final class AcceptHeaderCheck implements HandlerInterceptor {
 
   private final HeaderContentNegotiationStrategy accepted = new HeaderContentNegotiationStrategy();
-
-  @Override
-  public void addInterceptors(InterceptorRegistry interceptors) {
-    interceptors.addInterceptor(this).addPathPatterns("/api/**");
-  }
 
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)

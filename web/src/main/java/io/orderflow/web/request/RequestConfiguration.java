@@ -7,7 +7,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.web.method.HandlerMethod;
@@ -18,8 +17,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Checks the headers of API requests, and writes paths as clients know them. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BasePathProperties.class)
-@Import(AcceptHeaderCheck.class)
-public class RequestConfiguration {
+public class RequestConfiguration implements WebMvcConfigurer {
 
   @Bean
   FilterRegistrationBean<BasePathFilter> basePathFilter(BasePathProperties basePath) {
@@ -43,23 +41,23 @@ public class RequestConfiguration {
         && method.getBeanType().isAnnotationPresent(ForeignContract.class);
   }
 
-  @Bean
-  WebMvcConfigurer headersChecked() {
-    return new WebMvcConfigurer() {
-      @Override
-      public void addInterceptors(InterceptorRegistry interceptors) {
-        interceptors.addInterceptor(new IdempotencyKeyInterceptor()).addPathPatterns("/api/**");
-        interceptors.addInterceptor(new PreconditionInterceptor()).addPathPatterns("/api/**");
-      }
-
-      @Override
-      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new PreconditionsArgumentResolver());
-      }
-    };
+  @Override
+  public void addInterceptors(InterceptorRegistry interceptors) {
+    for (var check :
+        List.of(
+            new AcceptHeaderCheck(),
+            new IdempotencyKeyInterceptor(),
+            new PreconditionInterceptor())) {
+      interceptors.addInterceptor(check).addPathPatterns("/api/**");
+    }
   }
 
-  /** An id in a path or parameter that is none is answered with what it should be. */
+  @Override
+  public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+    resolvers.add(new RequestArgumentResolver<>(Preconditions.class, Preconditions::of));
+  }
+
+  /** A malformed order id in a path or parameter is answered with the expected form. */
   @Bean
   Converter<String, OrderId> orderIdFromText() {
     return new OrderIdFromText();

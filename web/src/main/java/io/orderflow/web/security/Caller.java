@@ -6,6 +6,8 @@ import io.orderflow.web.problem.ProblemException;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** The sender of a request. Endpoints take it as an argument of their method. */
 public final class Caller {
@@ -25,6 +27,16 @@ public final class Caller {
   Caller(@Nullable CustomerId customer, @Nullable Set<String> scopes) {
     this.customer = customer;
     this.scopes = scopes == null ? null : Set.copyOf(scopes);
+  }
+
+  static Caller current() {
+    return of(SecurityContextHolder.getContext().getAuthentication());
+  }
+
+  static Caller of(@Nullable Authentication authentication) {
+    return authentication != null && authentication.getPrincipal() instanceof Caller caller
+        ? caller
+        : ANONYMOUS;
   }
 
   public boolean hasOneOf(String... wanted) {

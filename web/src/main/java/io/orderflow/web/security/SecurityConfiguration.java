@@ -5,6 +5,7 @@ import static io.orderflow.web.security.AccessRule.on;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemResponse;
+import io.orderflow.web.request.RequestArgumentResolver;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -111,6 +112,6 @@ public class SecurityConfiguration implements WebMvcConfigurer {
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-    resolvers.add(new CallerArgumentResolver());
+    resolvers.add(new RequestArgumentResolver<>(Caller.class, _ -> Caller.current()));
   }
 }

@@ -92,7 +92,7 @@ final class SecurityFilterChains {
       AccessRule rule, @Nullable Authentication authentication) {
     boolean known =
         authentication != null && !(authentication instanceof AnonymousAuthenticationToken);
-    var caller = CallerArgumentResolver.of(authentication);
+    var caller = Caller.of(authentication);
     return rule.permits(caller, known || caller == Caller.UNRESTRICTED)
         ? new AuthorizationDecision(true)
         : new ScopeMissing(rule.oneOf());

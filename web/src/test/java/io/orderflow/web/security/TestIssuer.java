@@ -21,10 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 
-/**
- * Issues tokens as an identity provider does, and publishes its key; also what others
- * forge.
- */
+/** Issues tokens as an identity provider does, and publishes its key; also what others forge. */
 public final class TestIssuer implements AutoCloseable {
 
   public static final String AUDIENCE = "orderflow-test";
