@@ -46,29 +46,36 @@ public final class Benchmark {
   private void run() throws IOException, SQLException, InterruptedException {
     say("PostgreSQL, simulator, AOT cache (a minute, once for each build) …");
     try (var installation = Installation.prepare(options)) {
-      var cases = new Cases(installation, options, table);
-      for (int start = 0; start < (options.rounds() == 1 ? 1 : STARTS); start++) {
-        say("start …");
-        installation.stopApplications();
-        cases.start();
+      try {
+        measure(new Cases(installation, options, table), installation);
+      } finally { // what was measured before a failure was still measured
+        System.out.println(Machine.describe() + "; orderflow: " + installation.describe());
+        System.out.println();
+        System.out.print(table.print());
       }
-      say("warm-up …");
-      cases.warmUp();
-      for (int round = 1; round <= options.rounds(); round++) {
-        say("round " + round + " of " + options.rounds() + " …");
-        round(cases);
-      }
-      if (chosen(Row.COUNTS)) {
-        say("counts …");
-        cases.counts();
-      }
-      if (options.growth() > 0) {
-        say("growth …");
-        cases.growth();
-      }
-      System.out.println(Machine.describe() + "; orderflow: " + installation.describe());
-      System.out.println();
-      System.out.print(table.print());
+    }
+  }
+
+  private void measure(Cases cases, Installation installation)
+      throws IOException, SQLException, InterruptedException {
+    for (int start = 0; start < (options.rounds() == 1 ? 1 : STARTS); start++) {
+      say("start …");
+      installation.stopApplications();
+      cases.start();
+    }
+    say("warm-up …");
+    cases.warmUp();
+    for (int round = 1; round <= options.rounds(); round++) {
+      say("round " + round + " of " + options.rounds() + " …");
+      round(cases);
+    }
+    if (chosen(Row.COUNTS)) {
+      say("counts …");
+      cases.counts();
+    }
+    if (options.growth() > 0) {
+      say("growth …");
+      cases.growth();
     }
   }
 

@@ -131,7 +131,7 @@ final class Database implements AutoCloseable {
             - ownCommits;
     return new DatabaseCounts(
         commits,
-        calls("query !~* '^begin'"),
+        calls("query !~* '^(begin|commit)'"),
         calls("query ~* 'select.*domain_event_entry' and query ~* 'aggregate_identifier *='"));
   }
 
@@ -200,8 +200,8 @@ final class Database implements AutoCloseable {
           where payload_type = 'order.shipment-delivered' limit 200),
         copy as (
           select uuidv7()::text as id, template.aggregate_identifier
-          from generate_series(1, %d) as number
-          join template on template.number = number %% (select count(*) from template))
+          from generate_series(1, %d) as turn
+          join template on template.number = turn %% (select count(*) from template))
         insert into eventstore.domain_event_entry (aggregate_identifier, sequence_number, type,
           event_identifier, meta_data, payload, payload_revision, payload_type, time_stamp)
         select copy.id, sequence_number, type, uuidv7()::text, meta_data,

@@ -1,9 +1,9 @@
 package io.orderflow.benchmark;
 
 /**
- * What PostgreSQL has done for the application. Counts do not depend on the machine.
+ * What PostgreSQL has done for the application.
  *
- * @param statements each a round trip: all but {@code BEGIN}, which travels with the next one
+ * @param statements all but {@code BEGIN}, which travels with the next one, and {@code COMMIT}
  * @param eventReads how often the events of one aggregate were read
  */
 record DatabaseCounts(double commits, double statements, double eventReads) {

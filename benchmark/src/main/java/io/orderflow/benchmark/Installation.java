@@ -20,6 +20,9 @@ final class Installation implements AutoCloseable {
   static final Path ROOT =
       Path.of(Files.isDirectory(Path.of("benchmark")) ? "" : "..").toAbsolutePath().normalize();
 
+  /** Those of the image. */
+  static final Path JAVA_OPTIONS = ROOT.resolve("deploy/image/java.options");
+
   static final int SKUS = 200;
 
   static final Path TARGET = ROOT.resolve("benchmark/target");
@@ -78,6 +81,10 @@ final class Installation implements AutoCloseable {
   /** With a new database in a new folder; no application runs yet. */
   static Installation prepare(Options options)
       throws IOException, SQLException, InterruptedException {
+    if (!Files.exists(JAVA_OPTIONS)) {
+      throw new IllegalArgumentException(
+          "Start this in the root of the repository: make benchmark");
+    }
     Path folder = TARGET.resolve("run");
     delete(folder);
     var database = Database.start(folder, TARGET.resolve("postgres-binaries"));
