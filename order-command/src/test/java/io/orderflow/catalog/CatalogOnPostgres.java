@@ -26,6 +26,7 @@ final class CatalogOnPostgres implements AutoCloseable {
   private final HikariDataSource dataSource;
   private final TransactionTemplate transaction;
   private final StockCommandHandler handler;
+  final StockLedger ledger;
   private final JdbcClient jdbc;
   final Catalog catalog;
 
@@ -38,7 +39,8 @@ final class CatalogOnPostgres implements AutoCloseable {
     migrate();
     jdbc = JdbcClient.create(dataSource);
     transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-    handler = new StockCommandHandler(new StockLedger(jdbc));
+    ledger = new StockLedger(jdbc);
+    handler = new StockCommandHandler(ledger);
     catalog = new Catalog(jdbc);
   }
 

@@ -19,11 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderRowStore {
 
-  private static final String LOAD = "select order_id, state from %s where order_id = any(?)";
-
   private static final String UPSERT =
       """
-      insert into %s as known
+       as known
         (order_id, version, state, status, payment_status, fulfillment_status, customer_id,
          total, currency, reference, created_at, updated_at, attention)
       select (state #>> '{placed,orderId}')::uuid, (state ->> 'version')::bigint, state,
@@ -69,7 +67,7 @@ class OrderRowStore {
   Map<OrderId, OrderViewState> load(Collection<OrderId> orderIds) {
     var found = new HashMap<OrderId, OrderViewState>();
     jdbc.query(
-        LOAD.formatted(table),
+        "select order_id, state from %s where order_id = any(?)".formatted(table),
         row -> {
           var orderId = new OrderId(row.getObject("order_id", UUID.class));
           var state = row.getString("state");
@@ -85,7 +83,7 @@ class OrderRowStore {
    */
   void save(Collection<OrderViewState> orders) {
     jdbc.update(
-        UPSERT.formatted(table),
+        "insert into " + table + UPSERT,
         (Object) orders.stream().map(format::write).toArray(String[]::new));
   }
 

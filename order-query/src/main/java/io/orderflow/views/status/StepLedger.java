@@ -28,7 +28,8 @@ record StepLedger(List<StepView> steps) {
 
   /** Whether the step was asked for and has neither succeeded nor been refused. */
   boolean isOpen(Step step) {
-    return steps.get(step.ordinal()).state() == StepState.IN_PROGRESS;
+    return steps.stream()
+        .anyMatch(view -> view.step() == step && view.state() == StepState.IN_PROGRESS);
   }
 
   /** The step is done, and the next one is asked for. */

@@ -11,6 +11,7 @@ import io.orderflow.api.order.OrderEvent;
 import io.orderflow.engine.TestDatabase;
 import io.orderflow.engine.serialization.JsonMapping;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
@@ -122,24 +123,25 @@ class StateMigrationTest {
                 + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
                 + " ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb)")
         .params(
-            placed.orderId().value(),
-            state.version(),
-            state.status().name(),
-            state.payment().status().name(),
-            state.progress().fulfillmentStatus().name(),
-            placed.customerId().value(),
-            placed.total().amount(),
-            placed.total().currency().getCurrencyCode(),
-            placed.paymentMethod().value(),
-            placed.reference() == null ? null : placed.reference().value(),
-            placed.createdAt().atOffset(ZoneOffset.UTC),
-            state.updatedAt().atOffset(ZoneOffset.UTC),
-            text(placed.items()),
-            text(state.steps().steps()),
-            text(state.progress().shipment()),
-            text(state.progress().cancellation()),
-            text(state.attentions().raised()),
-            text(state.payment().charges()))
+            Arrays.asList(
+                placed.orderId().value(),
+                state.version(),
+                state.status().name(),
+                state.payment().status().name(),
+                state.progress().fulfillmentStatus().name(),
+                placed.customerId().value(),
+                placed.total().amount(),
+                placed.total().currency().getCurrencyCode(),
+                placed.paymentMethod().value(),
+                placed.reference() == null ? null : placed.reference().value(),
+                placed.createdAt().atOffset(ZoneOffset.UTC),
+                state.updatedAt().atOffset(ZoneOffset.UTC),
+                text(placed.items()),
+                text(state.steps().steps()),
+                text(state.progress().shipment()),
+                text(state.progress().cancellation()),
+                text(state.attentions().raised()),
+                text(state.payment().charges())))
         .update();
   }
 
