@@ -38,7 +38,7 @@ class RateLimitedLoggerTest {
     assertThat(written()).hasSize(5).containsOnly("refused");
     now.set(now.get().plus(Duration.ofSeconds(10)));
     seldom.warn(log, "overload", "refused");
-    assertThat(written()).hasSize(6).last().asString().contains("refused", "995 more");
+    assertThat(written()).hasSize(6).last().asString().contains("refused", "995 similar");
   }
 
   @Test
