@@ -21,16 +21,16 @@ import org.springframework.validation.annotation.Validated;
 /**
  * {@code orderflow.fulfillment.*}: timeouts and concurrency, by default for production.
  *
- * @param lease for which a worker has a task to itself, half of it to ask and half to report: at
- *     least twice every request-timeout. A dead worker's task is taken over after the lease and a
- *     poll-interval
- * @param pollInterval between two looks for lapsed tasks and due deadlines
+ * @param lease for which a worker has a task to itself (1s–10m), half of it to ask and half to
+ *     report: at least twice every request-timeout. A dead worker's task is taken over after the
+ *     lease and a poll-interval
+ * @param pollInterval between two looks for lapsed tasks and due deadlines (10ms–10s)
  * @param lookUp after which a partner that answers later is asked again
  * @param reminder after which an unanswered attention is raised again
  * @param command after which an unanswered command of the saga is sent again
- * @param confirmAfter the age from which an order is asked whether it still wants a step before the
- *     partner is asked; shorter than any partner remembers a key
- * @param workers on this node, for each partner, for the catalog and for commands
+ * @param confirmAfter the age (0s–24h) from which an order is asked whether it still wants a step
+ *     before the partner is asked; shorter than any partner remembers a key
+ * @param workers on this node (1–1000) for each partner, for the catalog and for commands
  */
 @Validated
 @ConfigurationProperties("orderflow.fulfillment")

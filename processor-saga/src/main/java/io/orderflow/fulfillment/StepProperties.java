@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * Timeouts of one step; what is left out has the step's default.
  *
  * @param deadline after which the step is overdue
- * @param onDeadline whether an overdue order is cancelled, or raises an attention and is retried.
- *     Stock and payment can only cancel, delivery and compensation only hold; processing and
+ * @param onDeadline {@code cancel} an overdue order, or {@code hold} it: raise an attention and
+ *     retry. Stock and payment can only cancel, delivery and compensation only hold; processing and
  *     shipping hold by default
  * @param backoff the random pauses between attempts; not for delivery, which is only awaited
  */

@@ -118,37 +118,37 @@ class TaskWorkers<D extends SagaDocument> {
   }
 
   private void carryOut(Place place) {
-    var lent = Objects.requireNonNull(taken.get(place));
-    if (isWanted(lent)) {
+    var task = Objects.requireNonNull(taken.get(place));
+    if (isWanted(task)) {
       try {
-        taskHandler.run(lent.document());
+        taskHandler.run(task.document());
       } catch (RuntimeException failed) {
-        logFailure(lent, failed);
+        logFailure(task, failed);
       } finally {
         taken.remove(place);
       }
-    } else if (!taken.remove(place, lent)) {
+    } else if (!taken.remove(place, task)) {
       carryOut(place); // its lease was renewed meanwhile
     }
   }
 
-  private boolean isWanted(LeasedTask<D> lent) {
+  private boolean isWanted(LeasedTask<D> task) {
     try {
-      return wanted.test(lent);
+      return wanted.test(task);
     } catch (RuntimeException | Error failed) {
-      logFailure(lent, failed);
+      logFailure(task, failed);
       return false;
     }
   }
 
-  private void logFailure(LeasedTask<D> lent, Throwable failed) {
+  private void logFailure(LeasedTask<D> task, Throwable failed) {
     log.atLevel(interrupted ? Level.DEBUG : Level.WARN)
         .setCause(failed)
         .log(
             "{} {}: could not {}; it is retried when its lease has lapsed",
             name,
-            lent.id(),
-            lent.document().pending());
+            task.id(),
+            task.document().pending());
   }
 
   private ThreadPoolExecutor lane(LeasedTask<D> leasedTask) {

@@ -31,7 +31,7 @@ class DeadWorkerTest {
   private final String database = TestDatabase.createUrl();
   private final OrderId order = newOrder();
 
-  /** Nobody gives the task back, as when a node is killed. */
+  /** The task is not given back, as when a node is killed. */
   @Test
   void another_node_takes_the_task_of_a_dead_worker_over_within_thirty_seconds() {
     try (var alive = startBesideOneThatDies()) {

@@ -67,14 +67,14 @@ class FulfillmentTest {
   }
 
   @Test
-  void a_delivery_nobody_reported_the_dispatch_of_ends_it_too() {
+  void a_delivery_without_a_reported_dispatch_ends_it_too() {
     order.at(SHIPPING).receives(new Succeeded(DELIVERY));
     assertThat(order.state()).isInstanceOf(Closed.class);
   }
 
   @ParameterizedTest
   @EnumSource(value = Step.class, names = "DELIVERY", mode = EnumSource.Mode.EXCLUDE)
-  void after_a_failed_try_it_waits_and_asks_again_under_the_same_number(Step step) {
+  void after_a_failed_attempt_it_waits_and_asks_again_under_the_same_number(Step step) {
     var next = FulfillmentScenario.NOON.plusSeconds(3);
     order.at(step).receives(new AttemptFailed(request(step, 1), next));
     assertThat(order.task()).isEmpty();
@@ -83,7 +83,7 @@ class FulfillmentTest {
   }
 
   @Test
-  void a_partner_who_answers_later_is_left_alone_and_then_looked_up() {
+  void a_partner_that_answers_later_is_looked_up_after_a_pause() {
     order.at(PAYMENT).receives(new Accepted(request(PAYMENT, 1)));
     assertThat(order.task()).isEmpty();
     assertThat(order.deadline())
@@ -92,7 +92,7 @@ class FulfillmentTest {
   }
 
   @Test
-  void a_recall_that_is_answered_later_is_asked_for_again_until_somebody_is_called() {
+  void a_recall_that_is_answered_later_is_repeated_until_an_operator_is_alerted() {
     order.at(SHIPPING).receives(new Reversed(SHIPPING));
     var overdueAt = order.now().plus(FulfillmentScenario.PATIENCE.compensation());
     var recall = new Attempt(Attempt.Kind.COMPENSATION, SHIPPING, null, 1, 1);
@@ -107,7 +107,7 @@ class FulfillmentTest {
   }
 
   @Test
-  void a_recall_that_is_answered_after_somebody_was_called_goes_on() {
+  void a_recall_that_is_answered_after_the_alert_goes_on() {
     order.at(SHIPPING).receives(new Reversed(SHIPPING)).whenOverdue();
     order.receives(new OperatorAlerted(SHIPPING));
     assertThat(order.task()).contains(new CompensateStep(SHIPPING, 1, 2));
@@ -129,7 +129,7 @@ class FulfillmentTest {
   @EnumSource(
       value = Step.class,
       names = {"STOCK", "PAYMENT"})
-  void before_money_was_taken_silence_gives_up_but_only_asks_for_it(Step step) {
+  void an_overdue_step_before_the_payment_asks_the_order_to_cancel(Step step) {
     order.at(step).whenOverdue();
     assertThat(order.phase()).isEqualTo(Phase.GIVING_UP);
     assertThat(order.task()).contains(new Abandon(step));
@@ -145,7 +145,7 @@ class FulfillmentTest {
   @EnumSource(
       value = Step.class,
       names = {"PROCESSING", "SHIPPING"})
-  void after_money_was_taken_silence_tells_a_person_and_asks_on(Step step) {
+  void an_overdue_step_after_the_payment_alerts_an_operator_and_is_retried(Step step) {
     order.at(step).whenOverdue();
     assertThat(order.task()).contains(new RaiseAttention(Attempt.Kind.REQUEST, step, false));
     assertThat(order.receives(new OperatorAlerted(step)).task())
@@ -153,7 +153,7 @@ class FulfillmentTest {
   }
 
   @Test
-  void a_lost_parcel_is_brought_up_again_and_again_until_it_is_settled() {
+  void a_lost_parcel_alerts_an_operator_again_until_it_is_resolved() {
     order.at(DELIVERY).whenOverdue();
     assertThat(order.task()).contains(new RaiseAttention(Attempt.Kind.REQUEST, DELIVERY, false));
     order.receives(new OperatorAlerted(DELIVERY));
@@ -165,7 +165,7 @@ class FulfillmentTest {
   }
 
   @Test
-  void it_goes_back_newest_first_and_each_only_when_the_newer_is_confirmed() {
+  void steps_are_undone_newest_first_each_after_the_newer_is_confirmed() {
     order.at(SHIPPING).receives(new Reversed(SHIPPING));
     assertThat(order.task()).contains(new CompensateStep(SHIPPING, 1, 1));
     assertThat(order.receives(new Compensated(STOCK)).task())
@@ -182,20 +182,20 @@ class FulfillmentTest {
 
   @ParameterizedTest
   @EnumSource(value = Step.class, names = "DELIVERY", mode = EnumSource.Mode.EXCLUDE)
-  void the_step_whose_outcome_nobody_knows_is_undone_too(Step step) {
+  void a_step_with_an_unknown_outcome_is_undone_too(Step step) {
     order.at(step).receives(new Reversed(step));
     assertThat(order.task()).contains(new CompensateStep(step, 1, 1));
   }
 
   @Test
-  void a_parcel_on_the_road_has_the_last_word() {
+  void a_parcel_on_its_way_overrules_the_cancellation() {
     order.at(SHIPPING).receives(new Reversed(SHIPPING)).receives(new Overruled());
     assertThat(order.phase()).isEqualTo(Phase.WAITING);
     assertThat(order.receives(new Succeeded(DELIVERY)).state()).isInstanceOf(Closed.class);
   }
 
   @Test
-  void a_refused_undo_waits_for_a_person_and_is_then_asked_under_a_new_number() {
+  void a_refused_undo_waits_for_an_operator_and_is_then_asked_under_a_new_number() {
     order.at(PROCESSING).receives(new Reversed(PROCESSING)).receives(new Compensated(PROCESSING));
     order.receives(new UndoRefused(PAYMENT, 1));
     assertThat(order.task()).contains(new RaiseAttention(Attempt.Kind.COMPENSATION, PAYMENT, true));
@@ -210,7 +210,7 @@ class FulfillmentTest {
 
   @ParameterizedTest
   @EnumSource(value = Step.class, names = "DELIVERY", mode = EnumSource.Mode.EXCLUDE)
-  void an_overdue_undo_tells_a_person_and_is_tried_on_under_its_number_for_ever(Step step) {
+  void an_overdue_undo_alerts_an_operator_and_is_retried_under_its_number_for_ever(Step step) {
     order.at(step).receives(new Reversed(step));
     for (int attempt = 2; attempt <= 100; attempt++) {
       order.whenOverdue();
@@ -223,7 +223,7 @@ class FulfillmentTest {
   }
 
   @Test
-  void an_overdue_undo_that_is_refused_after_all_waits_for_a_person() {
+  void an_overdue_undo_that_is_refused_after_all_waits_for_an_operator() {
     order.at(PAYMENT).receives(new Reversed(PAYMENT)).whenOverdue();
     order.receives(new OperatorAlerted(PAYMENT)).receives(new UndoRefused(PAYMENT, 1));
     assertThat(order.task()).contains(new RaiseAttention(Attempt.Kind.COMPENSATION, PAYMENT, true));
@@ -232,7 +232,7 @@ class FulfillmentTest {
   }
 
   @Test
-  void a_person_need_not_wait_for_the_next_try_of_an_overdue_undo() {
+  void an_operator_can_retry_an_overdue_undo_at_once() {
     order.at(PAYMENT).receives(new Reversed(PAYMENT)).whenOverdue();
     order.receives(new OperatorAlerted(PAYMENT));
     assertThat(order.receives(new OperatorRetried(PAYMENT)).task())
@@ -240,7 +240,7 @@ class FulfillmentTest {
   }
 
   @Test
-  void an_undo_that_succeeds_after_all_counts_though_a_person_was_told() {
+  void an_undo_that_succeeds_after_the_alert_counts() {
     order.at(PAYMENT).receives(new Reversed(PAYMENT)).whenOverdue();
     order.receives(new OperatorAlerted(PAYMENT));
     assertThat(order.receives(new Compensated(PAYMENT)).task())
@@ -248,7 +248,7 @@ class FulfillmentTest {
   }
 
   @Test
-  void an_undo_that_a_person_has_settled_lets_the_rest_go_on() {
+  void after_an_undo_that_an_operator_resolved_the_rest_is_undone() {
     order.at(PAYMENT).receives(new Reversed(PAYMENT)).receives(new UndoRefused(PAYMENT, 1));
     order.receives(new OperatorAlerted(PAYMENT));
     assertThat(order.receives(new OperatorResolved(PAYMENT)).task())
@@ -256,7 +256,7 @@ class FulfillmentTest {
   }
 
   @Test
-  void commands_that_are_not_answered_are_sent_again() {
+  void unanswered_commands_are_sent_again() {
     order.at(PAYMENT).whenOverdue();
     assertThat(order.afterTheDeadline().task()).contains(new Abandon(PAYMENT));
     order

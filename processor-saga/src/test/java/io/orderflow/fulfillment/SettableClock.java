@@ -29,6 +29,6 @@ final class SettableClock extends Clock {
 
   @Override
   public Clock withZone(ZoneId zone) {
-    throw new UnsupportedOperationException("nobody here asks for local time");
+    throw new UnsupportedOperationException("local time is not used");
   }
 }

@@ -59,7 +59,7 @@ final class TestOrders {
   private TestOrder order(OrderId id) {
     var order = orders.get(id);
     if (order == null) {
-      throw new IllegalArgumentException("nobody has created " + id);
+      throw new IllegalArgumentException(id + " was never created");
     }
     return order;
   }

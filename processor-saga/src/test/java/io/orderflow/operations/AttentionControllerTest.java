@@ -214,7 +214,7 @@ class AttentionControllerTest {
   }
 
   @Test
-  void a_failure_says_that_nobody_knows_and_what_to_do() throws Exception {
+  void a_failure_reports_an_unknown_outcome_and_what_to_do() throws Exception {
     orders.answer(
         () -> {
           throw new IllegalStateException("the event store is away");

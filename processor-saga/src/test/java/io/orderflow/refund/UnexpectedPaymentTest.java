@@ -39,7 +39,7 @@ class UnexpectedPaymentTest {
   }
 
   @Test
-  void after_a_failed_try_it_waits_and_asks_again_under_the_same_number() {
+  void after_a_failed_attempt_it_waits_and_asks_again_under_the_same_number() {
     var next = RefundScenario.NOON.plusSeconds(3);
     refund.receives(new AttemptFailed(attempt(1, 1), next));
     assertThat(refund.task()).isEmpty();
@@ -48,7 +48,7 @@ class UnexpectedPaymentTest {
   }
 
   @Test
-  void a_partner_who_answers_later_is_left_alone_and_then_asked_under_the_same_number() {
+  void a_partner_that_answers_later_is_asked_again_under_the_same_number() {
     refund.receives(new Accepted(attempt(1, 1)));
     assertThat(refund.task()).isEmpty();
     assertThat(refund.deadline()).isEqualTo(RefundScenario.NOON.plus(RefundScenario.LOOK_UP));
@@ -65,7 +65,7 @@ class UnexpectedPaymentTest {
   }
 
   @Test
-  void a_refused_refund_waits_for_a_person_and_is_then_asked_under_a_new_number() {
+  void a_refused_refund_waits_for_an_operator_and_is_then_asked_under_a_new_number() {
     refund.receives(new UndoRefused(Step.PAYMENT, 1));
     assertThat(refund.task()).contains(alerting(true));
     assertThat(refund.receives(new OperatorAlerted(Step.PAYMENT)).phase())
@@ -77,7 +77,7 @@ class UnexpectedPaymentTest {
   }
 
   @Test
-  void an_overdue_refund_tells_a_person_and_is_tried_on_under_its_number_for_ever() {
+  void an_overdue_refund_alerts_an_operator_and_is_retried_under_its_number_for_ever() {
     for (int attempt = 2; attempt <= 100; attempt++) {
       refund.afterTheDeadline();
       assertThat(refund.task()).contains(alerting(false));
@@ -88,7 +88,7 @@ class UnexpectedPaymentTest {
   }
 
   @Test
-  void an_overdue_refund_that_is_refused_after_all_waits_for_a_person() {
+  void an_overdue_refund_that_is_refused_after_all_waits_for_an_operator() {
     refund
         .afterTheDeadline()
         .receives(new OperatorAlerted(Step.PAYMENT))
@@ -99,14 +99,14 @@ class UnexpectedPaymentTest {
   }
 
   @Test
-  void a_person_need_not_wait_for_the_next_try_of_an_overdue_refund() {
+  void an_operator_can_retry_an_overdue_refund_at_once() {
     refund.afterTheDeadline().receives(new OperatorAlerted(Step.PAYMENT));
     assertThat(refund.receives(new OperatorRetried(Step.PAYMENT)).task()).contains(asking(1, 3));
     assertThat(refund.deadline()).isEqualTo(refund.now().plus(RefundScenario.OVERDUE_AFTER));
   }
 
   @Test
-  void tries_that_keep_failing_end_at_the_deadline_and_not_at_a_count() {
+  void failing_attempts_end_at_the_deadline_and_not_at_a_count() {
     int tries = 1;
     while (refund.task().isEmpty() || refund.task().get() instanceof CompensateStep) {
       refund.receives(new AttemptFailed(attempt(1, tries), refund.now().plusSeconds(300)));
@@ -119,7 +119,7 @@ class UnexpectedPaymentTest {
   }
 
   @Test
-  void a_person_is_told_again_until_they_answer() {
+  void an_operator_is_alerted_again_until_an_answer() {
     refund.receives(new UndoRefused(Step.PAYMENT, 1));
     assertThat(refund.afterTheDeadline().task())
         .as("the command may have been lost")
@@ -131,13 +131,13 @@ class UnexpectedPaymentTest {
   }
 
   @Test
-  void a_refund_that_succeeds_after_all_counts_though_a_person_was_told() {
+  void a_refund_that_succeeds_after_the_alert_counts() {
     refund.afterTheDeadline().receives(new OperatorAlerted(Step.PAYMENT));
     assertThat(refund.receives(new Compensated(Step.PAYMENT)).state()).isInstanceOf(Closed.class);
   }
 
   @Test
-  void a_charge_that_a_person_has_settled_is_not_asked_for_again() {
+  void a_charge_that_an_operator_resolved_is_not_asked_for_again() {
     refund
         .receives(new UndoRefused(Step.PAYMENT, 1))
         .receives(new OperatorAlerted(Step.PAYMENT))

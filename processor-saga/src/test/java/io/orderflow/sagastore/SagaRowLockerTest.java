@@ -45,7 +45,7 @@ class SagaRowLockerTest {
 
   /** Otherwise the second would decide on a state that the first is just leaving. */
   @Test
-  void whoever_has_locked_a_row_has_it_to_itself() {
+  void a_locked_row_is_locked_exclusively() {
     inTransaction(
         () -> {
           assertThat(table.lock(List.of(id))).hasSize(1);
