@@ -108,8 +108,8 @@ final class CallbackScheduler implements AutoCloseable {
   private LedgerDecision<RequestRecord> due(Ledger ledger, ScheduledCallback callback) {
     RequestRecord request = Objects.requireNonNull(ledger.find(callback.request()));
     LedgerChange change = partnerOf(callback).onDue(callback, request);
-    boolean changed = change != null && change.requests() != null;
-    return new LedgerDecision<>(changed ? change.requests().getFirst() : request, change);
+    List<RequestRecord> changed = change == null ? null : change.requests();
+    return new LedgerDecision<>(changed == null ? request : changed.getFirst(), change);
   }
 
   private PartnerBehavior partnerOf(ScheduledCallback callback) {

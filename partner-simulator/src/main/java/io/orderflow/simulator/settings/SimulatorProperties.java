@@ -20,8 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lateCallbackAfter the delay of the callback of {@code pm_card_silent_charged}, and of the
  *     dispatch of {@code shipping-late} (0–1d)
  * @param deliveryAfter the time from dispatch to delivery (0–1d)
- * @param callbackAttempts the most attempts to deliver a callback (1–100,000) * @param seed the
- *     seed of random failures; without one it is drawn at random and logged
+ * @param callbackAttempts the most attempts to deliver a callback (1–100,000)
+ * @param seed the seed of random failures; without one it is drawn at random and logged
  */
 @ConfigurationProperties("simulator")
 public record SimulatorProperties(
