@@ -1,5 +1,7 @@
 package io.orderflow.inbox;
 
+import static java.util.Objects.requireNonNull;
+
 import io.orderflow.engine.database.GroupCommit;
 import io.orderflow.partner.SingleLine;
 import java.sql.ResultSet;
@@ -112,16 +114,16 @@ public class Inbox {
         STORE,
         row -> {
           var id = id(row);
-          stored.put(id, first.get(id).body());
+          stored.put(id, requireNonNull(first.get(id)).body());
         },
         text(first.keySet(), id -> id.source().name()),
         text(first.keySet(), CallbackId::eventId),
         text(first.values(), ReceivedCallback::body),
-        array("timestamptz", first.values(), ReceivedCallback::receivedAt));
+        array("timestamptz", first.values(), each -> each.receivedAt()));
     var taken = new HashSet<>(first.keySet());
     taken.removeAll(stored.keySet());
     stored.putAll(find(taken));
-    return callbacks.stream().map(callback -> stored.get(callback.id())).toList();
+    return callbacks.stream().map(callback -> requireNonNull(stored.get(callback.id()))).toList();
   }
 
   private Map<CallbackId, String> find(Set<CallbackId> taken) {
@@ -176,7 +178,7 @@ public class Inbox {
         text(settlements, Settlement::state),
         text(settlements, each -> each.unmatched() == null ? null : each.unmatched().name()),
         text(settlements, each -> line(each.reason())),
-        array("timestamptz", settlements, Settlement::dueAt));
+        array("timestamptz", settlements, each -> each.dueAt()));
   }
 
   private static @Nullable String line(@Nullable String reason) {
@@ -197,12 +199,12 @@ public class Inbox {
   }
 
   private static <T> SqlArrayValue text(Collection<T> rows, Function<T, @Nullable String> column) {
-    return array("text", rows, column);
+    return array("text", rows, row -> column.apply(row));
   }
 
   /** Values but null are sent in their text form, which for times is ISO 8601 in UTC. */
   private static <T> SqlArrayValue array(
-      String type, Collection<T> rows, Function<T, ? extends @Nullable Object> column) {
+      String type, Collection<T> rows, Function<T, @Nullable Object> column) {
     return new SqlArrayValue(type, rows.stream().map(column).toArray());
   }
 }

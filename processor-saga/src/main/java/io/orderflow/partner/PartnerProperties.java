@@ -42,7 +42,7 @@ public record PartnerProperties(
   /**
    * A partner reached over HTTP.
    *
-   * @param url the base of all its paths; required where {@link HttpPartner} calls this partner
+   * @param url the base of all its paths; required if the built-in step calls it over HTTP
    * @param requestTimeout the time limit of one call, to the last byte of its answer (10ms–2m)
    */
   public record Contact(@Nullable URI url, @DefaultValue("5s") Duration requestTimeout) {

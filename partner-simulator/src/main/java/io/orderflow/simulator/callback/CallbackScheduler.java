@@ -108,7 +108,7 @@ final class CallbackScheduler implements AutoCloseable {
   private LedgerDecision<RequestRecord> due(Ledger ledger, ScheduledCallback callback) {
     RequestRecord request = Objects.requireNonNull(ledger.find(callback.request()));
     LedgerChange change = partnerOf(callback).onDue(callback, request);
-    var changed = change == null ? null : change.requests();
+    List<RequestRecord> changed = change == null ? null : change.requests();
     return new LedgerDecision<>(changed == null ? request : changed.getFirst(), change);
   }
 

@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 /** A record of the carrier, parsed and validated. */
 sealed interface ReadReply {
 
-  record Readable(Notice notice, String body) implements ReadReply {}
+  record Parsed(Notice notice, String body) implements ReadReply {}
 
   record Irrelevant() implements ReadReply {}
 
@@ -49,7 +49,7 @@ sealed interface ReadReply {
     }
     return switch (notice.interpret()) {
       case Interpretation.Irrelevant() -> new Irrelevant();
-      case Interpretation.Command _, Interpretation.Unusable _ -> new Readable(notice, body);
+      case Interpretation.Command _, Interpretation.Unusable _ -> new Parsed(notice, body);
     };
   }
 }

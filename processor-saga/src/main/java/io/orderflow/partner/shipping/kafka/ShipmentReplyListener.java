@@ -39,28 +39,28 @@ class ShipmentReplyListener implements BatchMessageListener<byte[], byte[]> {
   @Override
   public void onMessage(List<ConsumerRecord<byte[], byte[]>> replies) {
     var now = clock.instant();
-    var readable = new LinkedHashMap<ConsumerRecord<byte[], byte[]>, ReceivedCallback>();
+    var parsed = new LinkedHashMap<ConsumerRecord<byte[], byte[]>, ReceivedCallback>();
     var unusable = new ArrayList<DeadReply>();
     for (var reply : replies) {
       switch (ReadReply.of(reply)) {
-        case ReadReply.Readable(var notice, var body) ->
-            readable.put(reply, new ReceivedCallback(CallbackSource.SHIPPING, notice, body, now));
+        case ReadReply.Parsed(var notice, var body) ->
+            parsed.put(reply, new ReceivedCallback(CallbackSource.SHIPPING, notice, body, now));
         case ReadReply.Irrelevant() -> {} // nothing to store
         case ReadReply.Unreadable(var reason) -> unusable.add(new DeadReply(reply, reason));
       }
     }
-    if (!readable.isEmpty()) {
-      unusable.addAll(store(readable));
+    if (!parsed.isEmpty()) {
+      unusable.addAll(store(parsed));
       dispatching.wake();
     }
     dead.publish(unusable);
   }
 
   /** Returns the replies whose event ids belong to others; of two in one poll, the later one. */
-  private List<DeadReply> store(Map<ConsumerRecord<byte[], byte[]>, ReceivedCallback> readable) {
-    var stored = inbox.store(List.copyOf(readable.values())).iterator();
+  private List<DeadReply> store(Map<ConsumerRecord<byte[], byte[]>, ReceivedCallback> parsed) {
+    var stored = inbox.store(List.copyOf(parsed.values())).iterator();
     var dead = new ArrayList<DeadReply>();
-    readable.forEach(
+    parsed.forEach(
         (reply, callback) -> {
           if (!callback.isRepetitionOf(stored.next())) {
             dead.add(new DeadReply(reply, "its eventId belongs to another reply"));
