@@ -117,15 +117,18 @@ class JdbcSagaStore<S extends StoredSaga<D>, D extends SagaDocument> implements 
   private Optional<Change<D>> change(String id, StoredSaga<?> saga, SagaUnitOfWork sagas) {
     var document = definition.documentType().cast(saga.document());
     var before = sagas.find(id);
-    boolean isNewTurn = before == null || before.turn() != document.turn();
-    if (!isNewTurn && read(before).equals(document)) {
-      return Optional.empty();
+    if (before == null || before.turn() != document.turn()) {
+      var row = newTurn(id, document, json(document), sagas.deadlineOf(id));
+      return Optional.of(new Change<>(document, row, true));
     }
-    var json =
-        IsolatingBatchWriter.of(
-            document.orderId(), () -> definition.json().writeValueAsString(document));
-    var row = isNewTurn ? newTurn(id, document, json, sagas.deadlineOf(id)) : before.with(json);
-    return Optional.of(new Change<>(document, row, isNewTurn));
+    return read(before).equals(document)
+        ? Optional.empty()
+        : Optional.of(new Change<>(document, before.with(json(document)), false));
+  }
+
+  private String json(D document) {
+    return IsolatingBatchWriter.of(
+        document.orderId(), () -> definition.json().writeValueAsString(document));
   }
 
   private SagaRow newTurn(String id, D document, String json, @Nullable Instant deadline) {
