@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -90,7 +91,9 @@ public final class SimulatedInbox {
     @Override
     public List<String> store(List<ReceivedCallback> callbacks) {
       callbacks.forEach(callback -> all.putIfAbsent(callback.id(), new Row(callback)));
-      return callbacks.stream().map(callback -> all.get(callback.id()).callback.body()).toList();
+      return callbacks.stream()
+          .map(callback -> Objects.requireNonNull(all.get(callback.id())).callback.body())
+          .toList();
     }
 
     @Override

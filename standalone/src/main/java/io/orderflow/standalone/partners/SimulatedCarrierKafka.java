@@ -18,7 +18,8 @@ record SimulatedCarrierKafka(Environment environment) {
     // As with the partners' URLs: the default address means the embedded broker.
     if (servers.equals(text("orderflow.simulator.kafka", "")) && !servers.isEmpty()) {
       broker =
-          new SimulatorKafkaProperties.Broker(SimulatorKafkaProperties.Mode.INCLUDED, broker.port(), broker.folder());
+          new SimulatorKafkaProperties.Broker(
+              SimulatorKafkaProperties.Mode.INCLUDED, broker.port(), broker.folder());
     }
     boolean named = StringUtils.hasText(given.bootstrapServers());
     return new SimulatorKafkaProperties(

@@ -15,8 +15,8 @@ import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 
 /**
- * The running PostgreSQL of one data folder. Commits are flushed to disk. If the server exits, as it
- * does when a full disk prevents its recovery, it is restarted.
+ * The running PostgreSQL of one data folder. Commits are flushed to disk. If the server exits, as
+ * it does when a full disk prevents its recovery, it is restarted.
  */
 final class EmbeddedDatabase implements AutoCloseable {
 
@@ -81,9 +81,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     server.close();
     if (!ProcessExit.of(postmaster, STOP_LIMIT)) {
       log.warn(
-          "PostgreSQL (process {}) is still shutting down; see {}",
-          postmaster.pid(),
-          files.log());
+          "PostgreSQL (process {}) is still shutting down; see {}", postmaster.pid(), files.log());
     }
   }
 

@@ -55,8 +55,7 @@ final class OrphanedServer {
     for (int second = 0; second < ANSWER_SECONDS; second++) {
       switch (ask(port, servedFolder)) {
         case OURS -> {
-          log.warn(
-              "Stopping the PostgreSQL (process {}) of a killed orderflow", process.pid());
+          log.warn("Stopping the PostgreSQL (process {}) of a killed orderflow", process.pid());
           process.destroy();
           if (!ProcessExit.of(process, STOP_LIMIT)) {
             throw stuck(process);

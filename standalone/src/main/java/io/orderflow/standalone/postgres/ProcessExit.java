@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits for the end of a process that is not a child of this one. {@link ProcessHandle#onExit} polls
- * such processes so rarely that every stop would take a second or two longer.
+ * Waits for the end of a process that is not a child of this one. {@link ProcessHandle#onExit}
+ * polls such processes so rarely that every stop would take a second or two longer.
  */
 final class ProcessExit {
 

@@ -42,7 +42,10 @@ final class ServerLaunch {
         } catch (TimeoutException notYet) {
           if (hasEnded()) {
             thread.interrupt();
-            start.get().close(); // after the interrupt the library assumes a started server, and holds a lock
+            start
+                .get()
+                .close(); // after the interrupt the library assumes a started server, and holds a
+            // lock
             throw new IOException("it exited");
           }
         }

@@ -32,7 +32,8 @@ final class ServerStart {
     int logged = logLines().size();
     var launch = new ServerLaunch(data);
     try {
-      var server = launch.start(builder(data).setDataDirectoryCustomizer(_ -> launch.aboutToLaunch()));
+      var server =
+          launch.start(builder(data).setDataDirectoryCustomizer(_ -> launch.aboutToLaunch()));
       OwnerOnlyFiles.restrict(binaries); // the library makes it world-writable
       return server;
     } catch (IOException | RuntimeException failed) {

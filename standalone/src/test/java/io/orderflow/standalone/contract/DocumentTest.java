@@ -1,5 +1,6 @@
 package io.orderflow.standalone.contract;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -113,7 +114,7 @@ class DocumentTest extends StandaloneTest {
               int status = response.findPath("status").path("const").asInt();
               own.forEach(
                   code ->
-                      assertThat(ProblemCodes.all().get(code.asString()).status())
+                      assertThat(requireNonNull(ProblemCodes.all().get(code.asString())).status())
                           .as(code.asString())
                           .isEqualTo(status));
             });

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
@@ -36,7 +37,9 @@ final class ProblemCodes {
     scanner.addIncludeFilter(new AssignableTypeFilter(ProblemCode.class));
     Set<ProblemCode> codes = new LinkedHashSet<>();
     scanner.findCandidateComponents("io.orderflow").stream()
-        .map(bean -> ClassUtils.resolveClassName(bean.getBeanClassName(), null))
+        .map(
+            bean ->
+                ClassUtils.resolveClassName(Objects.requireNonNull(bean.getBeanClassName()), null))
         .forEach(
             type ->
                 Arrays.stream(type.getEnumConstants())

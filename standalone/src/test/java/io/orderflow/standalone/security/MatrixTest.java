@@ -26,8 +26,8 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /**
- * Sends a request of every kind of caller to every endpoint. A new endpoint fails until it has a row
- * here.
+ * Sends a request of every kind of caller to every endpoint. A new endpoint fails until it has a
+ * row here.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class MatrixTest extends SecuredApplication {
