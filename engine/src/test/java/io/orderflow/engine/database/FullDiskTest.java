@@ -101,7 +101,7 @@ class FullDiskTest {
 
     assertThat(log).doesNotContain("planted").contains("is back, after");
     assertThat(log.getAll().split("is away: ", -1)).hasSize(2);
-    assertThat(log).contains("No space left on device").contains("Its disk is full: make room");
+    assertThat(log).contains("No space left on device").contains("Its disk is full: free space");
   }
 
   /** What is allocated already is used up first. */
