@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 class BacklogMonitor implements SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BacklogMonitor.class);
+  private static final Logger log = LoggerFactory.getLogger(BacklogMonitor.class);
   private static final long EVERY_MILLIS = 250;
   private static final long PATIENCE_MILLIS = 2_000;
 
@@ -71,7 +71,7 @@ class BacklogMonitor implements SmartLifecycle {
 
   private void answered(Duration answer) {
     if (silent) {
-      LOG.info("The process answers again; it is {} ms behind", answer.toMillis());
+      log.info("The process answers again; it is {} ms behind", answer.toMillis());
     }
     last = new Answer(answer, clock.instant());
     silent = false;
@@ -80,7 +80,7 @@ class BacklogMonitor implements SmartLifecycle {
   private void unanswered(Throwable failed) {
     if (!silent && silence().isPositive()) { // told once, not four times a second
       silent = true;
-      LOG.warn(
+      log.warn(
           "The process that carries orders on (processor-saga) has not answered for {}. Orders are"
               + " refused once that is longer than orderflow.ordering.most-behind. Is it running? {}",
           TOLERATED,

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class OrphanedAddressCleanup {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OrphanedAddressCleanup.class);
+  private static final Logger log = LoggerFactory.getLogger(OrphanedAddressCleanup.class);
   private static final int AT_ONCE = 500;
   private static final int MOST_BATCHES = 200;
 
@@ -55,7 +55,7 @@ class OrphanedAddressCleanup {
     try {
       settle(kept.key());
     } catch (RuntimeException unreadable) { // the others must not wait for this one
-      LOG.warn(
+      log.warn(
           "Cannot tell whether order {} exists; its address is kept, and looked at again later",
           kept.key().order(),
           unreadable);

@@ -9,14 +9,14 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How questions reach who answers them. */
+/** How queries reach their handlers. */
 @Configuration(proxyBeanMethods = false)
 public class QueryConfiguration {
 
   /**
-   * Without Axon's transaction around every query: whoever answers opens the one it reads in. Two
-   * around one query would take two connections, and where the inner one is JPA's it would fail, as
-   * both bind a connection of one data source to the thread.
+   * Without Axon's transaction around every query: the handler opens the one it reads in. Two
+   * transactions around one query would take two connections, and a JPA transaction inside would
+   * fail, since both bind a connection of one data source to the thread.
    */
   @Bean
   @Qualifier("localSegment")

@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 /**
  * Keeps Axon's own choice of stores and buses out. Where an {@code EntityManagerFactory} exists it
  * would put JPA stores in our place and its entities into our persistence unit; where none exists,
- * stores on tables nobody creates.
+ * stores on tables that do not exist.
  */
 final class AxonJpaExclusion implements AutoConfigurationImportFilter {
 

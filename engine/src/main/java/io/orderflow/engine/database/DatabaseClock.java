@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class DatabaseClock implements InstantSource, SmartLifecycle, MeterBinder {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DatabaseClock.class);
+  private static final Logger log = LoggerFactory.getLogger(DatabaseClock.class);
   private static final Duration EVERY = Duration.ofSeconds(10);
   private static final int TRIES_AT_START = 20;
 
@@ -65,7 +65,7 @@ final class DatabaseClock implements InstantSource, SmartLifecycle, MeterBinder 
       found.ifPresent(this::correct);
       return found.isPresent();
     } catch (RuntimeException | Error away) { // or this would have been the last comparison
-      LOG.debug("The clocks could not be compared", away);
+      log.debug("The clocks could not be compared", away);
       return true;
     }
   }
@@ -89,13 +89,13 @@ final class DatabaseClock implements InstantSource, SmartLifecycle, MeterBinder 
   private void correct(Duration measured) {
     var found = measured.abs().compareTo(TOLERATED) > 0 ? measured : Duration.ZERO;
     if (ahead.isZero() && !found.isZero()) {
-      LOG.warn(
+      log.warn(
           "The clock of this machine is {} s {} the database's, whose time is used instead. Correct"
               + " the clock, by NTP for example",
           found.abs().toSeconds(),
           found.isNegative() ? "behind" : "ahead of");
     } else if (found.isZero() && !ahead.isZero()) {
-      LOG.info("The clock of this machine agrees with the database's again");
+      log.info("The clock of this machine agrees with the database's again");
     }
     ahead = found;
   }
@@ -104,7 +104,7 @@ final class DatabaseClock implements InstantSource, SmartLifecycle, MeterBinder 
   @Override
   public void start() {
     for (int tries = 1; !compare() && tries < TRIES_AT_START; tries++) {
-      LOG.debug("The clocks are compared once more");
+      log.debug("The clocks are compared once more");
     }
     var clock = withZone(ZoneOffset.UTC);
     AbstractTokenEntry.clock = clock;

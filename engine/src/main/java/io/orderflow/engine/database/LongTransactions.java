@@ -26,8 +26,8 @@ public final class LongTransactions {
 
   /**
    * Does something in a transaction of its own, which ends after this time instead of after {@code
-   * orderflow.transactions.timeout}. Whoever asks goes on listening for as long, or what it gave up
-   * would go on in the database without it.
+   * orderflow.transactions.timeout}. The socket waits as long: if it gave up earlier, the statement
+   * would go on in the database without a reader.
    */
   public <T extends @Nullable Object> T within(Duration limit, Supplier<T> work) {
     return transactions.execute(

@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * Connections of the pool without its limits, for as long as migrations take: what changes a large
- * table takes as long as it takes, and whoever keeps other nodes from doing the same says nothing
- * meanwhile. When it is over they are thrown away, so that nobody else has one.
+ * The pool's connections without its time limits, for migrations only: changing a large table may
+ * take long, and the connection that holds the migration lock is idle meanwhile. Each connection is
+ * evicted afterwards, so that none without limits returns to the pool.
  */
 final class MigrationDataSource extends DelegatingDataSource implements AutoCloseable {
 

@@ -11,8 +11,8 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  * event number that was drawn but not yet committed; an event committed after that would never be
  * handled, so no transaction may live that long.
  *
- * <p>A PostgreSQL that cannot be reached any more ends nothing, and says nothing either. So nobody
- * waits for an answer much longer than it may take.
+ * <p>A PostgreSQL that cannot be reached ends no transaction and sends no answer. Therefore the
+ * socket's timeout is a little longer than the longest transaction.
  */
 final class TransactionTimeouts implements BeanPostProcessor {
 

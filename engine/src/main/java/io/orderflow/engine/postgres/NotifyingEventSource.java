@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class NotifyingEventSource
     implements StreamableMessageSource<TrackedEventMessage<?>>, Lifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(NotifyingEventSource.class);
+  private static final Logger log = LoggerFactory.getLogger(NotifyingEventSource.class);
   private static final long RETRY_MILLIS = 500;
   private static final Duration STOP = Duration.ofSeconds(2);
 
@@ -55,7 +55,7 @@ public final class NotifyingEventSource
 
   /** Waits for the thread, so that it does not meet a closed pool and take it for an outage. */
   private synchronized void stop() {
-    stopped = true; // an interrupt alone may be swallowed by whoever waits for a connection
+    stopped = true; // waiting for a connection may swallow an interrupt
     if (tail != null) {
       tail.interrupt();
       try {
@@ -72,14 +72,14 @@ public final class NotifyingEventSource
     while (!stopped) {
       try (var news = store.openStream(store.createHeadToken())) {
         if (away) {
-          LOG.info("The event store can be followed again");
+          log.info("The event store can be followed again");
           away = false;
         }
         wakeAll(); // for what may have come before the stream was open
         follow(news);
       } catch (Exception failed) {
         if (!away && !stopped) {
-          LOG.warn("The event store cannot be followed; processors poll until it can", failed);
+          log.warn("The event store cannot be followed; processors poll until it can", failed);
           away = true;
         }
         pause();
@@ -104,7 +104,7 @@ public final class NotifyingEventSource
       try {
         reader.run();
       } catch (RuntimeException stopping) { // its executor takes nothing any more
-        LOG.debug("A reader of events could not be woken", stopping);
+        log.debug("A reader of events could not be woken", stopping);
       }
     }
   }
@@ -113,7 +113,7 @@ public final class NotifyingEventSource
     try {
       Thread.sleep(stopped ? 0 : RETRY_MILLIS);
     } catch (InterruptedException interrupted) {
-      LOG.debug("No longer waiting for the event store", interrupted);
+      log.debug("No longer waiting for the event store", interrupted);
     }
   }
 

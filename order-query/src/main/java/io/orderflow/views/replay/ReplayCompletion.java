@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ReplayCompletion {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReplayCompletion.class);
+  private static final Logger log = LoggerFactory.getLogger(ReplayCompletion.class);
 
   private final ReplayService replayService;
   private final ReplayStore table;
@@ -81,7 +81,7 @@ class ReplayCompletion {
               return true;
             });
     if (swapped) {
-      LOG.info("Replay {} of {} is done", replay.id(), replay.processor());
+      log.info("Replay {} of {} is done", replay.id(), replay.processor());
     }
   }
 

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ReplayMonitor {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReplayMonitor.class);
+  private static final Logger log = LoggerFactory.getLogger(ReplayMonitor.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   private final ScheduledThreadPoolExecutor thread =
@@ -52,7 +52,7 @@ class ReplayMonitor {
         replayLock.only(() -> replayCompletion.look(orderViews));
       }
     } catch (RuntimeException failed) { // or this would have been the last look
-      LOG.warn("Cannot see how far the replay is, or end it; trying again", failed);
+      log.warn("Cannot see how far the replay is, or end it; trying again", failed);
     }
   }
 

@@ -25,7 +25,7 @@ class ReplayService {
   /** Events of this last stretch are left to the normal projection. */
   static final Duration ALMOST_NOW = Duration.ofSeconds(10);
 
-  private static final Logger LOG = LoggerFactory.getLogger(ReplayService.class);
+  private static final Logger log = LoggerFactory.getLogger(ReplayService.class);
   private static final int TRIES = 5;
 
   private final ReplayStore table;
@@ -58,7 +58,7 @@ class ReplayService {
               tokenReset.toTheBeginning(processor);
               return begun;
             });
-    LOG.info(
+    log.info(
         "Replay {} of {} has begun; it has to reach event {}",
         replay.id(),
         replay.processor(),
@@ -87,7 +87,7 @@ class ReplayService {
             });
     if (given) {
       String because = reason == null ? "" : ": " + reason;
-      LOG.warn("Replay {} of {} is {}{}", replay.id(), replay.processor(), state, because);
+      log.warn("Replay {} of {} is {}{}", replay.id(), replay.processor(), state, because);
     }
     return given;
   }
@@ -115,7 +115,7 @@ class ReplayService {
       try {
         return work.get();
       } catch (PessimisticLockingFailureException busy) {
-        LOG.info("Another node is in the way of a replay: {}", busy.getMessage());
+        log.info("Another node is in the way of a replay: {}", busy.getMessage());
         if (attempt == TRIES) {
           throw unavailable();
         }

@@ -28,7 +28,7 @@ class TokenReset {
 
   private static final Duration STOP = Duration.ofSeconds(20);
 
-  private static final Logger LOG = LoggerFactory.getLogger(TokenReset.class);
+  private static final Logger log = LoggerFactory.getLogger(TokenReset.class);
 
   private final AtomicReference<@Nullable StreamingEventProcessor> standing =
       new AtomicReference<>();
@@ -69,7 +69,7 @@ class TokenReset {
     try {
       processor.start();
     } catch (RuntimeException failed) {
-      LOG.warn("{} cannot be started again yet", processor.getName(), failed);
+      log.warn("{} cannot be started again yet", processor.getName(), failed);
       standing.set(processor);
     }
   }
@@ -155,7 +155,7 @@ class TokenReset {
     try {
       stopped.get(STOP.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException failed) {
-      LOG.warn("A processor does not stop", failed);
+      log.warn("A processor does not stop", failed);
       throw ReplayService.unavailable();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

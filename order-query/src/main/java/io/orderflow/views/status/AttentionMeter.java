@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AttentionMeter implements MeterBinder {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AttentionMeter.class);
+  private static final Logger log = LoggerFactory.getLogger(AttentionMeter.class);
   private static final String STANDING =
       """
       select coalesce(sum(jsonb_array_length(attention)), 0)
@@ -38,13 +38,13 @@ class AttentionMeter implements MeterBinder {
   void tell(AttentionChange change) {
     var attention = change.attention();
     if (change.raised()) {
-      LOG.warn(
+      log.warn(
           "Order {} needs attention at {}: {}",
           change.orderId(),
           attention.step(),
           attention.reason());
     } else {
-      LOG.info(
+      log.info(
           "Order {} needs no attention at {} any more: {}",
           change.orderId(),
           attention.step(),

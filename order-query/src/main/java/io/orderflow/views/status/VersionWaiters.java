@@ -28,7 +28,7 @@ class VersionWaiters {
   static final int MOST = 1_000;
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
-  private static final Logger LOG = LoggerFactory.getLogger(VersionWaiters.class);
+  private static final Logger log = LoggerFactory.getLogger(VersionWaiters.class);
 
   private final Set<Arrival> awaited = ConcurrentHashMap.newKeySet();
   private final OrderRowStore rows;
@@ -81,7 +81,7 @@ class VersionWaiters {
         announce(rows.versions(orderIds));
       }
     } catch (RuntimeException failed) { // or this would have been the last look
-      LOG.warn("Cannot see how far the orders are that readers wait for; trying again", failed);
+      log.warn("Cannot see how far the orders are that readers wait for; trying again", failed);
     }
   }
 
