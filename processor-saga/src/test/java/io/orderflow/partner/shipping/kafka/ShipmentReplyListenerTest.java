@@ -366,10 +366,16 @@ class ShipmentReplyListenerTest {
       assertThat(BROKER.lag(GROUP, REPLIES)).isGreaterThanOrEqualTo(2);
       await()
           .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.DOWN));
-      assertThat(health.health().getDetails())
-          .hasEntrySatisfying("failedTries", tries -> assertThat((int) tries).isGreaterThan(3))
-          .hasEntrySatisfying("lastFailure", why -> assertThat(why).asString().contains(": "));
+          .untilAsserted(
+              () -> {
+                var shown = health.health();
+                assertThat(shown.getStatus()).isEqualTo(Status.DOWN);
+                assertThat(shown.getDetails())
+                    .hasEntrySatisfying(
+                        "failedTries", tries -> assertThat((int) tries).isGreaterThan(3))
+                    .hasEntrySatisfying(
+                        "lastFailure", why -> assertThat(why).asString().contains(": "));
+              });
     }
     await()
         .atMost(PATIENCE)
