@@ -15,7 +15,7 @@ record Verdict(DataSource database, Ledger ledger) {
 
   private static final String ENDS =
       """
-      select order_id::text, rtrim(status || ' ' || coalesce(cancellation ->> 'reason', '')),
+      select order_id::text, rtrim(status || ' ' || coalesce(state #>> '{progress,cancellation,reason}', '')),
         case status when 'COMPLETED' then total else 0 end
       from views.order_view""";
   private static final String LEFT_OVER =
