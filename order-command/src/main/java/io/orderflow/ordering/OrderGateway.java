@@ -33,8 +33,8 @@ class OrderGateway {
    *
    * @param whenUnknown tells the client what to do if there is none
    * @throws RuntimeException if the disk is full: nothing was stored
-   * @throws ProblemException if the outcome of the command is unknown: any error may
-   *     have come after the commit
+   * @throws ProblemException if the outcome of the command is unknown: any error may have come
+   *     after the commit
    */
   OrderOutcome send(OrderCommand command, String whenUnknown) {
     try {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,18 +53,36 @@ public final class GroupCommit<T, R extends @Nullable Object> {
     waiting.add(piece);
     // An interrupt of this caller must not fail the pieces of others.
     boolean interrupted = Thread.interrupted();
-    committing.lock();
+    while (!piece.done) {
+      if (committing.tryLock()) {
+        commitUnlessDone(piece);
+      } else {
+        LockSupport.park(this);
+        interrupted |= Thread.interrupted();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return piece.answer();
+  }
+
+  /**
+   * Afterwards the caller of the next piece takes over. Callers wait for their piece and not for
+   * the lock: those whose pieces are committed would queue for it behind the next commit.
+   */
+  private void commitUnlessDone(Piece<T, R> piece) {
     try {
-      while (!piece.done) {
+      if (!piece.done) {
         commit(next());
       }
     } finally {
       committing.unlock();
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+      var next = waiting.peek();
+      if (next != null) {
+        LockSupport.unpark(next.caller);
       }
     }
-    return piece.answer();
   }
 
   private List<Piece<T, R>> next() {
@@ -92,11 +111,12 @@ public final class GroupCommit<T, R extends @Nullable Object> {
     }
   }
 
-  /** Written and read under the lock, but for the answer, which its caller reads afterwards. */
+  /** The answer is written before {@code done}, and read by the caller after it. */
   private static final class Piece<T, R extends @Nullable Object> {
 
     private final T content;
-    private boolean done;
+    private final Thread caller = Thread.currentThread();
+    private volatile boolean done;
     private @Nullable R answer;
     private @Nullable Throwable failure;
 
@@ -106,12 +126,17 @@ public final class GroupCommit<T, R extends @Nullable Object> {
 
     void succeed(R answer) {
       this.answer = answer;
-      done = true;
+      end();
     }
 
     void fail(Throwable failure) {
       this.failure = failure;
+      end();
+    }
+
+    private void end() {
       done = true;
+      LockSupport.unpark(caller);
     }
 
     @SuppressWarnings("NullAway") // the answer is null only where R may be
