@@ -1,5 +1,6 @@
 package io.orderflow.blackbox;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -33,6 +34,7 @@ class OverloadIT {
   private static final Duration OVERLOAD = Duration.ofMinutes(1);
   private static final Duration FIRST_SECONDS = Duration.ofSeconds(10);
   private static final int TIMES = 10;
+  private static final int REFUSALS_PER_LINE = 40;
 
   @Test
   void ten_times_the_load_is_refused_and_what_was_accepted_ends_as_promised(@TempDir Path folder)
@@ -59,7 +61,10 @@ class OverloadIT {
       assertThat(ends.byOrder()).isEqualTo(promised(load.accepted()));
       assertThat(ends.keptByPartners()).isEqualByComparingTo(ends.totalsOfCompletedOrders());
       assertThat(after).isLessThanOrEqualTo(before * 12 / 10);
-      assertThat(orderflow.output().lines().count()).isLessThan(500);
+      long refused = requireNonNull(load.answers().get("503 OVERLOADED Retry-After"));
+      assertThat(orderflow.output().lines().count())
+          .as("every trace id of a refusal is logged, some fifty to a line")
+          .isLessThan(200 + refused / REFUSALS_PER_LINE);
     }
   }
 
