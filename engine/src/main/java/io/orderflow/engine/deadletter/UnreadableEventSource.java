@@ -1,9 +1,8 @@
 package io.orderflow.engine.deadletter;
 
 import io.orderflow.engine.failure.Causes;
+import io.orderflow.engine.processors.DelegatingEventSource;
 import io.orderflow.engine.serialization.UnreadableEvent;
-import java.time.Duration;
-import java.time.Instant;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
@@ -18,38 +17,15 @@ import org.jspecify.annotations.Nullable;
  * Replaces events that cannot be deserialized by an {@link UnreadableEvent}. Otherwise one of them
  * would stop every processor before it is known which aggregate it belongs to.
  */
-public final class UnreadableEventSource
-    implements StreamableMessageSource<TrackedEventMessage<?>> {
-
-  private final StreamableMessageSource<TrackedEventMessage<?>> source;
+public final class UnreadableEventSource extends DelegatingEventSource {
 
   public UnreadableEventSource(StreamableMessageSource<TrackedEventMessage<?>> source) {
-    this.source = source;
+    super(source);
   }
 
   @Override
   public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken position) {
     return new UnreadableEventStream(source.openStream(position));
-  }
-
-  @Override
-  public @Nullable TrackingToken createTailToken() {
-    return source.createTailToken();
-  }
-
-  @Override
-  public @Nullable TrackingToken createHeadToken() {
-    return source.createHeadToken();
-  }
-
-  @Override
-  public @Nullable TrackingToken createTokenAt(Instant time) {
-    return source.createTokenAt(time);
-  }
-
-  @Override
-  public @Nullable TrackingToken createTokenSince(Duration duration) {
-    return source.createTokenSince(duration);
   }
 
   /** Deserializing here costs nothing: a message keeps the result. */

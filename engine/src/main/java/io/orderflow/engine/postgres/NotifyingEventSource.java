@@ -1,7 +1,7 @@
 package io.orderflow.engine.postgres;
 
+import io.orderflow.engine.processors.DelegatingEventSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +11,6 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.lifecycle.Lifecycle;
 import org.axonframework.lifecycle.Phase;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,21 +22,19 @@ import org.slf4j.LoggerFactory;
  * <p>One thread per node follows the end of the store for all of them. It is an accelerator only:
  * were it to miss something, the processors would still find it within seconds by themselves.
  */
-public final class NotifyingEventSource
-    implements StreamableMessageSource<TrackedEventMessage<?>>, Lifecycle {
+public final class NotifyingEventSource extends DelegatingEventSource implements Lifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(NotifyingEventSource.class);
   private static final long RETRY_MILLIS = 500;
   private static final Duration STOP = Duration.ofSeconds(2);
 
-  private final EmbeddedEventStore store;
   private final Duration linger;
   private final Set<Runnable> readers = ConcurrentHashMap.newKeySet();
   private volatile boolean stopped;
   private @Nullable Thread tail;
 
   NotifyingEventSource(EmbeddedEventStore store, Duration linger) {
-    this.store = store;
+    super(store);
     this.linger = linger;
   }
 
@@ -70,7 +67,7 @@ public final class NotifyingEventSource
   private void followUntilStopped() {
     boolean away = false;
     while (!stopped) {
-      try (var news = store.openStream(store.createHeadToken())) {
+      try (var news = source.openStream(source.createHeadToken())) {
         if (away) {
           log.info("The event store can be followed again");
           away = false;
@@ -124,26 +121,6 @@ public final class NotifyingEventSource
 
   @Override
   public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken position) {
-    return new NotifyingEventStream(store.openStream(position), readers);
-  }
-
-  @Override
-  public @Nullable TrackingToken createTailToken() {
-    return store.createTailToken();
-  }
-
-  @Override
-  public @Nullable TrackingToken createHeadToken() {
-    return store.createHeadToken();
-  }
-
-  @Override
-  public @Nullable TrackingToken createTokenAt(Instant time) {
-    return store.createTokenAt(time);
-  }
-
-  @Override
-  public @Nullable TrackingToken createTokenSince(Duration duration) {
-    return store.createTokenSince(duration);
+    return new NotifyingEventStream(source.openStream(position), readers);
   }
 }
