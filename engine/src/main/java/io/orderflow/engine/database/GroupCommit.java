@@ -98,15 +98,24 @@ public final class GroupCommit<T, R extends @Nullable Object> {
 
   private void commit(List<Piece<T, R>> group) {
     try {
-      var answers = transaction.apply(group.stream().map(piece -> piece.content).toList());
-      for (int i = 0; i < group.size(); i++) {
-        group.get(i).succeed(answers.get(i));
-      }
+      succeed(group, transaction.apply(group.stream().map(piece -> piece.content).toList()));
     } catch (RuntimeException | Error failure) {
       if (group.size() > 1 && CommandFailure.of(failure) != CommandFailure.TRANSIENT) {
         group.forEach(piece -> commit(List.of(piece)));
       } else {
         group.forEach(piece -> piece.fail(failure));
+      }
+    }
+  }
+
+  /** Too few answers must not make committed pieces be committed again. */
+  private static <T, R extends @Nullable Object> void succeed(
+      List<Piece<T, R>> group, List<R> answers) {
+    for (int i = 0; i < group.size(); i++) {
+      if (i < answers.size()) {
+        group.get(i).succeed(answers.get(i));
+      } else {
+        group.get(i).fail(new IllegalStateException("a committed piece has no answer"));
       }
     }
   }

@@ -97,6 +97,22 @@ class GroupCommitTest {
   }
 
   @Test
+  void a_committed_piece_without_an_answer_fails_and_is_not_committed_again() throws Exception {
+    var group =
+        new GroupCommit<Integer, Integer>(
+            MOST,
+            pieces -> {
+              awaitTheOthers();
+              return doubled(pieces).subList(0, 1);
+            });
+    var answers = submitBehindTheFirst(group, 3);
+
+    assertThat(answers.get(1).get()).isEqualTo(2);
+    assertThatThrownBy(() -> answers.get(2).get()).hasCauseInstanceOf(IllegalStateException.class);
+    assertThat(transactions).containsExactly(List.of(0), List.of(1, 2));
+  }
+
+  @Test
   void an_interrupted_caller_commits_like_any_other_and_stays_interrupted() throws Exception {
     var group =
         new GroupCommit<Integer, Boolean>(
