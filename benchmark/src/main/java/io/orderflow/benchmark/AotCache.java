@@ -41,7 +41,7 @@ final class AotCache {
     Path unpacked = own.resolve("program");
     Path program = unpacked.resolve(jar.getFileName());
     var arguments = new ArrayList<String>();
-    arguments.add("@" + Installation.JAVA_OPTIONS);
+    arguments.add("@" + BenchmarkInstallation.JAVA_OPTIONS);
     arguments.add(heap);
     if (!Files.exists(cache)) {
       run(own, Map.of(), "-Djarmode=tools", "-jar", jar, "extract", "--destination", unpacked);

@@ -1,6 +1,6 @@
 package io.orderflow.benchmark;
 
-import io.orderflow.benchmark.Options.Row;
+import io.orderflow.benchmark.BenchmarkOptions.Row;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.LocalTime;
@@ -14,15 +14,15 @@ public final class Benchmark {
 
   private static final int STARTS = 3;
 
-  private final Options options;
+  private final BenchmarkOptions benchmarkOptions;
   private final ResultTable table = new ResultTable();
 
-  private Benchmark(Options options) {
-    this.options = options;
+  private Benchmark(BenchmarkOptions benchmarkOptions) {
+    this.benchmarkOptions = benchmarkOptions;
   }
 
   /**
-   * @param arguments as {@link Options#USAGE} says
+   * @param arguments as {@link BenchmarkOptions#USAGE} says
    */
   public static void main(String... arguments)
       throws IOException, SQLException, InterruptedException {
@@ -36,7 +36,7 @@ public final class Benchmark {
       System.exit(1);
     }
     try {
-      new Benchmark(Options.parse(arguments)).run();
+      new Benchmark(BenchmarkOptions.parse(arguments)).run();
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());
       System.exit(1);
@@ -45,68 +45,72 @@ public final class Benchmark {
 
   private void run() throws IOException, SQLException, InterruptedException {
     say("PostgreSQL, simulator, AOT cache (a minute, once for each build) …");
-    try (var installation = Installation.prepare(options)) {
+    try (var benchmarkInstallation = BenchmarkInstallation.prepare(benchmarkOptions)) {
       try {
-        measure(new Cases(installation, options, table), installation);
+        measure(
+            new BenchmarkCases(benchmarkInstallation, benchmarkOptions, table),
+            benchmarkInstallation);
       } finally { // what was measured before a failure was still measured
-        System.out.println(Machine.describe() + "; orderflow: " + installation.describe());
+        System.out.println(
+            MachineDescription.describe() + "; orderflow: " + benchmarkInstallation.describe());
         System.out.println();
         System.out.print(table.print());
       }
     }
   }
 
-  private void measure(Cases cases, Installation installation)
+  private void measure(BenchmarkCases benchmarkCases, BenchmarkInstallation benchmarkInstallation)
       throws IOException, SQLException, InterruptedException {
-    for (int start = 0; start < (options.rounds() == 1 ? 1 : STARTS); start++) {
+    for (int start = 0; start < (benchmarkOptions.rounds() == 1 ? 1 : STARTS); start++) {
       say("start …");
-      installation.stopApplications();
-      cases.start();
+      benchmarkInstallation.stopApplications();
+      benchmarkCases.start();
     }
     say("warm-up …");
-    cases.warmUp();
-    for (int round = 1; round <= options.rounds(); round++) {
-      say("round " + round + " of " + options.rounds() + " …");
-      round(cases);
+    benchmarkCases.warmUp();
+    for (int round = 1; round <= benchmarkOptions.rounds(); round++) {
+      say("round " + round + " of " + benchmarkOptions.rounds() + " …");
+      round(benchmarkCases);
     }
     if (chosen(Row.COUNTS)) {
       say("counts …");
-      cases.counts();
+      benchmarkCases.counts();
     }
-    if (options.growth() > 0) {
+    if (benchmarkOptions.growth() > 0) {
       say("growth …");
-      cases.growth();
+      benchmarkCases.growth();
     }
   }
 
-  private void round(Cases cases) throws IOException, SQLException, InterruptedException {
+  private void round(BenchmarkCases benchmarkCases)
+      throws IOException, SQLException, InterruptedException {
     if (chosen(Row.RAW)) {
-      cases.raw();
+      benchmarkCases.raw();
     }
     if (chosen(Row.READS)) {
-      cases.reads();
+      benchmarkCases.reads();
     }
     if (chosen(Row.LOAD)) {
-      for (int rate : options.rates()) {
-        cases.load(rate);
+      for (int rate : benchmarkOptions.rates()) {
+        benchmarkCases.load(rate);
       }
     }
     if (chosen(Row.BURST)) {
-      cases.burst();
+      benchmarkCases.burst();
     }
     if (chosen(Row.HOT)) {
-      cases.hot();
+      benchmarkCases.hot();
     }
     if (chosen(Row.ALONE)) {
-      cases.alone();
+      benchmarkCases.alone();
     }
     if (chosen(Row.OVERLOAD)) {
-      cases.overload();
+      benchmarkCases.overload();
     }
   }
 
   private boolean chosen(Row row) {
-    return options.rows().contains(row);
+    return benchmarkOptions.rows().contains(row);
   }
 
   private static void say(String what) {

@@ -1,6 +1,6 @@
 package io.orderflow.benchmark;
 
-import io.orderflow.benchmark.Installation.Cpu;
+import io.orderflow.benchmark.BenchmarkInstallation.Cpu;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -22,38 +22,41 @@ record CountPerOrder(
   private static final Duration IDLE = Duration.ofSeconds(6);
 
   /** The application must be warm: what it reads once, such as products, would be counted. */
-  static CountPerOrder measure(Installation installation)
+  static CountPerOrder measure(BenchmarkInstallation benchmarkInstallation)
       throws SQLException, InterruptedException {
-    var database = installation.database();
-    Thread.sleep(Database.UNTIL_COUNTED);
-    var cpu = installation.cpu();
+    var database = benchmarkInstallation.database();
+    Thread.sleep(BenchmarkDatabase.UNTIL_COUNTED);
+    var cpu = benchmarkInstallation.cpu();
     var counts = database.counts();
     Thread.sleep(IDLE);
     double seconds = IDLE.toMillis() / 1_000.0;
     var idle = database.counts().since(counts).dividedBy(seconds);
-    var idleCpu = installation.cpu().since(cpu).dividedBy(seconds);
-    var atLoad = perOrder(installation, idle, AT_LOAD, 1);
-    var alone = perOrder(installation, idle, 1, ALONE);
+    var idleCpu = benchmarkInstallation.cpu().since(cpu).dividedBy(seconds);
+    var atLoad = perOrder(benchmarkInstallation, idle, AT_LOAD, 1);
+    var alone = perOrder(benchmarkInstallation, idle, 1, ALONE);
     return new CountPerOrder(idle, idleCpu, atLoad, alone);
   }
 
   private static DatabaseCounts perOrder(
-      Installation installation, DatabaseCounts idle, int orders, int times)
+      BenchmarkInstallation benchmarkInstallation, DatabaseCounts idle, int orders, int times)
       throws SQLException, InterruptedException {
-    var before = installation.database().counts();
+    var before = benchmarkInstallation.database().counts();
     long start = System.nanoTime();
     int ended = 0;
     for (int turn = 0; turn < times; turn++) {
       ended +=
-          OrderRun.of(installation, Installation.SKUS, load -> load.placeAsFastAsTaken(orders))
+          OrderRun.of(
+                  benchmarkInstallation,
+                  BenchmarkInstallation.SKUS,
+                  load -> load.placeAsFastAsTaken(orders))
               .ends()
               .size();
     }
     if (ended != orders * times) {
       throw new IllegalStateException(ended + " of " + orders * times + " orders ended");
     }
-    Thread.sleep(Database.UNTIL_COUNTED);
-    var all = installation.database().counts().since(before);
+    Thread.sleep(BenchmarkDatabase.UNTIL_COUNTED);
+    var all = benchmarkInstallation.database().counts().since(before);
     return all.since(idle.times((System.nanoTime() - start) / 1e9)).dividedBy(ended);
   }
 }

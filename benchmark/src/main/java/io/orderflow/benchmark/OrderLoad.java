@@ -54,7 +54,7 @@ final class OrderLoad {
     int offered = (int) Math.round(perSecond * length.toMillis() / 1_000);
     var done = new CountDownLatch(offered);
     var places = new Semaphore(MOST_AT_ONCE);
-    start = Database.now();
+    start = BenchmarkDatabase.now();
     long startNanos = System.nanoTime();
     for (int number = 0; number < offered; number++) {
       long after = (long) (number * 1e9 / perSecond);
@@ -76,14 +76,14 @@ final class OrderLoad {
       }
     }
     done.await();
-    answered = Database.now();
+    answered = BenchmarkDatabase.now();
   }
 
   /**
    * So many accepted orders, by customers who each wait for their answer, and come back if refused.
    */
   void placeAsFastAsTaken(int orders) throws InterruptedException {
-    start = Database.now();
+    start = BenchmarkDatabase.now();
     var left = new AtomicInteger(orders);
     var customers = new Thread[CUSTOMERS];
     for (int customer = 0; customer < CUSTOMERS; customer++) {
@@ -92,12 +92,13 @@ final class OrderLoad {
     for (Thread customer : customers) {
       customer.join();
     }
-    answered = Database.now();
+    answered = BenchmarkDatabase.now();
   }
 
   private void placeWhileAnyIsLeft(AtomicInteger left) {
     while (left.getAndDecrement() > 0) {
-      while (!place(Database.now(), System.nanoTime()) && failures.size() < MOST_FAILURES) {
+      while (!place(BenchmarkDatabase.now(), System.nanoTime())
+          && failures.size() < MOST_FAILURES) {
         LockSupport.parkNanos(PAUSE_MILLIS * 1_000_000);
       }
     }

@@ -1,7 +1,7 @@
 package io.orderflow.benchmark;
 
-import io.orderflow.benchmark.Database.End;
-import io.orderflow.benchmark.Installation.Cpu;
+import io.orderflow.benchmark.BenchmarkDatabase.End;
+import io.orderflow.benchmark.BenchmarkInstallation.Cpu;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,18 +24,18 @@ record OrderRun(OrderLoad load, Map<String, End> ends, Cpu cpu) {
     void place(OrderLoad load) throws InterruptedException;
   }
 
-  static OrderRun of(Installation installation, int skus, Placing placing)
+  static OrderRun of(BenchmarkInstallation benchmarkInstallation, int skus, Placing placing)
       throws SQLException, InterruptedException {
-    var database = installation.database();
-    var load = new OrderLoad(installation.http(), skus);
+    var database = benchmarkInstallation.database();
+    var load = new OrderLoad(benchmarkInstallation.http(), skus);
     long event = database.newestEvent();
-    var before = installation.cpu();
+    var before = benchmarkInstallation.cpu();
     placing.place(load);
     long deadline = System.nanoTime() + LONGEST_DRAIN.toNanos();
     while (database.endsAfter(event) < load.accepted().size() && System.nanoTime() < deadline) {
       Thread.sleep(LOOK_EVERY_MILLIS);
     }
-    var cpu = installation.cpu().since(before);
+    var cpu = benchmarkInstallation.cpu().since(before);
     var ends = database.endsByOrder(event);
     ends.keySet().retainAll(load.accepted().keySet());
     return new OrderRun(load, ends, cpu);

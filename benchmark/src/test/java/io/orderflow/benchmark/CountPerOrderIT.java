@@ -26,10 +26,12 @@ class CountPerOrderIT {
   @Test
   void an_order_costs_no_more_round_trips_than_budgeted()
       throws IOException, SQLException, InterruptedException {
-    try (var installation = Installation.prepare(Options.parse("--quick", "--no-aot"))) {
+    try (var installation =
+        BenchmarkInstallation.prepare(BenchmarkOptions.parse("--quick", "--no-aot"))) {
       installation.startApplications();
       installation.fillCatalog();
-      OrderRun.of(installation, Installation.SKUS, load -> load.placeAsFastAsTaken(WARM_UP));
+      OrderRun.of(
+          installation, BenchmarkInstallation.SKUS, load -> load.placeAsFastAsTaken(WARM_UP));
 
       var count = CountPerOrder.measure(installation);
 

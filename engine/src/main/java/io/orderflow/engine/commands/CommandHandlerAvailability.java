@@ -2,7 +2,7 @@ package io.orderflow.engine.commands;
 
 import io.orderflow.engine.failure.AxonServerErrors;
 import io.orderflow.engine.outage.ObservedDependency;
-import io.orderflow.engine.outage.Outage;
+import io.orderflow.engine.outage.OutageLog;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ public final class CommandHandlerAvailability {
   }
 
   /** In a service that a server delivers them to. */
-  public static CommandHandlerAvailability remote(ObservedDependency service, Outage server) {
+  public static CommandHandlerAvailability remote(ObservedDependency service, OutageLog server) {
     return new CommandHandlerAvailability(new Remote(service, server));
   }
 
@@ -50,5 +50,5 @@ public final class CommandHandlerAvailability {
     }
   }
 
-  private record Remote(ObservedDependency service, Outage server) {}
+  private record Remote(ObservedDependency service, OutageLog server) {}
 }

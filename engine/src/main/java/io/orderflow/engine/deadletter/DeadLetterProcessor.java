@@ -1,6 +1,6 @@
 package io.orderflow.engine.deadletter;
 
-import io.orderflow.engine.failure.Causes;
+import io.orderflow.engine.failure.CauseChain;
 import java.util.List;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
@@ -60,7 +60,7 @@ public final class DeadLetterProcessor {
         return new Outcome.Handled(letter.waiting());
       }
       if (!(failure instanceof MoreHaveCome)) {
-        String reason = Causes.reason(failure);
+        String reason = CauseChain.reason(failure);
         transactions.executeInTransaction(() -> table.failedAgain(letter, reason));
         return new Outcome.FailedAgain(reason);
       }

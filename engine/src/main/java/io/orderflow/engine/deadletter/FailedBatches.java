@@ -1,6 +1,6 @@
 package io.orderflow.engine.deadletter;
 
-import io.orderflow.engine.failure.Causes;
+import io.orderflow.engine.failure.CauseChain;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class FailedBatches {
 
   /** A lost claim says nothing about the batch. */
   synchronized void add(DeadLetterBatch batch, @Nullable Throwable cause) {
-    if (Causes.of(cause).noneMatch(UnableToClaimTokenException.class::isInstance)) {
+    if (CauseChain.of(cause).noneMatch(UnableToClaimTokenException.class::isInstance)) {
       batch.eventIds().forEach(events::add);
     }
   }

@@ -1,6 +1,6 @@
 package io.orderflow.engine.deadletter;
 
-import io.orderflow.engine.failure.Causes;
+import io.orderflow.engine.failure.CauseChain;
 import io.orderflow.engine.failure.CommandFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +40,8 @@ final class FailureCounts {
     if (isCausedByEvent(failure)) {
       var before = failures.get(eventId);
       failures.put(
-          eventId, new Failure(before == null ? 1 : before.times() + 1, Causes.reason(failure)));
+          eventId,
+          new Failure(before == null ? 1 : before.times() + 1, CauseChain.reason(failure)));
     }
   }
 

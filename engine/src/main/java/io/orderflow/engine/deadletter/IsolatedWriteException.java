@@ -1,6 +1,6 @@
 package io.orderflow.engine.deadletter;
 
-import io.orderflow.engine.failure.Causes;
+import io.orderflow.engine.failure.CauseChain;
 import org.jspecify.annotations.Nullable;
 
 /** Names the one aggregate of a batch whose rows could not be written. */
@@ -21,7 +21,7 @@ final class IsolatedWriteException extends RuntimeException {
 
   /** The one in a chain of causes, if there is one. */
   static @Nullable IsolatedWriteException behind(@Nullable Throwable failure) {
-    return Causes.of(failure)
+    return CauseChain.of(failure)
         .filter(IsolatedWriteException.class::isInstance)
         .map(IsolatedWriteException.class::cast)
         .findFirst()

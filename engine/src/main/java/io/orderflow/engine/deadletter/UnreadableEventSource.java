@@ -1,6 +1,6 @@
 package io.orderflow.engine.deadletter;
 
-import io.orderflow.engine.failure.Causes;
+import io.orderflow.engine.failure.CauseChain;
 import io.orderflow.engine.processors.DelegatingEventSource;
 import io.orderflow.engine.serialization.UnreadableEvent;
 import org.axonframework.common.stream.BlockingStream;
@@ -36,7 +36,7 @@ public final class UnreadableEventSource extends DelegatingEventSource {
       return message;
     } catch (RuntimeException failed) {
       if (message instanceof DomainEventMessage<?> event) {
-        return unreadable(message.trackingToken(), event, Causes.reason(failed));
+        return unreadable(message.trackingToken(), event, CauseChain.reason(failed));
       }
       throw failed; // it belongs to no aggregate that could be stopped
     }

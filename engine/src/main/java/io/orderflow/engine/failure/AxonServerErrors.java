@@ -94,7 +94,7 @@ public final class AxonServerErrors {
   }
 
   private static boolean anyCause(@Nullable Throwable failure, Predicate<Throwable> wanted) {
-    return Causes.of(failure).anyMatch(wanted);
+    return CauseChain.of(failure).anyMatch(wanted);
   }
 
   private static @Nullable String codeOf(Throwable failure) {

@@ -47,7 +47,7 @@ public enum CommandFailure {
 
   /** By the outermost cause that can be classified. */
   public static CommandFailure of(Throwable failure) {
-    return Causes.of(failure)
+    return CauseChain.of(failure)
         .map(CommandFailure::meaning)
         .filter(Objects::nonNull)
         .findFirst()
@@ -79,7 +79,7 @@ public enum CommandFailure {
    * software reads it. For event processors this is an {@link #UNKNOWN} failure.
    */
   public static boolean isUnreadable(Throwable failure) {
-    return Causes.of(failure)
+    return CauseChain.of(failure)
         .anyMatch(cause -> cause instanceof SerializationException || saysUnreadable(cause));
   }
 

@@ -16,7 +16,8 @@ public final class DiskFullErrors {
   private DiskFullErrors() {}
 
   public static boolean explains(@Nullable Throwable failure) {
-    return Causes.of(failure).anyMatch(cause -> cause instanceof SQLException sql && isOfDisk(sql));
+    return CauseChain.of(failure)
+        .anyMatch(cause -> cause instanceof SQLException sql && isOfDisk(sql));
   }
 
   private static boolean isOfDisk(SQLException failure) {

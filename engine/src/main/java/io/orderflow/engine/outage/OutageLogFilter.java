@@ -17,10 +17,10 @@ import org.slf4j.Marker;
  */
 final class OutageLogFilter extends TurboFilter implements LoggerContextListener {
 
-  private final List<Outage> outages = new CopyOnWriteArrayList<>();
+  private final List<OutageLog> outages = new CopyOnWriteArrayList<>();
 
-  void watchFor(Outage outage) {
-    outages.add(outage);
+  void watchFor(OutageLog outageLog) {
+    outages.add(outageLog);
   }
 
   @Override
@@ -45,8 +45,9 @@ final class OutageLogFilter extends TurboFilter implements LoggerContextListener
                 message,
                 arguments,
                 failure);
-    for (var outage : outages) {
-      if (isOf(outage, logger.getName(), message, failure, arguments) && outage.takes(later)) {
+    for (var outageLog : outages) {
+      if (isOf(outageLog, logger.getName(), message, failure, arguments)
+          && outageLog.takes(later)) {
         return FilterReply.DENY;
       }
     }
@@ -55,17 +56,17 @@ final class OutageLogFilter extends TurboFilter implements LoggerContextListener
 
   /** An argument may be an exception that is logged without its stack trace. */
   private static boolean isOf(
-      Outage outage,
+      OutageLog outageLog,
       String logger,
       String message,
       @Nullable Throwable failure,
       Object @Nullable [] arguments) {
-    if (outage.explains(logger, message, failure)) {
+    if (outageLog.explains(logger, message, failure)) {
       return true;
     }
     if (arguments != null) {
       for (Object argument : arguments) {
-        if (argument instanceof Throwable known && outage.explains(logger, message, known)) {
+        if (argument instanceof Throwable known && outageLog.explains(logger, message, known)) {
           return true;
         }
       }

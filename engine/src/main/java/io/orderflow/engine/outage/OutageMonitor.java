@@ -25,9 +25,9 @@ public final class OutageMonitor
   private static final Duration AFTERMATH = Duration.ofSeconds(5);
 
   private final OutageLogFilter filter = new OutageLogFilter();
-  private final List<Outage> outages = new ArrayList<>();
+  private final List<OutageLog> outages = new ArrayList<>();
   private @Nullable DatabaseDependency database;
-  private @Nullable Outage databaseOutage;
+  private @Nullable OutageLog databaseOutage;
   private boolean watching;
 
   public OutageMonitor() {
@@ -70,12 +70,12 @@ public final class OutageMonitor
     return dependency;
   }
 
-  public Outage watch(MonitoredDependency dependency) {
+  public OutageLog watch(MonitoredDependency dependency) {
     return watch(dependency, AFTERMATH);
   }
 
-  private synchronized Outage watch(MonitoredDependency dependency, Duration aftermath) {
-    var outage = new Outage(dependency, REMIND_EVERY, aftermath);
+  private synchronized OutageLog watch(MonitoredDependency dependency, Duration aftermath) {
+    var outage = new OutageLog(dependency, REMIND_EVERY, aftermath);
     outages.add(outage);
     filter.watchFor(outage);
     if (watching) {
@@ -87,7 +87,7 @@ public final class OutageMonitor
   @Override
   public synchronized void onApplicationEvent(ApplicationReadyEvent ready) {
     watching = true;
-    outages.forEach(Outage::startWatching);
+    outages.forEach(OutageLog::startWatching);
   }
 
   /** Whether the database is known to be unavailable. */
@@ -105,6 +105,6 @@ public final class OutageMonitor
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
       filter.takeFrom(logs);
     }
-    outages.forEach(Outage::stopWatching);
+    outages.forEach(OutageLog::stopWatching);
   }
 }

@@ -1,6 +1,6 @@
 package io.orderflow.engine.processors;
 
-import io.orderflow.engine.failure.Causes;
+import io.orderflow.engine.failure.CauseChain;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,7 +68,7 @@ final class SegmentFailures implements ConfigurerModule {
         batch.onRollback(
             failed -> {
               var failure = failed.getExecutionResult().getExceptionResult();
-              failures.put(place, failure == null ? "unknown" : Causes.reason(failure));
+              failures.put(place, failure == null ? "unknown" : CauseChain.reason(failure));
             });
         batch.afterCommit(_ -> failures.remove(place));
       }

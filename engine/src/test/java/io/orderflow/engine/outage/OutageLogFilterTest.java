@@ -23,8 +23,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class OutageLogFilterTest {
 
-  private final Outage outage =
-      new Outage(
+  private final OutageLog outageLog =
+      new OutageLog(
           new DatabaseDependency(
               new DatabaseLogin("jdbc:postgresql://localhost:1/none", new Properties())),
           Duration.ZERO,
@@ -35,36 +35,36 @@ class OutageLogFilterTest {
 
   @BeforeEach
   void watch() {
-    filter.watchFor(outage);
+    filter.watchFor(outageLog);
   }
 
   @AfterEach
   void end() {
     filter.takeFrom(logs);
-    outage.stopWatching();
+    outageLog.stopWatching();
   }
 
   @Test
   void a_lasting_outage_is_logged_again_each_minute(CapturedOutput output) {
-    outage.startWatching();
-    assertThat(outage.takes(() -> {})).isTrue();
+    outageLog.startWatching();
+    assertThat(outageLog.takes(() -> {})).isTrue();
     await().until(() -> output.getAll().contains("is still away"));
     assertThat(output).contains("localhost:1/none", "refused", "1 messages were suppressed so far");
   }
 
   @Test
   void the_filter_survives_a_new_log_configuration() {
-    outage.startWatching();
+    outageLog.startWatching();
     filter.putInto(logs);
     logs.reset();
     writeOne();
-    await().until(outage::isNow);
+    await().until(outageLog::isNow);
     assertThat(written.list).isEmpty();
   }
 
   @Test
   void after_the_filter_is_removed_held_messages_are_written() {
-    outage.startWatching();
+    outageLog.startWatching();
     filter.putInto(logs);
     filter.takeFrom(logs);
     writeOne();
@@ -79,7 +79,7 @@ class OutageLogFilterTest {
     filter.putInto(logs);
     writeOne();
     assertThat(written.list).isEmpty();
-    assertThat(outage.isNow()).isFalse();
+    assertThat(outageLog.isNow()).isFalse();
   }
 
   private void writeOne() {

@@ -1,6 +1,6 @@
 package io.orderflow.web.limits;
 
-import io.orderflow.engine.failure.Causes;
+import io.orderflow.engine.failure.CauseChain;
 import io.orderflow.web.problem.FailureTranslator;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
@@ -111,7 +111,7 @@ final class BodyReader {
     }
 
     private ProblemException problemIn(IOException failed) {
-      return Causes.of(failed).anyMatch(SocketTimeoutException.class::isInstance)
+      return CauseChain.of(failed).anyMatch(SocketTimeoutException.class::isInstance)
           ? tooSlow()
           : FailureTranslator.ofStatus(400);
     }

@@ -1,6 +1,6 @@
 package io.orderflow.web.problem;
 
-import io.orderflow.engine.failure.Causes;
+import io.orderflow.engine.failure.CauseChain;
 import io.orderflow.web.problem.ProblemException.InvalidField;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ final class InvalidArguments {
   }
 
   private static @Nullable String refusalBehind(TypeMismatchException mismatch) {
-    return Causes.of(mismatch)
+    return CauseChain.of(mismatch)
         .filter(cause -> cause instanceof IllegalArgumentException && UnreadableBody.isOurs(cause))
         .findFirst()
         .map(Throwable::getMessage)

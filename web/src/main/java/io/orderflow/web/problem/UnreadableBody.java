@@ -1,6 +1,6 @@
 package io.orderflow.web.problem;
 
-import io.orderflow.engine.failure.Causes;
+import io.orderflow.engine.failure.CauseChain;
 import io.orderflow.web.problem.ProblemException.InvalidField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ final class UnreadableBody {
 
   static ProblemException toProblem(HttpMessageNotReadableException unreadable) {
     List<JacksonException> causes =
-        Causes.of(unreadable)
+        CauseChain.of(unreadable)
             .filter(JacksonException.class::isInstance)
             .map(JacksonException.class::cast)
             .toList();

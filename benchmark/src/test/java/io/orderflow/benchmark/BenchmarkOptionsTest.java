@@ -3,7 +3,7 @@ package io.orderflow.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.orderflow.benchmark.Options.Row;
+import io.orderflow.benchmark.BenchmarkOptions.Row;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -11,11 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class OptionsTest {
+class BenchmarkOptionsTest {
 
   @Test
   void without_any_everything_is_measured_in_five_rounds() {
-    var options = Options.parse();
+    var options = BenchmarkOptions.parse();
 
     assertThat(options.rounds()).isEqualTo(5);
     assertThat(options.rows()).containsExactlyInAnyOrder(Row.values());
@@ -23,19 +23,20 @@ class OptionsTest {
 
   @Test
   void quick_may_stand_anywhere_and_is_refined_by_others() {
-    var options = Options.parse("--rates=10,20", "--rows=load,hot", "--rounds=2", "--quick");
+    var options =
+        BenchmarkOptions.parse("--rates=10,20", "--rows=load,hot", "--rounds=2", "--quick");
 
     assertThat(options.rates()).containsExactly(10, 20);
     assertThat(options.rows()).containsExactlyInAnyOrder(Row.LOAD, Row.HOT);
     assertThat(options.rounds()).isEqualTo(2);
-    assertThat(options.warmUp()).isEqualTo(Options.parse("--quick").warmUp());
+    assertThat(options.warmUp()).isEqualTo(BenchmarkOptions.parse("--quick").warmUp());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--slow", "--rounds", "--rounds=0", "--rates=many", "--rows=cold", "5"})
   void what_is_not_an_option_is_refused_with_all_there_are(String argument) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Options.parse(argument))
+        .isThrownBy(() -> BenchmarkOptions.parse(argument))
         .withMessageStartingWith("not an option: " + argument)
         .withMessageContaining("--quick");
   }

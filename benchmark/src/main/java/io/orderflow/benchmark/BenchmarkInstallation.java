@@ -14,7 +14,7 @@ import java.util.Map;
  * What is measured, each part a process of its own: PostgreSQL, the simulated partners, and the
  * packaged application once or several times. Partners answer at once.
  */
-final class Installation implements AutoCloseable {
+final class BenchmarkInstallation implements AutoCloseable {
 
   /** The repository; started in its root, or as a test in this module. */
   static final Path ROOT =
@@ -30,22 +30,22 @@ final class Installation implements AutoCloseable {
   private static final String HEAP = "-Xmx512m";
 
   private final Path folder;
-  private final Options options;
-  private final Database database;
+  private final BenchmarkOptions benchmarkOptions;
+  private final BenchmarkDatabase database;
   private final ChildProcess simulator;
   private final Map<String, String> settings;
   private final List<String> java;
   private final List<Application> applications = new ArrayList<>();
 
-  private Installation(
+  private BenchmarkInstallation(
       Path folder,
-      Options options,
-      Database database,
+      BenchmarkOptions benchmarkOptions,
+      BenchmarkDatabase database,
       ChildProcess simulator,
       Map<String, String> settings,
       List<String> java) {
     this.folder = folder;
-    this.options = options;
+    this.benchmarkOptions = benchmarkOptions;
     this.database = database;
     this.simulator = simulator;
     this.settings = settings;
@@ -79,7 +79,7 @@ final class Installation implements AutoCloseable {
   }
 
   /** With a new database in a new folder; no application runs yet. */
-  static Installation prepare(Options options)
+  static BenchmarkInstallation prepare(BenchmarkOptions benchmarkOptions)
       throws IOException, SQLException, InterruptedException {
     if (!Files.exists(JAVA_OPTIONS)) {
       throw new IllegalArgumentException(
@@ -87,7 +87,7 @@ final class Installation implements AutoCloseable {
     }
     Path folder = TARGET.resolve("run");
     delete(folder);
-    var database = Database.start(folder, TARGET.resolve("postgres-binaries"));
+    var database = BenchmarkDatabase.start(folder, TARGET.resolve("postgres-binaries"));
     int port = ChildProcess.freePort();
     String partners = "http://127.0.0.1:" + port;
     var simulator =
@@ -108,17 +108,17 @@ final class Installation implements AutoCloseable {
     }
     var settings = settings(database.url("orderflow"), partners);
     var java =
-        options.aot()
+        benchmarkOptions.aot()
             ? new AotCache(TARGET.resolve("aot"), jar("standalone"))
                 .train(HEAP, settings(database.url("training"), partners))
             : List.of(HEAP, "-XX:+UseG1GC", "-jar", jar("standalone").toString());
-    return new Installation(folder, options, database, simulator, settings, java);
+    return new BenchmarkInstallation(folder, benchmarkOptions, database, simulator, settings, java);
   }
 
   private static Map<String, String> settings(String databaseUrl, String partners) {
     var settings = new HashMap<String, String>();
     settings.put("ORDERFLOW_DATABASE_URL", databaseUrl);
-    settings.put("ORDERFLOW_DATABASE_USERNAME", Database.ROLE);
+    settings.put("ORDERFLOW_DATABASE_USERNAME", BenchmarkDatabase.ROLE);
     settings.put("ORDERFLOW_CALLBACK_SECRETS", SECRET);
     settings.put("ORDERFLOW_PARTNERS_PAYMENT_URL", partners);
     settings.put("ORDERFLOW_PARTNERS_PROCESSING_URL", partners);
@@ -140,7 +140,7 @@ final class Installation implements AutoCloseable {
 
   /** Returns when all its processes answer. */
   void startApplications() throws IOException, InterruptedException {
-    for (int number = 0; number < options.replicas(); number++) {
+    for (int number = 0; number < benchmarkOptions.replicas(); number++) {
       var own = new HashMap<>(settings);
       int port = ChildProcess.freePort();
       own.put("SERVER_PORT", "" + port);
@@ -179,7 +179,7 @@ final class Installation implements AutoCloseable {
     return applications.stream().map(Application::http).toList();
   }
 
-  Database database() {
+  BenchmarkDatabase database() {
     return database;
   }
 
@@ -197,8 +197,12 @@ final class Installation implements AutoCloseable {
 
   /** What the application runs on, for the heading of the table. */
   String describe() {
-    return (options.replicas() == 1 ? "one process" : options.replicas() + " processes")
-        + (options.aot() ? ", started from an AOT cache, " : ", started without an AOT cache, ")
+    return (benchmarkOptions.replicas() == 1
+            ? "one process"
+            : benchmarkOptions.replicas() + " processes")
+        + (benchmarkOptions.aot()
+            ? ", started from an AOT cache, "
+            : ", started without an AOT cache, ")
         + HEAP;
   }
 

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * {@code DuplicateMessageFilter} compares message texts only: it neither knows causes nor tells
  * when the outage ends.
  */
-public final class Outage {
+public final class OutageLog {
 
-  private static final Logger log = LoggerFactory.getLogger(Outage.class);
+  private static final Logger log = LoggerFactory.getLogger(OutageLog.class);
   private static final Duration PROBE_EVERY = Duration.ofMillis(500);
 
   private static final int MOST_HELD = 200;
@@ -38,7 +38,7 @@ public final class Outage {
   /**
    * @param aftermath how long after the outage calls that began in it may still fail
    */
-  Outage(MonitoredDependency dependency, Duration remindEvery, Duration aftermath) {
+  OutageLog(MonitoredDependency dependency, Duration remindEvery, Duration aftermath) {
     this.dependency = dependency;
     this.remindEvery = remindEvery;
     this.aftermath = aftermath;

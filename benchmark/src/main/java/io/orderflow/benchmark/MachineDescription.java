@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What the figures were measured on. */
-final class Machine {
+final class MachineDescription {
 
-  private Machine() {}
+  private MachineDescription() {}
 
   /** The load average tells whether anything else ran beside the benchmark. */
   static String describe() throws IOException {

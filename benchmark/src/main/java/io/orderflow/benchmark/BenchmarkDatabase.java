@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The PostgreSQL that standalone embeds, as durable as there, with {@code pg_stat_statements}. The
  * application has a role of its own, by which its statements are told from those of the benchmark.
  */
-final class Database implements AutoCloseable {
+final class BenchmarkDatabase implements AutoCloseable {
 
   static final String ROLE = "orderflow";
 
@@ -39,13 +39,13 @@ final class Database implements AutoCloseable {
   private final Connection connection;
   private long ownCommits;
 
-  private Database(EmbeddedPostgres server, long pid, Connection connection) {
+  private BenchmarkDatabase(EmbeddedPostgres server, long pid, Connection connection) {
     this.server = server;
     this.pid = pid;
     this.connection = connection;
   }
 
-  static Database start(Path folder, Path binaries) throws IOException, SQLException {
+  static BenchmarkDatabase start(Path folder, Path binaries) throws IOException, SQLException {
     Files.createDirectories(binaries);
     Path data = folder.resolve("postgres");
     Path log = folder.resolve("postgres.log");
@@ -81,7 +81,7 @@ final class Database implements AutoCloseable {
     try (var statement = connection.createStatement()) {
       statement.execute("create extension pg_stat_statements schema public");
     }
-    return new Database(server, pid, connection);
+    return new BenchmarkDatabase(server, pid, connection);
   }
 
   /** Without its user, which is {@link #ROLE} for the application. */

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
 
 /** The chain of causes of a failure. */
-public final class Causes {
+public final class CauseChain {
 
   private static final int DEEPEST = 50; // a chain of causes may be a cycle
   private static final int REASON_LENGTH = 500;
 
-  private Causes() {}
+  private CauseChain() {}
 
   /** The failure itself, then its causes, the outermost first. */
   public static Stream<Throwable> of(@Nullable Throwable failure) {

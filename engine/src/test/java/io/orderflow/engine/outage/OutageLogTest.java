@@ -38,11 +38,11 @@ import org.springframework.test.context.DynamicPropertySource;
     })
 @ExtendWith(OutputCaptureExtension.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class OutageTest {
+class OutageLogTest {
 
   private static final String DATABASE = TestDatabase.createUrl();
   private static final String NAME = DatabaseLogin.placeIn(DATABASE);
-  private static final Logger LOG = LoggerFactory.getLogger(OutageTest.class);
+  private static final Logger LOG = LoggerFactory.getLogger(OutageLogTest.class);
 
   @Autowired JdbcTemplate jdbc;
   @Autowired LoggingSystem logging;
@@ -54,10 +54,10 @@ class OutageTest {
 
   @AfterEach
   void isThere(CapturedOutput log) throws SQLException {
-    logging.setLogLevel(Outage.class.getName(), LogLevel.INFO);
+    logging.setLogLevel(OutageLog.class.getName(), LogLevel.INFO);
     letIn(true);
     await().until(() -> lines(log, "is away") == lines(log, "is back"));
-    await("what is written later").until(OutageTest::isUnwatched);
+    await("what is written later").until(OutageLogTest::isUnwatched);
   }
 
   private static boolean isUnwatched() {
@@ -103,7 +103,7 @@ class OutageTest {
 
   @Test
   void at_debug_all_messages_are_written(CapturedOutput log) throws SQLException {
-    logging.setLogLevel(Outage.class.getName(), LogLevel.DEBUG);
+    logging.setLogLevel(OutageLog.class.getName(), LogLevel.DEBUG);
     letIn(false);
     LOG.error("planted, of the outage", failure("select 1"));
     assertThat(log).contains("planted, of the outage");

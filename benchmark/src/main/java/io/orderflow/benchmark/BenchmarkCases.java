@@ -1,6 +1,6 @@
 package io.orderflow.benchmark;
 
-import io.orderflow.benchmark.Installation.Cpu;
+import io.orderflow.benchmark.BenchmarkInstallation.Cpu;
 import java.io.File;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What is measured, case by case; each writes its figures into the table. */
-final class Cases {
+final class BenchmarkCases {
 
   private static final int FIRST_RATE = 40;
   private static final int OVERLOAD = 10;
@@ -19,43 +19,52 @@ final class Cases {
   private static final int KNOWN_ORDERS = 200;
   private static final long LOOK_EVERY_MILLIS = 100;
 
-  private final Installation installation;
-  private final Options options;
+  private final BenchmarkInstallation benchmarkInstallation;
+  private final BenchmarkOptions benchmarkOptions;
   private final ResultTable table;
   private final List<String> statusPaths = new ArrayList<>();
   private double peak;
 
-  Cases(Installation installation, Options options, ResultTable table) {
-    this.installation = installation;
-    this.options = options;
+  BenchmarkCases(
+      BenchmarkInstallation benchmarkInstallation,
+      BenchmarkOptions benchmarkOptions,
+      ResultTable table) {
+    this.benchmarkInstallation = benchmarkInstallation;
+    this.benchmarkOptions = benchmarkOptions;
     this.table = table;
   }
 
   /** The application starts, and its first orders come at once. */
   void start() throws IOException, SQLException, InterruptedException {
     long before = System.nanoTime();
-    installation.startApplications();
+    benchmarkInstallation.startApplications();
     if (statusPaths.isEmpty()) {
-      installation.fillCatalog();
+      benchmarkInstallation.fillCatalog();
     }
     run("", 1, load -> load.placeAsFastAsTaken(1));
     String name = "start";
     table.add(name, "s until the first order ended", (System.nanoTime() - before) / 1e9);
-    if (options.rows().contains(Options.Row.START)) {
+    if (benchmarkOptions.rows().contains(BenchmarkOptions.Row.START)) {
       var first =
           run(
-              "the first %,d orders after it, %d/s".formatted(options.firstOrders(), FIRST_RATE),
-              Installation.SKUS,
+              "the first %,d orders after it, %d/s"
+                  .formatted(benchmarkOptions.firstOrders(), FIRST_RATE),
+              BenchmarkInstallation.SKUS,
               load ->
-                  load.offer(FIRST_RATE, Duration.ofSeconds(options.firstOrders() / FIRST_RATE)));
+                  load.offer(
+                      FIRST_RATE, Duration.ofSeconds(benchmarkOptions.firstOrders() / FIRST_RATE)));
       remember(first);
     }
   }
 
   /** Thrown away, except for the ids of its orders. */
   void warmUp() throws SQLException, InterruptedException {
-    remember(run("", Installation.SKUS, load -> load.placeAsFastAsTaken(options.warmUp())));
-    ReadLoad.get(installation.http(), statusPaths, options.length());
+    remember(
+        run(
+            "",
+            BenchmarkInstallation.SKUS,
+            load -> load.placeAsFastAsTaken(benchmarkOptions.warmUp())));
+    ReadLoad.get(benchmarkInstallation.http(), statusPaths, benchmarkOptions.length());
   }
 
   private void remember(OrderRun run) {
@@ -68,29 +77,32 @@ final class Cases {
   void load(int perSecond) throws SQLException, InterruptedException {
     run(
         perSecond + " orders/s offered",
-        Installation.SKUS,
-        load -> load.offer(perSecond, options.length()));
+        BenchmarkInstallation.SKUS,
+        load -> load.offer(perSecond, benchmarkOptions.length()));
   }
 
   /** Orders as fast as they are taken. */
   void burst() throws SQLException, InterruptedException {
     var run =
         run(
-            "%,d orders as fast as taken".formatted(options.burst()),
-            Installation.SKUS,
-            load -> load.placeAsFastAsTaken(options.burst()));
+            "%,d orders as fast as taken".formatted(benchmarkOptions.burst()),
+            BenchmarkInstallation.SKUS,
+            load -> load.placeAsFastAsTaken(benchmarkOptions.burst()));
     peak = Math.max(peak, run.endedPerSecond());
   }
 
   void hot() throws SQLException, InterruptedException {
-    run("the same, all for one SKU", 1, load -> load.placeAsFastAsTaken(options.burst()));
+    run("the same, all for one SKU", 1, load -> load.placeAsFastAsTaken(benchmarkOptions.burst()));
   }
 
   void overload() throws SQLException, InterruptedException {
-    double carried = peak == 0 ? options.rates().getLast() : peak;
+    double carried = peak == 0 ? benchmarkOptions.rates().getLast() : peak;
     String name = "overload, ten times the ended/s above";
     var run =
-        run(name, Installation.SKUS, load -> load.offer(OVERLOAD * carried, options.length()));
+        run(
+            name,
+            BenchmarkInstallation.SKUS,
+            load -> load.offer(OVERLOAD * carried, benchmarkOptions.length()));
     table.add(name, "ended/s, % of that", "≥ 90", 100 * run.endedPerSecond() / carried);
     table.add(name, "completed, % of accepted", "100", run.completedPercent());
   }
@@ -100,7 +112,11 @@ final class Cases {
     var post = new ArrayList<Double>();
     var end = new ArrayList<Double>();
     for (int number = 0; number < ALONE; number++) {
-      var run = OrderRun.of(installation, Installation.SKUS, load -> load.placeAsFastAsTaken(1));
+      var run =
+          OrderRun.of(
+              benchmarkInstallation,
+              BenchmarkInstallation.SKUS,
+              load -> load.placeAsFastAsTaken(1));
       post.addAll(run.load().postMillis());
       end.addAll(run.millisToEnd());
     }
@@ -109,10 +125,11 @@ final class Cases {
 
   void reads() throws IOException, InterruptedException {
     String name = "GET …/status, 8 connections";
-    var before = installation.cpu();
-    double perSecond = ReadLoad.get(installation.http(), statusPaths, half(options.length()));
-    var cpu = installation.cpu().since(before);
-    double count = perSecond * half(options.length()).toMillis() / 1_000;
+    var before = benchmarkInstallation.cpu();
+    double perSecond =
+        ReadLoad.get(benchmarkInstallation.http(), statusPaths, half(benchmarkOptions.length()));
+    var cpu = benchmarkInstallation.cpu().since(before);
+    double count = perSecond * half(benchmarkOptions.length()).toMillis() / 1_000;
     table.add(name, "answers/s", "≥ 5,000", perSecond);
     table.add(name, "CPU ms, application", "≤ 0.25", cpu.application() / count);
     table.add(name, "CPU ms, PostgreSQL", cpu.postgres() / count);
@@ -129,25 +146,26 @@ final class Cases {
         classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
             ? List.of("-jar", classPath, Benchmark.BARE_HTTP, "" + port)
             : List.of("-cp", classPath, Benchmark.class.getName(), Benchmark.BARE_HTTP, "" + port);
-    try (var server = ChildProcess.java(Installation.TARGET.resolve("run/bare"), Map.of(), start);
+    try (var server =
+            ChildProcess.java(BenchmarkInstallation.TARGET.resolve("run/bare"), Map.of(), start);
         var http = new HttpConnections(port)) {
       server.awaitAnswer(http, "/");
-      return ReadLoad.get(List.of(http), List.of("/"), half(options.length()));
+      return ReadLoad.get(List.of(http), List.of("/"), half(benchmarkOptions.length()));
     }
   }
 
   void raw() throws SQLException, InterruptedException {
-    var before = installation.cpu();
-    var length = half(options.length());
-    double perSecond = installation.database().insertAndCommit(RAW_CONNECTIONS, length);
-    var cpu = installation.cpu().since(before);
+    var before = benchmarkInstallation.cpu();
+    var length = half(benchmarkOptions.length());
+    double perSecond = benchmarkInstallation.database().insertAndCommit(RAW_CONNECTIONS, length);
+    var cpu = benchmarkInstallation.cpu().since(before);
     String name = "raw INSERT + COMMIT, %d connections".formatted(RAW_CONNECTIONS);
     table.add(name, "commits/s", perSecond);
     table.add(name, "CPU ms, PostgreSQL", cpu.postgres() / (perSecond * length.toMillis() / 1_000));
   }
 
   void counts() throws SQLException, InterruptedException {
-    var count = CountPerOrder.measure(installation);
+    var count = CountPerOrder.measure(benchmarkInstallation);
     table.add(
         "idle",
         "CPU-s per second, application",
@@ -170,12 +188,12 @@ final class Cases {
 
   /** The same load beside many old events, and a replay of all of them into the view. */
   void growth() throws IOException, SQLException, InterruptedException {
-    int rate = options.rates().getFirst();
-    installation.stopApplications();
-    installation.database().addOldEvents(options.growth());
-    installation.startApplications();
-    var http = installation.http().getFirst();
-    long events = installation.database().newestEvent();
+    int rate = benchmarkOptions.rates().getFirst();
+    benchmarkInstallation.stopApplications();
+    benchmarkInstallation.database().addOldEvents(benchmarkOptions.growth());
+    benchmarkInstallation.startApplications();
+    var http = benchmarkInstallation.http().getFirst();
+    long events = benchmarkInstallation.database().newestEvent();
     long start = System.nanoTime();
     String replays = "/api/v1/admin/processors/order-views/replays";
     String state = http.send("POST", replays, "replay", "").body();
@@ -187,19 +205,19 @@ final class Cases {
     if (!state.contains("DONE")) {
       throw new IllegalStateException("the replay failed: " + state);
     }
-    String name = "beside %,d old events".formatted(options.growth());
+    String name = "beside %,d old events".formatted(benchmarkOptions.growth());
     double seconds = (System.nanoTime() - start) / 1e9;
     table.add(name, "events replayed into the view/s", "≥ 20,000", events / seconds);
-    run("", Installation.SKUS, load -> load.placeAsFastAsTaken(options.burst()));
+    run("", BenchmarkInstallation.SKUS, load -> load.placeAsFastAsTaken(benchmarkOptions.burst()));
     run(
         "%s, %d orders/s offered".formatted(name, rate),
-        Installation.SKUS,
-        load -> load.offer(rate, options.length()));
+        BenchmarkInstallation.SKUS,
+        load -> load.offer(rate, benchmarkOptions.length()));
   }
 
   private OrderRun run(String name, int skus, OrderRun.Placing placing)
       throws SQLException, InterruptedException {
-    var run = OrderRun.of(installation, skus, placing);
+    var run = OrderRun.of(benchmarkInstallation, skus, placing);
     if (run.ends().isEmpty() || !run.load().failures().isEmpty()) {
       System.err.printf(
           "%s: %d of %d ended, failures: %s%n",

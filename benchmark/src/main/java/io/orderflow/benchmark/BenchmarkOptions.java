@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param growth events to be added for the case {@code GROWTH}; 0 leaves it out
  * @param aot whether the application starts from an AOT cache, as its image does
  */
-record Options(
+record BenchmarkOptions(
     int rounds,
     List<Integer> rates,
     Duration length,
@@ -57,7 +57,7 @@ record Options(
         --no-aot         starts the application without an AOT cache
       """;
 
-  static Options parse(String... arguments) {
+  static BenchmarkOptions parse(String... arguments) {
     var given = List.of(arguments);
     var options = given.contains("--quick") ? quick() : thorough();
     for (String argument : given) {
@@ -66,8 +66,8 @@ record Options(
     return options;
   }
 
-  private static Options thorough() {
-    return new Options(
+  private static BenchmarkOptions thorough() {
+    return new BenchmarkOptions(
         5,
         List.of(25, 50, 100),
         Duration.ofSeconds(10),
@@ -80,8 +80,8 @@ record Options(
         true);
   }
 
-  private static Options quick() {
-    return new Options(
+  private static BenchmarkOptions quick() {
+    return new BenchmarkOptions(
         1,
         List.of(25, 50),
         Duration.ofSeconds(5),
@@ -94,7 +94,7 @@ record Options(
         true);
   }
 
-  private Options with(String argument) {
+  private BenchmarkOptions with(String argument) {
     String[] parts = argument.split("=", 2);
     String value = parts.length == 2 ? parts[1] : "";
     try {
@@ -104,7 +104,8 @@ record Options(
         case "--warmup" -> withNumbers(rounds, positive(value), replicas, growth);
         case "--replicas" -> withNumbers(rounds, warmUp, positive(value), growth);
         case "--growth" -> withNumbers(rounds, warmUp, replicas, positive(value));
-        case "--rates" -> withChoice(list(value).map(Options::positive).toList(), rows, aot);
+        case "--rates" ->
+            withChoice(list(value).map(BenchmarkOptions::positive).toList(), rows, aot);
         case "--rows" ->
             withChoice(
                 rates,
@@ -131,13 +132,14 @@ record Options(
     return Arrays.stream(value.split(","));
   }
 
-  private Options withNumbers(int newRounds, int newWarmUp, int newReplicas, int newGrowth) {
-    return new Options(
+  private BenchmarkOptions withNumbers(
+      int newRounds, int newWarmUp, int newReplicas, int newGrowth) {
+    return new BenchmarkOptions(
         newRounds, rates, length, firstOrders, newWarmUp, burst, rows, newReplicas, newGrowth, aot);
   }
 
-  private Options withChoice(List<Integer> newRates, Set<Row> newRows, boolean newAot) {
-    return new Options(
+  private BenchmarkOptions withChoice(List<Integer> newRates, Set<Row> newRows, boolean newAot) {
+    return new BenchmarkOptions(
         rounds, newRates, length, firstOrders, warmUp, burst, newRows, replicas, growth, newAot);
   }
 }
