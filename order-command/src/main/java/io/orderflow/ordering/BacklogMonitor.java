@@ -99,7 +99,7 @@ class BacklogMonitor implements SmartLifecycle {
                 this,
                 TimeUnit.MILLISECONDS,
                 watch -> watch.delay().toMillis())
-            .description("how far the process is behind, as who takes orders believes")
+            .description("how far the process is behind, as order-command estimates it")
             .register(registry);
   }
 

@@ -80,10 +80,10 @@ final class ArchitectureRules {
         new ArchitectureRule(
             "every class belongs to a module", ArchitectureRules::nothingElsewhere, "Stray"),
         new ArchitectureRule(
-            "nothing is public that nobody uses", Publicity::onlyWhereUsed, "TooPublic"),
+            "public types are used outside their package", Publicity::onlyWhereUsed, "TooPublic"),
         new ArchitectureRule(
             "time and ids come in to the domain", Conditions::neverForTimeOrIds, "ClockWatcher"),
-        new ArchitectureRule("nobody sleeps", Conditions::neverToSleep, "Sleeper"),
+        new ArchitectureRule("no code sleeps", Conditions::neverToSleep, "Sleeper"),
         new ArchitectureRule(
             "nothing is injected into fields",
             ArchitectureRules::noFieldInjection,

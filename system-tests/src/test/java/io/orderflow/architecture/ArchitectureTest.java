@@ -55,7 +55,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobody_sleeps_in_tests_either() throws IOException {
+  void tests_do_not_sleep_either() throws IOException {
     List<Location> tests = testClassesOfAllModules();
     var classes =
         new ClassFileImporter()

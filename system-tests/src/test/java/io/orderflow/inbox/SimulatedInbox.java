@@ -22,7 +22,7 @@ public final class SimulatedInbox {
 
   private static final CallbackProperties PROPERTIES =
       new CallbackProperties(
-          List.of("a secret that nobody signs with here"),
+          List.of("a secret that signs nothing in the simulation"),
           1,
           Duration.ofSeconds(1),
           Duration.ofSeconds(5),

@@ -52,7 +52,7 @@ class ReplayMonitor {
         replayLock.only(() -> replayCompletion.look(orderViews));
       }
     } catch (RuntimeException failed) { // or this would have been the last look
-      log.warn("Cannot see how far the replay is, or end it; trying again", failed);
+      log.warn("The progress of the replay cannot be read; this is retried", failed);
     }
   }
 

@@ -115,7 +115,7 @@ class ReplayService {
       try {
         return work.get();
       } catch (PessimisticLockingFailureException busy) {
-        log.info("Another node is in the way of a replay: {}", busy.getMessage());
+        log.info("A replay waits for another node: {}", busy.getMessage());
         if (attempt == TRIES) {
           throw unavailable();
         }

@@ -31,7 +31,7 @@ class AttentionMeter implements MeterBinder {
   @Override
   public void bindTo(MeterRegistry registry) {
     Gauge.builder("orderflow.attentions", this, AttentionMeter::standing)
-        .description("attentions that stand: what waits for a person, or is overdue and tried on")
+        .description("open attentions: awaiting an operator, or overdue and retried")
         .register(registry);
   }
 

@@ -81,7 +81,7 @@ class VersionWaiters {
         announce(rows.versions(orderIds));
       }
     } catch (RuntimeException failed) { // or this would have been the last look
-      log.warn("Cannot see how far the orders are that readers wait for; trying again", failed);
+      log.warn("The versions that readers wait for cannot be read; this is retried", failed);
     }
   }
 
