@@ -3,6 +3,7 @@ package io.orderflow.benchmark;
 import io.orderflow.benchmark.BenchmarkInstallation.Cpu;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -144,7 +145,11 @@ final class BenchmarkCases {
     String classPath = System.getProperty("java.class.path");
     var start =
         classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
-            ? List.of("-jar", classPath, Benchmark.BARE_HTTP, "" + port)
+            ? List.of(
+                "-jar",
+                Path.of(classPath).toAbsolutePath().toString(),
+                Benchmark.BARE_HTTP,
+                "" + port)
             : List.of("-cp", classPath, Benchmark.class.getName(), Benchmark.BARE_HTTP, "" + port);
     try (var server =
             ChildProcess.java(BenchmarkInstallation.TARGET.resolve("run/bare"), Map.of(), start);
