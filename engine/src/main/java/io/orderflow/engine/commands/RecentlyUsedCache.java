@@ -1,19 +1,21 @@
 package io.orderflow.engine.commands;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Map;
 import org.axonframework.common.caching.WeakReferenceCache;
 
 /**
  * Keeps the aggregates that were used last, and others until memory is needed. Axon's own cache
  * alone is empty after each garbage collection, and the next command reads its aggregate anew.
+ *
+ * <p>The order of use alone decides what is dropped. A cache that also counts how often an entry
+ * was used would keep the finished orders, and drop those that have just been placed.
  */
 final class RecentlyUsedCache extends WeakReferenceCache {
 
   /** Some 5 KB each. More orders than that are seldom under way on one node. */
   private static final int MOST = 5_000;
 
-  private final Cache<Object, Object> recent = Caffeine.newBuilder().maximumSize(MOST).build();
+  private final Map<Object, Object> recent = RecentlyUsedMap.of(MOST);
 
   @Override
   @SuppressWarnings("TypeParameterUnusedInFormals") // the interface is Axon's
@@ -33,7 +35,7 @@ final class RecentlyUsedCache extends WeakReferenceCache {
 
   @Override
   public boolean remove(Object key) {
-    recent.invalidate(key);
+    recent.remove(key);
     return super.remove(key);
   }
 }

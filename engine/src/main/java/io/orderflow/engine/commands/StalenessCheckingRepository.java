@@ -1,6 +1,10 @@
 package io.orderflow.engine.commands;
 
+import io.orderflow.engine.failure.CommandFailure;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventsourcing.CachingEventSourcingRepository;
@@ -8,7 +12,10 @@ import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.modelling.command.LockAwareAggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,11 +23,23 @@ import org.jspecify.annotations.Nullable;
  * outdated one and recorded loses the race for the next place in the stream, and is decided anew;
  * but a decision that changes nothing, a refusal or a report passed over, would stand. So before it
  * counts it is asked whether the aggregate has gone on elsewhere.
+ *
+ * <p>An aggregate that may have to be created is not looked for in the event store first. Its first
+ * event loses the race if there are others already; the retry then loads them. So a command that
+ * creates must record an event on a new aggregate.
  */
 public final class StalenessCheckingRepository<T> extends CachingEventSourcingRepository<T> {
 
+  /** Far more than there are creations that wait for their retry. */
+  private static final int MOST_EXISTING = 1_000;
+
   private final Cache cache;
   private final EventStore events;
+
+  private final ScopedValue<String> assumedNew = ScopedValue.newInstance();
+
+  /** Those whose creation has just lost its race. */
+  private final Set<String> existing = Collections.newSetFromMap(RecentlyUsedMap.of(MOST_EXISTING));
 
   private StalenessCheckingRepository(
       EventSourcingRepository.Builder<T> builder, Cache cache, EventStore events) {
@@ -43,7 +62,27 @@ public final class StalenessCheckingRepository<T> extends CachingEventSourcingRe
   }
 
   @Override
+  protected LockAwareAggregate<T, EventSourcedAggregate<T>> doLoadOrCreate(
+      String id, Callable<T> factory) throws Exception {
+    if (cache.containsKey(id) || existing.remove(id)) {
+      return super.doLoadOrCreate(id, factory);
+    }
+    CurrentUnitOfWork.get().onRollback(unit -> rememberIfExisting(id, unit));
+    return ScopedValue.where(assumedNew, id).call(() -> super.doLoadOrCreate(id, factory));
+  }
+
+  private void rememberIfExisting(String id, UnitOfWork<?> unit) {
+    if (CommandFailure.of(unit.getExecutionResult().getExceptionResult())
+        == CommandFailure.CONFLICT) {
+      existing.add(id);
+    }
+  }
+
+  @Override
   protected EventSourcedAggregate<T> doLoadWithLock(String id, @Nullable Long expectedVersion) {
+    if (assumedNew.isBound()) {
+      throw new AggregateNotFoundException(id, "assumed to be new");
+    }
     boolean isOfMemory = cache.containsKey(id);
     var aggregate = super.doLoadWithLock(id, expectedVersion);
     if (isOfMemory) {
