@@ -43,7 +43,8 @@ public final class GroupCommit<T, R extends @Nullable Object> {
 
   /**
    * Waits until the piece is committed. If its group fails for another reason than a transient one,
-   * each piece is committed alone, so that a piece that cannot be committed harms itself only.
+   * its halves are committed one after the other, and so on, so that a piece that cannot be
+   * committed harms itself only.
    *
    * @throws RuntimeException that the transaction failed with. After a transient failure the
    *     outcome is unknown: nothing is retried here
@@ -101,7 +102,8 @@ public final class GroupCommit<T, R extends @Nullable Object> {
       succeed(group, transaction.apply(group.stream().map(piece -> piece.content).toList()));
     } catch (RuntimeException | Error failure) {
       if (group.size() > 1 && CommandFailure.of(failure) != CommandFailure.TRANSIENT) {
-        group.forEach(piece -> commit(List.of(piece)));
+        commit(group.subList(0, group.size() / 2));
+        commit(group.subList(group.size() / 2, group.size()));
       } else {
         group.forEach(piece -> piece.fail(failure));
       }
