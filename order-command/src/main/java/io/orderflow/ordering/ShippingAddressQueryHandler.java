@@ -1,8 +1,10 @@
 package io.orderflow.ordering;
 
+import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderQuery.FindShippingAddress;
 import io.orderflow.api.order.ShippingAddress;
-import io.orderflow.ordering.ShippingAddressStore.AddressKey;
+import io.orderflow.ordering.ShippingAddressStore.Stored;
+import java.util.List;
 import java.util.Optional;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.stereotype.Component;
@@ -19,11 +21,27 @@ class ShippingAddressQueryHandler {
     this.addresses = addresses;
   }
 
+  /**
+   * Needs no events of the order for an order without an address, nor for an address that is
+   * confirmed to be the order's.
+   */
   @QueryHandler
   Optional<ShippingAddress> find(FindShippingAddress query) {
+    var stored = addresses.of(query.orderId());
+    return stored.stream()
+        .filter(Stored::confirmed)
+        .findFirst()
+        .or(() -> stored.isEmpty() ? Optional.empty() : ofPlacement(query.orderId(), stored))
+        .map(Stored::address);
+  }
+
+  private Optional<Stored> ofPlacement(OrderId order, List<Stored> stored) {
     return orders
-        .find(query.orderId())
+        .find(order)
         .flatMap(
-            created -> addresses.find(new AddressKey(created.orderId(), created.fingerprint())));
+            created ->
+                stored.stream()
+                    .filter(address -> address.fingerprint().equals(created.fingerprint()))
+                    .findFirst());
   }
 }

@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -59,15 +58,16 @@ class ShippingAddressStore {
         .update();
   }
 
-  Optional<ShippingAddress> find(AddressKey key) {
+  /** The addresses of all requests for this order, of which one at most is the order's. */
+  List<Stored> of(OrderId order) {
     return jdbc.sql(
             """
-            select recipient, street, postal_code, city, region, country
-            from ordering.shipping_address where order_id = ? and fingerprint = ?
+            select fingerprint, confirmed, recipient, street, postal_code, city, region, country
+            from ordering.shipping_address where order_id = ?
             """)
-        .params(key.order().value(), key.fingerprint())
-        .query(ShippingAddressStore::address)
-        .optional();
+        .param(order.value())
+        .query(ShippingAddressStore::stored)
+        .list();
   }
 
   /** Confirms that the orders of these addresses exist. */
@@ -125,14 +125,17 @@ class ShippingAddressStore {
         .single();
   }
 
-  private static ShippingAddress address(ResultSet row, int number) throws SQLException {
-    return new ShippingAddress(
-        row.getString("recipient"),
-        row.getString("street"),
-        row.getString("postal_code"),
-        row.getString("city"),
-        row.getString("region"),
-        row.getString("country"));
+  private static Stored stored(ResultSet row, int number) throws SQLException {
+    return new Stored(
+        row.getString("fingerprint"),
+        row.getBoolean("confirmed"),
+        new ShippingAddress(
+            row.getString("recipient"),
+            row.getString("street"),
+            row.getString("postal_code"),
+            row.getString("city"),
+            row.getString("region"),
+            row.getString("country")));
   }
 
   private static Kept kept(ResultSet row, int number) throws SQLException {
@@ -150,4 +153,9 @@ class ShippingAddressStore {
   record AddressKey(OrderId order, String fingerprint) {}
 
   record Kept(AddressKey key, Instant since) {}
+
+  /**
+   * @param confirmed the order exists, and was placed by the request with this fingerprint
+   */
+  record Stored(String fingerprint, boolean confirmed, ShippingAddress address) {}
 }
