@@ -5,28 +5,62 @@ import io.orderflow.api.catalog.CatalogCommand.Line;
 import io.orderflow.api.catalog.CatalogCommand.ReleaseStock;
 import io.orderflow.api.catalog.CatalogCommand.ReserveStock;
 import io.orderflow.api.catalog.StockOutcome;
+import io.orderflow.catalog.StockLedger.Reservation;
+import io.orderflow.engine.database.GroupCommit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.CommandHandler;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reserves and releases the stock of orders, each call in the transaction of its command and in two
- * statements.
+ * Reserves and releases the stock of orders. Reservations that arrive at the same time share a
+ * transaction of two statements, so that orders for the same product wait for one lock together and
+ * not one after the other. A reservation is durable before its command ends.
  *
- * <p>Both lock the row of the order's decision first and the rows of its products second, in the
- * order of their SKUs. Calls for one order therefore follow each other, no two calls deadlock, and
- * what was read stays true until the commit.
+ * <p>Both lock the rows of the orders' decisions first and the rows of the products second, each in
+ * their order. Calls for one order therefore follow each other, no two calls deadlock, and what was
+ * read stays true until the commit.
  */
 @Component
 class StockCommandHandler {
 
-  private final StockLedger ledger;
+  private static final int MOST_AT_ONCE = 100;
 
-  StockCommandHandler(StockLedger ledger) {
+  private final StockLedger ledger;
+  private final GroupCommit<ReserveStock, StockOutcome> reservations;
+
+  @Autowired
+  StockCommandHandler(StockLedger ledger, PlatformTransactionManager transactionManager) {
+    this(ledger, ofItsOwn(transactionManager));
+  }
+
+  /**
+   * @param transactions each separate from that of the command, which must not have begun in the
+   *     database
+   */
+  StockCommandHandler(StockLedger ledger, TransactionOperations transactions) {
     this.ledger = ledger;
+    this.reservations =
+        new GroupCommit<>(
+            MOST_AT_ONCE, commands -> transactions.execute(_ -> reserveAll(commands)));
+  }
+
+  private static TransactionTemplate ofItsOwn(PlatformTransactionManager transactionManager) {
+    var transactions = new TransactionTemplate(transactionManager);
+    transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    return transactions;
   }
 
   /**
@@ -35,18 +69,48 @@ class StockCommandHandler {
    */
   @CommandHandler
   StockOutcome reserve(ReserveStock command) {
-    SortedMap<Sku, Integer> wanted = wanted(command.lines());
-    var stock = ledger.decide(command.orderId(), wanted.keySet());
-    if (stock.isEmpty()) {
-      return ledger.decided(command.orderId());
+    return reservations.submit(command);
+  }
+
+  private List<StockOutcome> reserveAll(List<ReserveStock> commands) {
+    var undecided =
+        ledger.decide(
+            commands.stream().map(ReserveStock::orderId).distinct().toList(),
+            commands.stream()
+                .flatMap(command -> command.lines().stream().map(Line::sku))
+                .distinct()
+                .toList());
+    var open = new HashSet<>(undecided.orders());
+    var stock = new HashMap<>(undecided.stock());
+    var reserved = new ArrayList<Reservation>();
+    var outcomes = new ArrayList<StockOutcome>();
+    for (var command : commands) {
+      outcomes.add(
+          open.remove(command.orderId())
+              ? decide(command, stock, reserved)
+              : ledger.decided(command.orderId()));
     }
-    var missing = missing(wanted, stock.get());
+    if (!reserved.isEmpty()) {
+      ledger.reserve(reserved);
+    }
+    return outcomes;
+  }
+
+  /** Takes the pieces out of {@code stock}, for the orders that come after this one. */
+  private StockOutcome decide(
+      ReserveStock command, Map<Sku, Long> stock, List<Reservation> reserved) {
+    var wanted = wanted(command.lines());
+    var missing = missing(wanted, stock);
     if (!missing.isEmpty()) {
       String detail = "Not enough in stock of " + String.join(", ", missing) + ".";
       ledger.refuse(command.orderId(), detail);
       return new StockOutcome.Refused(detail);
     }
-    ledger.reserve(command.orderId(), wanted);
+    wanted.forEach(
+        (sku, pieces) -> {
+          stock.merge(sku, (long) -pieces, Long::sum);
+          reserved.add(new Reservation(command.orderId(), sku, pieces));
+        });
     return new StockOutcome.Reserved();
   }
 
@@ -66,8 +130,7 @@ class StockCommandHandler {
   }
 
   /** An unknown product counts as none in stock. */
-  private static Collection<String> missing(
-      SortedMap<Sku, Integer> wanted, SortedMap<Sku, Long> stock) {
+  private static Collection<String> missing(SortedMap<Sku, Integer> wanted, Map<Sku, Long> stock) {
     return wanted.entrySet().stream()
         .filter(line -> stock.getOrDefault(line.getKey(), 0L) < line.getValue())
         .map(line -> line.getKey().value())

@@ -4,12 +4,12 @@ import io.orderflow.api.OrderId;
 import io.orderflow.api.Sku;
 import io.orderflow.api.catalog.StockOutcome;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -21,29 +21,33 @@ import org.springframework.stereotype.Repository;
 @Repository
 class StockLedger {
 
-  // The products are locked after the decision, on which they depend here, and row by row in their
-  // order. A row that another transaction has changed meanwhile is read as it is after the wait.
+  // Orders and products are locked in their order, and the products after the decisions, on which
+  // they depend here. A row that another transaction has changed meanwhile is read as it is after
+  // the wait.
   private static final String DECIDE =
       """
       with decision as (
-        insert into ordering.stock_decision (order_id, outcome) values (:order, 'RESERVED')
+        insert into ordering.stock_decision (order_id, outcome)
+        select id, 'RESERVED' from unnest(:orders::uuid[]) as id order by id
         on conflict (order_id) do nothing returning order_id)
-      select decided.first, product.sku, product.stock
-      from (select exists (select from decision) as first) decided
+      select decided.orders, product.sku, product.stock
+      from (select array_agg(order_id) as orders from decision) decided
       left join lateral (
-        select sku, stock from ordering.product where decided.first and sku = any(:skus)
+        select sku, stock from ordering.product where decided.orders is not null and sku = any(:skus)
         order by sku for update) product on true
       """;
 
   private static final String RESERVE =
       """
       with line as (
-        select * from unnest(:skus::text[], :quantities::integer[]) as line (sku, quantity)),
+        select * from unnest(:orders::uuid[], :skus::text[], :quantities::integer[])
+          as line (order_id, sku, quantity)),
       held as (
         insert into ordering.stock_reservation (order_id, sku, quantity)
-        select :order, sku, quantity from line)
-      update ordering.product p set stock = p.stock - line.quantity
-      from line where p.sku = line.sku
+        select order_id, sku, quantity from line)
+      update ordering.product p set stock = p.stock - taken.quantity
+      from (select sku, sum(quantity) as quantity from line group by sku) taken
+      where p.sku = taken.sku
       """;
 
   // A statement of its own: it must see what another transaction reserved until the decision was
@@ -66,27 +70,30 @@ class StockLedger {
   }
 
   /**
-   * Takes the order's decision for the caller, waiting for another that takes it now, and locks the
-   * products until the end of the transaction. Deleted ones too: an order placed before the
-   * deletion still gets its pieces.
-   *
-   * @return what is left of each product; empty if the order has been decided before
+   * Takes the decisions of these orders for the caller, waiting for another that takes one of them
+   * now, and locks the products until the end of the transaction. Deleted ones too: an order placed
+   * before the deletion still gets its pieces.
    */
-  Optional<SortedMap<Sku, Long>> decide(OrderId order, Collection<Sku> skus) {
-    var stock = new TreeMap<Sku, Long>();
-    var first = new AtomicBoolean();
+  Undecided decide(Collection<OrderId> orders, Collection<Sku> skus) {
+    var undecided = new HashSet<OrderId>();
+    var stock = new HashMap<Sku, Long>();
     jdbc.sql(DECIDE)
-        .param("order", order.value())
-        .param("skus", names(skus))
+        .param("orders", ids(orders))
+        .param("skus", skus.stream().map(Sku::value).toArray(String[]::new))
         .query(
             row -> {
-              first.set(row.getBoolean("first"));
+              var first = row.getArray("orders");
+              if (undecided.isEmpty() && first != null) {
+                for (var order : (UUID[]) first.getArray()) {
+                  undecided.add(new OrderId(order));
+                }
+              }
               String sku = row.getString("sku");
               if (sku != null) {
                 stock.put(new Sku(sku), row.getLong("stock"));
               }
             });
-    return first.get() ? Optional.of(stock) : Optional.empty();
+    return new Undecided(undecided, stock);
   }
 
   StockOutcome decided(OrderId order) {
@@ -114,12 +121,12 @@ class StockLedger {
         .update();
   }
 
-  /** Moves pieces from the stock to the order. The products are locked and have enough. */
-  void reserve(OrderId order, SortedMap<Sku, Integer> pieces) {
+  /** Moves pieces from the stock to their orders. The products are locked and have enough. */
+  void reserve(Collection<Reservation> reservations) {
     jdbc.sql(RESERVE)
-        .param("order", order.value())
-        .param("skus", names(pieces.keySet()))
-        .param("quantities", pieces.values().toArray(Integer[]::new))
+        .param("orders", ids(reservations.stream().map(Reservation::order).toList()))
+        .param("skus", reservations.stream().map(held -> held.sku().value()).toArray(String[]::new))
+        .param("quantities", reservations.stream().map(Reservation::pieces).toArray(Integer[]::new))
         .update();
   }
 
@@ -151,11 +158,20 @@ class StockLedger {
             update ordering.stock_reservation set dispatched = true
             where order_id = any(?) and not dispatched
             """)
-        .param(orders.stream().map(OrderId::value).toArray(UUID[]::new))
+        .param(ids(orders))
         .update();
   }
 
-  private static String[] names(Collection<Sku> skus) {
-    return skus.stream().map(Sku::value).toArray(String[]::new);
+  private static UUID[] ids(Collection<OrderId> orders) {
+    return orders.stream().map(OrderId::value).toArray(UUID[]::new);
   }
+
+  /**
+   * @param orders those that have had no answer yet
+   * @param stock what is left of each product; may be empty if there are no such orders
+   */
+  record Undecided(Set<OrderId> orders, Map<Sku, Long> stock) {}
+
+  /** Pieces of one product for one order. */
+  record Reservation(OrderId order, Sku sku, int pieces) {}
 }

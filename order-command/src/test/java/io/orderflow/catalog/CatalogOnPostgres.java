@@ -40,7 +40,7 @@ final class CatalogOnPostgres implements AutoCloseable {
     jdbc = JdbcClient.create(dataSource);
     transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     ledger = new StockLedger(jdbc);
-    handler = new StockCommandHandler(ledger);
+    handler = new StockCommandHandler(ledger, transaction);
     catalog = new Catalog(jdbc);
   }
 
@@ -63,7 +63,7 @@ final class CatalogOnPostgres implements AutoCloseable {
   }
 
   StockOutcome reserve(OrderId order, Line... lines) {
-    return inTransaction(() -> handler.reserve(new ReserveStock(order, List.of(lines))));
+    return handler.reserve(new ReserveStock(order, List.of(lines)));
   }
 
   StockOutcome release(OrderId order) {

@@ -8,12 +8,13 @@ import io.orderflow.api.catalog.CatalogCommand.ReserveStock;
 import io.orderflow.api.catalog.StockOutcome;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** The production stock handler over rows in memory, for the one order of a life. */
 public final class SimulatedStock {
@@ -26,7 +27,7 @@ public final class SimulatedStock {
    */
   public SimulatedStock(long pieces) {
     rows = new Rows(pieces);
-    handler = new StockCommandHandler(rows);
+    handler = new StockCommandHandler(rows, TransactionOperations.withoutTransaction());
   }
 
   public StockOutcome handle(CatalogCommand command) {
@@ -55,14 +56,14 @@ public final class SimulatedStock {
     }
 
     @Override
-    Optional<SortedMap<Sku, Long>> decide(OrderId order, Collection<Sku> skus) {
+    Undecided decide(Collection<OrderId> orders, Collection<Sku> skus) {
       if (outcome != null) {
-        return Optional.empty();
+        return new Undecided(Set.of(), Map.of());
       }
       outcome = "RESERVED";
       var left = new TreeMap<Sku, Long>();
       skus.forEach(sku -> left.put(sku, pieces - reserved.getOrDefault(sku, 0)));
-      return Optional.of(left);
+      return new Undecided(Set.copyOf(orders), left);
     }
 
     @Override
@@ -78,9 +79,11 @@ public final class SimulatedStock {
     }
 
     @Override
-    void reserve(OrderId order, SortedMap<Sku, Integer> wanted) {
-      reserved.putAll(wanted);
-      held += sum(wanted);
+    void reserve(Collection<Reservation> reservations) {
+      for (var reservation : reservations) {
+        reserved.put(reservation.sku(), reservation.pieces());
+        held += reservation.pieces();
+      }
     }
 
     @Override
