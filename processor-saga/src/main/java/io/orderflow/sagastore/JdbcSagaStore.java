@@ -3,6 +3,7 @@ package io.orderflow.sagastore;
 import static java.util.Objects.requireNonNull;
 
 import io.orderflow.engine.deadletter.IsolatingBatchWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -107,7 +108,11 @@ class JdbcSagaStore<S extends StoredSaga<D>, D extends SagaDocument> implements 
     if (!sagas.ended().isEmpty()) {
       table.delete(sagas.ended());
     }
-    var tasks = changes.stream().filter(Change::hasNewTask).map(Change::task).toList();
+    var tasks =
+        changes.stream()
+            .filter(Change::hasNewTask)
+            .map(change -> change.task(terms.lease()))
+            .toList();
     if (!tasks.isEmpty()) {
       CurrentUnitOfWork.get().root().afterCommit(_ -> workers.accept(tasks));
     }
@@ -151,9 +156,10 @@ class JdbcSagaStore<S extends StoredSaga<D>, D extends SagaDocument> implements 
       return isNewTurn && row.task() != null;
     }
 
-    LeasedTask<D> task() {
+    LeasedTask<D> task(Duration lease) {
+      var leaseUntil = requireNonNull(row.leaseUntil());
       return new LeasedTask<>(
-          row.id(), requireNonNull(row.lane()), document, requireNonNull(row.leaseUntil()));
+          row.id(), requireNonNull(row.lane()), document, leaseUntil, leaseUntil.minus(lease));
     }
   }
 

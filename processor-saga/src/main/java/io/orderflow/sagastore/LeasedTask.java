@@ -7,10 +7,16 @@ import java.time.Instant;
  *
  * @param lane whose workers carry it out
  * @param leaseUntil from then on another node may lease the task
+ * @param heldAt when the saga was last known to be at the task's turn
  */
-record LeasedTask<D extends SagaDocument>(String id, String lane, D document, Instant leaseUntil) {
+record LeasedTask<D extends SagaDocument>(
+    String id, String lane, D document, Instant leaseUntil, Instant heldAt) {
 
-  long turn() {
-    return document.turn();
+  SagaTurn sagaTurn() {
+    return new SagaTurn(id, document.turn());
+  }
+
+  LeasedTask<D> heldAt(Instant instant) {
+    return new LeasedTask<>(id, lane, document, leaseUntil, instant);
   }
 }

@@ -25,6 +25,8 @@ class Leases<D extends SagaDocument> {
   /** Of one lane. */
   private static final int MOST_AT_ONCE = 200;
 
+  private static final Duration TRUSTED_FOR = Duration.ofMillis(250);
+
   private final TaskTable table;
   private final SagaDefinition<?, D> definition;
   private final TransactionManager transactions;
@@ -56,16 +58,39 @@ class Leases<D extends SagaDocument> {
   }
 
   /**
-   * Checks right before a task is run that its saga has not moved on, and that no other node has
-   * leased it while it was queued. A lease that has half run out is renewed, so that it does not
-   * lapse while the task runs.
+   * Whether the task may be run without a look at its row. Asking a partner takes longer than the
+   * time for which this holds, so a saga must expect that it moves on while its task is run.
    */
-  boolean isHeld(LeasedTask<D> task) {
-    if (terms.isFresh(task.leaseUntil())) {
-      return table.isAtTurn(task.id(), task.turn());
+  boolean isKnownToBeHeld(LeasedTask<D> task) {
+    return terms.isFresh(task.leaseUntil())
+        && terms.clock().instant().isBefore(task.heldAt().plus(TRUSTED_FOR));
+  }
+
+  /**
+   * Checks that the sagas of these tasks have not moved on, and that no other node has leased the
+   * first one while it was queued. A lease that has half run out is renewed for the first task, so
+   * that it does not lapse while the task runs; of the others these are left out.
+   *
+   * @param tasks the first is to be run now
+   * @return those that are held
+   */
+  List<LeasedTask<D>> held(List<LeasedTask<D>> tasks) {
+    var now = terms.clock().instant();
+    var first = tasks.getFirst();
+    if (!terms.isFresh(first.leaseUntil())) {
+      return isRenewed(first) ? List.of(first) : List.of();
     }
+    var fresh = tasks.stream().filter(task -> terms.isFresh(task.leaseUntil())).toList();
+    var atTurn = table.atTurn(fresh.stream().map(LeasedTask::sagaTurn).toList());
+    return fresh.stream()
+        .filter(task -> atTurn.contains(task.sagaTurn()))
+        .map(task -> task.heldAt(now))
+        .toList();
+  }
+
+  private boolean isRenewed(LeasedTask<D> task) {
     return transactions.fetchInTransaction(
-        () -> table.renew(task.id(), task.turn(), task.leaseUntil(), terms.leaseUntil()));
+        () -> table.renew(task.sagaTurn(), task.leaseUntil(), terms.leaseUntil()));
   }
 
   /** An unreadable row must not keep the others from their workers. */
@@ -77,7 +102,8 @@ class Leases<D extends SagaDocument> {
               row.id(),
               definition.laneOf(document),
               document,
-              Objects.requireNonNull(row.leaseUntil())));
+              Objects.requireNonNull(row.leaseUntil()),
+              terms.clock().instant()));
     } catch (RuntimeException unreadable) {
       log.error(
           "{} {}: cannot read the pending task; trying again in {}",

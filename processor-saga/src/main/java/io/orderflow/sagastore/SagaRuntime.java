@@ -60,7 +60,7 @@ public final class SagaRuntime<S extends StoredSaga<D>, D extends SagaDocument> 
   public SmartLifecycle startTasks(TaskHandler<D> handler, BooleanSupplier inVain) {
     var tasks = new TaskTable(infrastructure.jdbc(), definition.table());
     var leases = new Leases<>(tasks, definition, infrastructure.transactions(), terms());
-    var started = new TaskWorkers<>(definition, handler, leases::isHeld, timing.workers());
+    var started = new TaskWorkers<>(definition, handler, leases, timing.workers());
     workers = started;
     store.handTasksTo(started::accept);
     return new SagaPoller<>(

@@ -3,8 +3,10 @@ package io.orderflow.sagastore;
 import io.orderflow.sagastore.SagaDefinition.TableName;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The SQL of leases. No statement waits for a lock while it holds another. */
@@ -27,8 +29,10 @@ class TaskTable {
       """
       update {table} set lease_until = ?
       where {key} = ?::{type} and turn = ? and task is not null and lease_until = ?""";
-  private static final String IS_AT_TURN =
-      "select exists (select from {table} where {key} = ?::{type} and turn = ?)";
+  private static final String AT_TURN =
+      """
+      select {key}::text, turn from unnest(?::{type}[], ?::bigint[]) as known (id, known_turn)
+      join {table} on {key} = id and turn = known_turn""";
 
   private final JdbcTemplate jdbc;
   private final TableName table;
@@ -64,13 +68,29 @@ class TaskTable {
    *
    * @return false if the saga has moved on, or the task was leased again
    */
-  boolean renew(String id, long turn, Instant held, Instant leaseUntil) {
+  boolean renew(SagaTurn saga, Instant held, Instant leaseUntil) {
     int renewed =
-        jdbc.update(table.in(RENEW), Timestamp.from(leaseUntil), id, turn, Timestamp.from(held));
+        jdbc.update(
+            table.in(RENEW),
+            Timestamp.from(leaseUntil),
+            saga.id(),
+            saga.turn(),
+            Timestamp.from(held));
     return renewed == 1;
   }
 
-  boolean isAtTurn(String id, long turn) {
-    return Boolean.TRUE.equals(jdbc.queryForObject(table.in(IS_AT_TURN), Boolean.class, id, turn));
+  /** Those whose saga is still at this turn. */
+  Set<SagaTurn> atTurn(Collection<SagaTurn> turns) {
+    return Set.copyOf(
+        jdbc.query(
+            table.in(AT_TURN),
+            ps -> {
+              var connection = ps.getConnection();
+              var ids = turns.stream().map(SagaTurn::id).toArray();
+              var numbers = turns.stream().map(SagaTurn::turn).toArray();
+              ps.setArray(1, connection.createArrayOf("text", ids));
+              ps.setArray(2, connection.createArrayOf("int8", numbers));
+            },
+            (row, _) -> new SagaTurn(row.getString(1), row.getLong(2))));
   }
 }

@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -29,29 +30,29 @@ class TaskWorkers<D extends SagaDocument> {
   /** What exceeds it stays in the table. */
   private static final int QUEUE_PER_LANE = 2_000;
 
+  /** No more than a lane runs while the answer may be trusted. */
+  private static final int ASKED_WITH_ONE = 50;
+
   private final Map<String, ThreadPoolExecutor> lanes = new HashMap<>();
   private final Map<String, LaneDelay> delays = new HashMap<>();
 
   /** Queued and running tasks, each with its newest lease. */
-  private final Map<Place, LeasedTask<D>> taken = new ConcurrentHashMap<>();
+  private final Map<SagaTurn, LeasedTask<D>> taken = new ConcurrentHashMap<>();
 
   private volatile boolean interrupted;
 
   private final String name;
   private final TaskHandler<D> taskHandler;
-  private final Predicate<LeasedTask<D>> wanted;
+  private final Leases<D> leases;
 
-  /**
-   * @param wanted whether a task is still to be done, asked right before it is run
-   */
   TaskWorkers(
       SagaDefinition<?, D> definition,
       TaskHandler<D> taskHandler,
-      Predicate<LeasedTask<D>> wanted,
+      Leases<D> leases,
       int threadsPerLane) {
     this.name = definition.name();
     this.taskHandler = taskHandler;
-    this.wanted = wanted;
+    this.leases = leases;
     for (String lane : definition.lanes()) {
       lanes.put(lane, pool(name + "-" + lane, threadsPerLane));
       delays.put(lane, new LaneDelay(threadsPerLane));
@@ -101,14 +102,14 @@ class TaskWorkers<D extends SagaDocument> {
   }
 
   private void accept(LeasedTask<D> leasedTask) {
-    var place = new Place(leasedTask.id(), leasedTask.turn());
-    if (taken.put(place, leasedTask) != null) {
+    var saga = leasedTask.sagaTurn();
+    if (taken.put(saga, leasedTask) != null) {
       return;
     }
     try {
-      lane(leasedTask).execute(() -> carryOut(place));
+      lane(leasedTask).execute(new Run(saga, this::carryOut));
     } catch (RejectedExecutionException full) {
-      taken.remove(place);
+      taken.remove(saga);
       log.debug(
           "No room for {} of {} {}; it is leased again later",
           leasedTask.document().pending(),
@@ -117,28 +118,42 @@ class TaskWorkers<D extends SagaDocument> {
     }
   }
 
-  private void carryOut(Place place) {
-    var task = Objects.requireNonNull(taken.get(place));
-    if (isWanted(task)) {
+  private void carryOut(SagaTurn saga) {
+    var task = Objects.requireNonNull(taken.get(saga));
+    if (isHeld(task)) {
       try {
         taskHandler.run(task.document());
       } catch (RuntimeException failed) {
         logFailure(task, failed);
       } finally {
-        taken.remove(place);
+        taken.remove(saga);
       }
-    } else if (!taken.remove(place, task)) {
-      carryOut(place); // its lease was renewed meanwhile
+    } else if (!taken.remove(saga, task)) {
+      carryOut(saga); // its lease was renewed meanwhile
     }
   }
 
-  private boolean isWanted(LeasedTask<D> task) {
+  private boolean isHeld(LeasedTask<D> task) {
     try {
-      return wanted.test(task);
+      return leases.isKnownToBeHeld(task) || isHeldStill(task);
     } catch (RuntimeException | Error failed) {
       logFailure(task, failed);
       return false;
     }
+  }
+
+  /** Asks for the next tasks of the lane too, which then need no question of their own. */
+  private boolean isHeldStill(LeasedTask<D> task) {
+    var next =
+        lane(task).getQueue().stream()
+            .limit(ASKED_WITH_ONE)
+            .map(queued -> taken.get(((Run) queued).saga()))
+            .filter(Objects::nonNull);
+    var held = leases.held(Stream.concat(Stream.of(task), next).toList());
+    held.forEach(
+        known ->
+            taken.computeIfPresent(known.sagaTurn(), (_, newest) -> newest.heldAt(known.heldAt())));
+    return held.stream().anyMatch(known -> known.sagaTurn().equals(task.sagaTurn()));
   }
 
   private void logFailure(LeasedTask<D> task, Throwable failed) {
@@ -168,6 +183,11 @@ class TaskWorkers<D extends SagaDocument> {
     return pool;
   }
 
-  /** A saga has at most one task per turn. */
-  private record Place(String id, long turn) {}
+  private record Run(SagaTurn saga, Consumer<SagaTurn> work) implements Runnable {
+
+    @Override
+    public void run() {
+      work.accept(saga);
+    }
+  }
 }
