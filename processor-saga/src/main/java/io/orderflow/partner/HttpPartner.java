@@ -5,57 +5,43 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.orderflow.api.RequestKey;
 import io.orderflow.fulfillment.PartnerAnswer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.http.MediaType;
-import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
-import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
 
 /** Calls a partner over HTTP. Every request carries a key and has a time limit. */
 public final class HttpPartner {
 
-  private static final Duration CONNECT = Duration.ofSeconds(2);
-
   private final String name;
   private final String baseUrl;
   private final Duration requestTimeout;
-  private final RestClient http;
+  private final Map<String, String> headers = new HashMap<>();
+  private final HttpTransport http;
 
   /**
    * @param name the partner's name in settings and error messages, for instance {@code payment}
    * @throws InvalidConfigurationPropertyValueException if the partner has no address
    */
   public HttpPartner(String name, PartnerProperties.Contact contact) {
-    this(name, contact, RestClient.builder());
+    this(name, contact, Map.of());
   }
 
   /**
-   * @param http a builder with what every request needs, for instance an Authorization header
+   * @param headers of every request, for instance Authorization
    */
-  public HttpPartner(String name, PartnerProperties.Contact contact, RestClient.Builder http) {
+  public HttpPartner(String name, PartnerProperties.Contact contact, Map<String, String> headers) {
     this.name = name;
     this.baseUrl = HttpAddress.require("orderflow.partners." + name + ".url", contact.url());
     this.requestTimeout = contact.requestTimeout();
-    this.http = http.requestFactory(within(requestTimeout)).build();
-  }
-
-  private static JdkClientHttpRequestFactory within(Duration timeout) {
-    var client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER) // a key is meant for one address only
-            .connectTimeout(timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT)
-            .build();
-    var factory = new JdkClientHttpRequestFactory(client);
-    factory.setReadTimeout(timeout);
-    return factory;
+    this.http = new BlockingHttpTransport(requestTimeout);
+    this.headers.put("Accept", "application/json, application/problem+json");
+    this.headers.putAll(headers);
   }
 
   /**
@@ -64,10 +50,12 @@ public final class HttpPartner {
    */
   public PartnerAnswer ask(
       String path, RequestKey key, Object request, ResponseMapping<?> responseMapping) {
+    long start = System.nanoTime();
     try {
       return responseMapping.of(post(path, key, request));
-    } catch (RestClientException broken) {
-      return new PartnerAnswer.Unknown(describe(broken));
+    } catch (UncheckedIOException broken) {
+      var elapsed = Duration.ofNanos(System.nanoTime() - start);
+      return new PartnerAnswer.Unknown(describe(broken.getCause(), elapsed));
     }
   }
 
@@ -75,34 +63,28 @@ public final class HttpPartner {
    * Sends JSON under an {@code Idempotency-Key} and returns the reply, whatever its status. Reads
    * at most 64 KiB of it.
    *
-   * @throws RestClientException if no complete reply arrived in time; the outcome is then unknown
+   * @throws UncheckedIOException if no complete reply arrived in time; the outcome is then unknown
    */
   public PartnerReply post(String path, RequestKey key, Object request) {
-    return http.post()
-        .uri(URI.create(baseUrl + path))
-        .header("Idempotency-Key", key.value())
-        .contentType(MediaType.APPLICATION_JSON)
-        .accept(MediaType.APPLICATION_JSON, MediaType.APPLICATION_PROBLEM_JSON)
-        .body(PartnerJson.write(request))
-        .exchangeForRequiredValue((_, response) -> read(response));
-  }
-
-  /** Closes the body itself: Spring would read a longer one to its end. */
-  private PartnerReply read(ClientHttpResponse response) throws IOException {
-    try (var body = response.getBody()) {
-      var text = new String(body.readNBytes(PartnerJson.MAX_BODY_BYTES), UTF_8);
-      return new PartnerReply(name, response.getStatusCode().value(), text);
+    var withKey = new HashMap<>(headers);
+    withKey.put("Idempotency-Key", key.value());
+    try {
+      var response = http.post(URI.create(baseUrl + path), withKey, PartnerJson.write(request));
+      return new PartnerReply(name, response.status(), new String(response.body(), UTF_8));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
     }
   }
 
-  private String describe(RestClientException broken) {
-    var cause = broken.getMostSpecificCause();
-    return switch (cause) {
-      case HttpConnectTimeoutException _ -> name + " could not be reached in time";
-      case HttpTimeoutException _ ->
-          name + " did not answer within " + requestTimeout.toMillis() + " ms";
-      case ConnectException _ -> name + " could not be connected to";
-      default -> name + ": the connection broke (" + cause.getClass().getSimpleName() + ")";
-    };
+  private String describe(IOException broken, Duration elapsed) {
+    if (broken instanceof ConnectTimeoutException) {
+      return name + " could not be reached in time";
+    }
+    if (broken instanceof SocketTimeoutException || elapsed.compareTo(requestTimeout) >= 0) {
+      return name + " did not answer within " + requestTimeout.toMillis() + " ms";
+    }
+    return broken instanceof ConnectException
+        ? name + " could not be connected to"
+        : name + ": the connection broke (" + broken.getClass().getSimpleName() + ")";
   }
 }

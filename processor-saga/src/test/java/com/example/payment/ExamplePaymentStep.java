@@ -20,9 +20,9 @@ import io.orderflow.partner.PartnerProperties;
 import io.orderflow.partner.PartnerProperties.Contact;
 import io.orderflow.refund.Charge;
 import io.orderflow.refund.RefundPartner;
+import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
 
 @Component
 class ExamplePaymentStep implements PartnerStep, RefundPartner {
@@ -33,8 +33,8 @@ class ExamplePaymentStep implements PartnerStep, RefundPartner {
     var payment = partners.payment();
     // One request is two calls here, and both must fit into the time limit of the step.
     var contact = new Contact(payment.url(), payment.requestTimeout().dividedBy(2));
-    var http = RestClient.builder().defaultHeader("Authorization", "Bearer " + apiKey);
-    this.provider = new HttpPartner("payment", contact, http);
+    var headers = Map.of("Authorization", "Bearer " + apiKey);
+    this.provider = new HttpPartner("payment", contact, headers);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.orderflow.api.Step;
 import io.orderflow.fulfillment.PartnerStep;
 import io.orderflow.partner.CallbackUrlProperties;
 import io.orderflow.partner.HttpPartner;
+import io.orderflow.partner.HttpTransport;
 import io.orderflow.partner.PartnerProperties;
 import io.orderflow.partner.payment.SimulatedPaymentStep;
 import io.orderflow.partner.processing.SimulatedProcessingStep;
@@ -18,15 +19,9 @@ import java.lang.reflect.Field;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatusCode;
-import org.springframework.http.client.ClientHttpRequest;
-import org.springframework.http.client.ClientHttpResponse;
-import org.springframework.mock.http.client.MockClientHttpRequest;
-import org.springframework.mock.http.client.MockClientHttpResponse;
-import org.springframework.web.client.RestClient;
 
 /**
  * The production adapters of all partners, whose HTTP goes to the partners of the life that is
@@ -80,9 +75,8 @@ final class Wiring {
   }
 
   private void plug(HttpPartner partner, Step step) throws ReflectiveOperationException {
-    var client =
-        RestClient.builder().requestFactory((uri, method) -> request(step, uri, method)).build();
-    opened(HttpPartner.class.getDeclaredField("http")).set(partner, client);
+    HttpTransport transport = (uri, headers, body) -> response(step, uri, headers, body);
+    opened(HttpPartner.class.getDeclaredField("http")).set(partner, transport);
   }
 
   private static Field opened(Field field) {
@@ -90,16 +84,11 @@ final class Wiring {
     return field;
   }
 
-  private ClientHttpRequest request(Step step, URI uri, HttpMethod method) {
-    return new MockClientHttpRequest(method, uri) {
-      @Override
-      protected ClientHttpResponse executeInternal() throws IOException {
-        var key = String.valueOf(getHeaders().getFirst("Idempotency-Key"));
-        var reply = answer(step, uri.getPath(), key, getBodyAsString(UTF_8));
-        return new MockClientHttpResponse(
-            reply.body().getBytes(UTF_8), HttpStatusCode.valueOf(reply.status()));
-      }
-    };
+  private HttpTransport.Response response(
+      Step step, URI uri, Map<String, String> headers, byte[] body) throws IOException {
+    var key = String.valueOf(headers.get("Idempotency-Key"));
+    var reply = answer(step, uri.getPath(), key, new String(body, UTF_8));
+    return new HttpTransport.Response(reply.status(), reply.body().getBytes(UTF_8));
   }
 
   private Reply answer(Step step, String path, String key, String body) throws IOException {
