@@ -9,6 +9,7 @@ import io.orderflow.engine.processors.EventSource;
 import io.orderflow.engine.processors.FairSegmentProvider;
 import io.orderflow.engine.processors.GracefulProcessorShutdown;
 import io.orderflow.engine.processors.NodeHeartbeats;
+import io.orderflow.engine.processors.SegmentClaims;
 import io.orderflow.engine.processors.TokenStoreFactory;
 import io.orderflow.engine.settings.EngineProperties;
 import java.time.Clock;
@@ -35,8 +36,14 @@ class ProcessorConfiguration {
   }
 
   @Bean
-  DeadLetters deadLetters(JdbcTemplate jdbc, Clock clock, EngineProperties properties) {
-    return new DeadLetters(jdbc, clock, properties.processors().tries());
+  SegmentClaims segmentClaims(TokenStoreFactory tokens) {
+    return tokens.claims();
+  }
+
+  @Bean
+  DeadLetters deadLetters(
+      JdbcTemplate jdbc, SegmentClaims claims, Clock clock, EngineProperties properties) {
+    return new DeadLetters(jdbc, claims, clock, properties.processors().tries());
   }
 
   @Bean

@@ -22,6 +22,7 @@ final class DeadLetterBatch {
 
   private final List<DomainEventMessage<?>> events;
   private final Message<?> last;
+  private final SegmentLetters segment;
   private final Set<String> stopped = new HashSet<>();
   private final Map<DomainEventMessage<?>, DeadLetter> parked = new LinkedHashMap<>();
   private final Set<String> failed = new HashSet<>();
@@ -29,12 +30,15 @@ final class DeadLetterBatch {
 
   private int handled;
 
-  private DeadLetterBatch(List<DomainEventMessage<?>> events, Message<?> last) {
+  private DeadLetterBatch(
+      List<DomainEventMessage<?>> events, Message<?> last, SegmentLetters segment) {
+    this.segment = segment;
     this.events = events;
     this.last = last;
   }
 
-  static DeadLetterBatch of(UnitOfWork<? extends EventMessage<?>> unitOfWork) {
+  static DeadLetterBatch of(
+      UnitOfWork<? extends EventMessage<?>> unitOfWork, SegmentLetters segment) {
     List<? extends Message<?>> messages =
         unitOfWork.root() instanceof BatchingUnitOfWork<?> batching
             ? batching.getMessages()
@@ -45,7 +49,7 @@ final class DeadLetterBatch {
         events.add(event);
       }
     }
-    return new DeadLetterBatch(events, messages.getLast());
+    return new DeadLetterBatch(events, messages.getLast(), segment);
   }
 
   Stream<String> eventIds() {
@@ -64,6 +68,7 @@ final class DeadLetterBatch {
 
   /** Stops the aggregate from this event on. */
   void stop(DomainEventMessage<?> event, DeadLetter letter) {
+    segment.added();
     stopped.add(event.getAggregateIdentifier());
     parked.put(event, letter);
   }

@@ -1,5 +1,6 @@
 package io.orderflow.engine.deadletter;
 
+import io.orderflow.engine.processors.SegmentClaims;
 import io.orderflow.engine.serialization.UnreadableEvent;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,7 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
   private static final int MOST_IN_A_ROW = 10;
 
   private final DeadLetterStore letters;
+  private final SegmentClaims claims;
   private final FailureCounts failureCounts;
   private final Clock clock;
 
@@ -38,8 +40,9 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
 
   private final FailedBatches failedBatches = new FailedBatches();
 
-  DeadLetterInterceptor(DeadLetterStore letters, int tries, Clock clock) {
+  DeadLetterInterceptor(DeadLetterStore letters, SegmentClaims claims, int tries, Clock clock) {
     this.letters = letters;
+    this.claims = claims;
     this.failureCounts = new FailureCounts(tries);
     this.clock = clock;
   }
@@ -108,10 +111,15 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
 
   private DeadLetterBatch begin(UnitOfWork<? extends EventMessage<?>> unitOfWork) {
     UnitOfWork<?> root = unitOfWork.root();
-    var batch = DeadLetterBatch.of(unitOfWork);
+    var segment =
+        claims.of(letters.processor(), root).knowledge(SegmentLetters.class, SegmentLetters::new);
+    var batch = DeadLetterBatch.of(unitOfWork, segment);
     root.resources().put(BATCH, batch);
-    batch.stop(letters.lockStopped(batch.aggregateIds()));
-    if (failedBatches.isIn(batch)) {
+    boolean retried = failedBatches.isIn(batch); // and may insert, so that it has to lock first
+    if (retried || !segment.hasNone(letters)) {
+      batch.stop(letters.lockStopped(batch.aggregateIds()));
+    }
+    if (retried) {
       IsolatingBatchWriter.oneByOne(root);
     }
     root.onRollback(failed -> failed(batch, failed));

@@ -47,6 +47,15 @@ final class DeadLetterStore {
         (row, _) -> row.getString(1));
   }
 
+  /** Whether the processor has none, in any of its segments. */
+  boolean isEmpty() {
+    return Boolean.FALSE.equals(
+        jdbc.queryForObject(
+            "select exists (select from %s where processor_name = ?)".formatted(table),
+            Boolean.class,
+            processor));
+  }
+
   void stop(DeadLetter letter) {
     jdbc.update(
         "insert into %s (%s) values (?, ?, ?, ?, ?, ?, ?, ?)".formatted(table, COLUMNS),

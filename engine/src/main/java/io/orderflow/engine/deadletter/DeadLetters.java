@@ -1,6 +1,7 @@
 package io.orderflow.engine.deadletter;
 
 import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.SegmentClaims;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class DeadLetters {
 
   private final JdbcTemplate jdbc;
+  private final SegmentClaims claims;
   private final Clock clock;
   private final int tries;
   private final Map<String, DeadLetterStore> tables = new ConcurrentHashMap<>();
@@ -23,8 +25,9 @@ public final class DeadLetters {
   /**
    * @param tries after how many failures an event becomes a dead letter
    */
-  public DeadLetters(JdbcTemplate jdbc, Clock clock, int tries) {
+  public DeadLetters(JdbcTemplate jdbc, SegmentClaims claims, Clock clock, int tries) {
     this.jdbc = jdbc;
+    this.claims = claims;
     this.clock = clock;
     this.tries = tries;
   }
@@ -39,7 +42,7 @@ public final class DeadLetters {
     var unreadable = new UnreadableEventHandler(table, processor.replayable());
     processing
         .registerHandlerInterceptor(
-            processor.name(), _ -> new DeadLetterInterceptor(table, tries, clock))
+            processor.name(), _ -> new DeadLetterInterceptor(table, claims, tries, clock))
         .assignHandlerInstancesMatching(processor.name(), handler -> handler == unreadable)
         .registerEventHandler(_ -> unreadable);
   }

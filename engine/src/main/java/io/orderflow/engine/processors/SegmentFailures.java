@@ -49,12 +49,10 @@ final class SegmentFailures implements ConfigurerModule {
   private final class Watch implements MessageHandlerInterceptor<EventMessage<?>> {
 
     private final String processor;
-    private final String segmentKey;
     private final String watched;
 
     Watch(String processor) {
       this.processor = processor;
-      this.segmentKey = "Processor[" + processor + "]/SegmentId"; // as Axon names it
       this.watched = SegmentFailures.class.getName() + "/" + processor;
     }
 
@@ -62,8 +60,8 @@ final class SegmentFailures implements ConfigurerModule {
     public @Nullable Object handle(
         UnitOfWork<? extends EventMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
       UnitOfWork<?> batch = unitOfWork.root();
-      if (batch.resources().get(segmentKey) instanceof Integer segment
-          && batch.resources().put(watched, true) == null) {
+      var segment = SegmentClaims.segmentOf(processor, batch);
+      if (segment != null && batch.resources().put(watched, true) == null) {
         var place = new Place(processor, segment);
         batch.onRollback(
             failed -> {

@@ -4,6 +4,7 @@ import io.orderflow.engine.settings.EngineProperties;
 import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.UUID;
 import org.axonframework.common.DateTimeUtils;
 import org.axonframework.common.jdbc.ConnectionProvider;
@@ -31,6 +32,7 @@ public final class TokenStoreFactory {
   private static final String PROCESS = ManagementFactory.getRuntimeMXBean().getName();
 
   private final String node = PROCESS + "/" + UUID.randomUUID();
+  private final SegmentClaims claims = new SegmentClaims();
   private final ConnectionProvider connections;
   private final Serializer serializer;
   private final EngineProperties.Processors properties;
@@ -51,6 +53,11 @@ public final class TokenStoreFactory {
   /** The name of this node in its claims. */
   public String node() {
     return node;
+  }
+
+  /** The claims of this node, on the segments of all its processors. */
+  public SegmentClaims claims() {
+    return claims;
   }
 
   public TokenStore in(String schema) {
@@ -87,6 +94,13 @@ public final class TokenStoreFactory {
     public void initializeTokenSegments(
         String processor, int segments, @Nullable TrackingToken initial) {
       aside.executeWithoutResult(_ -> super.initializeTokenSegments(processor, segments, initial));
+    }
+
+    @Override
+    protected TrackingToken claimToken(Connection connection, AbstractTokenEntry<?> stored)
+        throws SQLException {
+      claims.begin(stored.getProcessorName(), stored.getSegment());
+      return super.claimToken(connection, stored);
     }
 
     /** Called if this node does not hold the claim. */

@@ -3,6 +3,8 @@ package io.orderflow.engine.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.engine.TestDatabase;
+import io.orderflow.engine.processors.SegmentClaims;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,18 +36,25 @@ class DeadLetterInterceptorTest {
 
   private final Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
   private final DriverManagerDataSource database =
-      new DriverManagerDataSource(TestDatabase.createUrl());
+      new DriverManagerDataSource(TestDatabase.createUrl() + "&options=-c%20lock_timeout=500");
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
   private final DeadLetterStore letters = new DeadLetterStore(jdbc, "public", "gated");
+  private final SegmentClaims claims = new SegmentClaims();
   private final DeadLetterInterceptor deadLetterInterceptor =
-      new DeadLetterInterceptor(letters, 1, clock);
+      new DeadLetterInterceptor(letters, claims, 1, clock);
   private final List<EventMessage<?>> batch = orders("order", ORDERS);
 
   private final Set<EventMessage<?>> poison = new HashSet<>();
+  private final List<EventMessage<?>> handled = new ArrayList<>();
   private final Set<String> unwritable = new HashSet<>();
 
   /** How many rows at one time. */
   private final List<Integer> writes = new ArrayList<>();
+
+  @BeforeEach
+  void claim() {
+    claims.begin("gated", 0);
+  }
 
   @BeforeEach
   void table() {
@@ -99,6 +108,50 @@ class DeadLetterInterceptorTest {
     assertThat(writes).hasSize(ORDERS);
   }
 
+  @Test
+  void a_segment_without_dead_letters_asks_and_locks_once_for_each_claim() throws SQLException {
+    assertThat(passes()).isTrue();
+    try (var other = database.getConnection();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("lock table dead_letter");
+      assertThat(passes(orders("later", ORDERS), () -> {})).isTrue();
+
+      claims.begin("gated", 0);
+      assertThat(passes(orders("latest", ORDERS), () -> {})).isFalse();
+    }
+  }
+
+  @Test
+  void a_segment_asks_again_once_it_has_inserted_a_dead_letter() {
+    assertThat(passes()).isTrue();
+    poison.add(batch.getFirst());
+    assertThat(passes()).isFalse();
+    assertThat(passes()).isTrue();
+
+    assertThat(passes(List.of(event("order-0", 1)), () -> {})).isTrue();
+    var letter = letters.find("order-0").orElseThrow();
+    assertThat(letter.waiting()).isEqualTo(2);
+
+    assertThat(letters.remove(letter)).isTrue(); // as a retry does, on any node
+    handled.clear();
+    var next = event("order-0", 2);
+    assertThat(passes(List.of(next), () -> {})).isTrue();
+    assertThat(handled).containsExactly(next);
+  }
+
+  @Test
+  void the_next_claim_knows_the_dead_letters_of_the_holder_in_between() {
+    assertThat(passes()).isTrue();
+    letters.stop(new DeadLetter("gated", "order-0", 1, 1, "placed", "planted", 1, clock.instant()));
+    claims.begin("gated", 0);
+
+    handled.clear();
+    assertThat(passes(List.of(event("order-0", 2)), () -> {})).isTrue();
+    assertThat(handled).isEmpty();
+    assertThat(letters.find("order-0").orElseThrow().lastSequence()).isEqualTo(2);
+  }
+
   private int triesUntilItPasses() {
     int tries = 1;
     while (!passes()) {
@@ -122,6 +175,7 @@ class DeadLetterInterceptorTest {
 
   private boolean passes(List<EventMessage<?>> events, Runnable atTheEnd) {
     var unitOfWork = new BatchingUnitOfWork<>(events);
+    unitOfWork.resources().put("Processor[gated]/SegmentId", 0);
     unitOfWork.attachTransaction(
         new SpringTransactionManager(new JdbcTransactionManager(database)));
     unitOfWork.onPrepareCommit(_ -> atTheEnd.run());
@@ -135,6 +189,7 @@ class DeadLetterInterceptorTest {
                           if (poison.contains(event)) {
                             throw new IllegalStateException("planted");
                           }
+                          handled.add(event);
                           return "handled";
                         })
                     .proceed())
@@ -163,8 +218,11 @@ class DeadLetterInterceptorTest {
 
   private static List<EventMessage<?>> orders(String name, int count) {
     return IntStream.range(0, count)
-        .<EventMessage<?>>mapToObj(
-            each -> new GenericDomainEventMessage<>("Order", name + "-" + each, 0, "placed"))
+        .<EventMessage<?>>mapToObj(each -> event(name + "-" + each, 0))
         .toList();
+  }
+
+  private static EventMessage<?> event(String order, long sequence) {
+    return new GenericDomainEventMessage<>("Order", order, sequence, "placed");
   }
 }

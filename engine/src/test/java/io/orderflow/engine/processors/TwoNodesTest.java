@@ -137,6 +137,36 @@ class TwoNodesTest {
     }
   }
 
+  /** What it knew of a segment without dead letters ended with its claim. */
+  @Test
+  void a_node_that_gets_a_segment_back_stops_where_the_holder_in_between_has_stopped() {
+    try (var node = start(TestDatabase.createUrl())) {
+      var jdbc = node.getBean(JdbcTemplate.class);
+      var commands = node.getBean(CommandGateway.class);
+      var view = node.getBean(TallyView.class);
+      commands.sendAndWait(new Count("stopped"));
+      await().untilAsserted(() -> assertThat(view.rowsOf("stopped")).isEqualTo(1));
+
+      jdbc.update(
+          """
+          with other as (update tally.token_entry set owner = null returning segment)
+          insert into tally.dead_letter select ?, 'stopped', 1, 1, 'Counted', 'planted', 1, now()
+          from other where segment = 0""",
+          TallyView.NAME);
+      commands.sendAndWait(new Count("stopped"));
+      commands.sendAndWait(new Count("stopped"));
+
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          jdbc.queryForList(
+                              "select last_sequence from tally.dead_letter", Long.class))
+                      .containsExactly(2L));
+      assertThat(view.rowsOf("stopped")).isEqualTo(1);
+    }
+  }
+
   @Test
   void a_claim_extended_in_time_is_not_taken_by_another_node_of_the_same_process_name() {
     String url = TestDatabase.createUrl();
