@@ -55,7 +55,7 @@ class OrderRowStore {
 
   /**
    * The rows to write in this transaction: these, or those that a replay builds. The answer holds
-   * until the transaction ends: the start or end of a replay waits for it.
+   * until the transaction ends, because the start and the end of a replay wait for it.
    */
   OrderRowStore written() {
     Long rebuilding = jdbc.queryForObject("select count(*) from views.rebuilding", Long.class);

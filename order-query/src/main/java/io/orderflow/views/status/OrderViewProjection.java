@@ -1,6 +1,7 @@
 package io.orderflow.views.status;
 
 import io.orderflow.api.order.OrderEvent;
+import io.orderflow.engine.processors.SegmentClaims;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -19,12 +20,17 @@ class OrderViewProjection {
   static final String NAME = "order-views";
 
   private final OrderRowStore rows;
+  private final SegmentClaims claims;
   private final VersionWaiters versionWaiters;
   private final AttentionMeter attentions;
 
   OrderViewProjection(
-      OrderRowStore rows, VersionWaiters versionWaiters, AttentionMeter attentions) {
+      OrderRowStore rows,
+      SegmentClaims claims,
+      VersionWaiters versionWaiters,
+      AttentionMeter attentions) {
     this.rows = rows;
+    this.claims = claims;
     this.versionWaiters = versionWaiters;
     this.attentions = attentions;
   }
@@ -49,8 +55,8 @@ class OrderViewProjection {
    * any later, in the phase that prepares the commit, it would run after this message only and lose
    * the rest.
    *
-   * <p>The table to write is read before anything is locked, the token included; the start and the
-   * end of a replay lock in the same order.
+   * <p>Where the table to write has to be asked for, that is before anything is locked, the token
+   * included; the start and the end of a replay lock in the same order.
    */
   private OrderEventBatch batch() {
     UnitOfWork<?> all = CurrentUnitOfWork.get().root();
@@ -58,7 +64,8 @@ class OrderViewProjection {
         NAME,
         _ -> {
           var batch = new OrderEventBatch();
-          var written = rows.written();
+          var segment = claims.of(NAME, all).knowledge(SegmentView.class, SegmentView::new);
+          var written = segment.written(rows);
           all.onCommit(_ -> batch.writeTo(written));
           if (written == rows) {
             all.afterCommit(_ -> announce(batch));
