@@ -66,7 +66,8 @@ class OrderViewProjection {
           var batch = new OrderEventBatch();
           var segment = claims.of(NAME, all).knowledge(SegmentView.class, SegmentView::new);
           var written = segment.written(rows);
-          all.onCommit(_ -> batch.writeTo(written));
+          all.onCommit(_ -> batch.writeTo(written, segment));
+          all.afterCommit(_ -> segment.committed(batch.states()));
           if (written == rows) {
             all.afterCommit(_ -> announce(batch));
           }

@@ -8,6 +8,7 @@ import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.OrderEvent;
+import io.orderflow.engine.processors.SegmentClaims;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -42,11 +44,16 @@ class OrderViewProjectionTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+  /** One that the processor does not have. */
+  private static final int SEGMENT = 99;
+
   @Autowired EventRecording tape;
   @Autowired OrderRowStore rows;
   @Autowired JdbcTemplate jdbc;
   @Autowired Configuration axon;
   @Autowired OrderViewProjection projection;
+  @Autowired SegmentClaims claims;
+  @Autowired TransactionManager transactions;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry properties) {
@@ -163,12 +170,86 @@ class OrderViewProjectionTest {
     assertThat(versionOf(history)).isEqualTo(3);
   }
 
+  @Test
+  void a_state_committed_under_the_claim_is_not_read_again() {
+    var history = new OrderEvents(new OrderId(UUID.randomUUID())).until(Step.PROCESSING);
+    var segment = new SegmentView();
+    write(history, 0, 2, segment);
+    jdbc.update(
+        "update views.order_view set state = '{}' where order_id = ?",
+        history.getFirst().orderId().value());
+
+    write(history, 2, 4, segment);
+
+    assertThat(rows.load(List.of(history.getFirst().orderId())).values())
+        .containsExactly(Folded.state(history));
+  }
+
+  @Test
+  void a_known_state_is_read_again_after_a_dead_letter_was_retried_on_another_node() {
+    var history = new OrderEvents(new OrderId(UUID.randomUUID())).until(Step.PROCESSING);
+    var segment = new SegmentView();
+    write(history, 0, 2, segment);
+    write(history, 2, 3, new SegmentView());
+
+    write(history, 3, 4, segment);
+
+    assertThat(versionOf(history)).isEqualTo(3);
+  }
+
+  @Test
+  void the_rows_of_a_batch_that_was_rolled_back_are_written_by_the_next() {
+    claims.begin(OrderViewProjection.NAME, SEGMENT);
+    var history = new OrderEvents(new OrderId(UUID.randomUUID())).until(Step.PROCESSING);
+    project(history, true);
+    assertThat(versionOf(history)).isEqualTo(-1);
+
+    project(history, false);
+    assertThat(versionOf(history)).isEqualTo(3);
+  }
+
+  @Test
+  void a_segment_knows_a_limited_number_of_states() {
+    var segment = new SegmentView();
+    var histories = histories(SegmentView.MOST + 1);
+    histories.forEach(
+        (orderId, history) -> segment.committed(Map.of(orderId, Folded.state(history))));
+
+    assertThat(histories.keySet()).filteredOn(id -> segment.stateFor(id, 0) == null).hasSize(1);
+  }
+
+  /** As a batch of the processor; the last thing before the commit may fail. */
+  private void project(List<OrderEvent> history, boolean fails) {
+    var batch =
+        new BatchingUnitOfWork<>(history.stream().map(GenericEventMessage::asEventMessage).toList());
+    batch.resources().put("Processor[order-views]/SegmentId", SEGMENT);
+    batch.attachTransaction(transactions);
+    batch.onCommit(
+        _ -> {
+          if (fails) {
+            throw new IllegalStateException("planted");
+          }
+        });
+    var sequence = new ArrayList<>(IntStream.range(0, history.size()).boxed().toList());
+    batch.executeWithResult(
+        () -> {
+          int next = sequence.removeFirst();
+          projection.on(history.get(next), next, OrderEvents.at(next));
+          return null;
+        });
+  }
+
   private void write(List<OrderEvent> history, int from, int to) {
+    write(history, from, to, new SegmentView());
+  }
+
+  private void write(List<OrderEvent> history, int from, int to, SegmentView segment) {
     var batch = new OrderEventBatch();
     for (int sequence = from; sequence < to; sequence++) {
       batch.add(history.get(sequence), sequence, OrderEvents.at(sequence));
     }
-    batch.writeTo(rows);
+    batch.writeTo(rows, segment);
+    segment.committed(batch.states());
   }
 
   private long versionOf(List<OrderEvent> history) {
