@@ -45,8 +45,8 @@ public class PostgresEngine {
   private static final int WHOLE_STREAM = 100;
 
   /**
-   * How far behind the newest event one may still be committed. As much as fits: each number that
-   * is waited for is a parameter of the reading statement, and PostgreSQL takes 65,535 of them.
+   * How far behind the newest event one may still be committed. Each number that is waited for goes
+   * to PostgreSQL with each reading statement, and is stored in each token.
    */
   private static final int MAX_GAP_OFFSET = 60_000;
 
