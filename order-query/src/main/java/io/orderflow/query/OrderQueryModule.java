@@ -18,8 +18,9 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 /**
  * The read side: projections into the schema {@code views}, and every {@code GET} of orders.
  *
- * <p>Projections write by JDBC, in the primary transaction manager's transactions; {@code GET}
- * reads through JPA, in read-only transactions of a manager of its own.
+ * <p>Projections write by JDBC, in the primary transaction manager's transactions. One order is
+ * read by JDBC, without a transaction; JPA has read-only transactions of a manager of its own, and
+ * no entity as long as there are no lists.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan("io.orderflow.views")

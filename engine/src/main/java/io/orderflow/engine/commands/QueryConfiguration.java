@@ -14,9 +14,8 @@ import org.springframework.context.annotation.Configuration;
 public class QueryConfiguration {
 
   /**
-   * Without Axon's transaction around every query: the handler opens the one it reads in. Two
-   * transactions around one query would take two connections, and a JPA transaction inside would
-   * fail, since both bind a connection of one data source to the thread.
+   * Without Axon's transaction around every query: a handler reads by single statements, or from
+   * memory and then needs no connection at all.
    */
   @Bean
   @Qualifier("localSegment")

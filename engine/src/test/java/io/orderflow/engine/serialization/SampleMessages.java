@@ -15,7 +15,6 @@ import io.orderflow.api.catalog.StockOutcome;
 import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.CancellationReason;
-import io.orderflow.api.order.FulfillmentStatus;
 import io.orderflow.api.order.OrderAction;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderEvent;
@@ -23,9 +22,6 @@ import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderQuery;
 import io.orderflow.api.order.OrderStatus;
-import io.orderflow.api.order.OrderStatusView;
-import io.orderflow.api.order.OrderView;
-import io.orderflow.api.order.PaymentStatus;
 import io.orderflow.api.order.Resolution;
 import io.orderflow.api.order.ShippingAddress;
 import io.orderflow.api.order.UnexpectedBecause;
@@ -172,40 +168,13 @@ public final class SampleMessages {
   }
 
   public static List<OrderQuery> queries() {
-    return List.of(
-        new OrderQuery.FindOrder(ORDER, null),
-        new OrderQuery.FindOrderStatus(ORDER, CUSTOMER),
-        new OrderQuery.FindShippingAddress(ORDER));
-  }
-
-  public static OrderView view() {
-    return new OrderView(
-        ORDER,
-        CUSTOMER,
-        OrderStatus.CANCELLING,
-        PaymentStatus.REFUND_PENDING,
-        FulfillmentStatus.PROCESSED,
-        9,
-        TOTAL,
-        LINES,
-        CARD,
-        REFERENCE,
-        List.of(new OrderView.StepView(Step.STOCK, OrderView.StepState.SUCCEEDED, 1, "503", TIME)),
-        new OrderView.Shipment("T-1", TIME, TIME),
-        new OrderView.Cancellation(
-            CancellationReason.CUSTOMER, Step.SHIPPING, Actor.CUSTOMER, DETAIL, TIME, TIME, TIME),
-        List.of(new OrderView.Attention(Step.PAYMENT, CHARGE, DETAIL, TIME, 2)),
-        Set.of(OrderAction.CANCEL),
-        TIME,
-        TIME);
+    return List.of(new OrderQuery.FindShippingAddress(ORDER));
   }
 
   public static List<Record> answers() {
     return List.of(
-        view(),
         new ProcessQuery.FindBacklog(),
         new ProcessBacklog(1_500),
-        new OrderStatusView(ORDER, OrderStatus.SHIPPED, 5, TIME),
         new ShippingAddress("A. Person", "1 Main Street", "12345", "Town", "Region", "DE"));
   }
 

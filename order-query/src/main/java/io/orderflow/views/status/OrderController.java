@@ -3,22 +3,18 @@ package io.orderflow.views.status;
 import io.orderflow.api.CustomerId;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Scopes;
-import io.orderflow.api.order.OrderQuery;
-import io.orderflow.api.order.OrderStatusView;
-import io.orderflow.api.order.OrderView;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.Preconditions;
 import io.orderflow.web.security.Caller;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
-import org.axonframework.messaging.responsetypes.ResponseTypes;
-import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,47 +38,36 @@ class OrderController {
   /** How long a read waits for an order that exists but is not in the view yet. */
   private static final Freshness SOON = new Freshness(0, Duration.ofSeconds(2));
 
-  private final QueryGateway queries;
+  private final OrderReader rows;
   private final ReadYourWrites reads;
   private final OrderExistence existence;
 
-  OrderController(QueryGateway queries, ReadYourWrites reads, OrderExistence existence) {
-    this.queries = queries;
+  OrderController(OrderReader rows, ReadYourWrites reads, OrderExistence existence) {
+    this.rows = rows;
     this.reads = reads;
     this.existence = existence;
   }
 
   @GetMapping
-  DeferredResult<ResponseEntity<OrderView>> order(
+  Object order(
       Caller caller,
       @PathVariable String id,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
       Preconditions conditions,
       @RequestParam(required = false) @Nullable String atLeastVersion) {
-    var orderId = parse(id);
-    var query = new OrderQuery.FindOrder(orderId, seenBy(caller));
-    return answer(
-        new Reading<>(
-            orderId, query.customerId(), () -> ask(query, OrderView.class), OrderView::version),
-        new Asked(Freshness.asked(prefer, atLeastVersion), conditions));
+    var reading = new Reading<>(parse(id), seenBy(caller), rows::order);
+    return answer(reading, new Asked(Freshness.asked(prefer, atLeastVersion), conditions));
   }
 
   @GetMapping("/status")
-  DeferredResult<ResponseEntity<OrderStatusView>> status(
+  Object status(
       Caller caller,
       @PathVariable String id,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
       Preconditions conditions,
       @RequestParam(required = false) @Nullable String atLeastVersion) {
-    var orderId = parse(id);
-    var query = new OrderQuery.FindOrderStatus(orderId, seenBy(caller));
-    return answer(
-        new Reading<>(
-            orderId,
-            query.customerId(),
-            () -> ask(query, OrderStatusView.class),
-            OrderStatusView::version),
-        new Asked(Freshness.asked(prefer, atLeastVersion), conditions));
+    var reading = new Reading<>(parse(id), seenBy(caller), rows::status);
+    return answer(reading, new Asked(Freshness.asked(prefer, atLeastVersion), conditions));
   }
 
   /** The customer whose orders the caller may see; null for any. */
@@ -90,14 +75,33 @@ class OrderController {
     return caller.hasOneOf(Scopes.OPERATE, Scopes.WRITE_ANY) ? null : caller.customer();
   }
 
-  private <T> CompletableFuture<Optional<T>> ask(OrderQuery query, Class<T> view) {
-    return queries.query(query, ResponseTypes.optionalInstanceOf(view));
+  /**
+   * A {@link ResponseEntity} if the order is there, which nearly all answers are; otherwise the
+   * thread is given back and the answer is a {@link DeferredResult}.
+   */
+  private Object answer(Reading<?> reading, Asked asked) {
+    var answer = find(reading, asked.freshness()).thenApply(view -> response(view, asked));
+    return answer.isDone() ? answer.join() : deferred(answer);
+  }
+
+  private static <T> DeferredResult<T> deferred(CompletableFuture<T> answer) {
+    var result = new DeferredResult<T>(TIMEOUT.toMillis());
+    var _ =
+        answer.whenComplete(
+            (response, failure) -> {
+              if (failure == null) {
+                result.setResult(response);
+              } else {
+                result.setErrorResult(failure.getCause() == null ? failure : failure.getCause());
+              }
+            });
+    return result;
   }
 
   /** What is not in the view is not found only if it is not in the event store either. */
-  private <T> CompletableFuture<T> find(Reading<T> reading, Freshness freshness) {
+  private <T> CompletableFuture<StoredView<T>> find(Reading<T> reading, Freshness freshness) {
     return reads
-        .read(reading.orderId(), freshness, reading.query(), reading.version())
+        .read(reading.orderId(), freshness, reading)
         .thenCompose(
             view ->
                 view.map(CompletableFuture::completedFuture)
@@ -105,7 +109,7 @@ class OrderController {
   }
 
   /** Waits briefly for a new order, unless the reader chose how long to wait. */
-  private <T> CompletableFuture<T> findLate(Reading<T> reading, Freshness freshness) {
+  private <T> CompletableFuture<StoredView<T>> findLate(Reading<T> reading, Freshness freshness) {
     return existence
         .isStored(reading.orderId(), reading.customer())
         .thenCompose(
@@ -116,37 +120,22 @@ class OrderController {
               if (freshness.waits()) {
                 throw OrderExistence.behind();
               }
-              return reads.read(reading.orderId(), SOON, reading.query(), reading.version());
+              return reads.read(reading.orderId(), SOON, reading);
             })
         .thenApply(view -> view.orElseThrow(OrderExistence::behind));
   }
 
-  private <T> DeferredResult<ResponseEntity<T>> answer(Reading<T> reading, Asked asked) {
-    var result = new DeferredResult<ResponseEntity<T>>(TIMEOUT.toMillis());
-    var _ =
-        find(reading, asked.freshness())
-            .thenApply(view -> response(view, reading.version(), asked))
-            .whenComplete(
-                (response, failure) -> {
-                  if (failure == null) {
-                    result.setResult(response);
-                  } else {
-                    result.setErrorResult(
-                        failure.getCause() == null ? failure : failure.getCause());
-                  }
-                });
-    return result;
-  }
-
-  private static <T> ResponseEntity<T> response(T view, ToLongFunction<T> version, Asked asked) {
-    String tag = Long.toString(version.applyAsLong(view));
+  private static <T> ResponseEntity<T> response(StoredView<T> found, Asked asked) {
+    String tag = Long.toString(found.version());
     boolean known = asked.conditions().isNotModified(tag);
     var answer = ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK);
     answer.eTag("\"" + tag + "\"").cacheControl(CacheControl.noCache().cachePrivate());
     if (asked.freshness().waits()) {
       answer.header("Preference-Applied", asked.freshness().applied());
     }
-    return known ? answer.build() : answer.body(view);
+    return known
+        ? answer.build()
+        : answer.contentType(MediaType.APPLICATION_JSON).body(found.view().get());
   }
 
   /** A malformed id is an unknown order. */
@@ -162,11 +151,18 @@ class OrderController {
     return ProblemException.of(OrderViewProblem.ORDER_NOT_FOUND, "There is no order with this id.");
   }
 
+  /** One of the two questions about an order. */
   private record Reading<T>(
       OrderId orderId,
       @Nullable CustomerId customer,
-      Supplier<CompletableFuture<Optional<T>>> query,
-      ToLongFunction<T> version) {}
+      BiFunction<OrderId, @Nullable CustomerId, Optional<StoredView<T>>> rows)
+      implements Supplier<Optional<StoredView<T>>> {
+
+    @Override
+    public Optional<StoredView<T>> get() {
+      return rows.apply(orderId, customer);
+    }
+  }
 
   private record Asked(Freshness freshness, Preconditions conditions) {}
 }

@@ -3,18 +3,12 @@ package io.orderflow.views.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.api.OrderId;
-import io.orderflow.api.order.OrderQuery;
-import io.orderflow.api.order.OrderStatusView;
 import io.orderflow.query.OrderQueryModule;
-import java.util.UUID;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.modelling.saga.repository.SagaStore;
-import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -39,7 +33,6 @@ class OrderQueryWiringTest {
 
   @Autowired ApplicationContext context;
   @Autowired Configuration axon;
-  @Autowired QueryGateway queries;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry properties) {
@@ -70,14 +63,5 @@ class OrderQueryWiringTest {
             () ->
                 assertThat(processing.tokenStore("order-views").fetchSegments("order-views"))
                     .hasSize(4));
-  }
-
-  /** A query within a transaction of its own bus would collide with the one it reads in. */
-  @Test
-  void a_query_is_answered_in_a_transaction_that_only_reads() {
-    var query = new OrderQuery.FindOrderStatus(new OrderId(UUID.randomUUID()), null);
-
-    assertThat(queries.query(query, ResponseTypes.optionalInstanceOf(OrderStatusView.class)))
-        .isCompletedWithValueMatching(answer -> answer.isEmpty());
   }
 }

@@ -6,8 +6,6 @@ import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderQuery;
-import io.orderflow.api.order.OrderStatusView;
-import io.orderflow.api.order.OrderView;
 import io.orderflow.api.order.ShippingAddress;
 import io.orderflow.api.process.ProcessBacklog;
 import io.orderflow.api.process.ProcessQuery;
@@ -123,13 +121,9 @@ public final class MessageNames {
   }
 
   private static void queries(Map<Class<?>, String> names) {
-    names.put(OrderQuery.FindOrder.class, "order-query.find-order");
-    names.put(OrderQuery.FindOrderStatus.class, "order-query.find-order-status");
     names.put(OrderQuery.FindShippingAddress.class, "order-query.find-shipping-address");
     names.put(ProcessQuery.FindBacklog.class, "process-query.find-backlog");
     names.put(ProcessBacklog.class, "process-backlog");
-    names.put(OrderView.class, "order-view");
-    names.put(OrderStatusView.class, "order-status-view");
     names.put(ShippingAddress.class, "shipping-address");
   }
 }
