@@ -147,6 +147,8 @@ class OrderControllerTest {
         .isOk()
         .expectHeader()
         .valueEquals(HttpHeaders.ETAG, "\"1\"")
+        .expectHeader()
+        .exists(HttpHeaders.CONTENT_LENGTH) // sent at once, not in chunks
         .expectBody()
         .json(
             """

@@ -23,7 +23,7 @@ import org.springframework.http.MediaType;
  * Simplifies {@code Accept} and hides CORS preflights from the framework. Each response has one
  * form, so parameters of a media type mean nothing; but the framework would fail on a {@code
  * charset} or an empty list element after the work is done, or with a 500. CORS is not offered, and
- * to a preflight the framework would name methods that do not exist.
+ * to a preflight the framework would name methods that do not exist. JSON is sent as a whole.
  */
 final class ContentNegotiationFilter implements Filter {
 
@@ -56,7 +56,7 @@ final class ContentNegotiationFilter implements Filter {
   }
 
   private static String plain(MediaType type) {
-    return "%s/%s;q=%s".formatted(type.getType(), type.getSubtype(), type.getQualityValue());
+    return type.getType() + "/" + type.getSubtype() + ";q=" + type.getQualityValue();
   }
 
   private static final class Negotiable extends HttpServletRequestWrapper {
@@ -124,6 +124,23 @@ final class ContentNegotiationFilter implements Filter {
       if (isWritten(name, value)) {
         super.addHeader(name, value);
       }
+    }
+
+    /**
+     * The framework flushes every entity. Without that Tomcat knows the length of a JSON document
+     * when it ends, and sends headers and body at once instead of headers, chunk and last chunk.
+     */
+    @Override
+    public void flushBuffer() throws IOException {
+      if (!isJson(getContentType())) {
+        super.flushBuffer();
+      }
+    }
+
+    private static boolean isJson(@Nullable String type) {
+      return type != null
+          && (type.startsWith(MediaType.APPLICATION_JSON_VALUE)
+              || type.startsWith(MediaType.APPLICATION_PROBLEM_JSON_VALUE));
     }
 
     /** The framework writes an empty {@code Accept-Patch} where nothing can be patched. */
