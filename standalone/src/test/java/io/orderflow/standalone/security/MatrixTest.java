@@ -135,6 +135,7 @@ class MatrixTest extends SecuredApplication {
         assertThat(answer.headers().firstValue("X-Content-Type-Options"))
             .as(called)
             .contains("nosniff");
+        assertThat(answer.headers().firstValue("Set-Cookie")).as(called).isEmpty();
         assertThat(answer.headers().firstValue("Content-Security-Policy"))
             .as(called)
             .hasValueSatisfying(policy -> assertThat(policy).contains("frame-ancestors 'none'"));

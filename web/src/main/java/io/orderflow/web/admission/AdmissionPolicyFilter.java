@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -36,13 +35,14 @@ final class AdmissionPolicyFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    Optional<String> refusal =
-        policies.stream().flatMap(policy -> policy.refusal(request).stream()).findFirst();
-    if (refusal.isEmpty()) {
-      chain.doFilter(request, response);
-      return;
+    for (AdmissionPolicy policy : policies) {
+      var refusal = policy.refusal(request);
+      if (refusal.isPresent()) {
+        traffic.of(request).map(limiters::get).ifPresent(Bulkhead::refuse);
+        refusals.answer(request, response, refusal.get());
+        return;
+      }
     }
-    traffic.of(request).map(limiters::get).ifPresent(Bulkhead::refuse);
-    refusals.answer(request, response, refusal.get());
+    chain.doFilter(request, response);
   }
 }

@@ -94,11 +94,13 @@ final class RequestLimitFilter extends OncePerRequestFilter {
     if (characters != null && !characters.equalsIgnoreCase("utf-8")) {
       return "Send UTF-8, and no other charset in Content-Type.";
     }
-    if (Collections.list(request.getHeaders(HttpHeaders.CONTENT_TYPE)).size() > 1) {
+    if (type != null
+        && Collections.list(request.getHeaders(HttpHeaders.CONTENT_TYPE)).size() > 1) {
       return "Send one Content-Type.";
     }
-    return Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)).stream()
-            .allMatch("identity"::equalsIgnoreCase)
+    return request.getHeader(HttpHeaders.CONTENT_ENCODING) == null
+            || Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING)).stream()
+                .allMatch("identity"::equalsIgnoreCase)
         ? null
         : "Send the body as it is, without a Content-Encoding.";
   }

@@ -2,8 +2,9 @@ package io.orderflow.web.request;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.ParameterizedType;
 import java.util.List;
-import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.accept.HeaderContentNegotiationStrategy;
@@ -22,7 +23,9 @@ final class AcceptHeaderCheck implements HandlerInterceptor {
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
       throws HttpMediaTypeNotAcceptableException {
-    if (handler instanceof HandlerMethod method && hasBody(method)) {
+    if (request.getHeader(HttpHeaders.ACCEPT) != null
+        && handler instanceof HandlerMethod method
+        && hasBody(method)) {
       var types = accepted.resolveMediaTypes(new ServletWebRequest(request));
       if (types.stream().noneMatch(AcceptHeaderCheck::takesJson)) {
         throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
@@ -36,7 +39,8 @@ final class AcceptHeaderCheck implements HandlerInterceptor {
   }
 
   private static boolean hasBody(HandlerMethod method) {
-    var returned = ResolvableType.forMethodReturnType(method.getMethod());
-    return returned.resolve() != void.class && returned.getGeneric(0).resolve() != Void.class;
+    return !method.isVoid()
+        && !(method.getMethod().getGenericReturnType() instanceof ParameterizedType returned
+            && returned.getActualTypeArguments()[0] == Void.class);
   }
 }

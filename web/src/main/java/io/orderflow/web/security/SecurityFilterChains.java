@@ -14,17 +14,19 @@ import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * The security filter chains. They are stateless: without a session there is nothing that CSRF
- * could use, and no login form.
+ * could use, and no login form. No filter runs that only serves sessions, forms or the servlet API.
  */
 final class SecurityFilterChains {
 
@@ -45,8 +47,9 @@ final class SecurityFilterChains {
   static SecurityFilterChain management(HttpSecurity http, ManagementPortType port) {
     RequestMatcher monitoring =
         port == ManagementPortType.DIFFERENT
-            ? new OrRequestMatcher(
-                EndpointRequest.to("health", "prometheus"), EndpointRequest.toLinks())
+            ? outsideOfApi(
+                new OrRequestMatcher(
+                    EndpointRequest.to("health", "prometheus"), EndpointRequest.toLinks()))
             : _ -> false;
     return bare(http)
         .securityMatcher(monitoring)
@@ -75,9 +78,19 @@ final class SecurityFilterChains {
     return http.build();
   }
 
+  /** Nearly all requests are the API's; comparing them with management's endpoints costs more. */
+  private static RequestMatcher outsideOfApi(RequestMatcher endpoints) {
+    return request -> !request.getRequestURI().startsWith("/api/") && endpoints.matches(request);
+  }
+
   private static HttpSecurity bare(HttpSecurity http) {
-    return http.sessionManagement(
-            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+    // By default the context would be looked for in a session, and a 401 would begin one.
+    http.setSharedObject(RequestCache.class, new NullRequestCache());
+    return http.securityContext(
+            context ->
+                context.securityContextRepository(new RequestAttributeSecurityContextRepository()))
+        .sessionManagement(AbstractHttpConfigurer::disable)
+        .servletApi(AbstractHttpConfigurer::disable)
         .csrf(AbstractHttpConfigurer::disable)
         .headers(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
