@@ -33,16 +33,32 @@ class RepeatedCreationTest {
     var order = new OrderId(UUID.randomUUID());
     try (var shop = new WriteSide(TestDatabase.createUrl())) {
       assertThat(send(shop, creation(order, "f"))).isInstanceOf(OrderOutcome.Accepted.class);
-      long drawn = lastDrawn(shop);
-
-      for (int time = 0; time < TIMES; time++) {
-        assertThat(send(shop, creation(order, "f"))).isInstanceOf(OrderOutcome.Accepted.class);
-        assertThat(send(shop, creation(order, "of another request")))
-            .isInstanceOf(OrderOutcome.Refused.class);
-      }
-
-      assertThat(lastDrawn(shop)).isEqualTo(drawn);
+      assertNothingIsDrawnByRepeating(order, shop);
     }
+  }
+
+  @Test
+  void repeating_a_creation_at_a_node_that_has_not_the_order_in_memory_draws_no_event_number() {
+    var order = new OrderId(UUID.randomUUID());
+    var database = TestDatabase.createUrl();
+    try (var shop = new WriteSide(database)) {
+      assertThat(send(shop, creation(order, "f"))).isInstanceOf(OrderOutcome.Accepted.class);
+    }
+    try (var another = new WriteSide(database)) {
+      assertNothingIsDrawnByRepeating(order, another);
+    }
+  }
+
+  private static void assertNothingIsDrawnByRepeating(OrderId order, WriteSide shop) {
+    long drawn = lastDrawn(shop);
+
+    for (int time = 0; time < TIMES; time++) {
+      assertThat(send(shop, creation(order, "of another request")))
+          .isInstanceOf(OrderOutcome.Refused.class);
+      assertThat(send(shop, creation(order, "f"))).isInstanceOf(OrderOutcome.Accepted.class);
+    }
+
+    assertThat(lastDrawn(shop)).isEqualTo(drawn);
   }
 
   private static OrderOutcome send(WriteSide shop, CreateOrder command) {

@@ -1,5 +1,7 @@
 package io.orderflow.partner;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -75,7 +77,7 @@ final class BlockingHttpTransport implements HttpTransport {
       if (text.length == PartnerJson.MAX_BODY_BYTES) {
         request.cancel(); // closing the response would read the rest
       }
-      return new Response(response.getCode(), text);
+      return new Response(response.getCode(), new String(text, UTF_8));
     } catch (CancellationException stopped) {
       throw new IOException("stopped before a connection was free", stopped);
     }

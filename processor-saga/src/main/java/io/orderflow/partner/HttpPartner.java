@@ -1,7 +1,5 @@
 package io.orderflow.partner;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.orderflow.api.RequestKey;
 import io.orderflow.fulfillment.PartnerAnswer;
 import java.io.IOException;
@@ -52,10 +50,10 @@ public final class HttpPartner {
       String path, RequestKey key, Object request, ResponseMapping<?> responseMapping) {
     long start = System.nanoTime();
     try {
-      return responseMapping.of(post(path, key, request));
-    } catch (UncheckedIOException broken) {
+      return responseMapping.of(exchange(path, key, request));
+    } catch (IOException broken) {
       var elapsed = Duration.ofNanos(System.nanoTime() - start);
-      return new PartnerAnswer.Unknown(describe(broken.getCause(), elapsed));
+      return new PartnerAnswer.Unknown(describe(broken, elapsed));
     }
   }
 
@@ -66,14 +64,18 @@ public final class HttpPartner {
    * @throws UncheckedIOException if no complete reply arrived in time; the outcome is then unknown
    */
   public PartnerReply post(String path, RequestKey key, Object request) {
-    var withKey = new HashMap<>(headers);
-    withKey.put("Idempotency-Key", key.value());
     try {
-      var response = http.post(URI.create(baseUrl + path), withKey, PartnerJson.write(request));
-      return new PartnerReply(name, response.status(), new String(response.body(), UTF_8));
+      return exchange(path, key, request);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+  }
+
+  private PartnerReply exchange(String path, RequestKey key, Object request) throws IOException {
+    var withKey = new HashMap<>(headers);
+    withKey.put("Idempotency-Key", key.value());
+    var response = http.post(URI.create(baseUrl + path), withKey, PartnerJson.write(request));
+    return new PartnerReply(name, response.status(), response.body());
   }
 
   private String describe(IOException broken, Duration elapsed) {

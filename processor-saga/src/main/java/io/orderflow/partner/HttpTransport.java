@@ -16,5 +16,5 @@ public interface HttpTransport {
   Response post(URI uri, Map<String, String> headers, byte[] body) throws IOException;
 
   /** A response of any status. */
-  record Response(int status, byte[] body) {}
+  record Response(int status, String body) {}
 }

@@ -88,7 +88,7 @@ final class Wiring {
       Step step, URI uri, Map<String, String> headers, byte[] body) throws IOException {
     var key = String.valueOf(headers.get("Idempotency-Key"));
     var reply = answer(step, uri.getPath(), key, new String(body, UTF_8));
-    return new HttpTransport.Response(reply.status(), reply.body().getBytes(UTF_8));
+    return new HttpTransport.Response(reply.status(), reply.body());
   }
 
   private Reply answer(Step step, String path, String key, String body) throws IOException {

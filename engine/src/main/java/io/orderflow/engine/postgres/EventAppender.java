@@ -4,13 +4,18 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.engine.database.GroupCommit;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
@@ -26,7 +31,17 @@ final class EventAppender implements AutoCloseable {
   /** Commands whose events go into one transaction, which stays far below its time limit. */
   private static final int MOST = 100;
 
+  /**
+   * Commands that create do not look for their aggregate first. It is looked for here, once for all
+   * that wait: a failed insert would draw event numbers that every reader then waits for.
+   */
+  private static final String EXISTING =
+      """
+      select aggregate_identifier from eventstore.domain_event_entry
+      where aggregate_identifier = any(?) and sequence_number = 0""";
+
   private final HikariDataSource connection;
+  private final JdbcTemplate jdbc;
   private final GroupCommit<List<? extends EventMessage<?>>, Boolean> appends;
 
   /**
@@ -42,14 +57,39 @@ final class EventAppender implements AutoCloseable {
                 .transactionManager(
                     new SpringTransactionManager(new JdbcTransactionManager(connection))),
             gaps);
-    this.appends =
-        new GroupCommit<>(
-            MOST,
-            commands -> {
-              writer.appendEvents(
-                  commands.stream().<EventMessage<?>>flatMap(List::stream).toList());
-              return Collections.nCopies(commands.size(), true);
-            });
+    this.jdbc = new JdbcTemplate(connection);
+    this.appends = new GroupCommit<>(MOST, commands -> appendNew(commands, writer));
+  }
+
+  /** Whether the events of each command were appended. */
+  private List<Boolean> appendNew(
+      List<List<? extends EventMessage<?>>> commands, PostgresEventStorageEngine writer) {
+    var existing = existing(commands.stream().flatMap(EventAppender::created).toList());
+    var accepted =
+        commands.stream().map(events -> created(events).noneMatch(existing::contains)).toList();
+    writer.appendEvents(
+        IntStream.range(0, commands.size())
+            .filter(accepted::get)
+            .boxed()
+            .<EventMessage<?>>flatMap(i -> commands.get(i).stream())
+            .toList());
+    return accepted;
+  }
+
+  /** The aggregate whose first event is among these. */
+  private static Stream<String> created(List<? extends EventMessage<?>> events) {
+    return events.stream()
+        .filter(DomainEventMessage.class::isInstance)
+        .map(event -> (DomainEventMessage<?>) event)
+        .filter(event -> event.getSequenceNumber() == 0)
+        .map(DomainEventMessage::getAggregateIdentifier);
+  }
+
+  private Set<String> existing(List<String> created) {
+    return created.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            jdbc.queryForList(EXISTING, String.class, (Object) created.toArray(String[]::new)));
   }
 
   private static HikariDataSource oneConnectionLike(DataSource pool) {
@@ -66,9 +106,16 @@ final class EventAppender implements AutoCloseable {
     return new HikariDataSource(settings);
   }
 
-  /** Waits until the events are durable. */
+  /**
+   * Waits until the events are durable.
+   *
+   * @throws ConcurrencyException if one of them would have been the first of an aggregate that
+   *     exists
+   */
   void append(List<? extends EventMessage<?>> events) {
-    var _ = appends.submit(events);
+    if (!appends.submit(events)) {
+      throw new ConcurrencyException("The aggregate exists already");
+    }
   }
 
   @Override

@@ -36,16 +36,6 @@ class PostgresEventStorageEngine extends JdbcEventStorageEngine {
           .metaDataColumn("meta_data")
           .build();
 
-  /**
-   * Axon's statement reads a range of numbers, so that after each empty range another one has to
-   * find out whether events follow.
-   */
-  private static final String READ =
-      """
-      select %1$s from %2$s where global_index = any(?)
-      union all (select %1$s from %2$s where global_index > ? order by global_index limit %3$d)
-      order by global_index""";
-
   private final GapTracker gaps;
 
   PostgresEventStorageEngine(Builder builder, GapTracker gaps) {
@@ -79,7 +69,11 @@ class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     return events;
   }
 
-  /** The numbers that are waited for, and the next ones behind the position. */
+  /**
+   * The numbers that are waited for, and the next ones behind the position. Axon's statement reads
+   * a range of numbers, so that after each empty range another one has to find out whether events
+   * follow.
+   */
   @Override
   protected PreparedStatement readEventData(
       Connection connection, @Nullable TrackingToken position, int batchSize) throws SQLException {
@@ -87,7 +81,11 @@ class PostgresEventStorageEngine extends JdbcEventStorageEngine {
     var missing = from == null ? List.of() : from.getGaps();
     var statement =
         connection.prepareStatement(
-            READ.formatted(SCHEMA.trackedEventFields(), SCHEMA.domainEventTable(), batchSize));
+            """
+            select %1$s from %2$s where global_index = any(?)
+            union all (select %1$s from %2$s where global_index > ? order by global_index limit %3$d)
+            order by global_index"""
+                .formatted(SCHEMA.trackedEventFields(), SCHEMA.domainEventTable(), batchSize));
     statement.setArray(1, connection.createArrayOf("int8", missing.toArray()));
     statement.setLong(2, from == null ? -1 : from.getIndex());
     return statement;

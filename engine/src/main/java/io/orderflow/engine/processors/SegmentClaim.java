@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 
 /**
  * What this node knows by holding a segment. The holder alone handles the segment's events, so what
- * it read or wrote under the claim needs no second look. The next claim, of any node, begins without
- * this knowledge: others may have handled events in between.
+ * it read or wrote under the claim needs no second look. The next claim, of any node, begins
+ * without this knowledge: others may have handled events in between.
  *
  * <p>Another thread may use it, but never at the same time: a segment's batches follow each other.
  */

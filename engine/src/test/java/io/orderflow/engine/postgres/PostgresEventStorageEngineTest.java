@@ -68,7 +68,9 @@ class PostgresEventStorageEngineTest {
         @Nullable TrackingToken position, int batchSize) {
       long next = position == null ? 0 : position.position().orElseThrow() + 1;
       var batch =
-          LongStream.range(next, Math.min(stored, next + batchSize)).mapToObj(Engine::event).toList();
+          LongStream.range(next, Math.min(stored, next + batchSize))
+              .mapToObj(Engine::event)
+              .toList();
       fetched.add(batch.size());
       return batch;
     }
@@ -77,7 +79,15 @@ class PostgresEventStorageEngineTest {
       return new TrackedDomainEventData<>(
           GapAwareTrackingToken.newInstance(number, List.of()),
           new GenericDomainEventEntry<>(
-              "Order", "id", number, "event", Instant.EPOCH, "placed", "1", new byte[0], new byte[0]));
+              "Order",
+              "id",
+              number,
+              "event",
+              Instant.EPOCH,
+              "placed",
+              "1",
+              new byte[0],
+              new byte[0]));
     }
   }
 }

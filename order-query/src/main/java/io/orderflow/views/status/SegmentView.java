@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the projection knows of a segment while it holds the claim on it.
  *
- * <p>The states of recent orders are those that were committed under the claim, so that each row has
- * at least the version known here. It may have a newer one: the retry of a dead letter writes rows
- * on any node. A state follows from the events alone and is never wrong for its version.
+ * <p>The states of recent orders are those that were committed under the claim, so that each row
+ * has at least the version known here. It may have a newer one: the retry of a dead letter writes
+ * rows on any node. A state follows from the events alone and is never wrong for its version.
  */
 final class SegmentView {
 

@@ -243,7 +243,8 @@ class OrderViewProjectionTest {
   /** As a batch of the processor; the last thing before the commit may fail. */
   private void project(List<OrderEvent> history, boolean fails) {
     var batch =
-        new BatchingUnitOfWork<>(history.stream().map(GenericEventMessage::asEventMessage).toList());
+        new BatchingUnitOfWork<>(
+            history.stream().map(GenericEventMessage::asEventMessage).toList());
     batch.resources().put("Processor[order-views]/SegmentId", SEGMENT);
     batch.attachTransaction(transactions);
     batch.onCommit(

@@ -94,8 +94,7 @@ final class RequestLimitFilter extends OncePerRequestFilter {
     if (characters != null && !characters.equalsIgnoreCase("utf-8")) {
       return "Send UTF-8, and no other charset in Content-Type.";
     }
-    if (type != null
-        && Collections.list(request.getHeaders(HttpHeaders.CONTENT_TYPE)).size() > 1) {
+    if (type != null && Collections.list(request.getHeaders(HttpHeaders.CONTENT_TYPE)).size() > 1) {
       return "Send one Content-Type.";
     }
     return request.getHeader(HttpHeaders.CONTENT_ENCODING) == null
