@@ -41,6 +41,7 @@ final class StrictJwtDecoder implements JwtDecoder {
     published = new IssuerKeySource(properties);
     var processor = new DefaultJWTProcessor<SecurityContext>();
     processor.setJWSKeySelector(keys(properties));
+    processor.setJWSVerifierFactory(new CachingVerifierFactory());
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
