@@ -78,9 +78,13 @@ public class PostgresEngine {
       ConnectionProvider connections,
       TransactionManager transactions,
       GapTracker gaps,
-      EventAppender appender) {
+      EventAppender appender,
+      EngineProperties properties) {
     return new GroupingEventStorageEngine(
-        table.connectionProvider(connections).transactionManager(transactions), gaps, appender);
+        table.connectionProvider(connections).transactionManager(transactions),
+        gaps,
+        appender,
+        new TailPace(properties.processors().linger()));
   }
 
   /** A builder of its own for each use: it is mutable. */
