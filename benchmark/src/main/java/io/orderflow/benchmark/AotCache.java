@@ -14,13 +14,18 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
 /**
- * The application as its image has it: unpacked, and started from an AOT cache that a start up to
- * where it would begin to work has filled. Does what {@code deploy/image/train} does, which needs
+ * The application as its image has it: unpacked, and started from an AOT cache that a first process
+ * has filled while it worked on some orders. Does what {@code deploy/image/train} does, which needs
  * PostgreSQL's programs on the path and must not be root. Kept until the jar changes.
  */
 final class AotCache {
 
   private static final Duration LONGEST_TRAINING = Duration.ofMinutes(10);
+
+  /** Enough for the methods that an order needs to be compiled, and their profiles to be kept. */
+  private static final int ORDERS = 1_000;
+
+  private static final long LOOK_EVERY_MILLIS = 20;
 
   private final Path folder;
   private final Path jar;
@@ -47,18 +52,38 @@ final class AotCache {
       run(own, Map.of(), "-Djarmode=tools", "-jar", jar, "extract", "--destination", unpacked);
       var training = new ArrayList<>(arguments);
       training.add("-XX:AOTCacheOutput=" + cache);
-      training.add("-Dspring.context.exit=onRefresh");
       training.add("-jar");
       training.add(program.toString());
-      var unused = new HashMap<>(settings);
-      unused.put("SERVER_PORT", "0");
-      unused.put("MANAGEMENT_SERVER_PORT", "0");
-      run(own, unused, training.toArray());
+      work(own, settings, training);
+      if (!Files.exists(cache)) {
+        throw new IllegalStateException("The training has made no AOT cache: see " + own);
+      }
     }
     arguments.add("-XX:AOTCache=" + cache);
     arguments.add("-jar");
     arguments.add(program.toString());
     return arguments;
+  }
+
+  private static void work(Path folder, Map<String, String> settings, List<String> training)
+      throws IOException, InterruptedException {
+    var own = new HashMap<>(settings);
+    int port = ChildProcess.freePort();
+    own.put("SERVER_PORT", "" + port);
+    own.put("MANAGEMENT_SERVER_PORT", "" + ChildProcess.freePort());
+    try (var process = ChildProcess.java(folder, own, training);
+        var http = new HttpConnections(port)) {
+      process.awaitAnswer(http, "/health");
+      BenchmarkInstallation.fillCatalog(http);
+      var load = new OrderLoad(List.of(http), BenchmarkInstallation.SKUS);
+      load.placeAsFastAsTaken(ORDERS);
+      for (String order : load.accepted().keySet()) {
+        while (!http.get("/api/v1/orders/" + order + "/status").body().contains("COMPLETED")) {
+          Thread.sleep(LOOK_EVERY_MILLIS);
+        }
+      }
+      process.close(LONGEST_TRAINING); // it writes the cache as it stops
+    }
   }
 
   /** Of what is in it: builds are reproducible, so that jars of two builds bear the same time. */

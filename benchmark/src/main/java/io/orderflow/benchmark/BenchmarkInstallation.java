@@ -160,7 +160,10 @@ final class BenchmarkInstallation implements AutoCloseable {
 
   /** {@code sku-0} to {@code sku-199}, with more stock than is ever ordered. */
   void fillCatalog() throws IOException {
-    var http = http().getFirst();
+    fillCatalog(http().getFirst());
+  }
+
+  static void fillCatalog(HttpConnections http) throws IOException {
     for (int number = 0; number < SKUS; number++) {
       String product =
           """

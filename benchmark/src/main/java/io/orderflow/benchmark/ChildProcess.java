@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class ChildProcess implements AutoCloseable {
 
   private static final Duration LONGEST_START = Duration.ofMinutes(5);
+  private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
   private static final long LOOK_EVERY_MILLIS = 20;
 
   private final Process process;
@@ -82,12 +83,16 @@ final class ChildProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /** As Ctrl-C does, and by force if that takes longer than a minute. */
   @Override
   public void close() {
+    close(LONGEST_STOP);
+  }
+
+  /** As Ctrl-C does, and by force if that takes longer. */
+  void close(Duration longest) {
     process.destroy();
     try {
-      if (!process.waitFor(1, TimeUnit.MINUTES)) {
+      if (!process.waitFor(longest.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
     } catch (InterruptedException interrupted) {
