@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.engine.database.GroupCommit;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -40,6 +41,10 @@ final class EventAppender implements AutoCloseable {
       select aggregate_identifier from eventstore.domain_event_entry
       where aggregate_identifier = any(?) and sequence_number = 0""";
 
+  /** On all nodes alike: two groups with the same aggregates must not wait for each other. */
+  private static final Comparator<List<? extends EventMessage<?>>> BY_AGGREGATE =
+      Comparator.comparing(EventAppender::aggregate);
+
   private final HikariDataSource connection;
   private final JdbcTemplate jdbc;
   private final GroupCommit<List<? extends EventMessage<?>>, Boolean> appends;
@@ -70,10 +75,17 @@ final class EventAppender implements AutoCloseable {
     writer.appendEvents(
         IntStream.range(0, commands.size())
             .filter(accepted::get)
-            .boxed()
-            .<EventMessage<?>>flatMap(i -> commands.get(i).stream())
+            .mapToObj(commands::get)
+            .sorted(BY_AGGREGATE)
+            .<EventMessage<?>>flatMap(List::stream)
             .toList());
     return accepted;
+  }
+
+  private static String aggregate(List<? extends EventMessage<?>> events) {
+    return events.getFirst() instanceof DomainEventMessage<?> event
+        ? event.getAggregateIdentifier()
+        : "";
   }
 
   /** The aggregate whose first event is among these. */
