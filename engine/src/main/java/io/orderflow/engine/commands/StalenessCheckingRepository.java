@@ -38,7 +38,7 @@ public final class StalenessCheckingRepository<T> extends CachingEventSourcingRe
 
   private final ScopedValue<String> assumedNew = ScopedValue.newInstance();
 
-  /** Those whose creation has just lost its race. */
+  /** Those whose creation has just lost its race, or was decided on an outdated aggregate. */
   private final Set<String> existing = Collections.newSetFromMap(RecentlyUsedMap.of(MOST_EXISTING));
 
   private StalenessCheckingRepository(
@@ -64,10 +64,10 @@ public final class StalenessCheckingRepository<T> extends CachingEventSourcingRe
   @Override
   protected LockAwareAggregate<T, EventSourcedAggregate<T>> doLoadOrCreate(
       String id, Callable<T> factory) throws Exception {
+    CurrentUnitOfWork.get().onRollback(unit -> rememberIfExisting(id, unit));
     if (cache.containsKey(id) || existing.remove(id)) {
       return super.doLoadOrCreate(id, factory);
     }
-    CurrentUnitOfWork.get().onRollback(unit -> rememberIfExisting(id, unit));
     return ScopedValue.where(assumedNew, id).call(() -> super.doLoadOrCreate(id, factory));
   }
 
