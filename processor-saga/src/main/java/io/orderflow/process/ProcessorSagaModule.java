@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 @Import({EngineModule.class, WebModule.class})
 @ComponentScan({
   "io.orderflow.fulfillment",
-  "io.orderflow.refund",
+  "io.orderflow.unexpectedpayment",
   "io.orderflow.partner",
   "io.orderflow.callback",
   "io.orderflow.operations",

@@ -25,7 +25,7 @@ record Layout(String root) {
         case PROCESS ->
             Stream.of(
                 "fulfillment",
-                "refund",
+                "unexpectedpayment",
                 "sagastore",
                 "partner",
                 "inbox",
@@ -50,7 +50,7 @@ record Layout(String root) {
 
   /** The packages that decide or fold; time and ids come in to them. */
   String[] domain() {
-    return Stream.of("ordering", "fulfillment", "refund", "views")
+    return Stream.of("ordering", "fulfillment", "unexpectedpayment", "views")
         .map(this::below)
         .toArray(String[]::new);
   }

@@ -3,7 +3,6 @@ package io.orderflow.partner.payment;
 import io.orderflow.api.Step;
 import io.orderflow.fulfillment.PartnerSteps;
 import io.orderflow.partner.PartnerProperties;
-import io.orderflow.refund.RefundPartner;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

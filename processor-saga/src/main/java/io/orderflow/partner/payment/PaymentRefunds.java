@@ -12,8 +12,6 @@ import io.orderflow.partner.ResponseMapping;
 import io.orderflow.partner.payment.PaymentMessages.Amount;
 import io.orderflow.partner.payment.PaymentMessages.RefundRequest;
 import io.orderflow.partner.payment.PaymentMessages.Refunded;
-import io.orderflow.refund.Charge;
-import io.orderflow.refund.RefundPartner;
 
 /** Refunds a charge by its id, whether it paid for its order or was unexpected. */
 class PaymentRefunds implements RefundPartner {

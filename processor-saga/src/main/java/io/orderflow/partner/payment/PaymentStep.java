@@ -21,8 +21,6 @@ import io.orderflow.partner.payment.PaymentMessages.Charged;
 import io.orderflow.partner.payment.PaymentMessages.Standing;
 import io.orderflow.partner.payment.PaymentMessages.VoidRequest;
 import io.orderflow.partner.payment.PaymentMessages.Voided;
-import io.orderflow.refund.Charge;
-import io.orderflow.refund.RefundPartner;
 
 /**
  * Charges an order. The undo refunds the known charge or voids the key. An order without a price

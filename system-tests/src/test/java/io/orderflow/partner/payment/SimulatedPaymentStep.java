@@ -3,7 +3,6 @@ package io.orderflow.partner.payment;
 import io.orderflow.fulfillment.PartnerStep;
 import io.orderflow.partner.CallbackUrlProperties;
 import io.orderflow.partner.PartnerProperties;
-import io.orderflow.refund.RefundPartner;
 
 /** The production conversation with the payment partner. */
 public final class SimulatedPaymentStep {

@@ -1,4 +1,4 @@
-package io.orderflow.refund;
+package io.orderflow.unexpectedpayment;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.engine.EngineModule;
@@ -7,6 +7,8 @@ import io.orderflow.fulfillment.FulfillmentFixtures;
 import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.fulfillment.PartnerCaller;
 import io.orderflow.fulfillment.RequestLifecycle;
+import io.orderflow.partner.payment.Charge;
+import io.orderflow.partner.payment.RefundPartner;
 import io.orderflow.sagastore.SagaRuntime;
 import io.orderflow.sagastore.SagaStoreConfiguration;
 import io.orderflow.web.WebModule;

@@ -1,10 +1,11 @@
-package io.orderflow.refund;
+package io.orderflow.unexpectedpayment;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.*;
 import io.orderflow.fulfillment.FulfillmentSignal;
+import io.orderflow.partner.payment.Charge;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

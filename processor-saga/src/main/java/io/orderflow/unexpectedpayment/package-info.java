@@ -1,5 +1,5 @@
 /** Refunds every charge that no order asked for, whenever it is reported. */
 @NullMarked
-package io.orderflow.refund;
+package io.orderflow.unexpectedpayment;
 
 import org.jspecify.annotations.NullMarked;

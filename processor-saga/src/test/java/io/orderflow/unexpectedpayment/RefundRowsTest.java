@@ -1,4 +1,4 @@
-package io.orderflow.refund;
+package io.orderflow.unexpectedpayment;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;

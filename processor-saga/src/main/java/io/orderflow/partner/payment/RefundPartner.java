@@ -1,4 +1,4 @@
-package io.orderflow.refund;
+package io.orderflow.partner.payment;
 
 import io.orderflow.fulfillment.PartnerAnswer;
 

@@ -1,4 +1,4 @@
-package io.orderflow.refund;
+package io.orderflow.unexpectedpayment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,8 +12,9 @@ import io.orderflow.fulfillment.FulfillmentState.Closed;
 import io.orderflow.fulfillment.FulfillmentState.Phase;
 import io.orderflow.fulfillment.RecordedFailure;
 import io.orderflow.fulfillment.Request;
-import io.orderflow.refund.UnexpectedPaymentDocument.StoredState;
+import io.orderflow.partner.payment.Charge;
 import io.orderflow.sagastore.StoredForms;
+import io.orderflow.unexpectedpayment.UnexpectedPaymentDocument.StoredState;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.orderflow.refund;
+package io.orderflow.unexpectedpayment;
 
 import io.orderflow.api.Step;
 import io.orderflow.engine.commands.CommandHandlerAvailability;
@@ -6,6 +6,7 @@ import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.fulfillment.PartnerCaller;
 import io.orderflow.fulfillment.PartnerOutages;
 import io.orderflow.fulfillment.RequestLifecycle;
+import io.orderflow.partner.payment.RefundPartner;
 import io.orderflow.sagastore.SagaInfrastructure;
 import io.orderflow.sagastore.SagaRuntime;
 import org.axonframework.config.ConfigurerModule;

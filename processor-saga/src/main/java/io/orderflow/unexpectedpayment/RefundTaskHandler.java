@@ -1,10 +1,11 @@
-package io.orderflow.refund;
+package io.orderflow.unexpectedpayment;
 
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.fulfillment.AttemptContext;
 import io.orderflow.fulfillment.PartnerCaller;
+import io.orderflow.partner.payment.RefundPartner;
 import io.orderflow.sagastore.SagaMessenger;
 import io.orderflow.sagastore.TaskHandler;
 

@@ -1,7 +1,8 @@
-package io.orderflow.refund;
+package io.orderflow.unexpectedpayment;
 
 import io.orderflow.fulfillment.PartnerCaller;
 import io.orderflow.fulfillment.RequestLifecycle;
+import io.orderflow.partner.payment.RefundPartner;
 import io.orderflow.sagastore.Outbox;
 import io.orderflow.sagastore.SimulatedRows;
 import java.time.Clock;

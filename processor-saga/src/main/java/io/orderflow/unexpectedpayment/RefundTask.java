@@ -1,12 +1,12 @@
-package io.orderflow.refund;
+package io.orderflow.unexpectedpayment;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.orderflow.fulfillment.FulfillmentTask;
 import io.orderflow.fulfillment.FulfillmentTask.CompensateStep;
 import io.orderflow.fulfillment.FulfillmentTask.RaiseAttention;
-import io.orderflow.refund.RefundTask.Alert;
-import io.orderflow.refund.RefundTask.Ask;
+import io.orderflow.unexpectedpayment.RefundTask.Alert;
+import io.orderflow.unexpectedpayment.RefundTask.Ask;
 import org.jspecify.annotations.Nullable;
 
 /** The pending task of a refund as it is stored, under names that are never to be changed. */

@@ -1,4 +1,4 @@
-package io.orderflow.refund;
+package io.orderflow.unexpectedpayment;
 
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.sagastore.SagaDefinition;

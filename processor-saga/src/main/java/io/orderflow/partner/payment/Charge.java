@@ -1,4 +1,4 @@
-package io.orderflow.refund;
+package io.orderflow.partner.payment;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.Money;

@@ -1,4 +1,4 @@
-package io.orderflow.refund;
+package io.orderflow.unexpectedpayment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

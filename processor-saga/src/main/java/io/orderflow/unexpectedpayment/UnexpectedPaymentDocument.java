@@ -1,4 +1,4 @@
-package io.orderflow.refund;
+package io.orderflow.unexpectedpayment;
 
 import io.orderflow.api.Step;
 import io.orderflow.engine.serialization.JsonMapping;
@@ -7,6 +7,7 @@ import io.orderflow.fulfillment.FulfillmentState;
 import io.orderflow.fulfillment.FulfillmentState.*;
 import io.orderflow.fulfillment.RecordedFailure;
 import io.orderflow.fulfillment.Request;
+import io.orderflow.partner.payment.Charge;
 import io.orderflow.sagastore.SagaDocument;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.orderflow.refund;
+package io.orderflow.unexpectedpayment;
 
 import io.orderflow.fulfillment.Decision;
 import io.orderflow.fulfillment.FulfillmentFixtures;

@@ -1,10 +1,11 @@
-package io.orderflow.refund;
+package io.orderflow.unexpectedpayment;
 
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.UnexpectedPaymentCaptured;
 import io.orderflow.fulfillment.Decision;
 import io.orderflow.fulfillment.FulfillmentSignal;
 import io.orderflow.fulfillment.FulfillmentSignal.DeadlineExpired;
+import io.orderflow.partner.payment.Charge;
 import io.orderflow.sagastore.SagaDeadline;
 import io.orderflow.sagastore.StoredSaga;
 import java.time.Clock;
