@@ -101,7 +101,7 @@ class EventAppenderTest {
   /** Waits behind a command that is held. */
   private static List<Future<?>> group(GroupedAppends node, List<String> orders) {
     node.callers().holdTheFirst();
-    node.appending(UUID.randomUUID().toString(), 0);
+    var _ = node.appending(UUID.randomUUID().toString(), 0);
     var commands = new ArrayList<Future<?>>();
     orders.forEach(order -> commands.add(node.appending(order, 1)));
     return commands;

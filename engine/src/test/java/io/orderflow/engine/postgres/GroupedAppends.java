@@ -94,7 +94,7 @@ final class GroupedAppends implements AutoCloseable {
     var late = order();
     append(late, 3);
     callers.holdTheFirst();
-    appending(order(), 0);
+    var _ = appending(order(), 0);
     var before = appendingOf(orders());
     var loser = appending(late, 3);
     var after = appendingOf(orders());
@@ -109,7 +109,7 @@ final class GroupedAppends implements AutoCloseable {
   void fail_only_the_second_of_two_creations_of_one_aggregate() {
     var twice = order();
     callers.holdTheFirst();
-    appending(order(), 0);
+    var _ = appending(order(), 0);
     var winner = appending(twice, 0);
     var others = appendingOf(orders());
     var loser = appending(twice, 0);

@@ -7,7 +7,6 @@ import io.orderflow.engine.database.GroupCommit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.axonframework.eventhandling.EventMessage;
@@ -27,9 +26,9 @@ class GroupedPathsPlantedBugsTest {
   void an_answer_before_the_commit_is_found() {
     found(
         appender ->
-            events ->
-                CompletableFuture.runAsync(
-                    () -> appender.append(events), Thread::startVirtualThread),
+            events -> {
+              var _ = Thread.startVirtualThread(() -> appender.append(events));
+            },
         GroupedAppends::answer_nobody_before_the_commit);
   }
 
