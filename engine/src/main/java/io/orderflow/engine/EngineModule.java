@@ -1,9 +1,9 @@
 package io.orderflow.engine;
 
 import io.orderflow.engine.axonserver.AxonServerEngine;
-import io.orderflow.engine.commands.CommandConfiguration;
-import io.orderflow.engine.commands.QueryConfiguration;
 import io.orderflow.engine.database.TransactionConfiguration;
+import io.orderflow.engine.messaging.CommandConfiguration;
+import io.orderflow.engine.messaging.QueryConfiguration;
 import io.orderflow.engine.postgres.PostgresEngine;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.ProcessorStatusConfiguration;

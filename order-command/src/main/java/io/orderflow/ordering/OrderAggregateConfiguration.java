@@ -1,12 +1,12 @@
 package io.orderflow.ordering;
 
-import io.orderflow.engine.commands.StalenessCheckingRepository;
+import io.orderflow.engine.messaging.StalenessCheckingRepository;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Registers the order with Axon; Spring's stereotype would demand a public class. */
+/** Registers the order with Axon, with a repository of its own. */
 @Configuration(proxyBeanMethods = false)
 class OrderAggregateConfiguration {
 

@@ -1,7 +1,7 @@
 package io.orderflow.fulfillment;
 
-import io.orderflow.engine.commands.CommandHandlerAvailability;
 import io.orderflow.engine.database.ModuleSchema;
+import io.orderflow.engine.messaging.CommandHandlerAvailability;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.ProcessorDelays;
 import io.orderflow.process.backlog.Backlog;

@@ -1,8 +1,8 @@
 package io.orderflow.fulfillment;
 
 import io.orderflow.api.Step;
-import io.orderflow.engine.outage.ObservedDependency;
 import io.orderflow.engine.outage.OutageMonitor;
+import io.orderflow.engine.outage.PassiveHealthCheck;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +17,7 @@ public final class PartnerOutages {
   /** Failures in a row that are not yet an outage. */
   private static final int TOLERATED = 4;
 
-  private final Map<Step, ObservedDependency> partners = new EnumMap<>(Step.class);
+  private final Map<Step, PassiveHealthCheck> partners = new EnumMap<>(Step.class);
 
   public PartnerOutages(OutageMonitor outages) {
     for (var step : new Step[] {Step.PAYMENT, Step.PROCESSING, Step.SHIPPING}) {

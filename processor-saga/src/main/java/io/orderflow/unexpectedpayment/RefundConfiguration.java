@@ -1,7 +1,7 @@
 package io.orderflow.unexpectedpayment;
 
 import io.orderflow.api.Step;
-import io.orderflow.engine.commands.CommandHandlerAvailability;
+import io.orderflow.engine.messaging.CommandHandlerAvailability;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.fulfillment.PartnerCaller;
 import io.orderflow.fulfillment.PartnerOutages;

@@ -1,6 +1,6 @@
 package io.orderflow.engine.axonserver;
 
-import io.orderflow.engine.commands.CommandHandlerAvailability;
+import io.orderflow.engine.messaging.CommandHandlerAvailability;
 import io.orderflow.engine.outage.OutageMonitor;
 import io.orderflow.engine.processors.EventSource;
 import io.orderflow.engine.settings.EngineProperties;
@@ -122,9 +122,10 @@ public class AxonServerEngine {
         outages.watch(new AxonServerDependency(settings.getServers(), connections)));
   }
 
-  @Bean
-  AxonServerHealth axonServerHealthIndicator(AxonServerConnectionManager connections) {
-    return new AxonServerHealth(connections);
+  /** The name of the bean makes it {@code axonServer} in the answers of {@code /health}. */
+  @Bean("axonServerHealthIndicator")
+  AxonServerHealthIndicator axonServerHealthIndicator(AxonServerConnectionManager connections) {
+    return new AxonServerHealthIndicator(connections);
   }
 
   @Bean

@@ -53,21 +53,21 @@ public final class OutageMonitor
    * @param advice in whole sentences: what its outage means for orders, and what to do about it
    * @param tolerated how many consecutive calls may fail before it counts as unavailable
    */
-  public ObservedDependency observe(String name, String advice, int tolerated) {
-    return observed(new ObservedDependency.Description(name, advice, false), tolerated);
+  public PassiveHealthCheck observe(String name, String advice, int tolerated) {
+    return passive(new PassiveHealthCheck.Description(name, advice, false), tolerated);
   }
 
   /**
    * The service that handles commands; one failure suffices, since it means that no node is there.
    */
-  public ObservedDependency observeHandlers(String name, String advice) {
-    return observed(new ObservedDependency.Description(name, advice, true), 0);
+  public PassiveHealthCheck observeHandlers(String name, String advice) {
+    return passive(new PassiveHealthCheck.Description(name, advice, true), 0);
   }
 
-  private ObservedDependency observed(ObservedDependency.Description description, int tolerated) {
-    var dependency = new ObservedDependency(description, tolerated);
-    dependency.onFailure(watch(dependency, AFTERMATH)::suspect);
-    return dependency;
+  private PassiveHealthCheck passive(PassiveHealthCheck.Description description, int tolerated) {
+    var check = new PassiveHealthCheck(description, tolerated);
+    check.onFailure(watch(check, AFTERMATH)::suspect);
+    return check;
   }
 
   public OutageLog watch(MonitoredDependency dependency) {

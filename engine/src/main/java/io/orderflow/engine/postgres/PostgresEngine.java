@@ -1,8 +1,8 @@
 package io.orderflow.engine.postgres;
 
 import io.orderflow.engine.axonserver.AxonServerEngine;
-import io.orderflow.engine.commands.CommandHandlerAvailability;
 import io.orderflow.engine.database.ModuleSchema;
+import io.orderflow.engine.messaging.CommandHandlerAvailability;
 import io.orderflow.engine.processors.EventSource;
 import io.orderflow.engine.settings.EngineProperties;
 import javax.sql.DataSource;

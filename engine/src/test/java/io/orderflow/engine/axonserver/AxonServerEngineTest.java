@@ -78,7 +78,7 @@ class AxonServerEngineTest {
           .isInstanceOf(JdbcTokenStore.class);
       assertThat(axon.eventSerializer()).isSameAs(beans.getBean("serializer"));
       assertThat(beans.getBean(AxonServerConnectionManager.class).isConnected("default")).isFalse();
-      assertThat(beans.getBean(AxonServerHealth.class).health().getStatus().getCode())
+      assertThat(beans.getBean(AxonServerHealthIndicator.class).health().getStatus().getCode())
           .isEqualTo("DOWN");
       assertThat(
               beans

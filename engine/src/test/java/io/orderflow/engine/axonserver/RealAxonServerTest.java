@@ -127,7 +127,11 @@ class RealAxonServerTest {
   }
 
   private static boolean isUp(ConfigurableApplicationContext node) {
-    return node.getBean(AxonServerHealth.class).health().getStatus().getCode().equals("UP");
+    return node.getBean(AxonServerHealthIndicator.class)
+        .health()
+        .getStatus()
+        .getCode()
+        .equals("UP");
   }
 
   private static ConfigurableApplicationContext start() {

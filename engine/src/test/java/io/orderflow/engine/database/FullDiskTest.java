@@ -51,7 +51,7 @@ class FullDiskTest {
   private static final String DATABASE = databaseOnIt();
 
   @Autowired CommandGateway commands;
-  @Autowired StorageHealth health;
+  @Autowired DatabaseDiskSpaceHealthIndicator health;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry properties) {

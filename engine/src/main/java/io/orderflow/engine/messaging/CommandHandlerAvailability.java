@@ -1,8 +1,8 @@
-package io.orderflow.engine.commands;
+package io.orderflow.engine.messaging;
 
 import io.orderflow.engine.failure.AxonServerErrors;
-import io.orderflow.engine.outage.ObservedDependency;
 import io.orderflow.engine.outage.OutageLog;
+import io.orderflow.engine.outage.PassiveHealthCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ public final class CommandHandlerAvailability {
   }
 
   /** In a service that a server delivers them to. */
-  public static CommandHandlerAvailability remote(ObservedDependency service, OutageLog server) {
+  public static CommandHandlerAvailability remote(PassiveHealthCheck service, OutageLog server) {
     return new CommandHandlerAvailability(new Remote(service, server));
   }
 
@@ -50,5 +50,5 @@ public final class CommandHandlerAvailability {
     }
   }
 
-  private record Remote(ObservedDependency service, OutageLog server) {}
+  private record Remote(PassiveHealthCheck service, OutageLog server) {}
 }

@@ -1,4 +1,4 @@
-package io.orderflow.engine.commands;
+package io.orderflow.engine.messaging;
 
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandExecutionException;

@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
  * would put JPA stores in our place and its entities into our persistence unit; where none exists,
  * stores on tables that do not exist.
  */
-final class AxonJpaExclusion implements AutoConfigurationImportFilter {
+final class AxonAutoConfigurationFilter implements AutoConfigurationImportFilter {
 
   private static final String PACKAGE = "org.axonframework.springboot.autoconfig.";
   private static final Set<String> LEFT_OUT =

@@ -5,11 +5,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dependency that is judged by the outcome of calls: another service, or a partner. It counts as
- * unavailable after a number of consecutive failures, until a call succeeds or no call was made for
- * ten minutes.
+ * Judges a dependency by the outcome of calls that are made anyway: another service, or a partner.
+ * It counts as unavailable after a number of consecutive failures, until a call succeeds or no call
+ * was made for ten minutes. A {@link MonitoredDependency} that is none of these is asked.
  */
-public final class ObservedDependency implements MonitoredDependency {
+public final class PassiveHealthCheck implements MonitoredDependency {
 
   private static final long FORGOTTEN_AFTER = Duration.ofMinutes(10).toNanos();
 
@@ -18,7 +18,7 @@ public final class ObservedDependency implements MonitoredDependency {
   private volatile @Nullable Runnable suspicion;
   private volatile @Nullable Failures failures;
 
-  ObservedDependency(Description description, int tolerated) {
+  PassiveHealthCheck(Description description, int tolerated) {
     this.description = description;
     this.tolerated = tolerated;
   }

@@ -5,11 +5,11 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /** Down while PostgreSQL has no room to store anything, though it lets everybody in. */
-public final class StorageHealth extends AbstractHealthIndicator {
+public final class DatabaseDiskSpaceHealthIndicator extends AbstractHealthIndicator {
 
   private final OutageMonitor outages;
 
-  StorageHealth(OutageMonitor outages) {
+  DatabaseDiskSpaceHealthIndicator(OutageMonitor outages) {
     super("it is not known whether PostgreSQL has room");
     this.outages = outages;
   }

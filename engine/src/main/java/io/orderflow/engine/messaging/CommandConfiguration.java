@@ -1,4 +1,4 @@
-package io.orderflow.engine.commands;
+package io.orderflow.engine.messaging;
 
 import io.orderflow.engine.settings.EngineProperties;
 import java.util.concurrent.ExecutorService;

@@ -1,4 +1,4 @@
-package io.orderflow.engine.commands;
+package io.orderflow.engine.messaging;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

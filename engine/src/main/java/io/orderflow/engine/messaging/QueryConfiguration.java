@@ -1,4 +1,4 @@
-package io.orderflow.engine.commands;
+package io.orderflow.engine.messaging;
 
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.queryhandling.QueryBus;

@@ -5,11 +5,11 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /** Up while the connection is ready. Axon's own indicator needs Spring Boot 3. */
-final class AxonServerHealth extends AbstractHealthIndicator {
+final class AxonServerHealthIndicator extends AbstractHealthIndicator {
 
   private final AxonServerConnectionManager connections;
 
-  AxonServerHealth(AxonServerConnectionManager connections) {
+  AxonServerHealthIndicator(AxonServerConnectionManager connections) {
     super("Axon Server could not be asked");
     this.connections = connections;
   }

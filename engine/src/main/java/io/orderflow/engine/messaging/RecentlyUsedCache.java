@@ -1,4 +1,4 @@
-package io.orderflow.engine.commands;
+package io.orderflow.engine.messaging;
 
 import java.util.Map;
 import org.axonframework.common.caching.WeakReferenceCache;

@@ -1,4 +1,4 @@
-package io.orderflow.engine.commands;
+package io.orderflow.engine.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
