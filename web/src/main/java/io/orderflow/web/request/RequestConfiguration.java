@@ -46,7 +46,7 @@ public class RequestConfiguration implements WebMvcConfigurer {
     for (var check :
         List.of(
             new AcceptHeaderCheck(),
-            new IdempotencyKeyInterceptor(),
+            new IdempotencyKeyFormatCheck(),
             new PreconditionInterceptor())) {
       interceptors.addInterceptor(check).addPathPatterns("/api/**");
     }

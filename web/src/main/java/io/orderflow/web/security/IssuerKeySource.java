@@ -23,12 +23,12 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
   private static final int READ_MS = 2_000;
   private static final int MOST_BYTES = 256 * 1024;
 
-  private final SecurityProperties properties;
+  private final TokenProperties properties;
   private final ResourceRetriever web =
       new DefaultResourceRetriever(CONNECT_MS, READ_MS, MOST_BYTES);
   private volatile boolean answering;
 
-  IssuerKeySource(SecurityProperties properties) {
+  IssuerKeySource(TokenProperties properties) {
     this.properties = properties;
   }
 

@@ -59,7 +59,7 @@ final class JwtKeySelector {
     var fitting =
         algorithms.stream().filter(kind::contains).collect(Collectors.toUnmodifiableSet());
     if (fitting.isEmpty()) {
-      throw SecurityProperties.wrong(
+      throw TokenProperties.wrong(
           "algorithms",
           algorithms,
           "The public key is of the kind "
@@ -73,7 +73,7 @@ final class JwtKeySelector {
     try {
       String text = Files.readString(Path.of(file));
       if (text.contains("PRIVATE KEY")) {
-        throw SecurityProperties.wrong(
+        throw TokenProperties.wrong(
             "public-key",
             file,
             "It holds a private key, which only the issuer may have: `openssl pkey -pubout`"
@@ -81,7 +81,7 @@ final class JwtKeySelector {
       }
       return decoded(text.replaceAll("-----(BEGIN|END) PUBLIC KEY-----|\\s", ""));
     } catch (IOException | IllegalArgumentException | GeneralSecurityException unreadable) {
-      throw SecurityProperties.wrong(
+      throw TokenProperties.wrong(
           "public-key",
           file,
           "Set it to a readable file with -----BEGIN PUBLIC KEY-----, RSA or EC; it failed by "

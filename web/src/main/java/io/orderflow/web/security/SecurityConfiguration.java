@@ -31,7 +31,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** The same security in every process that serves HTTP. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@EnableConfigurationProperties(SecurityProperties.class)
+@EnableConfigurationProperties(TokenProperties.class)
 public class SecurityConfiguration implements WebMvcConfigurer {
 
   @Bean
@@ -63,7 +63,7 @@ public class SecurityConfiguration implements WebMvcConfigurer {
   @Bean
   SecurityFilterChains securityFilterChains(
       Environment environment,
-      SecurityProperties properties,
+      TokenProperties properties,
       Clock clock,
       ObjectProvider<AccessRules> rules,
       @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
@@ -71,8 +71,8 @@ public class SecurityConfiguration implements WebMvcConfigurer {
     var problems = new SecurityProblemHandler(new DeniedRequestExplainer(endpoints));
     var authentication =
         mode.isOpen()
-            ? new AuthenticationMode.Open(mode == SecurityMode.OPEN, problems)
-            : new AuthenticationMode.ByToken(properties.complete(), clock, problems);
+            ? new AuthenticationStrategy.Open(mode == SecurityMode.OPEN, problems)
+            : new AuthenticationStrategy.ByToken(properties.complete(), clock, problems);
     var all = rules.orderedStream().flatMap(some -> some.rules().stream()).toList();
     return new SecurityFilterChains(authentication, all, problems);
   }

@@ -30,15 +30,15 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 final class SecurityFilterChains {
 
-  private final AuthenticationMode authenticationMode;
+  private final AuthenticationStrategy authenticationStrategy;
   private final List<AccessRule> rules;
   private final SecurityProblemHandler problems;
 
   SecurityFilterChains(
-      AuthenticationMode authenticationMode,
+      AuthenticationStrategy authenticationStrategy,
       List<AccessRule> rules,
       SecurityProblemHandler problems) {
-    this.authenticationMode = authenticationMode;
+    this.authenticationStrategy = authenticationStrategy;
     this.rules = List.copyOf(rules);
     this.problems = problems;
   }
@@ -59,7 +59,7 @@ final class SecurityFilterChains {
 
   SecurityFilterChain api(HttpSecurity http) {
     bare(http)
-        .anonymous(anonymous -> anonymous.principal(authenticationMode.anonymous()))
+        .anonymous(anonymous -> anonymous.principal(authenticationStrategy.anonymous()))
         .exceptionHandling(
             handling ->
                 handling
@@ -74,7 +74,7 @@ final class SecurityFilterChains {
               rules.forEach(rule -> requests.requestMatchers(matcher(rule)).access(accessBy(rule)));
               requests.anyRequest().access(unmatched());
             });
-    authenticationMode.addTo(http, openToEverybody());
+    authenticationStrategy.addTo(http, openToEverybody());
     return http.build();
   }
 
@@ -112,7 +112,7 @@ final class SecurityFilterChains {
   }
 
   private AuthorizationManager<RequestAuthorizationContext> unmatched() {
-    var decision = new AuthorizationDecision(authenticationMode.permitsUnmatched());
+    var decision = new AuthorizationDecision(authenticationStrategy.permitsUnmatched());
     return (_, _) -> decision;
   }
 

@@ -37,7 +37,7 @@ final class StrictJwtDecoder implements JwtDecoder {
   private final NimbusJwtDecoder signed;
   private final IssuerKeySource published;
 
-  StrictJwtDecoder(SecurityProperties properties, Clock clock) {
+  StrictJwtDecoder(TokenProperties properties, Clock clock) {
     published = new IssuerKeySource(properties);
     var processor = new DefaultJWTProcessor<SecurityContext>();
     processor.setJWSKeySelector(keys(properties));
@@ -50,14 +50,14 @@ final class StrictJwtDecoder implements JwtDecoder {
     signed.setJwtValidator(validator(properties, clock));
   }
 
-  private JWSKeySelector<SecurityContext> keys(SecurityProperties properties) {
+  private JWSKeySelector<SecurityContext> keys(TokenProperties properties) {
     String file = properties.publicKey();
     return file == null
         ? JwtKeySelector.published(published, properties.jwsAlgorithms())
         : JwtKeySelector.inFile(file, properties.jwsAlgorithms());
   }
 
-  private static OAuth2TokenValidator<Jwt> validator(SecurityProperties properties, Clock clock) {
+  private static OAuth2TokenValidator<Jwt> validator(TokenProperties properties, Clock clock) {
     var time = new JwtTimestampValidator(properties.clockSkew());
     time.setClock(clock);
     time.setAllowEmptyExpiryClaim(false);

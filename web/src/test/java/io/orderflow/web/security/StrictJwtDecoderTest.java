@@ -130,15 +130,15 @@ class StrictJwtDecoderTest {
     return new StrictJwtDecoder(settings(URI.create(issuer.keysAt()), null), clock);
   }
 
-  private static void refused(SecurityProperties settings, String sentence) {
+  private static void refused(TokenProperties settings, String sentence) {
     assertThatThrownBy(() -> new StrictJwtDecoder(settings, Clock.systemUTC()))
         .isInstanceOfSatisfying(
             InvalidConfigurationPropertyValueException.class,
             refusal -> assertThat(refusal.getReason()).contains(sentence));
   }
 
-  private SecurityProperties settings(@Nullable URI keys, @Nullable String file) {
-    return new SecurityProperties(
+  private TokenProperties settings(@Nullable URI keys, @Nullable String file) {
+    return new TokenProperties(
             issuer.name(),
             TestIssuer.AUDIENCE,
             keys,
@@ -149,8 +149,8 @@ class StrictJwtDecoderTest {
         .complete();
   }
 
-  private SecurityProperties only(String algorithm, String file) {
-    return new SecurityProperties(
+  private TokenProperties only(String algorithm, String file) {
+    return new TokenProperties(
         issuer.name(),
         TestIssuer.AUDIENCE,
         null,

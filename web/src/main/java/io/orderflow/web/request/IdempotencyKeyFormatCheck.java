@@ -12,7 +12,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * Refuses a malformed {@code Idempotency-Key} of every {@code POST}, even where repetition is
  * harmless: a client must not rely on a key that was ignored.
  */
-final class IdempotencyKeyInterceptor implements HandlerInterceptor {
+final class IdempotencyKeyFormatCheck implements HandlerInterceptor {
 
   @Override
   public boolean preHandle(
@@ -22,7 +22,7 @@ final class IdempotencyKeyInterceptor implements HandlerInterceptor {
       if (keys.size() > 1) {
         throw malformed("Send one " + IdempotencyKey.HEADER + ", not " + keys.size());
       }
-      keys.forEach(IdempotencyKeyInterceptor::check);
+      keys.forEach(IdempotencyKeyFormatCheck::check);
     }
     return true;
   }

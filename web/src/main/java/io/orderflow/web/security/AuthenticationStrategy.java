@@ -14,9 +14,9 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** How callers are authenticated. */
-sealed interface AuthenticationMode {
+sealed interface AuthenticationStrategy {
 
-  Logger log = LoggerFactory.getLogger(AuthenticationMode.class);
+  Logger log = LoggerFactory.getLogger(AuthenticationStrategy.class);
 
   /** The caller of a request without a token. */
   Caller anonymous();
@@ -33,7 +33,7 @@ sealed interface AuthenticationMode {
 
   /** Without authentication. */
   record Open(boolean onlyThisMachine, SecurityProblemHandler refusals)
-      implements AuthenticationMode {
+      implements AuthenticationStrategy {
 
     @Override
     public Caller anonymous() {
@@ -58,8 +58,8 @@ sealed interface AuthenticationMode {
   }
 
   /** By bearer token. */
-  record ByToken(SecurityProperties properties, Clock clock, SecurityProblemHandler refusals)
-      implements AuthenticationMode {
+  record ByToken(TokenProperties properties, Clock clock, SecurityProblemHandler refusals)
+      implements AuthenticationStrategy {
 
     @Override
     public Caller anonymous() {

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class SecurityPropertiesTest {
+class TokenPropertiesTest {
 
   private final Map<String, Object> set =
       new HashMap<>(
@@ -81,9 +81,9 @@ class SecurityPropertiesTest {
         .isInstanceOf(InvalidConfigurationPropertyValueException.class);
   }
 
-  private SecurityProperties bound() {
+  private TokenProperties bound() {
     return new Binder(new MapConfigurationPropertySource(set))
-        .bindOrCreate("orderflow.security", SecurityProperties.class);
+        .bindOrCreate("orderflow.security", TokenProperties.class);
   }
 
   private static Throwable rootOf(Throwable failure) {

@@ -26,7 +26,7 @@ import org.springframework.util.StringUtils;
  * @param customerClaim which claim names the customer
  */
 @ConfigurationProperties("orderflow.security")
-record SecurityProperties(
+record TokenProperties(
     @DefaultValue("") String issuer,
     @DefaultValue("") String audience,
     @Nullable URI jwkSetUri,
@@ -39,7 +39,7 @@ record SecurityProperties(
   private static final List<String> ASYMMETRIC = asymmetric();
   private static final Duration MOST_SKEW = Duration.ofMinutes(2);
 
-  SecurityProperties {
+  TokenProperties {
     algorithms = List.copyOf(algorithms);
     publicKey = StringUtils.hasText(publicKey) ? publicKey : null;
     jwkSetUri = jwkSetUri == null || jwkSetUri.toString().isBlank() ? null : jwkSetUri;
@@ -55,7 +55,7 @@ record SecurityProperties(
   }
 
   /** These settings, checked for token mode. */
-  SecurityProperties complete() {
+  TokenProperties complete() {
     if (audience.isBlank()) {
       throw wrong(
           "audience",
