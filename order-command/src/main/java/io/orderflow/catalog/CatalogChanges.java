@@ -15,13 +15,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class CatalogChanges {
 
   private final Catalog catalog;
-  private final IdempotentRequests repeatable;
+  private final IdempotentProductRequests repeatable;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
   CatalogChanges(
       Catalog catalog,
-      IdempotentRequests repeatable,
+      IdempotentProductRequests repeatable,
       PlatformTransactionManager transactions,
       Clock clock) {
     this.catalog = catalog;
@@ -71,8 +71,8 @@ class CatalogChanges {
   }
 
   /** A repetition under a key gets the first answer, whatever version it expects. */
-  IdempotentRequests.Answer changeStock(
-      Sku sku, long delta, IdempotentRequests.Asker asker, Preconditions conditions) {
+  IdempotentProductRequests.Answer changeStock(
+      Sku sku, long delta, IdempotentProductRequests.Asker asker, Preconditions conditions) {
     String request = "POST /products/" + sku + "/stock " + delta;
     return inTransaction(
         () -> repeatable.answer(asker, request, () -> changeStock(sku, delta, conditions)));

@@ -1,7 +1,7 @@
 package io.orderflow.catalog;
 
 import io.orderflow.api.Sku;
-import io.orderflow.catalog.IdempotentRequests.Asker;
+import io.orderflow.catalog.IdempotentProductRequests.Asker;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.IdempotencyKey;
 import io.orderflow.web.request.Preconditions;

@@ -1,7 +1,7 @@
 package io.orderflow.callback;
 
-import io.orderflow.inbox.UnmatchedCallbacks;
-import io.orderflow.inbox.UnmatchedCallbacks.Count;
+import io.orderflow.inbox.UnmatchedCallbackCounts;
+import io.orderflow.inbox.UnmatchedCallbackCounts.Count;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -10,9 +10,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class UnmatchedCallbackController {
 
-  private final UnmatchedCallbacks unmatched;
+  private final UnmatchedCallbackCounts unmatched;
 
-  UnmatchedCallbackController(UnmatchedCallbacks unmatched) {
+  UnmatchedCallbackController(UnmatchedCallbackCounts unmatched) {
     this.unmatched = unmatched;
   }
 

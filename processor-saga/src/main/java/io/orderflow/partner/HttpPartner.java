@@ -63,7 +63,7 @@ public final class HttpPartner {
    *
    * @throws UncheckedIOException if no complete reply arrived in time; the outcome is then unknown
    */
-  public PartnerReply post(String path, RequestKey key, Object request) {
+  public PartnerResponse post(String path, RequestKey key, Object request) {
     try {
       return exchange(path, key, request);
     } catch (IOException broken) {
@@ -71,11 +71,11 @@ public final class HttpPartner {
     }
   }
 
-  private PartnerReply exchange(String path, RequestKey key, Object request) throws IOException {
+  private PartnerResponse exchange(String path, RequestKey key, Object request) throws IOException {
     var withKey = new HashMap<>(headers);
     withKey.put("Idempotency-Key", key.value());
     var response = http.post(URI.create(baseUrl + path), withKey, PartnerJson.write(request));
-    return new PartnerReply(name, response.status(), response.body());
+    return new PartnerResponse(name, response.status(), response.body());
   }
 
   private String describe(IOException broken, Duration elapsed) {

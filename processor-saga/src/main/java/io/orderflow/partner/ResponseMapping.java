@@ -32,26 +32,30 @@ public record ResponseMapping<Y>(
     return new PartnerAnswer.Unknown(refusal.unforeseen());
   }
 
-  PartnerAnswer of(PartnerReply reply) {
+  PartnerAnswer of(PartnerResponse response) {
     try {
-      return switch (reply.status()) {
-        case 200 -> onYes.apply(PartnerJson.read(reply.body(), yes));
+      return switch (response.status()) {
+        case 200 -> onYes.apply(PartnerJson.read(response.body(), yes));
         case 202 -> new PartnerAnswer.Later();
-        case 422 -> onNo.apply(PartnerJson.read(reply.body(), PartnerRefusal.class));
-        default -> new PartnerAnswer.Unknown(reply.partner() + " answered " + reply.status());
+        case 422 -> onNo.apply(PartnerJson.read(response.body(), PartnerRefusal.class));
+        default -> new PartnerAnswer.Unknown(response.partner() + " answered " + response.status());
       };
     } catch (JacksonException unreadable) {
       // Its message quotes the body, which may hold personal data.
-      return invalid(reply, "it cannot be read");
+      return invalid(response, "it cannot be read");
     } catch (IllegalArgumentException contradiction) {
-      return invalid(reply, String.valueOf(contradiction.getMessage()));
+      return invalid(response, String.valueOf(contradiction.getMessage()));
     }
   }
 
-  private static PartnerAnswer invalid(PartnerReply reply, String why) {
+  private static PartnerAnswer invalid(PartnerResponse response, String why) {
     return new PartnerAnswer.Unknown(
         SingleLine.line(
-            reply.partner() + " answered " + reply.status() + ", but its body is invalid: " + why,
+            response.partner()
+                + " answered "
+                + response.status()
+                + ", but its body is invalid: "
+                + why,
             500));
   }
 }

@@ -50,7 +50,7 @@ final class OrderFold {
         OrderStatus.after(null, event),
         OrderProgress.CREATED,
         PaymentState.PENDING,
-        StepLedger.OPENED,
+        StepStatuses.OPENED,
         Attentions.NONE,
         0,
         at);

@@ -19,7 +19,7 @@ record OrderViewState(
     OrderStatus status,
     OrderProgress progress,
     PaymentState payment,
-    StepLedger steps,
+    StepStatuses steps,
     Attentions attentions,
     long version,
     Instant updatedAt) {
@@ -34,7 +34,7 @@ record OrderViewState(
         placed, status, progress, payment, steps, attentions, version, updatedAt);
   }
 
-  OrderViewState with(StepLedger steps) {
+  OrderViewState with(StepStatuses steps) {
     return new OrderViewState(
         placed, status, progress, payment, steps, attentions, version, updatedAt);
   }
@@ -63,7 +63,7 @@ record OrderViewState(
     return done(step, steps.passed(step));
   }
 
-  private OrderViewState done(Step step, StepLedger after) {
+  private OrderViewState done(Step step, StepStatuses after) {
     return steps.isOpen(step)
         ? with(progress.succeeded(step)).with(after).with(attentions.settled(step, null))
         : this;

@@ -7,9 +7,9 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Acknowledged callbacks that match no order and wait for a person. */
+/** Counts the acknowledged callbacks that match no order and wait for a person. */
 @Component
-public class UnmatchedCallbacks {
+public class UnmatchedCallbackCounts {
 
   private static final String COUNT =
       """
@@ -19,7 +19,7 @@ public class UnmatchedCallbacks {
 
   private final JdbcTemplate jdbc;
 
-  UnmatchedCallbacks(JdbcTemplate jdbc) {
+  UnmatchedCallbackCounts(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 

@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The five steps, in their order, and how far each has come. */
-record StepLedger(List<StepView> steps) {
+record StepStatuses(List<StepView> steps) {
 
   /** An order asks for its first step as soon as it exists. */
-  static final StepLedger OPENED =
-      new StepLedger(
+  static final StepStatuses OPENED =
+      new StepStatuses(
               Arrays.stream(Step.values())
                   .map(step -> new StepView(step, StepState.WAITING, 0, null, null))
                   .toList())
           .begun(Step.STOCK);
 
-  StepLedger {
+  StepStatuses {
     steps = List.copyOf(steps);
   }
 
@@ -33,27 +33,27 @@ record StepLedger(List<StepView> steps) {
   }
 
   /** The step is done, and the next one is asked for. */
-  StepLedger succeeded(Step step) {
+  StepStatuses succeeded(Step step) {
     return done(step, StepState.SUCCEEDED);
   }
 
   /** The step is passed, nothing of it will be undone, and the next one is asked for. */
-  StepLedger passed(Step step) {
+  StepStatuses passed(Step step) {
     return done(step, StepState.NOT_REQUIRED);
   }
 
-  private StepLedger done(Step step, StepState state) {
+  private StepStatuses done(Step step, StepState state) {
     var done = update(step, view -> resting(view, state));
     return step.next().map(done::begun).orElse(done);
   }
 
-  StepLedger refused(Step step, String detail) {
+  StepStatuses refused(Step step, String detail) {
     return update(
         step, view -> new StepView(step, StepState.REFUSED, view.attempt(), detail, null));
   }
 
   /** A try of a request that is no longer the one under way changes nothing. */
-  StepLedger attemptFailed(Attempt attempt, String error, Instant nextAttemptAt) {
+  StepStatuses attemptFailed(Attempt attempt, String error, Instant nextAttemptAt) {
     var expected =
         switch (attempt.kind()) {
           case REQUEST -> StepState.IN_PROGRESS;
@@ -68,7 +68,7 @@ record StepLedger(List<StepView> steps) {
   }
 
   /** The refusal of an undo: nothing more is tried until a person decides. */
-  StepLedger undoRefused(Step step, String detail) {
+  StepStatuses undoRefused(Step step, String detail) {
     return update(
         step,
         view ->
@@ -78,12 +78,12 @@ record StepLedger(List<StepView> steps) {
   }
 
   /** An operator requested a retry, which happens at once. */
-  StepLedger retried(Step step) {
+  StepStatuses retried(Step step) {
     return update(step, view -> resting(view, view.state()));
   }
 
   /** The newest step that may have had an effect is the first to be undone. */
-  StepLedger undoing() {
+  StepStatuses undoing() {
     return newestNotUndone()
         .map(
             view ->
@@ -96,7 +96,7 @@ record StepLedger(List<StepView> steps) {
   }
 
   /** One step is undone, and the one before it is next. */
-  StepLedger undone(Step step) {
+  StepStatuses undone(Step step) {
     var without =
         update(step, view -> isUndoable(view) ? resting(view, StepState.COMPENSATED) : view);
     return without.isUndoing() ? without : without.undoing();
@@ -117,7 +117,7 @@ record StepLedger(List<StepView> steps) {
     return view.state() != StepState.NOT_REQUIRED;
   }
 
-  private StepLedger begun(Step step) {
+  private StepStatuses begun(Step step) {
     return update(step, _ -> new StepView(step, StepState.IN_PROGRESS, 1, null, null));
   }
 
@@ -125,8 +125,8 @@ record StepLedger(List<StepView> steps) {
     return new StepView(view.step(), state, view.attempt(), view.lastError(), null);
   }
 
-  private StepLedger update(Step step, UnaryOperator<StepView> change) {
-    return new StepLedger(
+  private StepStatuses update(Step step, UnaryOperator<StepView> change) {
+    return new StepStatuses(
         steps.stream().map(view -> view.step() == step ? change.apply(view) : view).toList());
   }
 }

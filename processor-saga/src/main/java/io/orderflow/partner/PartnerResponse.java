@@ -5,4 +5,4 @@ package io.orderflow.partner;
  *
  * @param body its first 64 KiB; empty if it has none
  */
-public record PartnerReply(String partner, int status, String body) {}
+public record PartnerResponse(String partner, int status, String body) {}

@@ -13,13 +13,13 @@ import tools.jackson.databind.json.JsonMapper;
  * new.
  */
 @Component
-class IdempotentRequests {
+class IdempotentProductRequests {
 
   private final StoredResponses answered;
   private final JsonMapper json;
   private final Clock clock;
 
-  IdempotentRequests(StoredResponses answered, JsonMapper json, Clock clock) {
+  IdempotentProductRequests(StoredResponses answered, JsonMapper json, Clock clock) {
     this.answered = answered;
     this.json = json;
     this.clock = clock;
