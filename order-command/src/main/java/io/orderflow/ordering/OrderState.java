@@ -21,7 +21,10 @@ import io.orderflow.api.order.UnexpectedBecause;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The state of one order, folded from its events, and the conditions {@link Order} decides by. */
+/**
+ * The state of one order, folded from its events, and the conditions by which {@link Order}
+ * decides. The transitions of its status are in {@link OrderStatus#after}.
+ */
 final class OrderState {
 
   private OrderStatus status;

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one order through stock, payment, processing, shipping and delivery, or back: a pure state
- * machine that knows no clock, no bus and no partner.
+ * The state machine that takes one order through stock, payment, processing, shipping and delivery,
+ * or back. It is pure: it knows no clock, no bus and no partner.
  *
  * <p>It never decides to cancel. It asks the order to, and turns back only when the order answers
  * {@link Reversed}. What may have happened is undone as if it had.

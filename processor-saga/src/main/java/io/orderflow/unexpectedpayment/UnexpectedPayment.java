@@ -12,8 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refunds one charge that no order asked for: a pure state machine. To it the refund is the undo of
- * a payment, after which nothing is left to undo. It ends only when the money has gone back.
+ * The state machine that refunds one charge that no order asked for; pure like Fulfillment. To it
+ * the refund is the undo of a payment, after which nothing is left to undo. It ends only when the
+ * money has gone back.
  */
 record UnexpectedPayment(RequestLifecycle requests) {
 
