@@ -47,11 +47,6 @@ class EventAppenderTest {
   }
 
   @Test
-  void a_canceled_insert_leaves_nothing_and_all_can_be_repeated() {
-    withANode(GroupedAppends::append_nothing_if_the_insert_is_canceled);
-  }
-
-  @Test
   void a_connection_cut_before_the_insert_leaves_nothing_and_all_can_be_repeated() {
     withANode(GroupedAppends::append_nothing_over_a_connection_that_is_cut_before_the_insert);
   }

@@ -1,5 +1,6 @@
 package io.orderflow.engine.postgres;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -12,7 +13,6 @@ import io.orderflow.engine.database.ModuleSchema;
 import io.orderflow.engine.database.WaitingCallers;
 import io.orderflow.engine.failure.CommandFailure;
 import io.orderflow.engine.serialization.TestSerializer;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,15 +137,6 @@ final class GroupedAppends implements AutoCloseable {
     assertThat(commits).as("nothing is tried again").hasValue(2);
   }
 
-  /** Not a conflict either: what the first event of a stream failed for was not its place. */
-  void append_nothing_if_the_insert_is_canceled() {
-    connections.beforeInsert(
-        _ -> {
-          throw new SQLException("planted: canceled", "57014");
-        });
-    fail_as_a_whole_and_can_be_repeated();
-  }
-
   void append_nothing_over_a_connection_that_is_cut_before_the_insert() {
     connections.beforeInsert(connections::cut);
     fail_as_a_whole_and_can_be_repeated();
@@ -216,7 +207,7 @@ final class GroupedAppends implements AutoCloseable {
           try {
             command.get();
           } catch (ExecutionException failed) {
-            throw failed.getCause();
+            throw requireNonNull(failed.getCause());
           }
         });
   }

@@ -7,6 +7,7 @@ import io.orderflow.engine.database.GroupCommit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.axonframework.eventhandling.EventMessage;
@@ -27,7 +28,9 @@ class GroupedPathsPlantedBugsTest {
     found(
         appender ->
             events -> {
-              var _ = Thread.startVirtualThread(() -> appender.append(events));
+              var _ =
+                  CompletableFuture.runAsync(
+                      () -> appender.append(events), Thread::startVirtualThread);
             },
         GroupedAppends::answer_nobody_before_the_commit);
   }
