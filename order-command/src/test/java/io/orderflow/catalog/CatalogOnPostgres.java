@@ -12,12 +12,16 @@ import io.orderflow.api.catalog.CatalogCommand.ReserveStock;
 import io.orderflow.api.catalog.StockOutcome;
 import io.orderflow.catalog.Catalog.Description;
 import io.orderflow.engine.TestDatabase;
+import io.orderflow.engine.database.BreakingConnections;
 import io.orderflow.engine.database.ModuleSchema;
+import io.orderflow.engine.database.WaitingCallers;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A catalog of its own for one test class; every command runs in a transaction of its own. */
@@ -29,19 +33,38 @@ final class CatalogOnPostgres implements AutoCloseable {
   final StockLedger ledger;
   private final JdbcClient jdbc;
   final Catalog catalog;
+  final BreakingConnections connections;
+
+  /** Who reserves while one is held waits with the others. */
+  final WaitingCallers callers = new WaitingCallers();
+
+  /** In which something was to be reserved. */
+  final AtomicInteger transactions = new AtomicInteger();
 
   CatalogOnPostgres(int connections) {
+    this(connections, TestDatabase.createUrl());
+  }
+
+  /** One of several nodes. */
+  CatalogOnPostgres(int most, String database) {
+    connections = new BreakingConnections(database);
     var pool = new HikariConfig();
-    pool.setJdbcUrl(TestDatabase.createUrl());
-    pool.setMaximumPoolSize(connections);
+    pool.setDataSource(connections);
+    pool.setMaximumPoolSize(most);
     pool.setConnectionTimeout(5000);
     dataSource = new HikariDataSource(pool);
     migrate();
     jdbc = JdbcClient.create(dataSource);
     transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     ledger = new StockLedger(jdbc);
-    handler = new StockCommandHandler(ledger, transaction);
+    handler = new StockCommandHandler(ledger, this::counted);
     catalog = new Catalog(jdbc);
+  }
+
+  private <T> T counted(TransactionCallback<T> reservations) {
+    transactions.incrementAndGet();
+    callers.passOrWait();
+    return transaction.execute(reservations);
   }
 
   private void migrate() {
@@ -98,8 +121,23 @@ final class CatalogOnPostgres implements AutoCloseable {
         .single();
   }
 
+  int decisions() {
+    return jdbc.sql("select count(*) from ordering.stock_decision").query(Integer.class).single();
+  }
+
+  int waitingForLocks() {
+    return jdbc.sql(
+            """
+            select count(*) from pg_stat_activity
+            where datname = current_database() and wait_event_type = 'Lock'
+            """)
+        .query(Integer.class)
+        .single();
+  }
+
   @Override
   public void close() {
+    callers.close();
     dataSource.close();
   }
 }
