@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** How a request gets to a partner and its response back. */
 @FunctionalInterface
-public interface HttpTransport {
+interface HttpTransport {
 
   /**
    * Sends one request and reads the first 64 KiB of the response. The rest is cut off.

@@ -1,25 +1,22 @@
 package io.orderflow.simulation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.orderflow.api.Step;
 import io.orderflow.fulfillment.PartnerStep;
 import io.orderflow.partner.CallbackUrlProperties;
 import io.orderflow.partner.HttpPartner;
-import io.orderflow.partner.HttpTransport;
 import io.orderflow.partner.PartnerProperties;
+import io.orderflow.partner.SimulatedTransport;
+import io.orderflow.partner.SimulatedTransport.Answer;
 import io.orderflow.partner.payment.RefundPartner;
 import io.orderflow.partner.payment.SimulatedPaymentStep;
 import io.orderflow.partner.processing.SimulatedProcessingStep;
 import io.orderflow.partner.shipping.SimulatedShippingStep;
 import io.orderflow.partner.stock.SimulatedStockStep;
-import io.orderflow.simulation.Network.Reply;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 
@@ -58,12 +55,13 @@ final class Wiring {
         contact, contact, contact, new PartnerProperties.Patience(PATIENCE));
   }
 
-  /** Gives an adapter's client another way out. There is no door for that in production. */
   private <T> T plugged(T adapter, Step step) {
     try {
       for (Field field : adapter.getClass().getDeclaredFields()) {
         if (field.getType() == HttpPartner.class) {
-          plug((HttpPartner) opened(field).get(adapter), step);
+          SimulatedTransport.plug(
+              (HttpPartner) opened(field).get(adapter),
+              (path, key, body) -> answer(step, path, key, body));
         } else if (field.getType() == RefundPartner.class) {
           plugged(opened(field).get(adapter), step);
         }
@@ -74,30 +72,20 @@ final class Wiring {
     }
   }
 
-  private void plug(HttpPartner partner, Step step) throws ReflectiveOperationException {
-    HttpTransport transport = (uri, headers, body) -> response(step, uri, headers, body);
-    opened(HttpPartner.class.getDeclaredField("http")).set(partner, transport);
-  }
-
   private static Field opened(Field field) {
     field.setAccessible(true);
     return field;
   }
 
-  private HttpTransport.Response response(
-      Step step, URI uri, Map<String, String> headers, byte[] body) throws IOException {
-    var key = String.valueOf(headers.get("Idempotency-Key"));
-    var reply = answer(step, uri.getPath(), key, new String(body, UTF_8));
-    return new HttpTransport.Response(reply.status(), reply.body());
-  }
-
-  private Reply answer(Step step, String path, String key, String body) throws IOException {
+  private Answer answer(Step step, String path, String key, String body) throws IOException {
     var asked = world.get();
     try {
-      return asked.network.exchange(
-          step, path + " " + key, () -> asked.partners.answer(path, key, body));
+      var reply =
+          asked.network.exchange(
+              step, path + " " + key, () -> asked.partners.answer(path, key, body));
+      return new Answer(reply.status(), reply.body());
     } catch (Network.ServerError error) {
-      return new Reply(503, "{}");
+      return new Answer(503, "{}");
     }
   }
 }

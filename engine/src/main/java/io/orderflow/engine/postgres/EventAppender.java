@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
-import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -121,12 +121,12 @@ final class EventAppender implements AutoCloseable {
   /**
    * Waits until the events are durable.
    *
-   * @throws ConcurrencyException if one of them would have been the first of an aggregate that
-   *     exists
+   * @throws AggregateStreamCreationException if one of them would have been the first of an
+   *     aggregate that exists
    */
   void append(List<? extends EventMessage<?>> events) {
     if (!appends.submit(events)) {
-      throw new ConcurrencyException("The aggregate exists already");
+      throw new AggregateStreamCreationException("The aggregate exists already");
     }
   }
 

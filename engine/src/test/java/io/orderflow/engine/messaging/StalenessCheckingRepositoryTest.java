@@ -109,8 +109,7 @@ class StalenessCheckingRepositoryTest {
   }
 
   private static CommandFailure failureOf(Configuration node, String tally) {
-    return CommandFailure.of(
-        Objects.requireNonNull(catchThrowable(() -> count(node, tally))));
+    return CommandFailure.of(Objects.requireNonNull(catchThrowable(() -> count(node, tally))));
   }
 
   /** Has one event in each place of a stream, as the real ones do, and knows who was read. */
