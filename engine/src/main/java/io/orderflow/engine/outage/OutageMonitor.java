@@ -36,9 +36,9 @@ public final class OutageMonitor
     }
   }
 
-  /** Before the first connection is taken from the pool. */
+  /** Before the pool is wrapped, and before the first connection is taken from it. */
   @Override
-  public Object postProcessAfterInitialization(Object bean, String name) {
+  public Object postProcessBeforeInitialization(Object bean, String name) {
     if (bean instanceof HikariDataSource pool && pool.getJdbcUrl() != null) {
       var longestWait = Duration.ofMillis(pool.getConnectionTimeout());
       database = new DatabaseDependency(DatabaseLogin.of(pool));
