@@ -26,11 +26,15 @@ import java.util.Set;
  */
 final class CachingVerifierFactory extends DefaultJWSVerifierFactory {
 
-  /** The oldest is forgotten, and would be verified again. */
-  static final int MOST = 2_000;
+  private final Set<ByteBuffer> verified;
 
-  private final Set<ByteBuffer> verified =
-      Collections.synchronizedSet(Collections.newSetFromMap(new Newest()));
+  /**
+   * @param most signatures that are remembered; the oldest is forgotten, and would be verified
+   *     again
+   */
+  CachingVerifierFactory(int most) {
+    verified = Collections.synchronizedSet(Collections.newSetFromMap(new Newest(most)));
+  }
 
   @Override
   public JWSVerifier createJWSVerifier(JWSHeader header, Key key) throws JOSEException {
@@ -41,9 +45,15 @@ final class CachingVerifierFactory extends DefaultJWSVerifierFactory {
 
     private static final long serialVersionUID = 1L;
 
+    private final int most;
+
+    Newest(int most) {
+      this.most = most;
+    }
+
     @Override
     protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Boolean> eldest) {
-      return size() > MOST;
+      return size() > most;
     }
   }
 

@@ -34,6 +34,9 @@ final class StrictJwtDecoder implements JwtDecoder {
 
   private static final Pattern SUBJECT = Pattern.compile("[^\\p{Cntrl}\\p{Cs}]{1,255}");
 
+  /** Some 100 bytes each. */
+  private static final int REMEMBERED_SIGNATURES = 2_000;
+
   private final NimbusJwtDecoder signed;
   private final IssuerKeySource published;
 
@@ -41,7 +44,7 @@ final class StrictJwtDecoder implements JwtDecoder {
     published = new IssuerKeySource(properties);
     var processor = new DefaultJWTProcessor<SecurityContext>();
     processor.setJWSKeySelector(keys(properties));
-    processor.setJWSVerifierFactory(new CachingVerifierFactory());
+    processor.setJWSVerifierFactory(new CachingVerifierFactory(REMEMBERED_SIGNATURES));
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CachingVerifierFactoryTest {
 
-  private final CachingVerifierFactory verifiers = new CachingVerifierFactory();
+  private static final int MOST = 3;
+
+  private final CachingVerifierFactory verifiers = new CachingVerifierFactory(MOST);
   private final RSAKey key = key();
 
   @Test
@@ -47,7 +49,7 @@ class CachingVerifierFactoryTest {
   void a_forgotten_token_is_verified_again() throws JOSEException {
     var first = signed("first");
     assertThat(isVerified(first, first.getSignature(), key)).isTrue();
-    for (int i = 0; i <= CachingVerifierFactory.MOST; i++) {
+    for (int i = 0; i <= MOST; i++) {
       var next = signed("next " + i);
       assertThat(isVerified(next, next.getSignature(), key)).isTrue();
     }
