@@ -25,8 +25,6 @@ final class AotCache {
   /** Enough for the methods that an order needs to be compiled, and their profiles to be kept. */
   private static final int ORDERS = 1_000;
 
-  private static final long LOOK_EVERY_MILLIS = 20;
-
   private final Path folder;
   private final Path jar;
 
@@ -78,9 +76,7 @@ final class AotCache {
       var load = new OrderLoad(List.of(http), BenchmarkInstallation.SKUS);
       load.placeAsFastAsTaken(ORDERS);
       for (String order : load.accepted().keySet()) {
-        while (!http.get("/api/v1/orders/" + order + "/status").body().contains("COMPLETED")) {
-          Thread.sleep(LOOK_EVERY_MILLIS);
-        }
+        process.awaitAnswer(http, "/api/v1/orders/" + order + "/status", "COMPLETED");
       }
       process.close(LONGEST_TRAINING); // it writes the cache as it stops
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A Java program in a process of its own, on the Java that runs the benchmark. */
 final class ChildProcess implements AutoCloseable {
 
-  private static final Duration LONGEST_START = Duration.ofMinutes(5);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
   private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
   private static final long LOOK_EVERY_MILLIS = 20;
 
@@ -55,18 +55,26 @@ final class ChildProcess implements AutoCloseable {
 
   /** Returns when a request for this path is answered with 200. */
   void awaitAnswer(HttpConnections http, String path) throws IOException, InterruptedException {
-    long end = System.nanoTime() + LONGEST_START.toNanos();
-    while (!answers(http, path)) {
+    awaitAnswer(http, path, "");
+  }
+
+  /** Returns when a request for this path is answered with 200 and this text. */
+  void awaitAnswer(HttpConnections http, String path, String text)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (!answers(http, path, text)) {
       if (!process.isAlive() || System.nanoTime() > end) {
-        throw new IllegalStateException("it does not start: " + Files.readString(output));
+        throw new IllegalStateException(
+            "no answer at %s: %s".formatted(path, Files.readString(output)));
       }
       Thread.sleep(LOOK_EVERY_MILLIS);
     }
   }
 
-  private static boolean answers(HttpConnections http, String path) {
+  private static boolean answers(HttpConnections http, String path, String text) {
     try {
-      return http.get(path).status() == 200;
+      var answer = http.get(path);
+      return answer.status() == 200 && answer.body().contains(text);
     } catch (IOException notYet) {
       return false;
     }

@@ -82,8 +82,8 @@ class GroupedStockTest {
   }
 
   /**
-   * The groups meet: both stop at an order in the middle, whose decision a third one holds. Whoever
-   * decided in the order of arrival would then wait for the other in a ring.
+   * Both groups stop at an order in the middle, because a third transaction holds its decision.
+   * Groups that decide in the order of arrival deadlock there.
    */
   @Test
   void groups_of_two_nodes_with_the_same_orders_do_not_wait_for_each_other_in_a_ring() {

@@ -1,5 +1,6 @@
 package io.orderflow.engine.messaging;
 
+import io.orderflow.engine.cache.RecentlyUsedMap;
 import java.util.Map;
 import org.axonframework.common.caching.WeakReferenceCache;
 

@@ -1,5 +1,6 @@
 package io.orderflow.engine.messaging;
 
+import io.orderflow.engine.cache.RecentlyUsedMap;
 import io.orderflow.engine.failure.CommandFailure;
 import java.util.Collections;
 import java.util.Optional;

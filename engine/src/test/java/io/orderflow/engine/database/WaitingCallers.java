@@ -11,21 +11,21 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callers of which the first is held in its transaction, so that those who come after it wait
- * together and share the next one.
+ * Holds the first caller in its transaction, so that later callers wait together and share the next
+ * one.
  */
 public final class WaitingCallers implements AutoCloseable {
 
   private final AtomicReference<@Nullable CountDownLatch> gate = new AtomicReference<>();
   private volatile @Nullable Thread held;
 
-  /** From now on, whoever comes to {@link #passOrWait} first is held until {@link #release}. */
+  /** Holds the next caller of {@link #passOrWait} until {@link #release}. */
   public void holdTheFirst() {
     held = null;
     gate.set(new CountDownLatch(1));
   }
 
-  /** To be called in each transaction, by whoever commits it. */
+  /** Must be called within each transaction, on the thread that commits it. */
   public void passOrWait() {
     var closed = gate.get();
     if (closed != null) {

@@ -2,6 +2,7 @@ package io.orderflow.engine.messaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.engine.cache.RecentlyUsedMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;

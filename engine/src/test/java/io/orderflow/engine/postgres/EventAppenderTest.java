@@ -57,8 +57,8 @@ class EventAppenderTest {
   }
 
   /**
-   * The groups meet: both stop at an order in the middle, whose place a third one holds. Whoever
-   * appended in the order of arrival would then wait for the other in a ring.
+   * Both groups stop at an order in the middle, because a third transaction holds its place. Groups
+   * that append in the order of arrival deadlock there.
    */
   @Test
   void two_nodes_that_append_to_the_same_orders_in_groups_do_not_wait_for_each_other_in_a_ring()

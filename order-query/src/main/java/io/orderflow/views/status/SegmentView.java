@@ -1,7 +1,7 @@
 package io.orderflow.views.status;
 
 import io.orderflow.api.OrderId;
-import java.util.LinkedHashMap;
+import io.orderflow.engine.cache.RecentlyUsedMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +20,7 @@ final class SegmentView {
   private boolean noReplay;
 
   /** The least recently used order is forgotten first. */
-  private final Map<OrderId, OrderViewState> states =
-      new LinkedHashMap<>(MOST, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<OrderId, OrderViewState> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<OrderId, OrderViewState> states = RecentlyUsedMap.of(MOST);
 
   /**
    * The rows to write. Whether a replay builds others is asked until there is none, then never

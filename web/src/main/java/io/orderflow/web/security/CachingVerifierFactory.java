@@ -7,14 +7,13 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jca.JCAContext;
 import com.nimbusds.jose.util.Base64URL;
+import io.orderflow.engine.cache.RecentlyUsedMap;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.Key;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -33,28 +32,12 @@ final class CachingVerifierFactory extends DefaultJWSVerifierFactory {
    *     again
    */
   CachingVerifierFactory(int most) {
-    verified = Collections.synchronizedSet(Collections.newSetFromMap(new Newest(most)));
+    verified = Collections.newSetFromMap(RecentlyUsedMap.of(most));
   }
 
   @Override
   public JWSVerifier createJWSVerifier(JWSHeader header, Key key) throws JOSEException {
     return new Verifier(super.createJWSVerifier(header, key), key, verified);
-  }
-
-  private static final class Newest extends LinkedHashMap<ByteBuffer, Boolean> {
-
-    private static final long serialVersionUID = 1L;
-
-    private final int most;
-
-    Newest(int most) {
-      this.most = most;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Boolean> eldest) {
-      return size() > most;
-    }
   }
 
   private record Verifier(JWSVerifier verifier, Key key, Set<ByteBuffer> verified)

@@ -1,11 +1,11 @@
-package io.orderflow.engine.messaging;
+package io.orderflow.engine.cache;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Drops the entry that has not been used for longest when a further one would exceed the limit. */
-final class RecentlyUsedMap<K, V> extends LinkedHashMap<K, V> {
+public final class RecentlyUsedMap<K, V> extends LinkedHashMap<K, V> {
 
   private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,8 @@ final class RecentlyUsedMap<K, V> extends LinkedHashMap<K, V> {
     this.most = most;
   }
 
-  static <K, V> Map<K, V> of(int most) {
+  /** A map that several threads may use. */
+  public static <K, V> Map<K, V> of(int most) {
     return Collections.synchronizedMap(new RecentlyUsedMap<>(most));
   }
 
