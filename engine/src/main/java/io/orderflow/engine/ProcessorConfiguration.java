@@ -1,15 +1,15 @@
 package io.orderflow.engine;
 
 import io.orderflow.engine.deadletter.DeadLetterProcessor;
-import io.orderflow.engine.deadletter.DeadLetters;
+import io.orderflow.engine.deadletter.DeadLetterRegistry;
 import io.orderflow.engine.outage.OutageMonitor;
 import io.orderflow.engine.processors.ClaimIdentity;
+import io.orderflow.engine.processors.ClaimScopedCaches;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.EventSource;
 import io.orderflow.engine.processors.FairSegmentProvider;
 import io.orderflow.engine.processors.GracefulProcessorShutdown;
 import io.orderflow.engine.processors.NodeHeartbeats;
-import io.orderflow.engine.processors.SegmentClaims;
 import io.orderflow.engine.processors.TokenStoreFactory;
 import io.orderflow.engine.settings.EngineProperties;
 import java.time.Clock;
@@ -36,19 +36,19 @@ class ProcessorConfiguration {
   }
 
   @Bean
-  SegmentClaims segmentClaims(TokenStoreFactory tokens) {
+  ClaimScopedCaches segmentClaims(TokenStoreFactory tokens) {
     return tokens.claims();
   }
 
   @Bean
-  DeadLetters deadLetters(
-      JdbcTemplate jdbc, SegmentClaims claims, Clock clock, EngineProperties properties) {
-    return new DeadLetters(jdbc, claims, clock, properties.processors().tries());
+  DeadLetterRegistry deadLetters(
+      JdbcTemplate jdbc, ClaimScopedCaches claims, Clock clock, EngineProperties properties) {
+    return new DeadLetterRegistry(jdbc, claims, clock, properties.processors().tries());
   }
 
   @Bean
   DeadLetterProcessor deadLetterProcessor(
-      DeadLetters letters,
+      DeadLetterRegistry letters,
       org.axonframework.config.Configuration axon,
       TransactionManager transactions) {
     return new DeadLetterProcessor(letters, axon, transactions);
@@ -81,19 +81,19 @@ class ProcessorConfiguration {
 
   /** The source is resolved late: it needs the configuration that is built here. */
   @Bean
-  ProcessorRegistration declaredProcessors(
+  ProcessorRegistrar declaredProcessors(
       ObjectProvider<EventProcessor> declared,
       ObjectProvider<EventSource> source,
-      ProcessorRegistration.Storage storage) {
-    return new ProcessorRegistration(declared, source, storage);
+      ProcessorRegistrar.Storage storage) {
+    return new ProcessorRegistrar(declared, source, storage);
   }
 
   @Bean
-  ProcessorRegistration.Storage processorStorage(
+  ProcessorRegistrar.Storage processorStorage(
       TokenStoreFactory tokens,
-      DeadLetters deadLetters,
+      DeadLetterRegistry deadLetters,
       FairSegmentProvider shares,
       EngineProperties properties) {
-    return new ProcessorRegistration.Storage(tokens, deadLetters, shares, properties.processors());
+    return new ProcessorRegistrar.Storage(tokens, deadLetters, shares, properties.processors());
   }
 }

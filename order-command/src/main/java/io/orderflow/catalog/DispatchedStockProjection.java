@@ -25,9 +25,9 @@ class DispatchedStockProjection {
 
   static final String NAME = "dispatched-stock";
 
-  private final StockLedger ledger;
+  private final StockRepository ledger;
 
-  DispatchedStockProjection(StockLedger ledger) {
+  DispatchedStockProjection(StockRepository ledger) {
     this.ledger = ledger;
   }
 

@@ -5,7 +5,7 @@ import io.orderflow.api.catalog.CatalogCommand.Line;
 import io.orderflow.api.catalog.CatalogCommand.ReleaseStock;
 import io.orderflow.api.catalog.CatalogCommand.ReserveStock;
 import io.orderflow.api.catalog.StockOutcome;
-import io.orderflow.catalog.StockLedger.Reservation;
+import io.orderflow.catalog.StockRepository.Reservation;
 import io.orderflow.engine.database.GroupCommit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,11 +38,11 @@ class StockCommandHandler {
 
   private static final int MOST_AT_ONCE = 100;
 
-  private final StockLedger ledger;
+  private final StockRepository ledger;
   private final GroupCommit<ReserveStock, StockOutcome> reservations;
 
   @Autowired
-  StockCommandHandler(StockLedger ledger, PlatformTransactionManager transactionManager) {
+  StockCommandHandler(StockRepository ledger, PlatformTransactionManager transactionManager) {
     this(ledger, ofItsOwn(transactionManager));
   }
 
@@ -50,7 +50,7 @@ class StockCommandHandler {
    * @param transactions each separate from that of the command, which must not have begun in the
    *     database
    */
-  StockCommandHandler(StockLedger ledger, TransactionOperations transactions) {
+  StockCommandHandler(StockRepository ledger, TransactionOperations transactions) {
     this.ledger = ledger;
     this.reservations =
         new GroupCommit<>(

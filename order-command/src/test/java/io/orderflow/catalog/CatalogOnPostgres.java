@@ -30,7 +30,7 @@ final class CatalogOnPostgres implements AutoCloseable {
   private final HikariDataSource dataSource;
   private final TransactionTemplate transaction;
   private final StockCommandHandler handler;
-  final StockLedger ledger;
+  final StockRepository ledger;
   private final JdbcClient jdbc;
   final Catalog catalog;
   final BreakingConnections connections;
@@ -56,7 +56,7 @@ final class CatalogOnPostgres implements AutoCloseable {
     migrate();
     jdbc = JdbcClient.create(dataSource);
     transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-    ledger = new StockLedger(jdbc);
+    ledger = new StockRepository(jdbc);
     handler = new StockCommandHandler(ledger, this::counted);
     catalog = new Catalog(jdbc);
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It never decides to cancel. It asks the order to, and turns back only when the order answers
  * {@link Reversed}. What may have happened is undone as if it had.
  */
-record Fulfillment(RequestLifecycle requests) {
+record Fulfillment(PartnerRequestLifecycle requests) {
 
   Decision begin(Instant now) {
     return requests.request(Step.STOCK, now);
@@ -83,7 +83,7 @@ record Fulfillment(RequestLifecycle requests) {
   }
 
   private Decision complete(Instant now) {
-    var deadline = now.plus(requests.patience().command());
+    var deadline = now.plus(requests.timeouts().command());
     return new Decision(new Completing(), new CompleteCancellation(), deadline);
   }
 }

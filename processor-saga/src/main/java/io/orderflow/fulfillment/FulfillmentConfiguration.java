@@ -4,7 +4,7 @@ import io.orderflow.engine.database.ModuleSchema;
 import io.orderflow.engine.messaging.CommandHandlerAvailability;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.ProcessorDelays;
-import io.orderflow.process.backlog.Backlog;
+import io.orderflow.process.backlog.BacklogSource;
 import io.orderflow.sagastore.SagaInfrastructure;
 import io.orderflow.sagastore.SagaRuntime;
 import io.orderflow.sagastore.SagaStoreConfiguration;
@@ -36,12 +36,12 @@ class FulfillmentConfiguration {
   }
 
   @Bean
-  RequestLifecycle requestLifecycle(FulfillmentProperties properties) {
-    return new RequestLifecycle(properties.patience());
+  PartnerRequestLifecycle requestLifecycle(FulfillmentProperties properties) {
+    return new PartnerRequestLifecycle(properties.timeouts());
   }
 
   @Bean
-  Fulfillment fulfillment(RequestLifecycle requests) {
+  Fulfillment fulfillment(PartnerRequestLifecycle requests) {
     return new Fulfillment(requests);
   }
 
@@ -64,7 +64,7 @@ class FulfillmentConfiguration {
 
   /** An order waits for the saga's event processor, then for a free worker. */
   @Bean
-  Backlog fulfillmentBacklog(
+  BacklogSource fulfillmentBacklog(
       SagaRuntime<FulfillmentSaga, FulfillmentDocument> fulfillmentRuntime,
       EventProcessor fulfillmentProcessor,
       ProcessorDelays processorDelays) {

@@ -118,7 +118,7 @@ record FulfillmentDocument(
     }
 
     private InProgress restore(Phase phase) {
-      var request = new Request(requestNo, attempt, overdueAt, refused);
+      var request = new PartnerRequest(requestNo, attempt, overdueAt, refused);
       return switch (kind) {
         case REQUEST -> new Forward(step, phase, request);
         case COMPENSATION -> new Backward(step, rest, phase, request);

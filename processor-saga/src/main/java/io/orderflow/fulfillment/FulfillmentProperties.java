@@ -70,8 +70,8 @@ record FulfillmentProperties(
         "compensation.on-deadline must be hold: an undo is never given up");
   }
 
-  Patience patience() {
-    return new Patience(
+  FulfillmentTimeouts timeouts() {
+    return new FulfillmentTimeouts(
         Map.of(
             Step.STOCK, stock.deadlineOr(Duration.ofMinutes(1)),
             Step.PAYMENT, payment.deadlineOr(Duration.ofMinutes(15)),

@@ -12,7 +12,7 @@ public sealed interface FulfillmentState {
   enum Phase {
     /** A worker processes the request. */
     ASKING,
-    /** The deadline is waited for: the next attempt, a look-up, or the end of patience. */
+    /** The deadline is waited for: the next attempt, a look-up, or the time limit. */
     WAITING,
     /** A step is overdue before money was taken: the order is asked to cancel. */
     GIVING_UP,
@@ -39,9 +39,9 @@ public sealed interface FulfillmentState {
 
     Phase phase();
 
-    Request request();
+    PartnerRequest request();
 
-    InProgress with(Phase phase, Request request);
+    InProgress with(Phase phase, PartnerRequest request);
 
     /** The charge tells the requests of different sagas apart, not those of one. */
     default boolean isAsking(Attempt attempt) {
@@ -54,7 +54,7 @@ public sealed interface FulfillmentState {
   }
 
   /** The order is on its way to the customer. */
-  record Forward(Step step, Phase phase, Request request) implements InProgress {
+  record Forward(Step step, Phase phase, PartnerRequest request) implements InProgress {
 
     @Override
     public Attempt.Kind kind() {
@@ -62,7 +62,7 @@ public sealed interface FulfillmentState {
     }
 
     @Override
-    public Forward with(Phase newPhase, Request newRequest) {
+    public Forward with(Phase newPhase, PartnerRequest newRequest) {
       return new Forward(step, newPhase, newRequest);
     }
   }
@@ -73,7 +73,8 @@ public sealed interface FulfillmentState {
    * @param step the step being undone
    * @param rest the steps to undo after it, newest first
    */
-  record Backward(Step step, List<Step> rest, Phase phase, Request request) implements InProgress {
+  record Backward(Step step, List<Step> rest, Phase phase, PartnerRequest request)
+      implements InProgress {
 
     public Backward {
       rest = List.copyOf(rest);
@@ -85,7 +86,7 @@ public sealed interface FulfillmentState {
     }
 
     @Override
-    public Backward with(Phase newPhase, Request newRequest) {
+    public Backward with(Phase newPhase, PartnerRequest newRequest) {
       return new Backward(step, rest, newPhase, newRequest);
     }
   }

@@ -3,7 +3,7 @@ package io.orderflow.inbox;
 import static java.util.Objects.requireNonNull;
 
 import io.orderflow.engine.database.GroupCommit;
-import io.orderflow.partner.SingleLine;
+import io.orderflow.partner.SingleLineText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -165,7 +165,7 @@ public class Inbox {
   }
 
   /** Records the outcome of all these dispatches. */
-  void settle(List<Settlement> settlements, Instant now) {
+  void settle(List<InboxEntryUpdate> settlements, Instant now) {
     if (settlements.isEmpty()) {
       return;
     }
@@ -175,14 +175,14 @@ public class Inbox {
         text(settlements, each -> each.entry().id().source().name()),
         text(settlements, each -> each.entry().id().eventId()),
         array("int4", settlements, each -> each.entry().attempts()),
-        text(settlements, Settlement::state),
+        text(settlements, InboxEntryUpdate::state),
         text(settlements, each -> each.unmatched() == null ? null : each.unmatched().name()),
         text(settlements, each -> line(each.reason())),
         array("timestamptz", settlements, each -> each.dueAt()));
   }
 
   private static @Nullable String line(@Nullable String reason) {
-    return reason == null ? null : SingleLine.line(reason, MAX_REASON);
+    return reason == null ? null : SingleLineText.line(reason, MAX_REASON);
   }
 
   /** Deletes at most so many entries that were done before then. Returns their number. */

@@ -1,13 +1,13 @@
 package io.orderflow.inbox;
 
-import io.orderflow.process.backlog.Backlog;
+import io.orderflow.process.backlog.BacklogSource;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /** Callbacks that wait to be dispatched. */
 @Component
-class InboxBacklog implements Backlog {
+class InboxBacklog implements BacklogSource {
 
   private final Inbox inbox;
   private final Clock clock;

@@ -26,9 +26,9 @@ class InboxDispatcher {
   DispatchResult dispatch(InboxEntry entry) {
     try {
       return switch (entry.id().source().read(entry.body()).interpret()) {
-        case Interpretation.Command(var command) -> send(command);
-        case Interpretation.Irrelevant() -> new DispatchResult.Done();
-        case Interpretation.Unusable(var reason, var detail) ->
+        case InterpretedNotice.Command(var command) -> send(command);
+        case InterpretedNotice.Irrelevant() -> new DispatchResult.Done();
+        case InterpretedNotice.Unusable(var reason, var detail) ->
             new DispatchResult.Rejected(reason, detail);
       };
     } catch (JacksonException | IllegalArgumentException unreadable) {

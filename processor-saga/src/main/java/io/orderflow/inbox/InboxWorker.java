@@ -45,7 +45,7 @@ class InboxWorker {
     var now = clock.instant();
     var leaseEnd = now.plus(lease());
     var entries = inbox.claim(BATCH, now, leaseEnd);
-    var settlements = new ArrayList<Settlement>();
+    var settlements = new ArrayList<InboxEntryUpdate>();
     for (var entry : entries) {
       if (clock.instant().plus(properties.commandTimeout()).isAfter(leaseEnd)) {
         break; // the rest is claimed again when the lease has ended
@@ -65,13 +65,13 @@ class InboxWorker {
     return properties.commandTimeout().multipliedBy(2).plusSeconds(10);
   }
 
-  private Settlement settlement(InboxEntry entry, DispatchResult result) {
+  private InboxEntryUpdate settlement(InboxEntry entry, DispatchResult result) {
     return switch (result) {
-      case DispatchResult.Done() -> Settlement.done(entry);
+      case DispatchResult.Done() -> InboxEntryUpdate.done(entry);
       case DispatchResult.Rejected(var reason, var detail) when isToBeConfirmed(entry, reason) ->
-          Settlement.postponed(entry, detail, nextAttempt(entry));
+          InboxEntryUpdate.postponed(entry, detail, nextAttempt(entry));
       case DispatchResult.Rejected(var reason, var detail) ->
-          Settlement.rejected(entry, reason, detail);
+          InboxEntryUpdate.rejected(entry, reason, detail);
       case DispatchResult.Failed(var error, var cause) -> {
         if (Integer.bitCount(entry.attempts()) == 1) { // 1, 2, 4, 8 …, so that the log stays short
           // The cause is not the last argument: the log's filter needs it, its trace is not wanted.
@@ -85,7 +85,7 @@ class InboxWorker {
               cause,
               "");
         }
-        yield Settlement.postponed(entry, error, nextAttempt(entry));
+        yield InboxEntryUpdate.postponed(entry, error, nextAttempt(entry));
       }
     };
   }
@@ -95,7 +95,7 @@ class InboxWorker {
         && entry.attempts() < TRIES_FOR_AN_UNKNOWN_ORDER;
   }
 
-  private void report(Settlement settlement) {
+  private void report(InboxEntryUpdate settlement) {
     var reason = settlement.unmatched();
     if (reason != null) {
       unmatched.count(settlement.entry().id().source(), reason);

@@ -22,7 +22,7 @@ public sealed interface Notice permits PaymentNotice, ShipmentNotice {
    *
    * @throws IllegalArgumentException with a sentence for the partner, if a member is malformed
    */
-  Interpretation interpret();
+  InterpretedNotice interpret();
 
   /** Whether this type may come as a callback over HTTP. */
   default boolean isCallback() {
@@ -38,14 +38,14 @@ public sealed interface Notice permits PaymentNotice, ShipmentNotice {
   }
 
   /** The command, if the notice is about the order's key for this step. */
-  default Interpretation ifOwnKey(Step step, OrderCommand command) {
-    return ifOwnKey(step, new Interpretation.Command(command));
+  default InterpretedNotice ifOwnKey(Step step, OrderCommand command) {
+    return ifOwnKey(step, new InterpretedNotice.Command(command));
   }
 
-  default Interpretation ifOwnKey(Step step, Interpretation meaning) {
+  default InterpretedNotice ifOwnKey(Step step, InterpretedNotice meaning) {
     return requestKey().equals(RequestKey.ofStep(order(), step, 1))
         ? meaning
-        : new Interpretation.Unusable(
+        : new InterpretedNotice.Unusable(
             requestKey().isOfAnotherOrderThan(order())
                 ? UnmatchedReason.KEY_OF_ANOTHER_ORDER
                 : UnmatchedReason.KEY_NEVER_USED,
@@ -58,7 +58,8 @@ public sealed interface Notice permits PaymentNotice, ShipmentNotice {
    */
   default boolean saysTheSameAs(Notice other) {
     return equals(other)
-        || (interpret() instanceof Interpretation.Command ours && ours.equals(other.interpret()));
+        || (interpret() instanceof InterpretedNotice.Command ours
+            && ours.equals(other.interpret()));
   }
 
   /**

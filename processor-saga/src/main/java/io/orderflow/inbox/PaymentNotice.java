@@ -29,13 +29,13 @@ sealed interface PaymentNotice extends Notice {
      * one.
      */
     @Override
-    public Interpretation interpret() {
+    public InterpretedNotice interpret() {
       var charge = new ChargeId(PartnerJson.name("chargeId", chargeId, ChargeId.MAX_LENGTH));
       var report = new RecordPaymentCaptured(order(), requestKey(), charge, amount.money());
       return requestKey().isOfAnotherOrderThan(order())
-          ? new Interpretation.Unusable(
+          ? new InterpretedNotice.Unusable(
               UnmatchedReason.KEY_OF_ANOTHER_ORDER, "its key belongs to another order")
-          : new Interpretation.Command(report);
+          : new InterpretedNotice.Command(report);
     }
   }
 
@@ -44,7 +44,7 @@ sealed interface PaymentNotice extends Notice {
       implements PaymentNotice {
 
     @Override
-    public Interpretation interpret() {
+    public InterpretedNotice interpret() {
       var why = new PartnerRefusal(code, detail).sentence();
       return ifOwnKey(Step.PAYMENT, new RecordPaymentDeclined(order(), why));
     }

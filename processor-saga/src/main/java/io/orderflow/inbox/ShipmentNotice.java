@@ -31,7 +31,7 @@ sealed interface ShipmentNotice extends Notice {
       implements ShipmentNotice {
 
     @Override
-    public Interpretation interpret() {
+    public InterpretedNotice interpret() {
       var tracking = PartnerJson.name("trackingNumber", trackingNumber, MAX_TRACKING_NUMBER);
       return ifOwnKey(Step.SHIPPING, new RecordShipmentDispatched(order(), tracking));
     }
@@ -41,7 +41,7 @@ sealed interface ShipmentNotice extends Notice {
   record Delivered(String eventId, String orderId, String key) implements ShipmentNotice {
 
     @Override
-    public Interpretation interpret() {
+    public InterpretedNotice interpret() {
       return ifOwnKey(Step.SHIPPING, new RecordShipmentDelivered(order()));
     }
   }
@@ -51,7 +51,7 @@ sealed interface ShipmentNotice extends Notice {
       implements ShipmentNotice {
 
     @Override
-    public Interpretation interpret() {
+    public InterpretedNotice interpret() {
       var why = new PartnerRefusal(code, detail).sentence();
       return ifOwnKey(Step.SHIPPING, new RecordShipmentRefused(order(), why));
     }
@@ -67,8 +67,8 @@ sealed interface ShipmentNotice extends Notice {
     }
 
     @Override
-    public Interpretation interpret() {
-      return ifOwnKey(Step.SHIPPING, new Interpretation.Irrelevant());
+    public InterpretedNotice interpret() {
+      return ifOwnKey(Step.SHIPPING, new InterpretedNotice.Irrelevant());
     }
   }
 
@@ -81,7 +81,7 @@ sealed interface ShipmentNotice extends Notice {
     }
 
     @Override
-    public Interpretation interpret() {
+    public InterpretedNotice interpret() {
       return ifOwnKey(Step.SHIPPING, new RecordShipmentCancelled(order()));
     }
   }
@@ -97,12 +97,13 @@ sealed interface ShipmentNotice extends Notice {
 
     /** Only a dispatched parcel overrules a cancellation; no other refusal proves a dispatch. */
     @Override
-    public Interpretation interpret() {
+    public InterpretedNotice interpret() {
       var no = new PartnerRefusal(code, detail);
       return no.isAlreadyDispatched()
           ? ifOwnKey(Step.SHIPPING, new RecordShipmentCancellationRefused(order()))
           : ifOwnKey(
-              Step.SHIPPING, new Interpretation.Unusable(UnmatchedReason.OTHER, no.unforeseen()));
+              Step.SHIPPING,
+              new InterpretedNotice.Unusable(UnmatchedReason.OTHER, no.unforeseen()));
     }
   }
 }

@@ -38,6 +38,6 @@ public record PartnerRefusal(String code, String detail) {
   public String sentence() {
     // Encoding there and back leaves no half of a surrogate pair behind.
     var line = new String((code + ": " + detail).getBytes(UTF_8), UTF_8);
-    return SingleLine.line(line, MAX_LENGTH);
+    return SingleLineText.line(line, MAX_LENGTH);
   }
 }

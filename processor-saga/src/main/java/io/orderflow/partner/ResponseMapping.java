@@ -50,7 +50,7 @@ public record ResponseMapping<Y>(
 
   private static PartnerAnswer invalid(PartnerResponse response, String why) {
     return new PartnerAnswer.Unknown(
-        SingleLine.line(
+        SingleLineText.line(
             response.partner()
                 + " answered "
                 + response.status()

@@ -12,8 +12,8 @@ import java.time.Instant;
 record LeasedTask<D extends SagaDocument>(
     String id, String lane, D document, Instant leaseUntil, Instant heldAt) {
 
-  SagaTurn sagaTurn() {
-    return new SagaTurn(id, document.turn());
+  TaskId sagaTurn() {
+    return new TaskId(id, document.turn());
   }
 
   LeasedTask<D> heldAt(Instant instant) {

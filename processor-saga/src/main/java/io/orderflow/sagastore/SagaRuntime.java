@@ -18,7 +18,7 @@ public final class SagaRuntime<S extends StoredSaga<D>, D extends SagaDocument> 
   private final SagaInfrastructure infrastructure;
   private final SagaTable table;
   private final JdbcSagaStore<S, D> store;
-  private final SubjectSagaManager<S> manager;
+  private final UniqueSagaManager<S> manager;
   private final LockingSagaMessenger messenger;
   private volatile @Nullable TaskWorkers<D> workers;
 
@@ -77,7 +77,7 @@ public final class SagaRuntime<S extends StoredSaga<D>, D extends SagaDocument> 
     return new Leases.Terms(infrastructure.clock(), timing.lease());
   }
 
-  private SubjectSagaManager<S> manager() {
+  private UniqueSagaManager<S> manager() {
     var parameters = infrastructure.parameters();
     var handlers = infrastructure.handlers();
     var repository =
@@ -90,7 +90,7 @@ public final class SagaRuntime<S extends StoredSaga<D>, D extends SagaDocument> 
             .parameterResolverFactory(parameters)
             .handlerDefinition(handlers)
             .build();
-    return new SubjectSagaManager<>(
+    return new UniqueSagaManager<>(
         AnnotatedSagaManager.<S>builder()
             .sagaType(definition.sagaType())
             .sagaFactory(definition::create)

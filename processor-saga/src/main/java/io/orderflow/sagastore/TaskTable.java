@@ -68,7 +68,7 @@ class TaskTable {
    *
    * @return false if the saga has moved on, or the task was leased again
    */
-  boolean renew(SagaTurn saga, Instant held, Instant leaseUntil) {
+  boolean renew(TaskId saga, Instant held, Instant leaseUntil) {
     int renewed =
         jdbc.update(
             table.in(RENEW),
@@ -80,17 +80,17 @@ class TaskTable {
   }
 
   /** Those whose saga is still at this turn. */
-  Set<SagaTurn> atTurn(Collection<SagaTurn> turns) {
+  Set<TaskId> atTurn(Collection<TaskId> turns) {
     return Set.copyOf(
         jdbc.query(
             table.in(AT_TURN),
             ps -> {
               var connection = ps.getConnection();
-              var ids = turns.stream().map(SagaTurn::id).toArray();
-              var numbers = turns.stream().map(SagaTurn::turn).toArray();
+              var ids = turns.stream().map(TaskId::id).toArray();
+              var numbers = turns.stream().map(TaskId::turn).toArray();
               ps.setArray(1, connection.createArrayOf("text", ids));
               ps.setArray(2, connection.createArrayOf("int8", numbers));
             },
-            (row, _) -> new SagaTurn(row.getString(1), row.getLong(2))));
+            (row, _) -> new TaskId(row.getString(1), row.getLong(2))));
   }
 }

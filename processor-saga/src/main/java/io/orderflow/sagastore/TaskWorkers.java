@@ -34,10 +34,10 @@ class TaskWorkers<D extends SagaDocument> {
   private static final int ASKED_WITH_ONE = 50;
 
   private final Map<String, ThreadPoolExecutor> lanes = new HashMap<>();
-  private final Map<String, LaneDelay> delays = new HashMap<>();
+  private final Map<String, LaneDelayEstimator> delays = new HashMap<>();
 
   /** Queued and running tasks, each with its newest lease. */
-  private final Map<SagaTurn, LeasedTask<D>> taken = new ConcurrentHashMap<>();
+  private final Map<TaskId, LeasedTask<D>> taken = new ConcurrentHashMap<>();
 
   private volatile boolean interrupted;
 
@@ -55,7 +55,7 @@ class TaskWorkers<D extends SagaDocument> {
     this.leases = leases;
     for (String lane : definition.lanes()) {
       lanes.put(lane, pool(name + "-" + lane, threadsPerLane));
-      delays.put(lane, new LaneDelay(threadsPerLane));
+      delays.put(lane, new LaneDelayEstimator(threadsPerLane));
     }
   }
 
@@ -118,7 +118,7 @@ class TaskWorkers<D extends SagaDocument> {
     }
   }
 
-  private void carryOut(SagaTurn saga) {
+  private void carryOut(TaskId saga) {
     var task = Objects.requireNonNull(taken.get(saga));
     if (isHeld(task)) {
       try {
@@ -183,7 +183,7 @@ class TaskWorkers<D extends SagaDocument> {
     return pool;
   }
 
-  private record Run(SagaTurn saga, Consumer<SagaTurn> work) implements Runnable {
+  private record Run(TaskId saga, Consumer<TaskId> work) implements Runnable {
 
     @Override
     public void run() {

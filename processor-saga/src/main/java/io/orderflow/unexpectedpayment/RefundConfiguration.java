@@ -5,7 +5,7 @@ import io.orderflow.engine.messaging.CommandHandlerAvailability;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.fulfillment.PartnerCaller;
 import io.orderflow.fulfillment.PartnerOutages;
-import io.orderflow.fulfillment.RequestLifecycle;
+import io.orderflow.fulfillment.PartnerRequestLifecycle;
 import io.orderflow.partner.payment.RefundPartner;
 import io.orderflow.sagastore.SagaInfrastructure;
 import io.orderflow.sagastore.SagaRuntime;
@@ -24,7 +24,7 @@ class RefundConfiguration {
   private static final int BATCH = 200;
 
   @Bean
-  UnexpectedPayment unexpectedPayment(RequestLifecycle requests) {
+  UnexpectedPayment unexpectedPayment(PartnerRequestLifecycle requests) {
     return new UnexpectedPayment(requests);
   }
 

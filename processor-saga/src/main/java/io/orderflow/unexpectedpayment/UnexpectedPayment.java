@@ -6,7 +6,7 @@ import io.orderflow.fulfillment.FulfillmentSignal;
 import io.orderflow.fulfillment.FulfillmentSignal.*;
 import io.orderflow.fulfillment.FulfillmentState;
 import io.orderflow.fulfillment.FulfillmentState.InProgress;
-import io.orderflow.fulfillment.RequestLifecycle;
+import io.orderflow.fulfillment.PartnerRequestLifecycle;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the refund is the undo of a payment, after which nothing is left to undo. It ends only when the
  * money has gone back.
  */
-record UnexpectedPayment(RequestLifecycle requests) {
+record UnexpectedPayment(PartnerRequestLifecycle requests) {
 
   Decision begin(Instant now) {
     return requests.undo(Step.PAYMENT, List.of(), now);

@@ -5,8 +5,8 @@ import io.orderflow.engine.serialization.JsonMapping;
 import io.orderflow.fulfillment.Decision;
 import io.orderflow.fulfillment.FulfillmentState;
 import io.orderflow.fulfillment.FulfillmentState.*;
+import io.orderflow.fulfillment.PartnerRequest;
 import io.orderflow.fulfillment.RecordedFailure;
-import io.orderflow.fulfillment.Request;
 import io.orderflow.partner.payment.Charge;
 import io.orderflow.sagastore.SagaDocument;
 import java.time.Instant;
@@ -79,7 +79,7 @@ record UnexpectedPaymentDocument(
   /**
    * @param refund null if closed
    */
-  record StoredState(String is, long turn, @Nullable Request refund) {
+  record StoredState(String is, long turn, @Nullable PartnerRequest refund) {
 
     private static final String REFUNDING = "refunding";
     private static final String CLOSED = "closed";

@@ -42,7 +42,7 @@ class FulfillmentDocumentTest {
           null,
           FulfillmentScenario.NOON);
   private static final OrderFacts PAID = NEW_ORDER.paidBy(new ChargeId("ch_1"));
-  private static final Request FIRST = Request.first(FulfillmentScenario.NOON);
+  private static final PartnerRequest FIRST = PartnerRequest.first(FulfillmentScenario.NOON);
 
   @Test
   void every_state_is_stored_under_a_name_of_its_own_for_ever() {
@@ -142,7 +142,7 @@ class FulfillmentDocumentTest {
     return new Forward(Step.PAYMENT, phase, FIRST);
   }
 
-  private static Backward undoing(Phase phase, Request request) {
+  private static Backward undoing(Phase phase, PartnerRequest request) {
     return new Backward(Step.PAYMENT, List.of(Step.STOCK), phase, request);
   }
 

@@ -15,13 +15,14 @@ public final class FulfillmentFixtures {
 
   private FulfillmentFixtures() {}
 
-  public static RequestLifecycle requests(
+  public static PartnerRequestLifecycle requests(
       Duration compensation, Duration lookUp, Duration reminder, Duration command) {
     var steps =
         Arrays.stream(Step.values())
             .collect(Collectors.toMap(Function.identity(), _ -> Duration.ofMinutes(1)));
-    return new RequestLifecycle(
-        new Patience(steps, Set.of(Step.DELIVERY), compensation, lookUp, reminder, command));
+    return new PartnerRequestLifecycle(
+        new FulfillmentTimeouts(
+            steps, Set.of(Step.DELIVERY), compensation, lookUp, reminder, command));
   }
 
   public static PartnerCaller partnerCaller(CommandGateway commands, Clock clock) {

@@ -37,7 +37,7 @@ class FulfillmentSagaTest {
   private static final OrderId ANOTHER = new OrderId(new UUID(0, 2));
   private static final ChargeId CHARGE = new ChargeId("ch_1");
   private static final Money TOTAL = Money.of("25.00", "EUR");
-  private static final Patience PATIENCE = FulfillmentScenario.PATIENCE;
+  private static final FulfillmentTimeouts TIMEOUTS = FulfillmentScenario.TIMEOUTS;
 
   private final SagaTestFixture<Hosted> order = new SagaTestFixture<>(Hosted.class);
 
@@ -55,7 +55,7 @@ class FulfillmentSagaTest {
         .expectActiveSagas(1)
         .expectAssociationWith("orderId", ID)
         .expectScheduledDeadlineWithName(
-            in(PATIENCE.with(Step.STOCK)), FulfillmentSaga.PROCESSING_GROUP)
+            in(TIMEOUTS.with(Step.STOCK)), FulfillmentSaga.PROCESSING_GROUP)
         .expectNoDispatchedCommands();
   }
 
@@ -94,12 +94,12 @@ class FulfillmentSagaTest {
   }
 
   @Test
-  void each_step_is_given_patience_of_its_own() {
+  void each_step_has_a_timeout_of_its_own() {
     order
         .givenAPublished(created(ID))
         .whenPublishingA(new StockReserved(ID))
         .expectScheduledDeadlineWithName(
-            in(PATIENCE.with(Step.PAYMENT)), FulfillmentSaga.PROCESSING_GROUP);
+            in(TIMEOUTS.with(Step.PAYMENT)), FulfillmentSaga.PROCESSING_GROUP);
   }
 
   @Test
@@ -122,8 +122,8 @@ class FulfillmentSagaTest {
           throws Exception {
     order
         .givenAPublished(created(ID))
-        .whenTimeElapses(PATIENCE.with(Step.STOCK))
-        .expectScheduledDeadlineWithName(in(PATIENCE.command()), FulfillmentSaga.PROCESSING_GROUP)
+        .whenTimeElapses(TIMEOUTS.with(Step.STOCK))
+        .expectScheduledDeadlineWithName(in(TIMEOUTS.command()), FulfillmentSaga.PROCESSING_GROUP)
         .expectNoDispatchedCommands()
         .expectActiveSagas(1);
   }
@@ -131,14 +131,14 @@ class FulfillmentSagaTest {
   /** The fixture never replaces a deadline, so the one of the first step expires as well. */
   @Test
   void a_deadline_of_an_earlier_turn_changes_nothing() throws Exception {
-    var overdue = in(PATIENCE.with(Step.PAYMENT));
+    var overdue = in(TIMEOUTS.with(Step.PAYMENT));
     order
         .givenAPublished(created(ID))
         .andThenAPublished(new StockReserved(ID))
-        .whenTimeElapses(PATIENCE.with(Step.STOCK))
+        .whenTimeElapses(TIMEOUTS.with(Step.STOCK))
         .expectScheduledDeadlineWithName(overdue, FulfillmentSaga.PROCESSING_GROUP)
         .expectNoScheduledDeadlineWithName(
-            in(PATIENCE.command()), FulfillmentSaga.PROCESSING_GROUP);
+            in(TIMEOUTS.command()), FulfillmentSaga.PROCESSING_GROUP);
   }
 
   @Test
@@ -154,7 +154,7 @@ class FulfillmentSagaTest {
                 ID, new ChargeId("ch_2"), TOTAL, UnexpectedBecause.SECOND_CHARGE))
         .whenPublishingA(new PaymentRefunded(ID, new ChargeId("ch_2")))
         .expectScheduledDeadlineWithName(
-            in(PATIENCE.compensation()), FulfillmentSaga.PROCESSING_GROUP)
+            in(TIMEOUTS.compensation()), FulfillmentSaga.PROCESSING_GROUP)
         .expectActiveSagas(1);
   }
 

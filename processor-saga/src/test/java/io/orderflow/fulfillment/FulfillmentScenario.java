@@ -14,8 +14,8 @@ import java.util.Set;
 final class FulfillmentScenario {
 
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-  static final Patience PATIENCE =
-      new Patience(
+  static final FulfillmentTimeouts TIMEOUTS =
+      new FulfillmentTimeouts(
           Map.of(
               Step.STOCK, Duration.ofMinutes(1),
               Step.PAYMENT, Duration.ofMinutes(15),
@@ -27,7 +27,7 @@ final class FulfillmentScenario {
           Duration.ofSeconds(30),
           Duration.ofHours(12),
           Duration.ofSeconds(20));
-  static final Fulfillment FULFILLMENT = new Fulfillment(new RequestLifecycle(PATIENCE));
+  static final Fulfillment FULFILLMENT = new Fulfillment(new PartnerRequestLifecycle(TIMEOUTS));
 
   private Instant now = NOON;
   private Decision decision = FULFILLMENT.begin(NOON);

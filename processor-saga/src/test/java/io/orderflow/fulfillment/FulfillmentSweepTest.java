@@ -147,7 +147,7 @@ class FulfillmentSweepTest {
 
   static List<FulfillmentState> states() {
     var states = new ArrayList<FulfillmentState>(List.of(new Completing(), new Closed()));
-    var first = Request.first(NOW.plusSeconds(60));
+    var first = PartnerRequest.first(NOW.plusSeconds(60));
     var refused = first.refusedForGood();
     for (var phase : Phase.values()) {
       for (var step : Step.values()) {

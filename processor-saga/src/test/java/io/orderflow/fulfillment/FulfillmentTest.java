@@ -42,8 +42,8 @@ class FulfillmentTest {
 
   @Test
   void it_begins_with_the_stock() {
-    var overdueAt = FulfillmentScenario.NOON.plus(FulfillmentScenario.PATIENCE.with(STOCK));
-    var request = new Request(1, 1, overdueAt, false);
+    var overdueAt = FulfillmentScenario.NOON.plus(FulfillmentScenario.TIMEOUTS.with(STOCK));
+    var request = new PartnerRequest(1, 1, overdueAt, false);
     assertThat(order.decision())
         .isEqualTo(
             new Decision(
@@ -87,14 +87,14 @@ class FulfillmentTest {
     order.at(PAYMENT).receives(new Accepted(request(PAYMENT, 1)));
     assertThat(order.task()).isEmpty();
     assertThat(order.deadline())
-        .isEqualTo(FulfillmentScenario.NOON.plus(FulfillmentScenario.PATIENCE.lookUp()));
+        .isEqualTo(FulfillmentScenario.NOON.plus(FulfillmentScenario.TIMEOUTS.lookUp()));
     assertThat(order.afterTheDeadline().task()).contains(new RequestStep(PAYMENT, 1, 1));
   }
 
   @Test
   void a_recall_that_is_answered_later_is_repeated_until_an_operator_is_alerted() {
     order.at(SHIPPING).receives(new Reversed(SHIPPING));
-    var overdueAt = order.now().plus(FulfillmentScenario.PATIENCE.compensation());
+    var overdueAt = order.now().plus(FulfillmentScenario.TIMEOUTS.compensation());
     var recall = new Attempt(Attempt.Kind.COMPENSATION, SHIPPING, null, 1, 1);
     order.receives(new Accepted(recall));
     assertThat(order.task()).isEmpty();
@@ -158,7 +158,7 @@ class FulfillmentTest {
     assertThat(order.task()).contains(new RaiseAttention(Attempt.Kind.REQUEST, DELIVERY, false));
     order.receives(new OperatorAlerted(DELIVERY));
     assertThat(order.deadline())
-        .isEqualTo(order.now().plus(FulfillmentScenario.PATIENCE.reminder()));
+        .isEqualTo(order.now().plus(FulfillmentScenario.TIMEOUTS.reminder()));
     assertThat(order.afterTheDeadline().task())
         .contains(new RaiseAttention(Attempt.Kind.REQUEST, DELIVERY, false));
     assertThat(order.receives(new OperatorResolved(DELIVERY)).state()).isInstanceOf(Closed.class);
@@ -218,7 +218,7 @@ class FulfillmentTest {
       order.receives(new OperatorAlerted(step));
       assertThat(order.task()).contains(new CompensateStep(step, 1, attempt));
       assertThat(order.deadline())
-          .isEqualTo(order.now().plus(FulfillmentScenario.PATIENCE.reminder()));
+          .isEqualTo(order.now().plus(FulfillmentScenario.TIMEOUTS.reminder()));
     }
   }
 

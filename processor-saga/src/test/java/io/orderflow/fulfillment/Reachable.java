@@ -51,7 +51,8 @@ final class Reachable {
   /** Times and the number of attempts make no other state. */
   private static String likeness(FulfillmentState state) {
     return state instanceof FulfillmentState.InProgress at
-        ? at.with(at.phase(), new Request(1, 1, Instant.EPOCH, at.request().refused())).toString()
+        ? at.with(at.phase(), new PartnerRequest(1, 1, Instant.EPOCH, at.request().refused()))
+            .toString()
         : state.toString();
   }
 

@@ -111,9 +111,9 @@ class InboxTest {
     var now = Instant.now();
     var lapsed = inbox.claim(1, now, now).getFirst();
     var current = inbox.claim(1, now.plusSeconds(1), now.plusSeconds(2)).getFirst();
-    inbox.settle(List.of(Settlement.postponed(lapsed, "an error", now.plusSeconds(60))), now);
+    inbox.settle(List.of(InboxEntryUpdate.postponed(lapsed, "an error", now.plusSeconds(60))), now);
     assertThat(inbox.claim(1, now.plusSeconds(3), now.plusSeconds(4))).hasSize(1);
-    inbox.settle(List.of(Settlement.done(current)), now);
+    inbox.settle(List.of(InboxEntryUpdate.done(current)), now);
     assertThat(count("DONE")).isEqualTo(1);
   }
 

@@ -86,13 +86,13 @@ class SagaTableTest {
   void a_lease_is_renewed_only_for_whom_it_is_and_only_at_its_turn() {
     var next = NOON.plusSeconds(20);
     sagas.save(List.of(row(id, "stock", NOON, NOON)));
-    assertThat(tasks.renew(new SagaTurn(id, 1), NOON.minusSeconds(1), next))
+    assertThat(tasks.renew(new TaskId(id, 1), NOON.minusSeconds(1), next))
         .as("another's lease")
         .isFalse();
-    assertThat(tasks.renew(new SagaTurn(id, 2), NOON, next)).as("another turn").isFalse();
-    assertThat(tasks.renew(new SagaTurn(id, 1), NOON, next)).isTrue();
-    assertThat(tasks.renew(new SagaTurn(id, 1), NOON, next)).as("it has a newer one").isFalse();
-    assertThat(tasks.renew(new SagaTurn(id, 1), next, next.plusSeconds(20))).isTrue();
+    assertThat(tasks.renew(new TaskId(id, 2), NOON, next)).as("another turn").isFalse();
+    assertThat(tasks.renew(new TaskId(id, 1), NOON, next)).isTrue();
+    assertThat(tasks.renew(new TaskId(id, 1), NOON, next)).as("it has a newer one").isFalse();
+    assertThat(tasks.renew(new TaskId(id, 1), next, next.plusSeconds(20))).isTrue();
   }
 
   @Test
@@ -102,12 +102,9 @@ class SagaTableTest {
     sagas.save(List.of(row(id, "stock", NOON, NOON), row(other, "stock", NOON, NOON)));
     var asked =
         List.of(
-            new SagaTurn(other, 1),
-            new SagaTurn(id, 1),
-            new SagaTurn(id, 0),
-            new SagaTurn(finished, 1));
+            new TaskId(other, 1), new TaskId(id, 1), new TaskId(id, 0), new TaskId(finished, 1));
     assertThat(tasks.atTurn(asked))
-        .containsExactlyInAnyOrder(new SagaTurn(id, 1), new SagaTurn(other, 1));
+        .containsExactlyInAnyOrder(new TaskId(id, 1), new TaskId(other, 1));
   }
 
   private static SagaRow row(String id, String lane, Instant leaseUntil, Instant deadline) {

@@ -6,7 +6,7 @@ import io.orderflow.engine.database.ModuleSchema;
 import io.orderflow.fulfillment.FulfillmentFixtures;
 import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.fulfillment.PartnerCaller;
-import io.orderflow.fulfillment.RequestLifecycle;
+import io.orderflow.fulfillment.PartnerRequestLifecycle;
 import io.orderflow.partner.payment.Charge;
 import io.orderflow.partner.payment.RefundPartner;
 import io.orderflow.sagastore.SagaRuntime;
@@ -133,7 +133,7 @@ final class RefundNode implements AutoCloseable {
     }
 
     @Bean
-    RequestLifecycle requestLifecycle() {
+    PartnerRequestLifecycle requestLifecycle() {
       return RefundScenario.REQUESTS;
     }
 

@@ -7,7 +7,7 @@ import io.orderflow.fulfillment.FulfillmentState;
 import io.orderflow.fulfillment.FulfillmentState.InProgress;
 import io.orderflow.fulfillment.FulfillmentState.Phase;
 import io.orderflow.fulfillment.FulfillmentTask;
-import io.orderflow.fulfillment.RequestLifecycle;
+import io.orderflow.fulfillment.PartnerRequestLifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -20,7 +20,7 @@ final class RefundScenario {
   static final Duration OVERDUE_AFTER = Duration.ofHours(24);
   static final Duration LOOK_UP = Duration.ofHours(1);
   static final Duration REMINDER = Duration.ofHours(12);
-  static final RequestLifecycle REQUESTS =
+  static final PartnerRequestLifecycle REQUESTS =
       FulfillmentFixtures.requests(OVERDUE_AFTER, LOOK_UP, REMINDER, Duration.ofSeconds(20));
   static final UnexpectedPayment MACHINE = new UnexpectedPayment(REQUESTS);
 

@@ -10,8 +10,8 @@ import io.orderflow.fulfillment.FulfillmentState;
 import io.orderflow.fulfillment.FulfillmentState.Backward;
 import io.orderflow.fulfillment.FulfillmentState.Closed;
 import io.orderflow.fulfillment.FulfillmentState.Phase;
+import io.orderflow.fulfillment.PartnerRequest;
 import io.orderflow.fulfillment.RecordedFailure;
-import io.orderflow.fulfillment.Request;
 import io.orderflow.partner.payment.Charge;
 import io.orderflow.sagastore.StoredForms;
 import io.orderflow.unexpectedpayment.UnexpectedPaymentDocument.StoredState;
@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 class UnexpectedPaymentDocumentTest {
 
   private static final UnexpectedPaymentSagaDefinition KIND = new UnexpectedPaymentSagaDefinition();
-  private static final Request FIRST = new Request(1, 1, RefundScenario.NOON, false);
-  private static final Request REFUSED = new Request(1, 1, RefundScenario.NOON, true);
+  private static final PartnerRequest FIRST = new PartnerRequest(1, 1, RefundScenario.NOON, false);
+  private static final PartnerRequest REFUSED = new PartnerRequest(1, 1, RefundScenario.NOON, true);
   private static final Charge CHARGE =
       new Charge(new OrderId(new UUID(0, 1)), new ChargeId("ch_1"), Money.of("25.00", "EUR"));
 
@@ -74,7 +74,7 @@ class UnexpectedPaymentDocumentTest {
     assertThat(KIND.table().name()).isEqualTo("fulfillment.unexpected_payment");
   }
 
-  private static Backward refunding(Phase phase, Request request) {
+  private static Backward refunding(Phase phase, PartnerRequest request) {
     return new Backward(Step.PAYMENT, List.of(), phase, request);
   }
 

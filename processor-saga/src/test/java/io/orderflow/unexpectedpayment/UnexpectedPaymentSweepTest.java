@@ -10,7 +10,7 @@ import io.orderflow.fulfillment.FulfillmentSignal.*;
 import io.orderflow.fulfillment.FulfillmentState;
 import io.orderflow.fulfillment.FulfillmentState.*;
 import io.orderflow.fulfillment.FulfillmentTask;
-import io.orderflow.fulfillment.Request;
+import io.orderflow.fulfillment.PartnerRequest;
 import io.orderflow.sagastore.StoredForms;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,7 +106,7 @@ class UnexpectedPaymentSweepTest {
       boolean mayBeRefused = phase == Phase.ALERTING || phase == Phase.AWAITING_OPERATOR;
       for (boolean refused : mayBeRefused ? List.of(false, true) : List.of(false)) {
         for (int number = 1; number <= 2; number++) {
-          var request = new Request(number, number, NOW.plusSeconds(60), refused);
+          var request = new PartnerRequest(number, number, NOW.plusSeconds(60), refused);
           states.add(new Backward(Step.PAYMENT, List.of(), phase, request));
         }
       }

@@ -42,8 +42,8 @@ public final class SimulatedStock {
     return rows.held;
   }
 
-  /** The rows of {@link StockLedger} without its SQL. */
-  private static final class Rows extends StockLedger {
+  /** The rows of {@link StockRepository} without its SQL. */
+  private static final class Rows extends StockRepository {
 
     private final long pieces;
     private final SortedMap<Sku, Integer> reserved = new TreeMap<>();

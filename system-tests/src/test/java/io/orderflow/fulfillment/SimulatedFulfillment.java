@@ -56,8 +56,8 @@ public final class SimulatedFulfillment {
     return new PartnerCaller(outbox.gateway(), random, clock, DEFAULTS.terms());
   }
 
-  public static RequestLifecycle requests() {
-    return new RequestLifecycle(DEFAULTS.patience());
+  public static PartnerRequestLifecycle requests() {
+    return new PartnerRequestLifecycle(DEFAULTS.patience());
   }
 
   private static void count(

@@ -102,11 +102,11 @@ public final class SimulatedInbox {
     }
 
     @Override
-    void settle(List<Settlement> settlements, Instant now) {
+    void settle(List<InboxEntryUpdate> settlements, Instant now) {
       settlements.forEach(this::settle);
     }
 
-    private void settle(Settlement settlement) {
+    private void settle(InboxEntryUpdate settlement) {
       var entry = settlement.entry();
       var row = Optional.ofNullable(all.get(entry.id())).orElseThrow();
       if (settlement.dueAt() == null) {

@@ -1,7 +1,7 @@
 package io.orderflow.unexpectedpayment;
 
 import io.orderflow.fulfillment.PartnerCaller;
-import io.orderflow.fulfillment.RequestLifecycle;
+import io.orderflow.fulfillment.PartnerRequestLifecycle;
 import io.orderflow.partner.payment.RefundPartner;
 import io.orderflow.sagastore.Outbox;
 import io.orderflow.sagastore.SimulatedRows;
@@ -17,7 +17,7 @@ public final class SimulatedRefunds {
       RefundPartner refundPartner,
       PartnerCaller partnerCaller,
       Outbox outbox,
-      RequestLifecycle requests) {
+      PartnerRequestLifecycle requests) {
     var rows =
         new SimulatedRows<>(
             new UnexpectedPaymentSagaDefinition(),

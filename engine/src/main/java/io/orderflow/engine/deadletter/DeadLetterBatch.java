@@ -22,7 +22,7 @@ final class DeadLetterBatch {
 
   private final List<DomainEventMessage<?>> events;
   private final Message<?> last;
-  private final SegmentLetters segment;
+  private final SegmentDeadLetters segment;
   private final Set<String> stopped = new HashSet<>();
   private final Map<DomainEventMessage<?>, DeadLetter> parked = new LinkedHashMap<>();
   private final Set<String> failed = new HashSet<>();
@@ -31,14 +31,14 @@ final class DeadLetterBatch {
   private int handled;
 
   private DeadLetterBatch(
-      List<DomainEventMessage<?>> events, Message<?> last, SegmentLetters segment) {
+      List<DomainEventMessage<?>> events, Message<?> last, SegmentDeadLetters segment) {
     this.segment = segment;
     this.events = events;
     this.last = last;
   }
 
   static DeadLetterBatch of(
-      UnitOfWork<? extends EventMessage<?>> unitOfWork, SegmentLetters segment) {
+      UnitOfWork<? extends EventMessage<?>> unitOfWork, SegmentDeadLetters segment) {
     List<? extends Message<?>> messages =
         unitOfWork.root() instanceof BatchingUnitOfWork<?> batching
             ? batching.getMessages()

@@ -1,6 +1,6 @@
 package io.orderflow.engine.deadletter;
 
-import io.orderflow.engine.processors.SegmentClaims;
+import io.orderflow.engine.processors.ClaimScopedCaches;
 import io.orderflow.engine.serialization.UnreadableEvent;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +31,7 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
   private static final int MOST_IN_A_ROW = 10;
 
   private final DeadLetterStore letters;
-  private final SegmentClaims claims;
+  private final ClaimScopedCaches claims;
   private final FailureCounts failureCounts;
   private final Clock clock;
 
@@ -40,7 +40,7 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
 
   private final FailedBatches failedBatches = new FailedBatches();
 
-  DeadLetterInterceptor(DeadLetterStore letters, SegmentClaims claims, int tries, Clock clock) {
+  DeadLetterInterceptor(DeadLetterStore letters, ClaimScopedCaches claims, int tries, Clock clock) {
     this.letters = letters;
     this.claims = claims;
     this.failureCounts = new FailureCounts(tries);
@@ -112,7 +112,9 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
   private DeadLetterBatch begin(UnitOfWork<? extends EventMessage<?>> unitOfWork) {
     UnitOfWork<?> root = unitOfWork.root();
     var segment =
-        claims.of(letters.processor(), root).knowledge(SegmentLetters.class, SegmentLetters::new);
+        claims
+            .of(letters.processor(), root)
+            .knowledge(SegmentDeadLetters.class, SegmentDeadLetters::new);
     var batch = DeadLetterBatch.of(unitOfWork, segment);
     root.resources().put(BATCH, batch);
     boolean retried = failedBatches.isIn(batch); // and may insert, so that it has to lock first
@@ -130,7 +132,7 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
   private void failed(DeadLetterBatch batch, UnitOfWork<?> unitOfWork) {
     var cause = unitOfWork.getExecutionResult().getExceptionResult();
     failedBatches.add(batch, cause);
-    var unhandled = IsolatedWriteException.behind(cause);
+    var unhandled = AggregateWriteException.behind(cause);
     if (unhandled != null) {
       batch
           .firstOf(unhandled.aggregateId())

@@ -20,12 +20,12 @@ public final class DeadLetterProcessor {
 
   private static final int MOST_ROUNDS = 5;
 
-  private final DeadLetters letters;
+  private final DeadLetterRegistry letters;
   private final Configuration axon;
   private final TransactionManager transactions;
 
   public DeadLetterProcessor(
-      DeadLetters letters, Configuration axon, TransactionManager transactions) {
+      DeadLetterRegistry letters, Configuration axon, TransactionManager transactions) {
     this.letters = letters;
     this.axon = axon;
     this.transactions = transactions;
@@ -116,7 +116,7 @@ public final class DeadLetterProcessor {
       throws Exception {
     var interceptors =
         processor.getHandlerInterceptors().stream()
-            .filter(interceptor -> !DeadLetters.isDeadLetterInterceptor(interceptor))
+            .filter(interceptor -> !DeadLetterRegistry.isDeadLetterInterceptor(interceptor))
             .toList();
     return new DefaultInterceptorChain<>(
             unitOfWork,

@@ -27,7 +27,7 @@ public final class IsolatingBatchWriter {
     try {
       return work.get();
     } catch (RuntimeException | StackOverflowError failed) {
-      throw new IsolatedWriteException(aggregateId, failed);
+      throw new AggregateWriteException(aggregateId, failed);
     }
   }
 

@@ -51,7 +51,7 @@ public final class StalenessCheckingRepository<T> extends CachingEventSourcingRe
 
   /** As Axon would configure them by default, with the cache that keeps the recent ones. */
   public static <T> StalenessCheckingRepository<T> of(Class<T> type, Configuration axon) {
-    var cache = new RecentlyUsedCache();
+    var cache = new AggregateCache();
     var builder =
         EventSourcingRepository.builder(type)
             .parameterResolverFactory(axon.parameterResolverFactory())

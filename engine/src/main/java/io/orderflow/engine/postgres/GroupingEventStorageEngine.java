@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class GroupingEventStorageEngine extends PostgresEventStorageEngine {
 
   private final EventAppender appender;
-  private final TailPace pace;
+  private final TailPollDelay pace;
 
   GroupingEventStorageEngine(
-      Builder builder, GapTracker gaps, EventAppender appender, TailPace pace) {
+      Builder builder, GapTracker gaps, EventAppender appender, TailPollDelay pace) {
     super(builder, gaps);
     this.appender = appender;
     this.pace = pace;

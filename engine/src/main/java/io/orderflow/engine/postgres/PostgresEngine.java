@@ -84,7 +84,7 @@ public class PostgresEngine {
         table.connectionProvider(connections).transactionManager(transactions),
         gaps,
         appender,
-        new TailPace(properties.processors().linger()));
+        new TailPollDelay(properties.processors().linger()));
   }
 
   /** A builder of its own for each use: it is mutable. */

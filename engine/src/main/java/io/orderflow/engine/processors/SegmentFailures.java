@@ -60,7 +60,7 @@ final class SegmentFailures implements ConfigurerModule {
     public @Nullable Object handle(
         UnitOfWork<? extends EventMessage<?>> unitOfWork, InterceptorChain chain) throws Exception {
       UnitOfWork<?> batch = unitOfWork.root();
-      var segment = SegmentClaims.segmentOf(processor, batch);
+      var segment = ClaimScopedCaches.segmentOf(processor, batch);
       if (segment != null && batch.resources().put(watched, true) == null) {
         var place = new Place(processor, segment);
         batch.onRollback(

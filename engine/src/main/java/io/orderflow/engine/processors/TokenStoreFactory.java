@@ -32,7 +32,7 @@ public final class TokenStoreFactory {
   private static final String PROCESS = ManagementFactory.getRuntimeMXBean().getName();
 
   private final String node = PROCESS + "/" + UUID.randomUUID();
-  private final SegmentClaims claims = new SegmentClaims();
+  private final ClaimScopedCaches claims = new ClaimScopedCaches();
   private final ConnectionProvider connections;
   private final Serializer serializer;
   private final EngineProperties.Processors properties;
@@ -56,7 +56,7 @@ public final class TokenStoreFactory {
   }
 
   /** The claims of this node, on the segments of all its processors. */
-  public SegmentClaims claims() {
+  public ClaimScopedCaches claims() {
     return claims;
   }
 

@@ -3,7 +3,7 @@ package io.orderflow.engine.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.engine.TestDatabase;
-import io.orderflow.engine.processors.SegmentClaims;
+import io.orderflow.engine.processors.ClaimScopedCaches;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class DeadLetterInterceptorTest {
       new DriverManagerDataSource(TestDatabase.createUrl() + "&options=-c%20lock_timeout=500");
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
   private final DeadLetterStore letters = new DeadLetterStore(jdbc, "public", "gated");
-  private final SegmentClaims claims = new SegmentClaims();
+  private final ClaimScopedCaches claims = new ClaimScopedCaches();
   private final DeadLetterInterceptor deadLetterInterceptor =
       new DeadLetterInterceptor(letters, claims, 1, clock);
   private final List<EventMessage<?>> batch = orders("order", ORDERS);

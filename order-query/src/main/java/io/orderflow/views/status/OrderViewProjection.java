@@ -1,7 +1,7 @@
 package io.orderflow.views.status;
 
 import io.orderflow.api.order.OrderEvent;
-import io.orderflow.engine.processors.SegmentClaims;
+import io.orderflow.engine.processors.ClaimScopedCaches;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -20,13 +20,13 @@ class OrderViewProjection {
   static final String NAME = "order-views";
 
   private final OrderRowStore rows;
-  private final SegmentClaims claims;
+  private final ClaimScopedCaches claims;
   private final VersionWaiters versionWaiters;
   private final AttentionMeter attentions;
 
   OrderViewProjection(
       OrderRowStore rows,
-      SegmentClaims claims,
+      ClaimScopedCaches claims,
       VersionWaiters versionWaiters,
       AttentionMeter attentions) {
     this.rows = rows;

@@ -9,7 +9,7 @@ import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.OrderEvent;
-import io.orderflow.engine.processors.SegmentClaims;
+import io.orderflow.engine.processors.ClaimScopedCaches;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -56,7 +56,7 @@ class OrderViewProjectionTest {
   @Autowired JdbcTemplate jdbc;
   @Autowired Configuration axon;
   @Autowired OrderViewProjection projection;
-  @Autowired SegmentClaims claims;
+  @Autowired ClaimScopedCaches claims;
   @Autowired TransactionManager transactions;
 
   @DynamicPropertySource

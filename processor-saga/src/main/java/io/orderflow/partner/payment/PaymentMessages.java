@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.Money;
-import io.orderflow.partner.Keyed;
+import io.orderflow.partner.KeyedResponse;
 import io.orderflow.partner.PartnerJson;
 
 /** The bodies exchanged with the payment partner. */
@@ -33,7 +33,7 @@ final class PaymentMessages {
   /** The state of a charge. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "status")
   @JsonSubTypes({@JsonSubTypes.Type(Charged.class), @JsonSubTypes.Type(Voided.class)})
-  sealed interface Standing extends Keyed {}
+  sealed interface Standing extends KeyedResponse {}
 
   @JsonTypeName("CHARGED")
   record Charged(String key, String orderId, String chargeId, Amount amount) implements Standing {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.orderflow.api.order.OrderLine;
-import io.orderflow.partner.Keyed;
+import io.orderflow.partner.KeyedResponse;
 import java.util.List;
 
 /** The bodies exchanged with the processing partner. */
@@ -27,7 +27,7 @@ final class ProcessingMessages {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "status")
   @JsonSubTypes({@JsonSubTypes.Type(Completed.class), @JsonSubTypes.Type(Cancelled.class)})
-  sealed interface Job extends Keyed {}
+  sealed interface Job extends KeyedResponse {}
 
   @JsonTypeName("COMPLETED")
   record Completed(String key, String orderId) implements Job {}

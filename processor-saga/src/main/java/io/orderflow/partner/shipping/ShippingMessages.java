@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.ShippingAddress;
-import io.orderflow.partner.Keyed;
+import io.orderflow.partner.KeyedResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +68,7 @@ final class ShippingMessages {
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "status")
   @JsonSubTypes({@JsonSubTypes.Type(Dispatched.class), @JsonSubTypes.Type(Cancelled.class)})
-  sealed interface Shipment extends Keyed {}
+  sealed interface Shipment extends KeyedResponse {}
 
   @JsonTypeName("DISPATCHED")
   record Dispatched(String key, String orderId, String trackingNumber) implements Shipment {}

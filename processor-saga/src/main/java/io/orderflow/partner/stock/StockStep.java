@@ -18,7 +18,7 @@ import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.fulfillment.PartnerAnswer.Settled;
 import io.orderflow.fulfillment.PartnerStep;
 import io.orderflow.partner.PartnerProperties;
-import io.orderflow.partner.SingleLine;
+import io.orderflow.partner.SingleLineText;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +57,7 @@ class StockStep implements PartnerStep {
               case Reserved() -> Settled.with(new RecordStockReserved(order.orderId()));
               case Refused(var detail) ->
                   Settled.with(
-                      new RecordStockRefused(order.orderId(), SingleLine.line(detail, 500)));
+                      new RecordStockRefused(order.orderId(), SingleLineText.line(detail, 500)));
               case Released() ->
                   new PartnerAnswer.Unknown("asked to reserve, the catalog released");
             });

@@ -15,16 +15,16 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class BacklogQueryHandler {
 
-  private final List<Backlog> backlogs;
+  private final List<BacklogSource> backlogs;
   private volatile Duration last = Duration.ZERO;
 
-  BacklogQueryHandler(List<Backlog> backlogs) {
+  BacklogQueryHandler(List<BacklogSource> backlogs) {
     this.backlogs = List.copyOf(backlogs);
   }
 
   @QueryHandler
   ProcessBacklog answer(FindBacklog query) {
-    last = backlogs.stream().map(Backlog::delay).reduce(Duration.ZERO, Duration::plus);
+    last = backlogs.stream().map(BacklogSource::delay).reduce(Duration.ZERO, Duration::plus);
     return new ProcessBacklog(last.toMillis());
   }
 

@@ -49,14 +49,14 @@ public class AdmissionConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<AdmissionFilter> admission(
+  FilterRegistrationBean<BulkheadFilter> admission(
       TrafficClassifier traffic,
       Limiters limiters,
       AdmissionProperties settings,
       OverloadResponses refusals) {
     var filter =
         new FilterRegistrationBean<>(
-            new AdmissionFilter(traffic, limiters.byLane, settings.patience(), refusals));
+            new BulkheadFilter(traffic, limiters.byLane, settings.patience(), refusals));
     filter.setOrder(ORDER);
     return filter;
   }

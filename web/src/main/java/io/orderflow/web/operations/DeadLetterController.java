@@ -2,7 +2,7 @@ package io.orderflow.web.operations;
 
 import io.orderflow.engine.deadletter.DeadLetter;
 import io.orderflow.engine.deadletter.DeadLetterProcessor;
-import io.orderflow.engine.deadletter.DeadLetters;
+import io.orderflow.engine.deadletter.DeadLetterRegistry;
 import io.orderflow.web.problem.ProblemException;
 import java.time.Instant;
 import java.util.List;
@@ -20,10 +20,10 @@ class DeadLetterController {
 
   private static final int SHOWN = 200;
 
-  private final DeadLetters letters;
+  private final DeadLetterRegistry letters;
   private final DeadLetterProcessor deadLetterProcessor;
 
-  DeadLetterController(DeadLetters letters, DeadLetterProcessor deadLetterProcessor) {
+  DeadLetterController(DeadLetterRegistry letters, DeadLetterProcessor deadLetterProcessor) {
     this.letters = letters;
     this.deadLetterProcessor = deadLetterProcessor;
   }

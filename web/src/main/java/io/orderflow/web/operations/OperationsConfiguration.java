@@ -1,7 +1,7 @@
 package io.orderflow.web.operations;
 
 import io.orderflow.engine.deadletter.DeadLetterProcessor;
-import io.orderflow.engine.deadletter.DeadLetters;
+import io.orderflow.engine.deadletter.DeadLetterRegistry;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.SegmentStatuses;
 import io.orderflow.engine.processors.StreamHead;
@@ -26,13 +26,14 @@ public class OperationsConfiguration {
   ProcessorController processorController(
       ObjectProvider<EventProcessor> declared,
       SegmentStatuses segments,
-      DeadLetters letters,
+      DeadLetterRegistry letters,
       StreamHead head) {
     return new ProcessorController(declared, segments, letters, head);
   }
 
   @Bean
-  DeadLetterController deadLetterController(DeadLetters letters, DeadLetterProcessor processor) {
+  DeadLetterController deadLetterController(
+      DeadLetterRegistry letters, DeadLetterProcessor processor) {
     return new DeadLetterController(letters, processor);
   }
 }

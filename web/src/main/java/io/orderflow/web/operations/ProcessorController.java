@@ -1,6 +1,6 @@
 package io.orderflow.web.operations;
 
-import io.orderflow.engine.deadletter.DeadLetters;
+import io.orderflow.engine.deadletter.DeadLetterRegistry;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.SegmentStatuses;
 import io.orderflow.engine.processors.StreamHead;
@@ -18,13 +18,13 @@ class ProcessorController {
 
   private final ObjectProvider<EventProcessor> declared;
   private final SegmentStatuses segments;
-  private final DeadLetters letters;
+  private final DeadLetterRegistry letters;
   private final StreamHead head;
 
   ProcessorController(
       ObjectProvider<EventProcessor> declared,
       SegmentStatuses segments,
-      DeadLetters letters,
+      DeadLetterRegistry letters,
       StreamHead head) {
     this.declared = declared;
     this.segments = segments;

@@ -31,7 +31,7 @@ public class ProblemConfiguration {
   /** Writes the pending trace ids before logging shuts down. */
   @Bean
   DisposableBean lastTraceIds() {
-    return TraceIdLog.SHARED::writeAll;
+    return ServerErrorTraceLog.SHARED::writeAll;
   }
 
   @Bean

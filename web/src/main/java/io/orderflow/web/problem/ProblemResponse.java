@@ -79,7 +79,7 @@ public final class ProblemResponse {
   private Map<String, Object> body() {
     ProblemCode code = problemException.code();
     if (code.status() >= 500) {
-      TraceIdLog.SHARED.add(code, traceId);
+      ServerErrorTraceLog.SHARED.add(code, traceId);
     }
     var body = new LinkedHashMap<String, Object>();
     body.put("type", code.type());

@@ -3,10 +3,10 @@ package io.orderflow.partner.shipping.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderflow.inbox.CallbackSource;
-import io.orderflow.inbox.Interpretation;
+import io.orderflow.inbox.InterpretedNotice;
 import io.orderflow.inbox.Notice;
 import io.orderflow.partner.PartnerJson;
-import io.orderflow.partner.SingleLine;
+import io.orderflow.partner.SingleLineText;
 import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,8 @@ sealed interface ReadReply {
     } catch (JacksonException unreadable) {
       return new Unreadable("it must be JSON with all members of a known type of reply");
     } catch (IllegalArgumentException malformed) {
-      return new Unreadable(SingleLine.line(String.valueOf(malformed.getMessage()), MAX_REASON));
+      return new Unreadable(
+          SingleLineText.line(String.valueOf(malformed.getMessage()), MAX_REASON));
     }
   }
 
@@ -48,8 +49,8 @@ sealed interface ReadReply {
       throw new IllegalArgumentException("the key of its record must be its orderId");
     }
     return switch (notice.interpret()) {
-      case Interpretation.Irrelevant() -> new Irrelevant();
-      case Interpretation.Command _, Interpretation.Unusable _ -> new Parsed(notice, body);
+      case InterpretedNotice.Irrelevant() -> new Irrelevant();
+      case InterpretedNotice.Command _, InterpretedNotice.Unusable _ -> new Parsed(notice, body);
     };
   }
 }

@@ -1,6 +1,6 @@
 package io.orderflow.partner.shipping.kafka;
 
-import io.orderflow.partner.SingleLine;
+import io.orderflow.partner.SingleLineText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,7 +102,7 @@ class RetryForeverErrorHandler implements CommonErrorHandler {
   static String brief(Throwable failure) {
     var cause = NestedExceptionUtils.getMostSpecificCause(failure);
     var said = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return SingleLine.line(cause.getClass().getSimpleName() + ": " + said, MAX_REASON);
+    return SingleLineText.line(cause.getClass().getSimpleName() + ": " + said, MAX_REASON);
   }
 
   private void pause(int tries, MessageListenerContainer container) {

@@ -25,11 +25,11 @@ class ShipmentReplyListener implements BatchMessageListener<byte[], byte[]> {
 
   private final Inbox inbox;
   private final InboxScheduler dispatching;
-  private final DeadReplyPublisher dead;
+  private final UnusableReplyPublisher dead;
   private final Clock clock;
 
   ShipmentReplyListener(
-      Inbox inbox, InboxScheduler dispatching, DeadReplyPublisher dead, Clock clock) {
+      Inbox inbox, InboxScheduler dispatching, UnusableReplyPublisher dead, Clock clock) {
     this.inbox = inbox;
     this.dispatching = dispatching;
     this.dead = dead;
@@ -40,13 +40,13 @@ class ShipmentReplyListener implements BatchMessageListener<byte[], byte[]> {
   public void onMessage(List<ConsumerRecord<byte[], byte[]>> replies) {
     var now = clock.instant();
     var parsed = new LinkedHashMap<ConsumerRecord<byte[], byte[]>, ReceivedCallback>();
-    var unusable = new ArrayList<DeadReply>();
+    var unusable = new ArrayList<UnusableReply>();
     for (var reply : replies) {
       switch (ReadReply.of(reply)) {
         case ReadReply.Parsed(var notice, var body) ->
             parsed.put(reply, new ReceivedCallback(CallbackSource.SHIPPING, notice, body, now));
         case ReadReply.Irrelevant() -> {} // nothing to store
-        case ReadReply.Unreadable(var reason) -> unusable.add(new DeadReply(reply, reason));
+        case ReadReply.Unreadable(var reason) -> unusable.add(new UnusableReply(reply, reason));
       }
     }
     if (!parsed.isEmpty()) {
@@ -57,13 +57,13 @@ class ShipmentReplyListener implements BatchMessageListener<byte[], byte[]> {
   }
 
   /** Returns the replies whose event ids belong to others; of two in one poll, the later one. */
-  private List<DeadReply> store(Map<ConsumerRecord<byte[], byte[]>, ReceivedCallback> parsed) {
+  private List<UnusableReply> store(Map<ConsumerRecord<byte[], byte[]>, ReceivedCallback> parsed) {
     var stored = inbox.store(List.copyOf(parsed.values())).iterator();
-    var dead = new ArrayList<DeadReply>();
+    var dead = new ArrayList<UnusableReply>();
     parsed.forEach(
         (reply, callback) -> {
           if (!callback.isRepetitionOf(stored.next())) {
-            dead.add(new DeadReply(reply, "its eventId belongs to another reply"));
+            dead.add(new UnusableReply(reply, "its eventId belongs to another reply"));
           }
         });
     return dead;

@@ -1,0 +1,106 @@
+package io.orderflow.engine;
+
+import io.orderflow.engine.deadletter.DeadLetterRegistry;
+import io.orderflow.engine.deadletter.UnreadableEventSource;
+import io.orderflow.engine.processors.CappedBackoffExecutor;
+import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventSource;
+import io.orderflow.engine.processors.FairSegmentProvider;
+import io.orderflow.engine.processors.RethrowingErrorHandler;
+import io.orderflow.engine.processors.TokenStoreFactory;
+import io.orderflow.engine.settings.EngineProperties;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.modelling.saga.repository.SagaStore;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** Registers the declared processors with Axon, and refuses all others. */
+final class ProcessorRegistrar implements ConfigurerModule {
+
+  /**
+   * How often a node tries to claim free segments. A segment whose batch failed is free, too: it
+   * stops until it is claimed again.
+   */
+  private static final long CLAIM_INTERVAL_MILLIS = 1_000;
+
+  private final ObjectProvider<EventProcessor> declared;
+  private final ObjectProvider<EventSource> source;
+  private final Storage storage;
+
+  ProcessorRegistrar(
+      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<EventSource> source,
+      Storage storage) {
+    this.declared = declared;
+    this.source = source;
+    this.storage = storage;
+  }
+
+  /** Before the modules, so that the dead-letter interceptor comes first. */
+  @Override
+  public int order() {
+    return -1_000;
+  }
+
+  @Override
+  public void configureModule(Configurer axon) {
+    var processing = axon.eventProcessing();
+    processing
+        .usingPooledStreamingEventProcessors()
+        .configureDefaultStreamableMessageSource(
+            _ -> new UnreadableEventSource(source.getObject().events()))
+        .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
+        .registerDefaultErrorHandler(_ -> new RethrowingErrorHandler())
+        .registerTokenStore(_ -> refuseUndeclared());
+    axon.registerComponent(SagaStore.class, _ -> refuseInMemory());
+    declared.forEach(processor -> register(processor, processing));
+  }
+
+  private void register(EventProcessor processor, EventProcessingConfigurer processing) {
+    // Well before the claim expires, also during a long batch.
+    long extension = storage.properties().claimTimeout().toMillis() / 2;
+    storage.deadLetters().guard(processor, processing);
+    processing.registerTokenStore(processor.name(), _ -> storage.tokens().in(processor.schema()));
+    processing.registerPooledStreamingEventProcessorConfiguration(
+        processor.name(),
+        (axon, pooled) ->
+            pooled
+                .coordinatorExecutor(name -> coordinating(name, axon))
+                .initialSegmentCount(processor.segments())
+                .batchSize(processor.batchSize())
+                .initialToken(_ -> source.getObject().tail().get())
+                .claimExtensionThreshold(extension)
+                .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
+                .maxSegmentProvider(storage.shares())
+                .enableCoordinatorClaimExtension());
+  }
+
+  private static ScheduledExecutorService coordinating(String processor, Configuration axon) {
+    var thread = new CappedBackoffExecutor(processor);
+    axon.onShutdown(thread::shutdown);
+    return thread;
+  }
+
+  private static TokenStore refuseUndeclared() {
+    throw new IllegalStateException(
+        "An event processor has no token store; declare an EventProcessor bean with the"
+            + " name of its @ProcessingGroup.");
+  }
+
+  private static SagaStore<?> refuseInMemory() {
+    throw new IllegalStateException(
+        "A saga has no store and would be lost with the process; register it with one.");
+  }
+
+  /** What processors store: tokens, dead letters and shares of segments. */
+  record Storage(
+      TokenStoreFactory tokens,
+      DeadLetterRegistry deadLetters,
+      FairSegmentProvider shares,
+      EngineProperties.Processors properties) {}
+}

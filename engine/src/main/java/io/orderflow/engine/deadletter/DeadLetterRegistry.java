@@ -1,0 +1,74 @@
+package io.orderflow.engine.deadletter;
+
+import io.orderflow.engine.processors.ClaimScopedCaches;
+import io.orderflow.engine.processors.EventProcessor;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The dead letters of every processor of this process. */
+public final class DeadLetterRegistry {
+
+  private final JdbcTemplate jdbc;
+  private final ClaimScopedCaches claims;
+  private final Clock clock;
+  private final int tries;
+  private final Map<String, DeadLetterStore> tables = new ConcurrentHashMap<>();
+
+  /**
+   * @param tries after how many failures an event becomes a dead letter
+   */
+  public DeadLetterRegistry(JdbcTemplate jdbc, ClaimScopedCaches claims, Clock clock, int tries) {
+    this.jdbc = jdbc;
+    this.claims = claims;
+    this.clock = clock;
+    this.tries = tries;
+  }
+
+  /**
+   * Adds the dead-letter queue to a processor. Must be called before other interceptors are
+   * registered.
+   */
+  public void guard(EventProcessor processor, EventProcessingConfigurer processing) {
+    var table = new DeadLetterStore(jdbc, processor.schema(), processor.name());
+    tables.put(processor.name(), table);
+    var unreadable = new UnreadableEventRejector(table, processor.replayable());
+    processing
+        .registerHandlerInterceptor(
+            processor.name(), _ -> new DeadLetterInterceptor(table, claims, tries, clock))
+        .assignHandlerInstancesMatching(processor.name(), handler -> handler == unreadable)
+        .registerEventHandler(_ -> unreadable);
+  }
+
+  Optional<DeadLetterStore> of(String processor) {
+    return Optional.ofNullable(tables.get(processor));
+  }
+
+  /** The oldest of all processors. */
+  public List<DeadLetter> oldest(int limit) {
+    return tables.values().stream()
+        .flatMap(table -> table.oldest(limit).stream())
+        .sorted(Comparator.comparing(DeadLetter::parkedAt).thenComparing(DeadLetter::id))
+        .limit(limit)
+        .toList();
+  }
+
+  /** Their number by processor. */
+  public Map<String, Long> counts() {
+    var counts = new TreeMap<String, Long>();
+    tables.forEach((processor, table) -> counts.put(processor, table.count()));
+    return counts;
+  }
+
+  /** Whether this interceptor is the dead-letter queue itself. */
+  static boolean isDeadLetterInterceptor(MessageHandlerInterceptor<?> interceptor) {
+    return interceptor instanceof DeadLetterInterceptor;
+  }
+}

@@ -1,4 +1,0 @@
-package io.orderflow.sagastore;
-
-/** A saga at one of its turns, in which it has at most one task. */
-record SagaTurn(String id, long turn) {}

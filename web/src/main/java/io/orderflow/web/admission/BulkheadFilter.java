@@ -1,0 +1,68 @@
+package io.orderflow.web.admission;
+
+import static java.util.Objects.requireNonNull;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Sheds load: refuses a request whose bulkhead is full, before it is parsed or checked. A request
+ * holds its place while a thread works on it; one that waits for an asynchronous result holds none.
+ */
+final class BulkheadFilter extends OncePerRequestFilter {
+
+  private final TrafficClassifier traffic;
+  private final Map<TrafficClass, Bulkhead> limiters;
+  private final Duration patience;
+  private final OverloadResponses refusals;
+
+  /**
+   * @param patience how long a request waits for a place
+   */
+  BulkheadFilter(
+      TrafficClassifier traffic,
+      Map<TrafficClass, Bulkhead> limiters,
+      Duration patience,
+      OverloadResponses refusals) {
+    this.traffic = traffic;
+    this.limiters = Map.copyOf(limiters);
+    this.patience = patience;
+    this.refusals = refusals;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    var lane = traffic.of(request);
+    if (lane.isEmpty()) {
+      chain.doFilter(request, response);
+      return;
+    }
+    var bulkhead = requireNonNull(limiters.get(lane.get()));
+    if (!enter(bulkhead)) {
+      refusals.answer(request, response, "The service is at its limit of concurrent requests.");
+    } else {
+      try {
+        chain.doFilter(request, response);
+      } finally {
+        bulkhead.leave();
+      }
+    }
+  }
+
+  private boolean enter(Bulkhead bulkhead) {
+    try {
+      return bulkhead.enter(patience);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
