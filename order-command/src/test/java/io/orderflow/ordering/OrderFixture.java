@@ -5,6 +5,7 @@ import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import org.axonframework.common.caching.Cache;
 import org.axonframework.common.caching.WeakReferenceCache;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.EventSourcingRepository;
@@ -14,21 +15,31 @@ import org.axonframework.test.matchers.Matchers;
 
 /**
  * Axon's own fixture around one order, with the cache on as it is in production, asked for what it
- * decided.
+ * decided. Axon inspects the aggregate's annotations for each fixture, which costs far more than
+ * the decision: the tests of a class share one, which forgets the order before. Not for several
+ * threads.
  */
 final class OrderFixture {
 
-  private final AggregateTestFixture<Order> axon = new AggregateTestFixture<>(Order.class);
+  private static final Cache CACHE = new WeakReferenceCache();
+  private static final AggregateTestFixture<Order> AXON = inspected();
+
   private final List<OrderEvent> newEvents = new ArrayList<>();
   private List<OrderEvent> given = List.of();
 
   OrderFixture() {
+    CACHE.removeAll();
+  }
+
+  private static AggregateTestFixture<Order> inspected() {
+    var axon = new AggregateTestFixture<>(Order.class);
     axon.registerRepository(
         EventSourcingRepository.builder(Order.class)
             .eventStore(axon.getEventStore())
             .parameterResolverFactory(ClasspathParameterResolverFactory.forClass(Order.class))
-            .cache(new WeakReferenceCache())
+            .cache(CACHE)
             .build());
+    return axon;
   }
 
   OrderFixture given(List<OrderEvent> events) {
@@ -38,7 +49,7 @@ final class OrderFixture {
 
   OrderOutcome when(OrderCommand command) {
     var outcome = new OrderOutcome[1];
-    axon.given(List.copyOf(given))
+    AXON.given(List.copyOf(given))
         .when(command)
         .expectSuccessfulHandlerExecution()
         .expectResultMessageMatching(
