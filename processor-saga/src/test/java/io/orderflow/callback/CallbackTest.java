@@ -72,7 +72,7 @@ class CallbackTest {
   static void settings(DynamicPropertyRegistry properties) {
     var url = TestDatabase.createUrl();
     properties.add("spring.datasource.url", () -> url);
-    properties.add("spring.datasource.hikari.connection-timeout", () -> "500");
+    properties.add("spring.datasource.hikari.connection-timeout", () -> "2000");
     properties.add("orderflow.callbacks.secrets", () -> SECRET + "," + NEXT_SECRET);
     properties.add("orderflow.callbacks.longest-pause", () -> "20ms");
     properties.add("orderflow.callbacks.poll-interval", () -> "50ms");

@@ -33,7 +33,7 @@ final class RunningOrderflow implements Orderflow {
     var settings = new HashMap<>(settings(testFolder));
     settings.putAll(RunningServices.PATIENT);
     settings.putAll(at(partners));
-    return start(TrainedOrderflow.program(), testFolder, settings);
+    return start(program(), testFolder, settings);
   }
 
   /** With partners and PostgreSQL elsewhere, and the short deadlines of the demonstration. */
@@ -41,7 +41,14 @@ final class RunningOrderflow implements Orderflow {
       TestFolder testFolder, RunningSimulator partners, String databaseUrl) {
     var settings = new HashMap<>(settings(testFolder));
     settings.putAll(elsewhere(partners, databaseUrl));
-    return start(TrainedOrderflow.program(), testFolder, settings);
+    return start(program(), testFolder, settings);
+  }
+
+  /** One kill is over before the training has paid for itself; dozens of starts are not. */
+  private static Program program() {
+    return Boolean.getBoolean("system-tests.trained")
+        ? TrainedOrderflow.program()
+        : Program.packaged("orderflow.jar");
   }
 
   /** Where partners and PostgreSQL are; the same for all who share them. */

@@ -12,6 +12,7 @@ import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -27,6 +28,7 @@ class SelfReplacingProducerTest {
 
   /** Kafka's own producer would never write again. */
   @Test
+  @Tag("thorough")
   void a_producer_without_permission_writes_as_soon_as_it_has_one() throws Exception {
     try (var broker = new GuardedBroker()) {
       new ApplicationContextRunner()
