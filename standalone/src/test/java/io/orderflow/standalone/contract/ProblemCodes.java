@@ -3,6 +3,7 @@ package io.orderflow.standalone.contract;
 import io.orderflow.web.problem.ProblemCode;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,15 @@ final class ProblemCodes {
 
   /** By name; modules may share a code, and then agree on its status and title. */
   static Map<String, ProblemCode> all() {
+    return Once.FOUND;
+  }
+
+  /** The class path is scanned once: that takes a quarter of a second. */
+  private static final class Once {
+    static final Map<String, ProblemCode> FOUND = Collections.unmodifiableMap(agreed());
+  }
+
+  private static Map<String, ProblemCode> agreed() {
     var codes = new TreeMap<String, ProblemCode>();
     for (ProblemCode code : declared()) {
       ProblemCode other = codes.putIfAbsent(code.name(), code);
