@@ -187,6 +187,7 @@ final class BenchmarkCases {
   private void add(
       String name, DatabaseCounts counts, String commits, String statements, String reads) {
     table.add(name, "commits", commits, counts.commits());
+    table.add(name, "transactions that wrote", counts.writes());
     table.add(name, "statements", statements, counts.statements());
     table.add(name, "reads of an order's events", reads, counts.eventReads());
   }

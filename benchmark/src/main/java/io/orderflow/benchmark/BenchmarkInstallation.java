@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What is measured, each part a process of its own: PostgreSQL, the simulated partners, and the
@@ -78,8 +79,12 @@ final class BenchmarkInstallation implements AutoCloseable {
     }
   }
 
-  /** With a new database in a new folder; no application runs yet. */
-  static BenchmarkInstallation prepare(BenchmarkOptions benchmarkOptions)
+  /**
+   * With a new database in a new folder; no application runs yet.
+   *
+   * @param more options for the application's Java
+   */
+  static BenchmarkInstallation prepare(BenchmarkOptions benchmarkOptions, String... more)
       throws IOException, SQLException, InterruptedException {
     if (!Files.exists(JAVA_OPTIONS)) {
       throw new IllegalArgumentException(
@@ -112,7 +117,8 @@ final class BenchmarkInstallation implements AutoCloseable {
             ? new AotCache(TARGET.resolve("aot"), jar("standalone"))
                 .train(HEAP, settings(database.url("training"), partners))
             : List.of(HEAP, "-XX:+UseG1GC", "-jar", jar("standalone").toString());
-    return new BenchmarkInstallation(folder, benchmarkOptions, database, simulator, settings, java);
+    var all = Stream.concat(Stream.of(more), java.stream()).toList();
+    return new BenchmarkInstallation(folder, benchmarkOptions, database, simulator, settings, all);
   }
 
   private static Map<String, String> settings(String databaseUrl, String partners) {
