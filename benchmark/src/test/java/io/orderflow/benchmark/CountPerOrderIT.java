@@ -46,8 +46,7 @@ class CountPerOrderIT {
   private static CountPerOrder count(Measurement measurement)
       throws IOException, SQLException, InterruptedException {
     var options = BenchmarkOptions.parse("--quick", "--no-aot");
-    try (var installation =
-        BenchmarkInstallation.prepare(options, "-XX:TieredStopAtLevel=1")) {
+    try (var installation = BenchmarkInstallation.prepare(options, "-XX:TieredStopAtLevel=1")) {
       installation.startApplications();
       installation.fillCatalog();
       OrderRun.of(

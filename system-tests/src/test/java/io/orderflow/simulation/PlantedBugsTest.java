@@ -24,6 +24,7 @@ class PlantedBugsTest {
 
   /** As many as SimulationTest lives in every build: a bug that needs more would pass there. */
   private static final long WITHIN = Long.getLong("simulation.bugs.within", 5_000);
+
   private static final long UNPLANTED = 200;
   private static final int HOW_MANY = 28;
 

@@ -3,7 +3,8 @@ package io.orderflow.engine.service;
 import io.orderflow.engine.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,7 +28,8 @@ public final class ServiceWithoutPeers implements AutoCloseable {
   }
 
   public static ServiceWithoutPeers start(Class<?> main, String name) throws IOException {
-    try (var unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    try (var refusing = new Socket()) { // bound, but deaf: a connection is refused at once
+      refusing.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       return new ServiceWithoutPeers(
           ServiceLauncher.run(
               main,
@@ -39,7 +41,7 @@ public final class ServiceWithoutPeers implements AutoCloseable {
               "--orderflow.database.username=postgres",
               "--orderflow.security.issuer=https://issuer.example",
               "--orderflow.security.audience=orderflow",
-              "--orderflow.axon-server=127.0.0.1:" + unused.getLocalPort()));
+              "--orderflow.axon-server=127.0.0.1:" + refusing.getLocalPort()));
     }
   }
 
