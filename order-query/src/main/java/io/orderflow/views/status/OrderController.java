@@ -2,7 +2,6 @@ package io.orderflow.views.status;
 
 import io.orderflow.api.CustomerId;
 import io.orderflow.api.OrderId;
-import io.orderflow.api.Scopes;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.Preconditions;
 import io.orderflow.web.security.Caller;
@@ -55,7 +54,7 @@ class OrderController {
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
       Preconditions conditions,
       @RequestParam(required = false) @Nullable String atLeastVersion) {
-    var reading = new Reading<>(parse(id), seenBy(caller), rows::order);
+    var reading = new Reading<>(parse(id), OrderVisibility.seenBy(caller), rows::order);
     return answer(reading, new Asked(Freshness.asked(prefer, atLeastVersion), conditions));
   }
 
@@ -66,13 +65,8 @@ class OrderController {
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
       Preconditions conditions,
       @RequestParam(required = false) @Nullable String atLeastVersion) {
-    var reading = new Reading<>(parse(id), seenBy(caller), rows::status);
+    var reading = new Reading<>(parse(id), OrderVisibility.seenBy(caller), rows::status);
     return answer(reading, new Asked(Freshness.asked(prefer, atLeastVersion), conditions));
-  }
-
-  /** The customer whose orders the caller may see; null for any. */
-  private static @Nullable CustomerId seenBy(Caller caller) {
-    return caller.hasOneOf(Scopes.OPERATE, Scopes.WRITE_ANY) ? null : caller.customer();
   }
 
   /**

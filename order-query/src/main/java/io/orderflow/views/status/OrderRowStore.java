@@ -19,22 +19,53 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderRowStore {
 
+  /**
+   * What is searched for is stored once, and again when the tracking number is known. It is the
+   * same for the rows that are read and for those that a replay builds.
+   */
   private static final String UPSERT =
       """
-       as known
+      with states as materialized (
+        select (state #>> '{placed,orderId}')::uuid as order_id,
+          state #>> '{progress,shipment,trackingNumber}' as tracking_number, state
+        from unnest(?::jsonb[]) as state
+      ), searched as (
+        select states.* from states
+        left join views.order_search known on known.order_id = states.order_id
+        where known.order_id is null
+          or (known.tracking_number is null and states.tracking_number is not null)
+      ), new_words as (
+        insert into views.search_word
+        select distinct word from searched, views.product_words(state) as word
+        where not exists (select from views.search_word known where known.word = word.word)
+        order by word
+        on conflict do nothing
+      ), search as (
+        insert into views.order_search as known
+        select order_id, (state #>> '{placed,createdAt}')::timestamptz,
+          state #>> '{placed,customerId}', state #>> '{placed,total,currency}',
+          (state #>> '{placed,total,amount}')::numeric, tracking_number,
+          views.search_document(state)
+        from searched
+        on conflict (order_id) do update set
+          tracking_number = excluded.tracking_number, document = excluded.document
+        where known.tracking_number is null
+      )
+      insert into %s as known
         (order_id, version, state, status, payment_status, fulfillment_status, customer_id,
-         total, currency, reference, created_at, updated_at, attention)
-      select (state #>> '{placed,orderId}')::uuid, (state ->> 'version')::bigint, state,
+         total, currency, reference, created_at, updated_at, attention, cancellation_reason)
+      select order_id, (state ->> 'version')::bigint, state,
         state ->> 'status', state #>> '{payment,status}', state #>> '{progress,fulfillmentStatus}',
         state #>> '{placed,customerId}', (state #>> '{placed,total,amount}')::numeric,
         state #>> '{placed,total,currency}', state #>> '{placed,reference}',
         (state #>> '{placed,createdAt}')::timestamptz, (state ->> 'updatedAt')::timestamptz,
-        state #> '{attentions,raised}'
-      from unnest(?::jsonb[]) as state
+        state #> '{attentions,raised}', state #>> '{progress,cancellation,reason}'
+      from states
       on conflict (order_id) do update set
         version = excluded.version, state = excluded.state, status = excluded.status,
         payment_status = excluded.payment_status, updated_at = excluded.updated_at,
-        fulfillment_status = excluded.fulfillment_status, attention = excluded.attention
+        fulfillment_status = excluded.fulfillment_status, attention = excluded.attention,
+        cancellation_reason = excluded.cancellation_reason
       where known.version < excluded.version
       """;
 
@@ -83,7 +114,7 @@ class OrderRowStore {
    */
   void save(Collection<OrderViewState> orders) {
     jdbc.update(
-        "insert into " + table + UPSERT,
+        UPSERT.formatted(table),
         (Object) orders.stream().map(format::write).toArray(String[]::new));
   }
 

@@ -1,0 +1,169 @@
+package io.orderflow.views.list;
+
+import io.orderflow.api.CustomerId;
+import io.orderflow.api.Reference;
+import io.orderflow.api.Sku;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.CancellationReason;
+import io.orderflow.api.order.FulfillmentStatus;
+import io.orderflow.api.order.OrderStatus;
+import io.orderflow.api.order.PaymentStatus;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Currency;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The parameters that filter a list, and the condition that each one stands for. A new filter is
+ * one more constant here and its line in the API's document.
+ */
+enum OrderFilter {
+  STATUS("status", anyOf("v.status", OrderStatus.class)),
+  PAYMENT_STATUS("paymentStatus", anyOf("v.payment_status", PaymentStatus.class)),
+  FULFILLMENT_STATUS("fulfillmentStatus", anyOf("v.fulfillment_status", FulfillmentStatus.class)),
+  REASON("reason", anyOf("v.cancellation_reason", CancellationReason.class)),
+  ATTENTION("attention", OrderFilter::attention),
+  CUSTOMER_ID("customerId", texts(CustomerId::new, ids -> Sql.oneOfTexts("s.customer_id", ids))),
+  REFERENCE("reference", texts(Reference::new, each -> Sql.identifiedBy("reference", each))),
+  SKU("sku", values -> Sql.identifiedBy("sku", checked(separated(values), Sku::new))),
+  CREATED_AFTER("createdAfter", instant("s.created_at >= ?")),
+  CREATED_BEFORE("createdBefore", instant("s.created_at < ?")),
+  UPDATED_AFTER("updatedAfter", instant("v.updated_at >= ?")),
+  UPDATED_BEFORE("updatedBefore", instant("v.updated_at < ?")),
+  CURRENCY("currency", single(code -> Sql.of("s.currency = ?", currency(code)))),
+  MIN_TOTAL("minTotal", single(amount -> Sql.of("s.total >= ?", amount(amount)))),
+  MAX_TOTAL("maxTotal", single(amount -> Sql.of("s.total <= ?", amount(amount))));
+
+  /** How many values one filter takes. */
+  static final int MOST_VALUES = 20;
+
+  private static final Pattern PLAIN_AMOUNT =
+      Pattern.compile("(?:0|[1-9][0-9]{0,12})(?:\\.[0-9]{1,4})?");
+
+  private final String parameter;
+  private final Function<List<String>, Sql> reading;
+
+  OrderFilter(String parameter, Function<List<String>, Sql> reading) {
+    this.parameter = parameter;
+    this.reading = reading;
+  }
+
+  String parameter() {
+    return parameter;
+  }
+
+  /** Whether an index in the order of creation leads along the orders that fulfil it. */
+  boolean isAlongCreation() {
+    return this == CUSTOMER_ID || this == CREATED_AFTER || this == CREATED_BEFORE;
+  }
+
+  /**
+   * The condition that these values of the parameter stand for.
+   *
+   * @throws IllegalArgumentException with a sentence for the client
+   */
+  Sql read(List<String> values) {
+    if (values.size() > MOST_VALUES) {
+      throw new IllegalArgumentException("must have at most " + MOST_VALUES + " values");
+    }
+    return reading.apply(values);
+  }
+
+  private static <E extends Enum<E>> Function<List<String>, Sql> anyOf(
+      String column, Class<E> words) {
+    return values -> Sql.oneOf(column, words(separated(values), words));
+  }
+
+  private static Sql attention(List<String> values) {
+    var standing = Sql.of("v.attention <> '[]'");
+    if (values.equals(List.of("true"))) {
+      return standing;
+    }
+    var steps =
+        words(separated(values), Step.class).stream()
+            .map(step -> "v.attention @> '[{\"step\":\"%s\"}]'".formatted(step.name()))
+            .collect(Collectors.joining(" or ", "(", ")"));
+    return Sql.join("%s and %s", standing, Sql.of(steps));
+  }
+
+  /** Texts may contain commas, so each is a parameter of its own. */
+  private static Function<List<String>, Sql> texts(
+      Consumer<String> check, Function<List<String>, Sql> condition) {
+    return values -> condition.apply(checked(values, check));
+  }
+
+  private static Function<List<String>, Sql> single(Function<String, Sql> reading) {
+    return values -> reading.apply(onlyOne(values));
+  }
+
+  private static Function<List<String>, Sql> instant(String sql) {
+    return single(text -> Sql.of(sql, instantOf(text).atOffset(ZoneOffset.UTC)));
+  }
+
+  static String onlyOne(List<String> values) {
+    if (values.size() != 1) {
+      throw new IllegalArgumentException("must be given once");
+    }
+    return values.getFirst();
+  }
+
+  private static List<String> separated(List<String> values) {
+    return values.stream().flatMap(each -> Arrays.stream(each.split(",", -1))).toList();
+  }
+
+  private static List<String> checked(List<String> values, Consumer<String> check) {
+    values.forEach(check);
+    return values;
+  }
+
+  private static <E extends Enum<E>> List<E> words(List<String> values, Class<E> type) {
+    var known = type.getEnumConstants();
+    return values.stream()
+        .map(
+            value ->
+                Arrays.stream(known)
+                    .filter(word -> word.name().equals(value))
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            new IllegalArgumentException(
+                                "must be one of " + Arrays.toString(known))))
+        .distinct()
+        .toList();
+  }
+
+  static Instant instantOf(String text) {
+    try {
+      var instant = Instant.parse(text);
+      var year = instant.atOffset(ZoneOffset.UTC).getYear();
+      if (year >= 1970 && year < 10_000) {
+        return instant;
+      }
+    } catch (DateTimeParseException malformed) {
+      // The same sentence as for a time that no order can have.
+    }
+    throw new IllegalArgumentException("must be an instant such as 2026-03-01T10:15:30Z");
+  }
+
+  static BigDecimal amount(String text) {
+    if (!PLAIN_AMOUNT.matcher(text).matches()) {
+      throw new IllegalArgumentException("must be a plain decimal number such as 12.50");
+    }
+    return new BigDecimal(text);
+  }
+
+  private static String currency(String code) {
+    try {
+      return Currency.getInstance(code).getCurrencyCode();
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException("must be an ISO 4217 code such as EUR", unknown);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.orderflow.views.list;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A piece of a statement with its arguments. In conditions on orders {@code v} is the row in {@code
+ * order_view}, and {@code s} the one in {@code order_search}.
+ *
+ * @param text with a question mark for each argument
+ */
+record Sql(String text, List<Object> arguments) {
+
+  static final Sql TRUE = of("true");
+
+  Sql {
+    arguments = List.copyOf(arguments);
+  }
+
+  static Sql of(String text, Object... arguments) {
+    return new Sql(text, List.of(arguments));
+  }
+
+  /** The text with these pieces in the places of {@code %s}, one after the other. */
+  static Sql join(String format, Sql... pieces) {
+    var texts = Arrays.stream(pieces).map(Sql::text).toArray();
+    return new Sql(format.formatted(texts), arguments(Arrays.asList(pieces)));
+  }
+
+  /** All of these. */
+  static Sql all(Collection<Sql> conditions) {
+    return conditions.isEmpty() ? TRUE : separated(" and ", conditions);
+  }
+
+  static Sql separated(String separator, Collection<Sql> pieces) {
+    return new Sql(
+        pieces.stream().map(Sql::text).collect(Collectors.joining(separator)), arguments(pieces));
+  }
+
+  private static List<Object> arguments(Collection<Sql> pieces) {
+    return pieces.stream().flatMap(each -> each.arguments().stream()).toList();
+  }
+
+  /**
+   * That the column holds one of these words. They are written into the statement, because the
+   * planner chooses a partial index only by words that it knows.
+   */
+  static <E extends Enum<E>> Sql oneOf(String column, List<E> words) {
+    var list = words.stream().map(word -> "'" + word.name() + "'").collect(Collectors.joining(","));
+    return of("%s in (%s)".formatted(column, list));
+  }
+
+  static Sql oneOfTexts(String column, List<String> texts) {
+    return texts.size() == 1
+        ? of(column + " = ?", texts.getFirst())
+        : of(column + " = any(?)", (Object) texts.toArray(String[]::new));
+  }
+
+  /** That the order has one of these identifiers, each stored under the name of its filter. */
+  static Sql identifiedBy(String filter, List<String> identifiers) {
+    return of(
+        "s.document @@ ?::tsquery",
+        identifiers.stream().map(each -> key(filter, each)).collect(Collectors.joining("|")));
+  }
+
+  /** An identifier as a lexeme of a text search query. */
+  static String key(String filter, String identifier) {
+    return "'" + (filter + "=" + identifier).replace("\\", "\\\\").replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,92 @@
+package io.orderflow.views.list;
+
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.CustomerId;
+import io.orderflow.api.Money;
+import io.orderflow.api.OrderId;
+import io.orderflow.api.PaymentMethod;
+import io.orderflow.api.Quantity;
+import io.orderflow.api.Reference;
+import io.orderflow.api.Sku;
+import io.orderflow.api.Step;
+import io.orderflow.api.order.Actor;
+import io.orderflow.api.order.Attempt;
+import io.orderflow.api.order.CancellationReason;
+import io.orderflow.api.order.OrderEvent;
+import io.orderflow.api.order.OrderLine;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** An order with its events, and whatever a test does not care about filled in. */
+record ListedOrder(OrderId id, List<OrderEvent> events) {
+
+  static ListedOrder of(String customer, Instant at, String... items) {
+    return of(customer, null, Money.of("10.00", "EUR"), at, items);
+  }
+
+  /**
+   * @param items each a SKU and a name, with a blank between them
+   */
+  static ListedOrder of(
+      String customer, @Nullable String reference, Money total, Instant at, String... items) {
+    var id = new OrderId(UUID.randomUUID());
+    var lines =
+        Stream.of(items)
+            .map(item -> item.split(" ", 2))
+            .map(
+                item ->
+                    new OrderLine(
+                        new Sku(item[0]), item[1], new Quantity(1), Money.zero(total.currency())))
+            .toList();
+    return new ListedOrder(
+        id,
+        List.of(
+            new OrderEvent.OrderCreated(
+                id,
+                new CustomerId(customer),
+                lines,
+                total,
+                new PaymentMethod("pm"),
+                reference == null ? null : new Reference(reference),
+                "fingerprint",
+                at)));
+  }
+
+  ListedOrder then(OrderEvent... more) {
+    var all = new ArrayList<>(events);
+    all.addAll(List.of(more));
+    return new ListedOrder(id, all);
+  }
+
+  ListedOrder paid() {
+    return then(
+        new OrderEvent.StockReserved(id),
+        new OrderEvent.PaymentCaptured(id, new ChargeId("ch"), Money.of("10.00", "EUR")));
+  }
+
+  ListedOrder dispatched(String trackingNumber) {
+    return paid()
+        .then(
+            new OrderEvent.ProcessingCompleted(id),
+            new OrderEvent.ShipmentDispatched(id, trackingNumber));
+  }
+
+  ListedOrder completed(String trackingNumber) {
+    return dispatched(trackingNumber).then(new OrderEvent.ShipmentDelivered(id));
+  }
+
+  ListedOrder cancelled(CancellationReason reason) {
+    return then(
+        new OrderEvent.CancellationStarted(id, reason, Step.STOCK, Actor.SYSTEM, "no"),
+        new OrderEvent.StockReleased(id),
+        new OrderEvent.OrderCancelled(id));
+  }
+
+  ListedOrder needingAttention(Step step) {
+    return then(new OrderEvent.AttentionRaised(id, Attempt.Kind.REQUEST, step, null, "overdue", 1));
+  }
+}

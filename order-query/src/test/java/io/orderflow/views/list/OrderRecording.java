@@ -1,0 +1,66 @@
+package io.orderflow.views.list;
+
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.api.order.OrderEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.MetaData;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Puts orders into the event store and waits for their rows. */
+class OrderRecording {
+
+  private final EventStore store;
+  private final TransactionManager transactions;
+  private final JdbcTemplate jdbc;
+
+  OrderRecording(EventStore store, TransactionManager transactions, JdbcTemplate jdbc) {
+    this.store = store;
+    this.transactions = transactions;
+    this.jdbc = jdbc;
+  }
+
+  /** Each event a second after the one before it. */
+  void record(Instant first, ListedOrder... orders) {
+    for (var order : orders) {
+      append(order, 0, first);
+    }
+    Arrays.stream(orders).forEach(this::awaitRow);
+  }
+
+  /** The events of the order from this number on. */
+  void append(ListedOrder order, int from, Instant first) {
+    var messages = new ArrayList<EventMessage<?>>();
+    var events = order.events();
+    for (int sequence = from; sequence < events.size(); sequence++) {
+      messages.add(message(sequence, events.get(sequence), first.plusSeconds(sequence)));
+    }
+    transactions.executeInTransaction(() -> store.publish(messages));
+  }
+
+  void awaitRow(ListedOrder order) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                jdbc.queryForList(
+                        "select version from views.order_view where order_id = ?",
+                        Long.class,
+                        order.id().value())
+                    .equals(List.of((long) order.events().size() - 1)));
+  }
+
+  private static EventMessage<?> message(long sequence, OrderEvent event, Instant at) {
+    String id = event.orderId().toString();
+    return new GenericDomainEventMessage<>(
+        "Order", id, sequence, event, MetaData.emptyInstance(), id + ":" + sequence, at);
+  }
+}
