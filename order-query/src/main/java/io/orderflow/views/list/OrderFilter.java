@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,7 +37,9 @@ enum OrderFilter {
   CREATED_AFTER("createdAfter", instant("s.created_at >= ?")),
   CREATED_BEFORE("createdBefore", instant("s.created_at < ?")),
   UPDATED_AFTER("updatedAfter", instant("v.updated_at >= ?")),
-  UPDATED_BEFORE("updatedBefore", instant("v.updated_at < ?")),
+  // An order was placed before it changed; the hour is for clocks that were corrected.
+  UPDATED_BEFORE(
+      "updatedBefore", instant("(v.updated_at < ? and s.created_at < ? + interval '1 hour')")),
   CURRENCY("currency", single(code -> Sql.of("s.currency = ?", currency(code)))),
   MIN_TOTAL("minTotal", single(amount -> Sql.of("s.total >= ?", amount(amount)))),
   MAX_TOTAL("maxTotal", single(amount -> Sql.of("s.total <= ?", amount(amount))));
@@ -61,7 +64,11 @@ enum OrderFilter {
 
   /** Whether an index in the order of creation leads along the orders that fulfil it. */
   boolean isAlongCreation() {
-    return this == CUSTOMER_ID || this == CREATED_AFTER || this == CREATED_BEFORE;
+    return this == CUSTOMER_ID || isOfCreation();
+  }
+
+  boolean isOfCreation() {
+    return this == CREATED_AFTER || this == CREATED_BEFORE;
   }
 
   /**
@@ -104,7 +111,9 @@ enum OrderFilter {
   }
 
   private static Function<List<String>, Sql> instant(String sql) {
-    return single(text -> Sql.of(sql, instantOf(text).atOffset(ZoneOffset.UTC)));
+    int places = (int) sql.chars().filter(character -> character == '?').count();
+    return single(
+        text -> new Sql(sql, Collections.nCopies(places, instantOf(text).atOffset(ZoneOffset.UTC))));
   }
 
   static String onlyOne(List<String> values) {

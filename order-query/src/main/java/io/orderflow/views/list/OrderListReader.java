@@ -76,10 +76,13 @@ class OrderListReader {
         : new Found(rows, similar);
   }
 
-  private static Sql list(
+  static Sql list(
       ListRequest request, Map<OrderFilter, Sql> filters, @Nullable Cursor cursor) {
     var order = request.order();
     var conditions = new ArrayList<>(filters.values());
+    if (order.sort() == OrderSort.UPDATED_AT) {
+      conditions.addAll(createdAsIndexed(filters));
+    }
     if (cursor != null) {
       conditions.add(order.after(cursor.position()));
     }
@@ -93,6 +96,14 @@ class OrderListReader {
         Sql.all(conditions),
         Sql.of(order.by()),
         Sql.of("?", request.limit() + 1));
+  }
+
+  /** The index of this sorting holds the time of creation too, and passes over what does not fit. */
+  private static List<Sql> createdAsIndexed(Map<OrderFilter, Sql> filters) {
+    return filters.entrySet().stream()
+        .filter(each -> each.getKey().isOfCreation())
+        .map(each -> each.getValue().about("v.created_at", "s.created_at"))
+        .toList();
   }
 
   private int count(ListRequest request, Map<OrderFilter, Sql> filters, boolean similar) {
@@ -117,7 +128,7 @@ class OrderListReader {
   }
 
   /** Planned anew each time: what is the best plan depends on the values that are asked for. */
-  private static PreparedStatementCreator prepared(Sql statement) {
+  static PreparedStatementCreator prepared(Sql statement) {
     return connection -> {
       var prepared = connection.prepareStatement(statement.text());
       prepared.unwrap(PGStatement.class).setPrepareThreshold(0);

@@ -39,6 +39,11 @@ record Sql(String text, List<Object> arguments) {
         pieces.stream().map(Sql::text).collect(Collectors.joining(separator)), arguments(pieces));
   }
 
+  /** The same of one column instead of another. */
+  Sql about(String column, String instead) {
+    return new Sql(text.replace(instead, column), arguments);
+  }
+
   private static List<Object> arguments(Collection<Sql> pieces) {
     return pieces.stream().flatMap(each -> each.arguments().stream()).toList();
   }
