@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
+import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,12 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
 
 /** What is documented is what there is, in both directions. */
@@ -33,6 +37,8 @@ class DocumentTest extends StandaloneTest {
   /** Read from the request as a whole; PreconditionsTest looks at the first two. */
   private static final Set<String> UNBOUND =
       Set.of("If-Match", "If-None-Match", "Orderflow-Signature");
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   @Autowired RequestMappingHandlerMapping requestMappingHandlerMapping;
 
@@ -66,14 +72,43 @@ class DocumentTest extends StandaloneTest {
         assertThat(names(method, PathVariable.class))
             .as(operation.name())
             .isEqualTo(operation.parameterNames("path"));
-        assertThat(names(method, RequestParam.class))
-            .as(operation.name())
-            .isEqualTo(operation.parameterNames("query"));
+        if (!takesWholeQuery(method)) {
+          assertThat(names(method, RequestParam.class))
+              .as(operation.name())
+              .isEqualTo(operation.parameterNames("query"));
+        }
         var read = names(method, RequestHeader.class);
         read.removeAll(UNBOUND);
         assertThat(read).as(operation.name()).isEqualTo(headers);
       }
     }
+  }
+
+  /** Which names them where it refuses another. */
+  @Test
+  void an_operation_that_reads_its_whole_query_takes_the_documented_parameters()
+      throws IOException {
+    var served = served();
+    var whole =
+        CONTRACT.operations().stream()
+            .filter(operation -> served.containsKey(operation.name()))
+            .filter(operation -> takesWholeQuery(requireNonNull(served.get(operation.name()))))
+            .toList();
+    assertThat(whole).isNotEmpty();
+    for (var operation : whole) {
+      try (var wire = new Wire(port)) {
+        var call = new Call(operation.method(), operation.path() + "?no-such-parameter=1");
+        var errors = JSON.readTree(wire.exchange(call.bytes(), false).body()).path("errors");
+        var known = errors.at("/0/detail").asString().replace("is none of ", "");
+        assertThat(known.split(", "))
+            .containsExactlyInAnyOrderElementsOf(operation.parameterNames("query"));
+      }
+    }
+  }
+
+  private static boolean takesWholeQuery(HandlerMethod method) {
+    return Arrays.stream(method.getMethodParameters())
+        .anyMatch(parameter -> parameter.getParameterType().equals(MultiValueMap.class));
   }
 
   /** Tomcat, Spring Security and proxies refuse these in a path, or read them as something else. */

@@ -37,6 +37,10 @@ final class Examples {
       JsonNode given = parameter.path("examples").path(example).path("value");
       if (!given.isMissingNode()) {
         String name = parameter.path("name").asString();
+        if (given.isArray()) { // of a query: the parameter is repeated
+          given.forEach(each -> query.add(name + "=" + encoded(each.asString())));
+          continue;
+        }
         String value = given.asString();
         switch (parameter.path("in").asString()) {
           case "path" -> path = path.replace("{" + name + "}", encoded(value));

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
@@ -141,6 +142,28 @@ class FieldRulesTest extends StandaloneTest {
         schema,
         versions,
         text -> "/api/v1/orders/" + NO_ORDER + "?atLeastVersion=" + URLEncoder.encode(text, UTF_8),
+        "GET");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"customerId, c", "reference, r", "sku, mouse", "minTotal, 1.50", "createdAfter, Z"})
+  void a_filter_is_taken_if_and_only_if_the_document_allows_it(String name, String valid)
+      throws IOException {
+    var list =
+        CONTRACT.operations().stream()
+            .filter(operation -> operation.name().equals("GET /api/v1/orders"))
+            .flatMap(operation -> operation.parameters().stream())
+            .filter(parameter -> parameter.path("name").asString().equals(name))
+            .map(parameter -> parameter.path("schema"))
+            .findFirst()
+            .orElseThrow();
+    var schema = list.has("items") ? list.path("items") : list;
+    var texts = new LinkedHashSet<>(near(valid));
+    texts.removeIf(text -> name.equals("sku") && text.contains(",")); // several
+    assertAgreement(
+        schema,
+        texts,
+        text -> "/api/v1/orders?currency=EUR&" + name + "=" + URLEncoder.encode(text, UTF_8),
         "GET");
   }
 

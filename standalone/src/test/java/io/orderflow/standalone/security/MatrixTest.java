@@ -49,6 +49,7 @@ class MatrixTest extends SecuredApplication {
     var rows = new ArrayList<Row>();
     // method, pattern | body | anonymous, owner, other customer, operator, shop, wrong scope
     row(rows, "POST /api/v1/orders", order("alice"), 401, 201, 403, 403, 201, 403);
+    row(rows, "GET /api/v1/orders", "", 401, 200, 200, 200, 200, 403);
     row(rows, "GET /api/v1/orders/{id}", "", 401, 200, 404, 200, 200, 403);
     row(rows, "GET /api/v1/orders/{id}/status", "", 401, 200, 404, 200, 200, 403);
     row(rows, "POST /api/v1/orders/{id}/cancel", "{}", 401, 202, 404, 202, 202, 403);

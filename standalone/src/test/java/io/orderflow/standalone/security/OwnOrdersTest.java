@@ -1,8 +1,11 @@
 package io.orderflow.standalone.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -52,6 +55,46 @@ class OwnOrdersTest extends SecuredApplication {
     }
     var cancel = "/api/v1/orders/%s/cancel";
     assertThat(told("POST", cancel, BOB, order)).isEqualTo(told("POST", cancel, BOB, unknown));
+  }
+
+  @Test
+  void a_customer_lists_only_their_own_orders() {
+    var alices = placed(ALICE, null);
+    var bobs = placed(BOB, null);
+    await().until(() -> listed("", OPERATOR).containsAll(List.of(alices, bobs)));
+
+    for (var query : List.of("", "?q=mouse", "?sku=mouse&sort=createdAt", "?q=" + alices)) {
+      assertThat(listed(query, ALICE)).as(query).contains(alices).doesNotContain(bobs);
+      assertThat(listed(query, BOB)).as(query).doesNotContain(alices);
+    }
+    assertThat(listed("?customerId=alice", ALICE)).contains(alices);
+    for (var query : List.of("?customerId=alice", "?customerId=bob&customerId=alice")) {
+      var refused = get("/api/v1/orders" + query, BOB);
+      assertThat(refused.statusCode()).as(query).isEqualTo(403);
+      assertThat(json(refused).path("code").asString()).isEqualTo("FORBIDDEN");
+    }
+    assertThat(listed("?customerId=alice", SHOP)).contains(alices).doesNotContain(bobs);
+    int all = json(get("/api/v1/orders?count=true", OPERATOR)).path("count").asInt();
+    assertThat(json(get("/api/v1/orders?count=true", BOB)).path("count").asInt()).isLessThan(all);
+  }
+
+  @Test
+  void a_cursor_of_another_customer_is_refused() {
+    var two = List.of(placed(ALICE, null), placed(ALICE, null), placed(BOB, null), placed(BOB, null));
+    await().until(() -> listed("", OPERATOR).containsAll(two));
+    var cursor =
+        json(get("/api/v1/orders?limit=1", ALICE)).path("nextCursor").asString();
+
+    assertThat(get("/api/v1/orders?cursor=" + cursor, ALICE).statusCode()).isEqualTo(200);
+    for (var other : List.of(BOB, SHOP, OPERATOR)) {
+      var refused = get("/api/v1/orders?cursor=" + cursor, other);
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(json(refused).path("code").asString()).isEqualTo("INVALID_CURSOR");
+    }
+  }
+
+  private static List<String> listed(String query, String token) {
+    return json(get("/api/v1/orders" + query, token)).path("items").findValuesAsString("orderId");
   }
 
   /** An event of the order must not end the wait of who may not know of it. */
@@ -106,7 +149,7 @@ class OwnOrdersTest extends SecuredApplication {
     assertThat(json(get("/api/v1/order", ALICE)).path("code").asString()).isEqualTo("NOT_FOUND");
     var wrong = send("PUT", "/api/v1/orders", ALICE, "{}");
     assertThat(json(wrong).path("code").asString()).isEqualTo("METHOD_NOT_ALLOWED");
-    assertThat(wrong.headers().firstValue("Allow")).contains("OPTIONS, POST");
+    assertThat(wrong.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS, POST");
     assertThat(get("/api/v1/order", null).statusCode()).isEqualTo(401);
   }
 
