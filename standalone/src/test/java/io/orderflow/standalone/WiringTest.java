@@ -9,7 +9,6 @@ import io.orderflow.engine.TestDatabase;
 import io.orderflow.engine.processors.EventProcessor;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
@@ -38,7 +37,6 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -73,17 +71,15 @@ class WiringTest {
   }
 
   @Test
-  void everything_is_written_in_one_kind_of_transaction_and_jpa_only_reads() {
+  void everything_is_written_in_one_kind_of_transaction() {
     assertThat(beans.getBean(PlatformTransactionManager.class))
         .isExactlyInstanceOf(JdbcTransactionManager.class);
     assertThat(axon.getComponent(TransactionManager.class))
         .isInstanceOf(SpringTransactionManager.class);
-    Map<String, JpaTransactionManager> jpa = beans.getBeansOfType(JpaTransactionManager.class);
-    assertThat(jpa).containsOnlyKeys("viewsTransactionManager");
   }
 
   @Test
-  void events_are_stored_by_jdbc_and_nothing_of_axon_by_jpa() {
+  void events_are_stored_by_jdbc() {
     assertThat(simpleName(beans.getBean(EventStorageEngine.class)))
         .isEqualTo("GroupingEventStorageEngine");
     assertThat(beans.getBeanNamesForType(TokenStore.class)).isEmpty();

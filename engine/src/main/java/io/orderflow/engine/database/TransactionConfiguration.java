@@ -23,7 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 public class TransactionConfiguration {
 
-  /** Primary also where a module reads through JPA: nothing is ever written through that. */
+  /** Primary also where a module brings another, such as that of JPA. */
   @Bean
   @Primary
   JdbcTransactionManager transactionManager(DataSource dataSource) {

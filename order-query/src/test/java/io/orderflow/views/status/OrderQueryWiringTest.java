@@ -3,7 +3,6 @@ package io.orderflow.views.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.query.OrderQueryModule;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
@@ -16,8 +15,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.orm.jpa.JpaTransactionManager;
-import org.springframework.orm.jpa.support.OpenEntityManagerInViewInterceptor;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -40,12 +37,9 @@ class OrderQueryWiringTest {
   }
 
   @Test
-  void what_is_written_goes_through_jdbc_and_only_reading_through_jpa() {
+  void there_is_one_kind_of_transaction_and_no_token_or_saga_store_of_axons_choice() {
     assertThat(context.getBean(PlatformTransactionManager.class))
         .isInstanceOf(JdbcTransactionManager.class);
-    assertThat(context.getBean(OrderQueryModule.READING)).isInstanceOf(JpaTransactionManager.class);
-    assertThat(context.getBeanNamesForType(OpenEntityManagerInViewInterceptor.class)).isEmpty();
-    // Axon's own, which it offers by JPA wherever there is an EntityManagerFactory.
     assertThat(context.getBeanNamesForType(TokenStore.class)).isEmpty();
     assertThat(context.getBeanNamesForType(SagaStore.class)).isEmpty();
   }

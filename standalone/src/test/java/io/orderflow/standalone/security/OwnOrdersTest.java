@@ -93,7 +93,7 @@ class OwnOrdersTest extends SecuredApplication {
     }
   }
 
-  private static List<String> listed(String query, String token) {
+  private List<String> listed(String query, String token) {
     return json(get("/api/v1/orders" + query, token)).path("items").findValuesAsString("orderId");
   }
 
