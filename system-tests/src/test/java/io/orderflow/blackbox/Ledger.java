@@ -67,6 +67,10 @@ record Ledger(String url) {
     return entries.stream().filter(entry -> entry.kind().equals("REFUND")).count();
   }
 
+  static BigDecimal sum(List<Entry> entries, String kind) {
+    return balance(entries.stream().filter(entry -> entry.kind().equals(kind)).toList());
+  }
+
   static BigDecimal balance(List<Entry> entries) {
     return entries.stream().map(Entry::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
   }

@@ -164,6 +164,26 @@ class MagicValuesIT {
     var total = new BigDecimal(order.get("total").get("amount").asString());
     var kept = row.status().equals("COMPLETED") ? total : BigDecimal.ZERO;
     assertThat(Ledger.balance(entries)).as("balance").isEqualByComparingTo(kept);
+    assertMoney(order.path("payments"), entries);
+  }
+
+  /** What a client is shown of the money is what the payment partner has written down. */
+  private static void assertMoney(JsonNode payments, List<Ledger.Entry> entries) {
+    assertThat(amount(payments, "charged"))
+        .as("charged")
+        .isEqualByComparingTo(Ledger.sum(entries, "CHARGE"));
+    assertThat(amount(payments, "refunded"))
+        .as("refunded")
+        .isEqualByComparingTo(Ledger.sum(entries, "REFUND").negate());
+    assertThat(amount(payments, "kept")).as("kept").isEqualByComparingTo(Ledger.balance(entries));
+    assertThat(amount(payments, "owed")).as("owed").isEqualByComparingTo(BigDecimal.ZERO);
+    assertThat(payments.path("charges").size())
+        .as("charges shown")
+        .isEqualTo((int) Ledger.charges(entries));
+  }
+
+  private static BigDecimal amount(JsonNode payments, String sum) {
+    return new BigDecimal(payments.path(sum).path("amount").asString("-1"));
   }
 
   /** One row of the table of magic values. */

@@ -57,6 +57,21 @@ record Attentions(List<Raised> raised) {
     return raised.stream().map(Raised::view).toList();
   }
 
+  /** About the refund of a charge; that of the order's payment is the undo of its step. */
+  @Nullable Attention about(Charge charge) {
+    return raised.stream()
+        .filter(each -> each.isAbout(Step.PAYMENT, charge.chargeId()) || isItsUndo(each, charge))
+        .map(Raised::view)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isItsUndo(Raised attention, Charge charge) {
+    return charge.expected()
+        && attention.kind() == Attempt.Kind.COMPENSATION
+        && attention.isAbout(Step.PAYMENT, null);
+  }
+
   private Attentions without(Predicate<Raised> gone) {
     return new Attentions(raised.stream().filter(gone.negate()).toList());
   }

@@ -62,13 +62,15 @@ final class OrderFold {
       case OrderEvent.StockReserved _ -> order.succeeded(Step.STOCK);
       case OrderEvent.StockRefused e -> order.refused(Step.STOCK, e.detail());
       case OrderEvent.PaymentCaptured e ->
-          order.with(order.payment().captured(e.chargeId())).succeeded(Step.PAYMENT);
+          order
+              .with(order.payment().captured(Charge.taken(e.chargeId(), e.amount(), at, true)))
+              .succeeded(Step.PAYMENT);
       case OrderEvent.PaymentNotRequired _ ->
           order.with(order.payment().notRequired()).passed(Step.PAYMENT);
       case OrderEvent.PaymentDeclined e ->
           order.with(order.payment().declined()).refused(Step.PAYMENT, e.detail());
       case OrderEvent.UnexpectedPaymentCaptured e ->
-          order.with(order.payment().surplus(e.chargeId()));
+          order.with(order.payment().surplus(Charge.taken(e.chargeId(), e.amount(), at, false)));
       case OrderEvent.ProcessingCompleted _ -> order.succeeded(Step.PROCESSING);
       case OrderEvent.ProcessingRefused e -> order.refused(Step.PROCESSING, e.detail());
       case OrderEvent.ShipmentDispatched e ->
@@ -80,7 +82,7 @@ final class OrderFold {
       case OrderEvent.CancellationOverruled _ -> order.overruled(at);
       case OrderEvent.UnexpectedShipmentDispatched _ ->
           order; // a person is asked by an attention of its own
-      case OrderEvent.PaymentRefunded e -> order.refunded(e.chargeId());
+      case OrderEvent.PaymentRefunded e -> order.refunded(e.chargeId(), at);
       case OrderEvent.PaymentVoided _ -> order.with(order.payment().voided()).undone(Step.PAYMENT);
       case OrderEvent.ProcessingCancelled _ -> order.undone(Step.PROCESSING);
       case OrderEvent.StockReleased _ -> order.with(order.progress().released()).undone(Step.STOCK);
@@ -120,12 +122,12 @@ final class OrderFold {
       OrderViewState order, OrderEvent.StepResolved event, Instant at) {
     var answered = order.with(order.attentions().settled(event.step(), event.chargeId()));
     if (event.chargeId() != null) {
-      return answered.refunded(event.chargeId());
+      return answered.settledByHand(event.chargeId(), at);
     }
     if (order.isCancelling()) {
       return event.resolution() == Resolution.SHIPPED
           ? answered // overrules the cancellation, which is a fact of its own
-          : undoneByHand(answered, event.step());
+          : undoneByHand(answered, event.step(), at);
     }
     if (event.resolution() == Resolution.NOT_SHIPPED) {
       return answered; // cancels the order, which is a fact of its own
@@ -143,10 +145,10 @@ final class OrderFold {
     };
   }
 
-  private static OrderViewState undoneByHand(OrderViewState order, Step step) {
+  private static OrderViewState undoneByHand(OrderViewState order, Step step, Instant at) {
     return switch (step) {
       case STOCK -> order.with(order.progress().released()).undone(step);
-      case PAYMENT -> order.with(order.payment().undoneByHand()).undone(step);
+      case PAYMENT -> order.with(order.payment().undoneByHand(at)).undone(step);
       case PROCESSING, SHIPPING, DELIVERY -> order.undone(step);
     };
   }

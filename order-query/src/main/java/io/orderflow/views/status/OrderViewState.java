@@ -98,8 +98,16 @@ record OrderViewState(
         .with(attentions.settled(Step.SHIPPING, null));
   }
 
-  OrderViewState refunded(ChargeId charge) {
-    var repaid = with(payment.refunded(charge)).with(attentions.settled(Step.PAYMENT, charge));
+  OrderViewState refunded(ChargeId charge, Instant at) {
+    return repaid(charge, payment.refunded(charge, at));
+  }
+
+  OrderViewState settledByHand(ChargeId charge, Instant at) {
+    return repaid(charge, payment.settledByHand(charge, at));
+  }
+
+  private OrderViewState repaid(ChargeId charge, PaymentState after) {
+    var repaid = with(after).with(attentions.settled(Step.PAYMENT, charge));
     return isForeign(charge) ? repaid : repaid.undone(Step.PAYMENT);
   }
 
@@ -123,6 +131,7 @@ record OrderViewState(
         steps.steps(),
         progress.shipment(),
         progress.cancellation(),
+        PaymentSummary.of(this),
         attentions.views(),
         status.allowedActions(),
         placed.createdAt(),

@@ -4,20 +4,25 @@ import io.orderflow.api.ChargeId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.PaymentStatus;
+import java.time.Instant;
 
 /** What became of the customer's money, all charges together. */
 record PaymentState(PaymentStatus status, Charges charges) {
 
   static final PaymentState PENDING = new PaymentState(PaymentStatus.PENDING, Charges.NONE);
 
-  PaymentState captured(ChargeId charge) {
+  PaymentState {
+    charges = saysUncharged(status) ? charges.knownToBeNone() : charges;
+  }
+
+  PaymentState captured(Charge charge) {
     return new PaymentState(PaymentStatus.CAPTURED, charges.paid(charge));
   }
 
   /** A charge other than the payment. A paid order stays paid; any other owes a refund. */
-  PaymentState surplus(ChargeId charge) {
+  PaymentState surplus(Charge charge) {
     var status = keepsPayment() ? this.status : PaymentStatus.REFUND_PENDING;
-    return new PaymentState(status, charges.owing(charge));
+    return new PaymentState(status, charges.unexpected(charge));
   }
 
   PaymentState notRequired() {
@@ -48,19 +53,28 @@ record PaymentState(PaymentStatus status, Charges charges) {
   PaymentState overruled() {
     return charges.payment() == null
         ? this
-        : new PaymentState(PaymentStatus.CAPTURED, charges.settled(charges.payment()));
+        : new PaymentState(PaymentStatus.CAPTURED, charges.kept(charges.payment()));
   }
 
   /** One charge was refunded; the order is refunded once no charge is owed. */
-  PaymentState refunded(ChargeId charge) {
-    var left = charges.settled(charge);
+  PaymentState refunded(ChargeId charge, Instant at) {
+    return settled(charge, at, false);
+  }
+
+  /** An operator settled what was charged by other means. */
+  PaymentState settledByHand(ChargeId charge, Instant at) {
+    return settled(charge, at, true);
+  }
+
+  private PaymentState settled(ChargeId charge, Instant at, boolean byHand) {
+    var left = charges.settled(charge, at, byHand);
     boolean nothingOwed = status == PaymentStatus.REFUND_PENDING && left.owed().isEmpty();
     return new PaymentState(nothingOwed ? PaymentStatus.REFUNDED : status, left);
   }
 
   /** An operator resolved the undo of the payment. */
-  PaymentState undoneByHand() {
-    return charges.payment() == null ? voided() : refunded(charges.payment());
+  PaymentState undoneByHand(Instant at) {
+    return charges.payment() == null ? voided() : settledByHand(charges.payment(), at);
   }
 
   private boolean keepsPayment() {
@@ -69,5 +83,13 @@ record PaymentState(PaymentStatus status, Charges charges) {
 
   private PaymentState fromPending(PaymentStatus next) {
     return status == PaymentStatus.PENDING ? new PaymentState(next, charges) : this;
+  }
+
+  /** Any charge ends in another status, and none leads back here. */
+  private static boolean saysUncharged(PaymentStatus status) {
+    return switch (status) {
+      case PENDING, NOT_REQUIRED, DECLINED, TIMED_OUT, NOT_CHARGED, VOIDED -> true;
+      case CAPTURED, REFUND_PENDING, REFUNDED -> false;
+    };
   }
 }

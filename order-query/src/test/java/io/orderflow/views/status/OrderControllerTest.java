@@ -95,6 +95,17 @@ class OrderControllerTest {
                 {"step": "SHIPPING", "state": "WAITING", "attempt": 0},
                 {"step": "DELIVERY", "state": "WAITING", "attempt": 0}
               ],
+              "payments": {
+                "charged": {"amount": "1225.00", "currency": "EUR"},
+                "refunded": {"amount": "0.00", "currency": "EUR"},
+                "kept": {"amount": "1225.00", "currency": "EUR"},
+                "owed": {"amount": "0.00", "currency": "EUR"},
+                "charges": [
+                  {"chargeId": "ch_1", "amount": {"amount": "1225.00", "currency": "EUR"},
+                   "at": "2026-03-01T10:00:02.123Z", "expected": true, "refunded": false,
+                   "settledByHand": false}
+                ]
+              },
               "attention": [
                 {"step": "PROCESSING", "reason": "overdue",
                  "since": "2026-03-01T10:00:04.123Z", "version": 1}

@@ -2,12 +2,17 @@ package io.orderflow.views.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderEvent;
+import io.orderflow.api.order.OrderView;
+import io.orderflow.api.order.OrderView.Payments;
 import io.orderflow.engine.serialization.JsonMapping;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -58,6 +63,34 @@ class OrderFoldProperties {
     assertThat(bytes(stored)).isEqualTo(bytes(folded));
     assertThat(stored.view().version()).isEqualTo(half - 1L);
     assertThat(later.view().version() == stored.view().version()).isEqualTo(half == events.size());
+  }
+
+  /** Whatever happens to an order, its money adds up, and what is owed is known by its amount. */
+  @Property
+  void the_money_of_an_order_adds_up(@ForAll("histories") List<OrderEvent> events) {
+    var state = Folded.state(events);
+    var payments = Objects.requireNonNull(state.view().payments());
+
+    assertThat(payments.kept().plus(payments.refunded())).isEqualTo(payments.charged());
+    assertThat(payments.owed()).isLessThanOrEqualTo(payments.kept());
+    assertThat(state.payment().charges().owed())
+        .isSubsetOf(payments.charges().stream().map(OrderView.Charge::chargeId).toList());
+    assertThat(payments.owed())
+        .isEqualTo(sum(payments, charge -> isOwed(state, charge) && !charge.refunded()));
+    assertThat(payments.charged()).isEqualTo(sum(payments, _ -> true));
+    assertThat(payments.charges())
+        .allMatch(charge -> charge.refunded() == (charge.refundedAt() != null));
+  }
+
+  private static boolean isOwed(OrderViewState state, OrderView.Charge charge) {
+    return state.payment().charges().owed().contains(charge.chargeId());
+  }
+
+  private static Money sum(Payments payments, Predicate<OrderView.Charge> counted) {
+    return payments.charges().stream()
+        .filter(counted)
+        .map(OrderView.Charge::amount)
+        .reduce(Money.zero(OrderEvents.TOTAL.currency()), Money::plus);
   }
 
   private String bytes(OrderViewState state) {

@@ -23,7 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Rows with a column for each part of an order, as they were up to version 6 of the schema. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -36,7 +38,7 @@ class StateMigrationTest {
   private final OrderRowMapper format = new OrderRowMapper();
 
   @Test
-  void rows_from_before_become_what_a_replay_would_write() {
+  void rows_from_before_become_what_a_replay_would_write_but_for_amounts() {
     migrateTo("6");
     jdbc.sql("create table views.order_view_next (like views.order_view including all)").update();
     var states = histories().stream().map(Folded::state).toList();
@@ -50,7 +52,7 @@ class StateMigrationTest {
     for (String table : List.of("order_view", "order_view_next")) {
       for (var state : states) {
         assertThat(json.readTree(stored(table, state)))
-            .isEqualTo(json.readTree(format.write(state)));
+            .isEqualTo(withoutAmounts(format.write(state)));
       }
     }
   }
@@ -76,7 +78,14 @@ class StateMigrationTest {
     var state = jdbc.sql("select state::text from views.order_view").query(String.class).single();
     var read = format.read(state);
     assertThat(read.placed().total().amount().scale()).isEqualTo(digits);
-    assertThat(json.readTree(format.write(read))).isEqualTo(json.readTree(state));
+    assertThat(withoutAmounts(format.write(read))).isEqualTo(json.readTree(state));
+  }
+
+  /** The columns held no amounts of charges; only a replay adds them. */
+  private JsonNode withoutAmounts(String state) {
+    var tree = json.readTree(state);
+    ((ObjectNode) tree.at("/payment/charges")).remove("taken");
+    return tree;
   }
 
   private List<List<OrderEvent>> histories() {
@@ -117,6 +126,7 @@ class StateMigrationTest {
 
   private void store(String table, OrderViewState state) {
     var placed = state.placed();
+    var charges = state.payment().charges();
     jdbc.sql(
             "insert into views."
                 + table
@@ -141,7 +151,7 @@ class StateMigrationTest {
                 text(state.progress().shipment()),
                 text(state.progress().cancellation()),
                 text(state.attentions().raised()),
-                text(state.payment().charges())))
+                text(new Charges(charges.payment(), charges.owed(), null))))
         .update();
   }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * An order as clients see it, folded from its events.
  *
  * @param version the sequence number of the newest event in this view, from 0
+ * @param payments null where the view was stored by a version that kept no amounts
  */
 public record OrderView(
     OrderId orderId,
@@ -31,6 +32,7 @@ public record OrderView(
     List<StepView> steps,
     @Nullable Shipment shipment,
     @Nullable Cancellation cancellation,
+    @Nullable Payments payments,
     List<Attention> attention,
     Set<OrderAction> allowedActions,
     Instant createdAt,
@@ -90,6 +92,40 @@ public record OrderView(
       Instant startedAt,
       @Nullable Instant completedAt,
       @Nullable Instant overruledAt) {}
+
+  /**
+   * The customer's money. Charges in another currency than the order's are listed, and in no sum.
+   *
+   * @param charged all that was taken
+   * @param refunded what of it went back, or was settled by an operator by other means
+   * @param kept charged less refunded
+   * @param owed what must go back and has not yet
+   * @param charges oldest first
+   */
+  public record Payments(
+      Money charged, Money refunded, Money kept, Money owed, List<Charge> charges) {
+
+    public Payments {
+      charges = List.copyOf(charges);
+    }
+  }
+
+  /**
+   * @param at when it was reported
+   * @param expected whether it is the order's payment; any other charge goes back
+   * @param refundedAt null while it has not gone back
+   * @param settledByHand whether an operator has settled it, instead of a refund by the partner
+   * @param attention about its refund, while a person must look at that
+   */
+  public record Charge(
+      ChargeId chargeId,
+      Money amount,
+      Instant at,
+      boolean expected,
+      boolean refunded,
+      @Nullable Instant refundedAt,
+      boolean settledByHand,
+      @Nullable Attention attention) {}
 
   /**
    * What a person must look at.

@@ -1,0 +1,46 @@
+package io.orderflow.views.status;
+
+import io.orderflow.api.ChargeId;
+import io.orderflow.api.Money;
+import io.orderflow.api.order.OrderView;
+import io.orderflow.api.order.OrderView.Attention;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Money that was taken from the customer.
+ *
+ * @param expected whether it is the order's payment; any other charge goes back
+ * @param refundedAt when it went back; null while it has not
+ * @param settledByHand whether an operator has settled it by other means than a refund
+ */
+record Charge(
+    ChargeId chargeId,
+    Money amount,
+    Instant at,
+    boolean expected,
+    @Nullable Instant refundedAt,
+    boolean settledByHand) {
+
+  static Charge taken(ChargeId chargeId, Money amount, Instant at, boolean expected) {
+    return new Charge(chargeId, amount, at, expected, null, false);
+  }
+
+  boolean isKnownAs(@Nullable ChargeId other) {
+    return chargeId.equals(other);
+  }
+
+  boolean isRefunded() {
+    return refundedAt != null;
+  }
+
+  /** Money goes back once: the first report counts. */
+  Charge settled(Instant at, boolean byHand) {
+    return isRefunded() ? this : new Charge(chargeId, amount, this.at, expected, at, byHand);
+  }
+
+  OrderView.Charge view(@Nullable Attention attention) {
+    return new OrderView.Charge(
+        chargeId, amount, at, expected, isRefunded(), refundedAt, settledByHand, attention);
+  }
+}
