@@ -19,6 +19,7 @@ class OrderAccessRules {
         on(HttpMethod.GET, "/api/v1/orders").needsOneOf(Scopes.READ, Scopes.OPERATE),
         on(HttpMethod.GET, "/api/v1/orders/{id}").needsOneOf(Scopes.READ, Scopes.OPERATE),
         on(HttpMethod.GET, "/api/v1/orders/{id}/status").needsOneOf(Scopes.READ, Scopes.OPERATE),
+        on(HttpMethod.GET, "/api/v1/orders/{id}/timeline").needsOneOf(Scopes.READ, Scopes.OPERATE),
         onAll("/api/v1/admin/**").needsOneOf(Scopes.OPERATE));
   }
 }

@@ -2,8 +2,10 @@ package io.orderflow.views.status;
 
 import io.orderflow.api.CustomerId;
 import io.orderflow.api.OrderId;
-import io.orderflow.web.problem.ProblemException;
+import io.orderflow.views.history.OrderHistory;
+import io.orderflow.views.history.VisibleOrder;
 import io.orderflow.web.request.Preconditions;
+import io.orderflow.api.order.OrderView;
 import io.orderflow.web.security.Caller;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,11 +42,14 @@ class OrderController {
   private final OrderReader rows;
   private final ReadYourWrites reads;
   private final OrderExistence existence;
+  private final OrderHistory history;
 
-  OrderController(OrderReader rows, ReadYourWrites reads, OrderExistence existence) {
+  OrderController(
+      OrderReader rows, ReadYourWrites reads, OrderExistence existence, OrderHistory history) {
     this.rows = rows;
     this.reads = reads;
     this.existence = existence;
+    this.history = history;
   }
 
   @GetMapping
@@ -53,8 +58,15 @@ class OrderController {
       @PathVariable String id,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
       Preconditions conditions,
-      @RequestParam(required = false) @Nullable String atLeastVersion) {
-    var reading = new Reading<>(parse(id), OrderVisibility.seenBy(caller), rows::order);
+      @RequestParam(required = false) @Nullable String atLeastVersion,
+      @RequestParam(required = false) @Nullable String version,
+      @RequestParam(required = false) @Nullable String at) {
+    var past = PastVersion.asked(version, at);
+    var order = VisibleOrder.of(id, caller);
+    if (past != null) {
+      return past(order, past, new Asked(Freshness.asked(null, atLeastVersion), conditions));
+    }
+    var reading = new Reading<>(order, rows::order);
     return answer(reading, new Asked(Freshness.asked(prefer, atLeastVersion), conditions));
   }
 
@@ -65,8 +77,18 @@ class OrderController {
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
       Preconditions conditions,
       @RequestParam(required = false) @Nullable String atLeastVersion) {
-    var reading = new Reading<>(parse(id), OrderVisibility.seenBy(caller), rows::status);
+    var reading = new Reading<>(VisibleOrder.of(id, caller), rows::status);
     return answer(reading, new Asked(Freshness.asked(prefer, atLeastVersion), conditions));
+  }
+
+  /** How the order was; from the event store, which is never behind. */
+  private DeferredResult<ResponseEntity<OrderView>> past(
+      VisibleOrder order, PastVersion past, Asked asked) {
+    return deferred(
+        history
+            .read(order, past::fold)
+            .thenApply(state -> new StoredView<>(state.version(), state::pastView))
+            .thenApply(view -> response(view, asked)));
   }
 
   /**
@@ -95,7 +117,7 @@ class OrderController {
   /** What is not in the view is not found only if it is not in the event store either. */
   private <T> CompletableFuture<StoredView<T>> find(Reading<T> reading, Freshness freshness) {
     return reads
-        .read(reading.orderId(), freshness, reading)
+        .read(reading.order().orderId(), freshness, reading)
         .thenCompose(
             view ->
                 view.map(CompletableFuture::completedFuture)
@@ -105,16 +127,16 @@ class OrderController {
   /** Waits briefly for a new order, unless the reader chose how long to wait. */
   private <T> CompletableFuture<StoredView<T>> findLate(Reading<T> reading, Freshness freshness) {
     return existence
-        .isStored(reading.orderId(), reading.customer())
+        .isStored(reading.order().orderId(), reading.order().customer())
         .thenCompose(
             stored -> {
               if (!stored) {
-                throw notFound();
+                throw VisibleOrder.notFound();
               }
               if (freshness.waits()) {
                 throw OrderExistence.behind();
               }
-              return reads.read(reading.orderId(), SOON, reading);
+              return reads.read(reading.order().orderId(), SOON, reading);
             })
         .thenApply(view -> view.orElseThrow(OrderExistence::behind));
   }
@@ -132,29 +154,15 @@ class OrderController {
         : answer.contentType(MediaType.APPLICATION_JSON).body(found.view().get());
   }
 
-  /** A malformed id is an unknown order. */
-  private static OrderId parse(String id) {
-    try {
-      return OrderId.parse(id);
-    } catch (IllegalArgumentException malformed) {
-      throw notFound();
-    }
-  }
-
-  private static ProblemException notFound() {
-    return ProblemException.of(OrderViewProblem.ORDER_NOT_FOUND, "There is no order with this id.");
-  }
-
   /** One of the two questions about an order. */
   private record Reading<T>(
-      OrderId orderId,
-      @Nullable CustomerId customer,
+      VisibleOrder order,
       BiFunction<OrderId, @Nullable CustomerId, Optional<StoredView<T>>> rows)
       implements Supplier<Optional<StoredView<T>>> {
 
     @Override
     public Optional<StoredView<T>> get() {
-      return rows.apply(orderId, customer);
+      return rows.apply(order.orderId(), order.customer());
     }
   }
 

@@ -4,7 +4,6 @@ import io.orderflow.web.problem.ProblemCode;
 
 /** Why an order cannot be read. */
 enum OrderViewProblem implements ProblemCode {
-  ORDER_NOT_FOUND(404, "There is no such order"),
   VIEW_BEHIND(503, "The order cannot be read yet; try again");
 
   private final int status;

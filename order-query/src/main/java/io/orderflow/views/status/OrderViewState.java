@@ -5,7 +5,9 @@ import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderEvent.CancellationStarted;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.order.OrderView;
+import io.orderflow.api.order.OrderAction;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +119,15 @@ record OrderViewState(
   }
 
   OrderView view() {
+    return view(status.allowedActions());
+  }
+
+  /** As it was: a past state allows nothing. */
+  OrderView pastView() {
+    return view(Set.of());
+  }
+
+  private OrderView view(Set<OrderAction> allowedActions) {
     return new OrderView(
         placed.orderId(),
         placed.customerId(),
@@ -133,7 +144,7 @@ record OrderViewState(
         progress.cancellation(),
         PaymentSummary.of(this),
         attentions.views(),
-        status.allowedActions(),
+        allowedActions,
         placed.createdAt(),
         updatedAt);
   }

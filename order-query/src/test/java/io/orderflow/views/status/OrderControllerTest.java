@@ -120,6 +120,125 @@ class OrderControllerTest {
   }
 
   @Test
+  void the_timeline_tells_every_event_without_the_view() {
+    tape.record(0, order.until(Step.PAYMENT));
+
+    get("/orders/" + order.id() + "/timeline")
+        .expectStatus()
+        .isOk()
+        .expectHeader()
+        .valueEquals(HttpHeaders.ETAG, "\"2-operator\"")
+        .expectBody()
+        .json(
+            """
+            {
+              "orderId": "%s",
+              "version": 2,
+              "entries": [
+                {"sequence": 0, "at": "2026-03-01T10:00:00.123Z", "type": "created",
+                 "text": "The order was placed for 1225.00 EUR.", "actor": {"kind": "CUSTOMER"},
+                 "amount": {"amount": "1225.00", "currency": "EUR"}},
+                {"sequence": 1, "at": "2026-03-01T10:00:01.123Z", "type": "stock-reserved",
+                 "text": "The stock was reserved.", "actor": {"kind": "SYSTEM"}, "step": "STOCK"},
+                {"sequence": 2, "at": "2026-03-01T10:00:02.123Z", "type": "payment-captured",
+                 "text": "1225.00 EUR was charged.", "actor": {"kind": "PARTNER"},
+                 "step": "PAYMENT", "chargeId": "ch_1",
+                 "amount": {"amount": "1225.00", "currency": "EUR"}}
+              ]
+            }
+            """
+                .formatted(order.id()),
+            JsonCompareMode.STRICT);
+  }
+
+  @Test
+  void a_timeline_is_read_page_by_page() {
+    tape.record(0, order.until(Step.PROCESSING));
+
+    get("/orders/" + order.id() + "/timeline?after=0&limit=2")
+        .expectBody()
+        .jsonPath("$.entries.length()")
+        .isEqualTo(2)
+        .jsonPath("$.entries[0].sequence")
+        .isEqualTo(1)
+        .jsonPath("$.nextAfter")
+        .isEqualTo(2);
+    for (String wrong : List.of("limit=0", "limit=1001", "limit=x", "after=-1", "after=x")) {
+      get("/orders/" + order.id() + "/timeline?" + wrong).expectStatus().isBadRequest();
+    }
+  }
+
+  @Test
+  void an_order_is_shown_as_of_a_version_and_allows_nothing_then() {
+    tape.record(0, order.until(Step.PROCESSING));
+    var past = "/orders/" + order.id() + "?version=1";
+
+    get(past)
+        .expectStatus()
+        .isOk()
+        .expectHeader()
+        .valueEquals(HttpHeaders.ETAG, "\"1\"")
+        .expectBody()
+        .jsonPath("$.status")
+        .isEqualTo("AWAITING_PAYMENT")
+        .jsonPath("$.version")
+        .isEqualTo(1)
+        .jsonPath("$.allowedActions")
+        .isEmpty();
+    http.get()
+        .uri(past)
+        .header(HttpHeaders.IF_NONE_MATCH, "\"1\"")
+        .exchange()
+        .expectStatus()
+        .isNotModified();
+  }
+
+  @Test
+  void an_order_is_shown_as_of_a_time() {
+    tape.record(0, order.until(Step.PROCESSING));
+
+    get("/orders/" + order.id() + "?at=2026-03-01T10:00:01.5Z")
+        .expectBody()
+        .jsonPath("$.version")
+        .isEqualTo(1);
+    get("/orders/" + order.id() + "?at=2999-01-01T00:00:00Z")
+        .expectBody()
+        .jsonPath("$.version")
+        .isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version=4", "at=2026-03-01T09:59:59Z"})
+  void a_version_that_was_not_is_not_found(String asked) {
+    tape.record(0, order.until(Step.PROCESSING));
+
+    get("/orders/" + order.id() + "?" + asked)
+        .expectStatus()
+        .isNotFound()
+        .expectBody()
+        .jsonPath("$.code")
+        .isEqualTo("VERSION_NOT_FOUND");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"version=-1", "version=x", "at=now", "at=2026-02-30T00:00:00Z", "version=1&at=x"})
+  void a_version_or_time_that_cannot_be_read_is_refused(String asked) {
+    get("/orders/" + order.id() + "?" + asked).expectStatus().isBadRequest();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/timeline", "?version=0", "?at=2026-03-01T10:00:00Z"})
+  void the_history_of_an_unknown_order_is_not_found(String asked) {
+    get("/orders/" + order.id() + asked)
+        .expectStatus()
+        .isNotFound()
+        .expectBody()
+        .jsonPath("$.code")
+        .isEqualTo("ORDER_NOT_FOUND");
+  }
+
+  @Test
   void a_completed_order_shows_its_shipment_and_a_cancelled_one_its_cancellation() {
     tape.record(0, order.until(Step.DELIVERY));
     fresh("/orders/" + order.id(), 5)
@@ -326,6 +445,10 @@ class OrderControllerTest {
         .expectHeader()
         .valueEquals(HttpHeaders.ETAG, "\"0\"");
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(900));
+  }
+
+  private RestTestClient.ResponseSpec get(String path) {
+    return http.get().uri(path).exchange();
   }
 
   private RestTestClient.ResponseSpec fresh(String path, long version) {
