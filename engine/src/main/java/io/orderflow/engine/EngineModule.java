@@ -4,6 +4,7 @@ import io.orderflow.engine.axonserver.AxonServerEngine;
 import io.orderflow.engine.database.TransactionConfiguration;
 import io.orderflow.engine.messaging.CommandConfiguration;
 import io.orderflow.engine.messaging.QueryConfiguration;
+import io.orderflow.engine.origin.OriginConfiguration;
 import io.orderflow.engine.postgres.PostgresEngine;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.ProcessorStatusConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.PropertySource;
   ProcessorConfiguration.class,
   ProcessorStatusConfiguration.class,
   CommandConfiguration.class,
+  OriginConfiguration.class,
   QueryConfiguration.class
 })
 public class EngineModule {}

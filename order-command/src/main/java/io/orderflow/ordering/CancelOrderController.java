@@ -1,9 +1,11 @@
 package io.orderflow.ordering;
 
 import io.orderflow.api.OrderId;
+import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderStatus;
+import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
@@ -44,7 +46,8 @@ class CancelOrderController {
       Caller caller,
       @PathVariable String id,
       @RequestBody(required = false) @Nullable CancelRequest body,
-      Preconditions preconditions) {
+      Preconditions preconditions,
+      Origin origin) {
     var conditions = preconditions.withoutIfNoneMatch();
     OrderId order = order(id);
     var permissions = new OrderPermissions(caller);
@@ -56,10 +59,15 @@ class CancelOrderController {
             versions(conditions.expectedTags()),
             permissions.cancelsOnly());
     String whenUnknown = "Send the same request again: cancelling twice changes nothing.";
-    return switch (orders.send(command, whenUnknown)) {
+    return switch (orders.send(command, kept(origin, command), whenUnknown)) {
       case OrderOutcome.Accepted accepted -> cancelling(order, accepted);
       case OrderOutcome.Refused refused -> throw problem(refused, conditions);
     };
+  }
+
+  /** Customers are known by their order; only operators are named. */
+  private static Origin kept(Origin origin, CancelOrder command) {
+    return command.actor() == Actor.OPERATOR ? origin : origin.withoutActor();
   }
 
   private static ResponseEntity<CancellingBody> cancelling(

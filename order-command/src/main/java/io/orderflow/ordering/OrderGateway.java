@@ -3,6 +3,7 @@ package io.orderflow.ordering;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.failure.CommandFailure;
+import io.orderflow.engine.origin.Origin;
 import io.orderflow.engine.logging.RateLimitedLogger;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
@@ -31,16 +32,19 @@ class OrderGateway {
   /**
    * The order's own answer.
    *
+   * @param origin kept with the events of the command
    * @param whenUnknown tells the client what to do if there is none
    * @throws RuntimeException if the disk is full: nothing was stored
    * @throws ProblemException if the outcome of the command is unknown: any error may have come
    *     after the commit
    */
-  OrderOutcome send(OrderCommand command, String whenUnknown) {
+  OrderOutcome send(OrderCommand command, Origin origin, String whenUnknown) {
     try {
       OrderOutcome outcome =
           commands.sendAndWait(
-              command, properties.commandTimeout().toMillis(), TimeUnit.MILLISECONDS);
+              command,
+              origin.metaData(),
+              properties.commandTimeout().toMillis(), TimeUnit.MILLISECONDS);
       if (outcome != null) {
         return outcome;
       }

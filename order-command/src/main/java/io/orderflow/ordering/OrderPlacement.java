@@ -4,6 +4,7 @@ import io.orderflow.api.order.OrderCommand.CreateOrder;
 import io.orderflow.api.order.OrderEvent.OrderCreated;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import java.time.Clock;
@@ -41,14 +42,14 @@ class OrderPlacement {
     this.orders = orders;
   }
 
-  Placed place(PlacementId id, RequestedOrder request) {
+  Placed place(PlacementId id, RequestedOrder request, Origin origin) {
     var known = request.shippingAddress() == null ? Optional.<OrderCreated>empty() : earlier(id);
     return known
         .map(OrderPlacement::again)
         .orElseGet(
             () ->
                 quoted(id, request)
-                    .map(lines -> create(id, request, lines))
+                    .map(lines -> create(id, request, lines, origin))
                     .or(() -> earlier(id).map(OrderPlacement::again))
                     .orElseThrow());
   }
@@ -78,7 +79,8 @@ class OrderPlacement {
     }
   }
 
-  private Placed create(PlacementId id, RequestedOrder request, List<OrderLine> lines) {
+  private Placed create(
+      PlacementId id, RequestedOrder request, List<OrderLine> lines, Origin origin) {
     var command =
         new CreateOrder(
             id.orderId(),
@@ -89,7 +91,7 @@ class OrderPlacement {
             id.fingerprint(),
             clock.instant().truncatedTo(ChronoUnit.MILLIS));
     addresses.keep(id, request);
-    return switch (orders.send(command, whenUnknown(id))) {
+    return switch (orders.send(command, origin, whenUnknown(id))) {
       case OrderOutcome.Accepted accepted -> {
         addresses.orderIsThere(id, request);
         yield accepted.changedNothing()

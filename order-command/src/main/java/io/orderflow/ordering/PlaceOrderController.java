@@ -1,5 +1,6 @@
 package io.orderflow.ordering;
 
+import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.request.IdempotencyKey;
 import io.orderflow.web.security.Caller;
 import java.net.URI;
@@ -26,11 +27,12 @@ class PlaceOrderController {
   ResponseEntity<PlacedOrderBody> place(
       Caller caller,
       @RequestBody PlaceOrderRequest sent,
-      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key) {
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+      Origin origin) {
     var id = key == null ? null : new IdempotencyKey(key);
     var body = sent.by(caller);
     var request = RequestedOrder.read(body);
-    var placed = placement.place(identify(body, request, id), request);
+    var placed = placement.place(identify(body, request, id), request, origin.withoutActor());
     var answer =
         ResponseEntity.created(URI.create("/api/v1/orders/" + placed.created().orderId()))
             .eTag("0");

@@ -9,6 +9,7 @@ import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.logging.RateLimitedLogger;
+import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import java.sql.SQLException;
@@ -37,6 +38,8 @@ class OrderGatewayTest {
   private static final Duration AMPLE = Duration.ofMinutes(1);
   private static final CancelOrder COMMAND =
       new CancelOrder(new OrderId(UUID.randomUUID()), Actor.CUSTOMER, null);
+
+  private static final Origin ORIGIN = new Origin(Origin.Cause.REQUEST, null, "4bf9", null);
 
   private final ExecutorService threads = Executors.newSingleThreadExecutor();
   private final CountDownLatch released = new CountDownLatch(1);
@@ -133,7 +136,7 @@ class OrderGatewayTest {
               gateway,
               new OrderingProperties(timeout, Duration.ofHours(1), Duration.ofSeconds(20)),
               new RateLimitedLogger(Clock.systemUTC()))
-          .send(COMMAND, "ask again");
+          .send(COMMAND, ORIGIN, "ask again");
     }
   }
 }

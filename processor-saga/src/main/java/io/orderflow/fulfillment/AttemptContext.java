@@ -15,4 +15,5 @@ public record AttemptContext(
     OrderId orderId,
     Attempt attempt,
     @Nullable Instant since,
-    @Nullable RecordedFailure lastRecorded) {}
+    @Nullable RecordedFailure lastRecorded,
+    @Nullable CausingEvent cause) {}

@@ -11,6 +11,7 @@ import io.orderflow.sagastore.SagaDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,31 +19,40 @@ import tools.jackson.databind.json.JsonMapper;
  * The stored form of a fulfillment. Every name in it outlives our classes and is never to be
  * changed: orders in progress are stored under it.
  *
+ * @param cause the event that led to the state; null in rows stored by earlier versions
  * @param lastFailure tells a worker whether the next failure is worth an event
  */
 record FulfillmentDocument(
     OrderFacts order,
     StoredState state,
     @Nullable FulfillmentTask task,
-    @Nullable RecordedFailure lastFailure)
+    @Nullable RecordedFailure lastFailure,
+    @Nullable CausingEvent cause)
     implements SagaDocument {
 
-  static FulfillmentDocument first(OrderFacts order, Decision decision) {
+  static FulfillmentDocument first(
+      OrderFacts order, Decision decision, @Nullable CausingEvent cause) {
     return new FulfillmentDocument(
-        order, StoredState.of(1, decision.next()), decision.task(), null);
+        order, StoredState.of(1, decision.next()), decision.task(), null, cause);
   }
 
   FulfillmentDocument after(Decision decision) {
     return new FulfillmentDocument(
-        order, StoredState.of(turn() + 1, decision.next()), decision.task(), lastFailure);
+        order, StoredState.of(turn() + 1, decision.next()), decision.task(), lastFailure, cause);
   }
 
   FulfillmentDocument paidBy(ChargeId charge) {
-    return new FulfillmentDocument(order.paidBy(charge), state, task, lastFailure);
+    return new FulfillmentDocument(order.paidBy(charge), state, task, lastFailure, cause);
   }
 
   FulfillmentDocument failed(String error, Instant at) {
-    return new FulfillmentDocument(order, state, task, new RecordedFailure(error, at));
+    return new FulfillmentDocument(order, state, task, new RecordedFailure(error, at), cause);
+  }
+
+  /** Only together with a decision: alone it would be a write for each event. */
+  FulfillmentDocument causedBy(EventMessage<?> event) {
+    return new FulfillmentDocument(
+        order, state, task, lastFailure, CausingEvent.of(event, cause));
   }
 
   @Override

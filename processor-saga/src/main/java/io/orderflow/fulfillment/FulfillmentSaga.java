@@ -6,11 +6,10 @@ import io.orderflow.fulfillment.FulfillmentSignal.DeadlineExpired;
 import io.orderflow.sagastore.SagaDeadline;
 import io.orderflow.sagastore.StoredSaga;
 import java.time.Clock;
-import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.annotation.DeadlineHandler;
-import org.axonframework.eventhandling.Timestamp;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
@@ -42,19 +41,24 @@ class FulfillmentSaga implements StoredSaga<FulfillmentDocument> {
   @SagaEventHandler(associationProperty = "orderId")
   void on(
       OrderCreated event,
-      @Timestamp Instant at,
+      EventMessage<?> message,
       Fulfillment fulfillment,
       DeadlineManager deadlines,
       Clock clock) {
     var order =
         new OrderFacts(
-            event.orderId(), event.lines(), event.total(), event.paymentMethod(), null, at);
+            event.orderId(), event.lines(), event.total(), event.paymentMethod(), null, message.getTimestamp());
     var decision = fulfillment.begin(clock.instant());
-    keep(FulfillmentDocument.first(order, decision), decision, deadlines);
+    keep(FulfillmentDocument.first(order, decision, CausingEvent.of(message, null)), decision, deadlines);
   }
 
   @SagaEventHandler(associationProperty = "orderId")
-  void on(OrderEvent event, Fulfillment fulfillment, DeadlineManager deadlines, Clock clock) {
+  void on(
+      OrderEvent event,
+      EventMessage<?> message,
+      Fulfillment fulfillment,
+      DeadlineManager deadlines,
+      Clock clock) {
     if (event instanceof OrderEvent.PaymentCaptured paid) {
       document = document.paidBy(paid.chargeId());
     }
@@ -63,7 +67,10 @@ class FulfillmentSaga implements StoredSaga<FulfillmentDocument> {
       if (event instanceof OrderEvent.StepAttemptFailed failed) {
         document = document.failed(failed.error(), clock.instant());
       }
-      on(signal, fulfillment, deadlines, clock);
+      var decision = fulfillment.decide(document.state().restore(), signal, clock.instant());
+      if (decision != null) {
+        keep(document.causedBy(message).after(decision), decision, deadlines);
+      }
     }
   }
 

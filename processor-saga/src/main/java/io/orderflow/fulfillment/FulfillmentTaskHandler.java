@@ -3,6 +3,7 @@ package io.orderflow.fulfillment;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.OrderCommand;
+import io.orderflow.engine.origin.Origin;
 import io.orderflow.sagastore.SagaMessenger;
 import io.orderflow.sagastore.TaskHandler;
 import java.util.List;
@@ -45,21 +46,34 @@ class FulfillmentTaskHandler implements TaskHandler<FulfillmentDocument> {
               () -> partner(step).undo(order, no));
       case FulfillmentTask.Abandon(var step) ->
           partnerCaller.send(
-              new OrderCommand.AbandonStep(id, step, step + " gave no answer in time"));
+              new OrderCommand.AbandonStep(id, step, step + " gave no answer in time"),
+              origin(document, Origin.Cause.DEADLINE));
       case FulfillmentTask.RaiseAttention(var kind, var step, var refused) ->
           partnerCaller.send(
-              new OrderCommand.RaiseAttention(id, kind, step, null, reason(kind, step, refused)));
+              new OrderCommand.RaiseAttention(id, kind, step, null, reason(kind, step, refused)),
+              origin(document, refused ? Origin.Cause.EVENT : Origin.Cause.DEADLINE));
       case FulfillmentTask.CompleteCancellation() ->
-          partnerCaller.send(new OrderCommand.CompleteCancellation(id));
+          partnerCaller.send(
+              new OrderCommand.CompleteCancellation(id),
+              origin(document, Origin.Cause.EVENT));
     }
   }
 
   private void ask(FulfillmentDocument document, Attempt attempt, Supplier<PartnerAnswer> partner) {
     var order = document.order();
     partnerCaller.ask(
-        new AttemptContext(order.orderId(), attempt, order.placedAt(), document.lastFailure()),
+        new AttemptContext(
+            order.orderId(),
+            attempt,
+            order.placedAt(),
+            document.lastFailure(),
+            document.cause()),
         partner,
         signal -> messenger.deliver(document.orderId(), signal));
+  }
+
+  private static Origin origin(FulfillmentDocument document, Origin.Cause cause) {
+    return CausingEvent.origin(cause, document.cause());
   }
 
   private PartnerStep partner(Step step) {

@@ -5,6 +5,7 @@ import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderCommand.ConfirmStep;
 import io.orderflow.api.order.OrderCommand.RecordStepAttemptFailed;
 import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.engine.origin.Origin;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -48,15 +49,16 @@ public class PartnerCaller {
       return;
     }
     switch (answerOf(partner)) {
-      case PartnerAnswer.Settled(var reports) -> reports.forEach(this::send);
+      case PartnerAnswer.Settled(var reports) ->
+          reports.forEach(report -> send(report, replyTo(context)));
       case PartnerAnswer.Later() -> saga.accept(new FulfillmentSignal.Accepted(context.attempt()));
       case PartnerAnswer.Unknown(var error, _) -> failed(context, error, saga);
     }
   }
 
   /** A refusal is only logged: an order refuses no report unless there is a bug. */
-  public void send(OrderCommand command) {
-    if (outcomeOf(command) instanceof OrderOutcome.Refused(var code, var detail, _, _)) {
+  public void send(OrderCommand command, Origin origin) {
+    if (outcomeOf(command, origin) instanceof OrderOutcome.Refused(var code, var detail, _, _)) {
       log.error(
           "Order {} refused {} as {}: {}",
           command.orderId(),
@@ -80,7 +82,7 @@ public class PartnerCaller {
     var attempt = context.attempt();
     var question =
         new ConfirmStep(context.orderId(), attempt.kind(), attempt.step(), attempt.chargeId());
-    return switch (outcomeOf(question)) {
+    return switch (outcomeOf(question, replyTo(context))) {
       case OrderOutcome.Accepted _ -> true;
       case OrderOutcome.Refused(_, var detail, _, _) -> {
         log.info("Order {}: skipped {}: {}", context.orderId(), attempt.step(), detail);
@@ -91,8 +93,9 @@ public class PartnerCaller {
   }
 
   /** Null if the order did not answer in time. */
-  private @Nullable OrderOutcome outcomeOf(OrderCommand command) {
-    return commands.sendAndWait(command, terms.timeout().toMillis(), TimeUnit.MILLISECONDS);
+  private @Nullable OrderOutcome outcomeOf(OrderCommand command, Origin origin) {
+    return commands.sendAndWait(
+        command, origin.metaData(), terms.timeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void failed(AttemptContext context, String error, Consumer<FulfillmentSignal> saga) {
@@ -100,10 +103,15 @@ public class PartnerCaller {
     var attempt = context.attempt();
     var next = now.plus(terms.backoff().apply(attempt).after(attempt.number(), random));
     if (RecordedFailure.isDue(context.lastRecorded(), attempt, error, now)) {
-      send(new RecordStepAttemptFailed(context.orderId(), attempt, error, next));
+      send(
+          new RecordStepAttemptFailed(context.orderId(), attempt, error, next), replyTo(context));
     } else {
       saga.accept(new FulfillmentSignal.AttemptFailed(attempt, next));
     }
+  }
+
+  private static Origin replyTo(AttemptContext context) {
+    return CausingEvent.origin(Origin.Cause.REPLY, context.cause());
   }
 
   /** An exception of an adapter says nothing about what happened at the partner. */

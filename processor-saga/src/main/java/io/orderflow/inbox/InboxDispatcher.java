@@ -2,6 +2,7 @@ package io.orderflow.inbox;
 
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.engine.origin.Origin;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,7 @@ class InboxDispatcher {
   DispatchResult dispatch(InboxEntry entry) {
     try {
       return switch (entry.id().source().read(entry.body()).interpret()) {
-        case InterpretedNotice.Command(var command) -> send(command);
+        case InterpretedNotice.Command(var command) -> send(command, originOf(entry));
         case InterpretedNotice.Irrelevant() -> new DispatchResult.Done();
         case InterpretedNotice.Unusable(var reason, var detail) ->
             new DispatchResult.Rejected(reason, detail);
@@ -37,10 +38,17 @@ class InboxDispatcher {
     }
   }
 
-  private DispatchResult send(OrderCommand command) {
+  /** The partner's own id of the callback is what leads back to it. */
+  private static Origin originOf(InboxEntry entry) {
+    return new Origin(Origin.Cause.CALLBACK, null, null, entry.id().eventId());
+  }
+
+  private DispatchResult send(OrderCommand command, Origin origin) {
     try {
       return result(
-          commands.<OrderOutcome>send(command).get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+          commands
+              .<OrderOutcome>send(command, origin.metaData())
+              .get(timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (TimeoutException silent) {
       return new DispatchResult.Failed(
           "the order did not answer within " + timeout.toMillis() + " ms");

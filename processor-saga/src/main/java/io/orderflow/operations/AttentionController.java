@@ -3,6 +3,7 @@ package io.orderflow.operations;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
@@ -31,18 +32,20 @@ class AttentionController {
    * changes nothing and is marked as replayed.
    */
   @PostMapping("/api/v1/admin/orders/{id}/retry")
-  ResponseEntity<AnsweredBody> retry(@PathVariable String id, @RequestBody RetryRequest body) {
-    return answer(body.toCommand(order(id)));
+  ResponseEntity<AnsweredBody> retry(
+      @PathVariable String id, @RequestBody RetryRequest body, Origin origin) {
+    return answer(body.toCommand(order(id)), origin);
   }
 
   /** The step counts as done, and the order goes on. Safe to repeat, like a retry. */
   @PostMapping("/api/v1/admin/orders/{id}/resolve")
-  ResponseEntity<AnsweredBody> resolve(@PathVariable String id, @RequestBody ResolveRequest body) {
-    return answer(body.toCommand(order(id)));
+  ResponseEntity<AnsweredBody> resolve(
+      @PathVariable String id, @RequestBody ResolveRequest body, Origin origin) {
+    return answer(body.toCommand(order(id)), origin);
   }
 
-  private ResponseEntity<AnsweredBody> answer(OrderCommand command) {
-    return switch (orders.send(command)) {
+  private ResponseEntity<AnsweredBody> answer(OrderCommand command, Origin origin) {
+    return switch (orders.send(command, origin)) {
       case OrderOutcome.Accepted accepted -> answered(command.orderId(), accepted);
       case OrderOutcome.Refused refused -> throw problem(refused);
     };

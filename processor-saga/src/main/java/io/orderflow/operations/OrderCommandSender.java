@@ -3,6 +3,7 @@ package io.orderflow.operations;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.failure.CommandFailure;
+import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
@@ -26,12 +27,15 @@ class OrderCommandSender {
   }
 
   /**
+   * @param origin kept with the events of the command
    * @throws ProblemException if it is unknown whether the command was carried out: an error may
    *     come after the commit
    */
-  OrderOutcome send(OrderCommand command) {
+  OrderOutcome send(OrderCommand command, Origin origin) {
     try {
-      OrderOutcome outcome = commands.sendAndWait(command, TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      OrderOutcome outcome = 
+          commands.sendAndWait(
+              command, origin.metaData(), TIMEOUT_SECONDS, TimeUnit.SECONDS);
       if (outcome != null) {
         return outcome;
       }

@@ -3,6 +3,8 @@ package io.orderflow.unexpectedpayment;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.OrderCommand;
+import io.orderflow.engine.origin.Origin;
+import io.orderflow.fulfillment.CausingEvent;
 import io.orderflow.fulfillment.AttemptContext;
 import io.orderflow.fulfillment.PartnerCaller;
 import io.orderflow.partner.payment.RefundPartner;
@@ -32,7 +34,11 @@ class RefundTaskHandler implements TaskHandler<UnexpectedPaymentDocument> {
         var attempt = new Attempt(Attempt.Kind.COMPENSATION, Step.PAYMENT, id, no, number);
         partnerCaller.ask(
             new AttemptContext(
-                charge.orderId(), attempt, document.reportedAt(), document.lastFailure()),
+                charge.orderId(),
+                attempt,
+                document.reportedAt(),
+                document.lastFailure(),
+                document.cause()),
             () -> refundPartner.refund(charge, no),
             signal -> messenger.deliver(id.value(), signal));
       }
@@ -43,7 +49,9 @@ class RefundTaskHandler implements TaskHandler<UnexpectedPaymentDocument> {
                   Attempt.Kind.COMPENSATION,
                   Step.PAYMENT,
                   id,
-                  "refunding " + id + (refused ? " was refused" : " is overdue")));
+                  "refunding " + id + (refused ? " was refused" : " is overdue")),
+              CausingEvent.origin(
+                  refused ? Origin.Cause.EVENT : Origin.Cause.DEADLINE, document.cause()));
     }
   }
 }

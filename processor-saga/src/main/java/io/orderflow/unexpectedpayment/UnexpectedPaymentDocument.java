@@ -2,6 +2,7 @@ package io.orderflow.unexpectedpayment;
 
 import io.orderflow.api.Step;
 import io.orderflow.engine.serialization.JsonMapping;
+import io.orderflow.fulfillment.CausingEvent;
 import io.orderflow.fulfillment.Decision;
 import io.orderflow.fulfillment.FulfillmentState;
 import io.orderflow.fulfillment.FulfillmentState.*;
@@ -12,6 +13,7 @@ import io.orderflow.sagastore.SagaDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.axonframework.eventhandling.EventMessage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * refunds in progress are stored under it.
  *
  * @param reportedAt when the order learned of the charge; null in rows from before this was kept
+ * @param cause the event that led to the state; null in rows stored by earlier versions
  * @param lastFailure tells a worker whether the next failure is worth an event
  */
 record UnexpectedPaymentDocument(
@@ -27,16 +30,19 @@ record UnexpectedPaymentDocument(
     @Nullable Instant reportedAt,
     StoredState state,
     @Nullable RefundTask task,
-    @Nullable RecordedFailure lastFailure)
+    @Nullable RecordedFailure lastFailure,
+    @Nullable CausingEvent cause)
     implements SagaDocument {
 
-  static UnexpectedPaymentDocument first(Charge charge, Instant reportedAt, Decision decision) {
+  static UnexpectedPaymentDocument first(
+      Charge charge, Instant reportedAt, Decision decision, @Nullable CausingEvent cause) {
     return new UnexpectedPaymentDocument(
         charge,
         reportedAt,
         StoredState.of(1, decision.next()),
         RefundTask.of(decision.task()),
-        null);
+        null,
+        cause);
   }
 
   UnexpectedPaymentDocument after(Decision decision) {
@@ -45,12 +51,19 @@ record UnexpectedPaymentDocument(
         reportedAt,
         StoredState.of(turn() + 1, decision.next()),
         RefundTask.of(decision.task()),
-        lastFailure);
+        lastFailure,
+        cause);
   }
 
   UnexpectedPaymentDocument failed(String error, Instant at) {
     return new UnexpectedPaymentDocument(
-        charge, reportedAt, state, task, new RecordedFailure(error, at));
+        charge, reportedAt, state, task, new RecordedFailure(error, at), cause);
+  }
+
+  /** Only together with a decision: alone it would be a write for each event. */
+  UnexpectedPaymentDocument causedBy(EventMessage<?> event) {
+    return new UnexpectedPaymentDocument(
+        charge, reportedAt, state, task, lastFailure, CausingEvent.of(event, cause));
   }
 
   @Override

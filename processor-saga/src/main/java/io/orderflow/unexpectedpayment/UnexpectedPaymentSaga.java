@@ -2,6 +2,7 @@ package io.orderflow.unexpectedpayment;
 
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.UnexpectedPaymentCaptured;
+import io.orderflow.fulfillment.CausingEvent;
 import io.orderflow.fulfillment.Decision;
 import io.orderflow.fulfillment.FulfillmentSignal;
 import io.orderflow.fulfillment.FulfillmentSignal.DeadlineExpired;
@@ -9,12 +10,10 @@ import io.orderflow.partner.payment.Charge;
 import io.orderflow.sagastore.SagaDeadline;
 import io.orderflow.sagastore.StoredSaga;
 import java.time.Clock;
-import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.annotation.DeadlineHandler;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.Timestamp;
 import org.axonframework.messaging.annotation.MessageHandlingMember;
 import org.axonframework.modelling.saga.AssociationResolver;
 import org.axonframework.modelling.saga.SagaEventHandler;
@@ -48,25 +47,37 @@ class UnexpectedPaymentSaga implements StoredSaga<UnexpectedPaymentDocument> {
   @SagaEventHandler(associationProperty = ASSOCIATION, associationResolver = ByCharge.class)
   void on(
       UnexpectedPaymentCaptured event,
-      @Timestamp Instant at,
+      EventMessage<?> message,
       UnexpectedPayment machine,
       DeadlineManager deadlines,
       Clock clock) {
     if (document == null) {
       var charge = new Charge(event.orderId(), event.chargeId(), event.amount());
       var decision = machine.begin(clock.instant());
-      keep(UnexpectedPaymentDocument.first(charge, at, decision), decision, deadlines);
+      var cause = CausingEvent.of(message, null);
+      keep(
+          UnexpectedPaymentDocument.first(charge, message.getTimestamp(), decision, cause),
+          decision,
+          deadlines);
     }
   }
 
   @SagaEventHandler(associationProperty = ASSOCIATION, associationResolver = ByCharge.class)
-  void on(OrderEvent event, UnexpectedPayment machine, DeadlineManager deadlines, Clock clock) {
+  void on(
+      OrderEvent event,
+      EventMessage<?> message,
+      UnexpectedPayment machine,
+      DeadlineManager deadlines,
+      Clock clock) {
     var signal = RefundSignals.of(event, document().charge());
     if (signal != null) {
       if (event instanceof OrderEvent.StepAttemptFailed failed) {
         document = document().failed(failed.error(), clock.instant());
       }
-      on(signal, machine, deadlines, clock);
+      var decision = machine.decide(document().state().restore(), signal, clock.instant());
+      if (decision != null) {
+        keep(document().causedBy(message).after(decision), decision, deadlines);
+      }
     }
   }
 

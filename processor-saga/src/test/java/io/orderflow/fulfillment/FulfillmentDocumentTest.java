@@ -103,8 +103,20 @@ class FulfillmentDocumentTest {
   void an_order_that_is_not_paid_yet_and_has_never_failed_is_stored_without_either() {
     var fresh =
         new FulfillmentDocument(
-            NEW_ORDER, StoredState.of(2, requesting(Phase.WAITING)), null, null);
+            NEW_ORDER, StoredState.of(2, requesting(Phase.WAITING)), null, null, null);
     new StoredForms<>(KIND, getClass()).areStillInUse(Map.of("fresh", fresh));
+  }
+
+  @Test
+  void what_led_to_a_state_is_stored_with_it() {
+    var caused =
+        new FulfillmentDocument(
+            NEW_ORDER,
+            StoredState.of(2, requesting(Phase.WAITING)),
+            null,
+            null,
+            new CausingEvent(3, "4bf92f3577b34da6a3ce929d0e0e4736"));
+    new StoredForms<>(KIND, getClass()).areStillInUse(Map.of("caused", caused));
   }
 
   /** Lapsed tasks are looked for by these names. */
@@ -152,6 +164,7 @@ class FulfillmentDocumentTest {
         PAID,
         StoredState.of(turn, state),
         task,
-        new RecordedFailure("answered 503", FulfillmentScenario.NOON));
+        new RecordedFailure("answered 503", FulfillmentScenario.NOON),
+        null);
   }
 }

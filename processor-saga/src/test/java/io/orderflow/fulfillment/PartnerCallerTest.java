@@ -10,12 +10,14 @@ import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderCommand.ConfirmStep;
 import io.orderflow.api.order.OrderCommand.RecordStockReserved;
 import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.engine.origin.Origin;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +41,7 @@ class PartnerCallerTest {
       new OrderOutcome.Refused(OrderOutcome.Code.STEP_SETTLED, "it is shipped", Set.of());
 
   private final List<OrderCommand> commands = new ArrayList<>();
+  private final List<Optional<Origin>> origins = new ArrayList<>();
   private final AtomicInteger asked = new AtomicInteger();
 
   @Test
@@ -82,11 +85,18 @@ class PartnerCallerTest {
     assertThat(asked).hasValue(0);
   }
 
+  @Test
+  void a_report_carries_what_led_to_the_call() {
+    ask(FulfillmentScenario.NOON, _ -> new OrderOutcome.Accepted(0));
+
+    assertThat(origins).containsExactly(Optional.of(new Origin(Origin.Cause.REPLY, null, "4bf9", "7")));
+  }
+
   private void ask(@Nullable Instant placedAt, Function<OrderCommand, OrderOutcome> order) {
     var attempt = new Attempt(Attempt.Kind.REQUEST, Step.STOCK, null, 1, 1);
     partnerCaller(order)
         .ask(
-            new AttemptContext(ORDER, attempt, placedAt, null),
+            new AttemptContext(ORDER, attempt, placedAt, null, new CausingEvent(7, "4bf9")),
             () -> {
               asked.incrementAndGet();
               return new PartnerAnswer.Settled(List.of(new RecordStockReserved(ORDER)));
@@ -102,6 +112,7 @@ class PartnerCallerTest {
           message -> {
             var command = (OrderCommand) message.getPayload();
             commands.add(command);
+            origins.add(Origin.of(message.getMetaData()));
             return order.apply(command);
           });
     }

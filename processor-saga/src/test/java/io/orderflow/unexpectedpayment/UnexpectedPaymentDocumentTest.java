@@ -6,6 +6,7 @@ import io.orderflow.api.ChargeId;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
+import io.orderflow.fulfillment.CausingEvent;
 import io.orderflow.fulfillment.FulfillmentState;
 import io.orderflow.fulfillment.FulfillmentState.Backward;
 import io.orderflow.fulfillment.FulfillmentState.Closed;
@@ -62,6 +63,20 @@ class UnexpectedPaymentDocumentTest {
     assertThat(StoredState.of(7, new Closed()).restore()).isEqualTo(new Closed());
   }
 
+  @Test
+  void what_led_to_a_state_is_stored_with_it() {
+    var waiting = stored(refunding(Phase.WAITING, FIRST), null);
+    var caused =
+        new UnexpectedPaymentDocument(
+            waiting.charge(),
+            waiting.reportedAt(),
+            waiting.state(),
+            null,
+            waiting.lastFailure(),
+            new CausingEvent(3, "4bf92f3577b34da6a3ce929d0e0e4736"));
+    new StoredForms<>(KIND, getClass()).areStillInUse(Map.of("caused", caused));
+  }
+
   /** Lapsed tasks are looked for by these names. */
   @Test
   void the_names_of_the_lanes_the_table_and_the_token_are_never_changed() {
@@ -85,6 +100,7 @@ class UnexpectedPaymentDocumentTest {
         RefundScenario.NOON,
         StoredState.of(1, state),
         task,
-        new RecordedFailure("503", RefundScenario.NOON));
+        new RecordedFailure("503", RefundScenario.NOON),
+        null);
   }
 }

@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.axonframework.commandhandling.CommandMessage;
-import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +67,13 @@ public record Origin(
                     text(metaData, CAUSATION)));
   }
 
-  /** The command with this origin. */
-  public <C> CommandMessage<C> of(C command) {
-    return GenericCommandMessage.<C>asCommandMessage(command).andMetaData(metaData());
+  /** The same for somebody whose name does not belong in events. */
+  public Origin withoutActor() {
+    return new Origin(cause, null, correlationId, causationId);
   }
 
-  MetaData metaData() {
+  /** What a command of this origin is sent with. */
+  public MetaData metaData() {
     var values = new HashMap<String, String>();
     values.put(CAUSE, cause.name());
     put(values, ACTOR, actor);

@@ -58,7 +58,7 @@ record Attentions(List<Raised> raised) {
   }
 
   /** About the refund of a charge; that of the order's payment is the undo of its step. */
-  @Nullable Attention about(Charge charge) {
+  @Nullable Attention about(TakenCharge charge) {
     return raised.stream()
         .filter(each -> each.isAbout(Step.PAYMENT, charge.chargeId()) || isItsUndo(each, charge))
         .map(Raised::view)
@@ -66,7 +66,7 @@ record Attentions(List<Raised> raised) {
         .orElse(null);
   }
 
-  private static boolean isItsUndo(Raised attention, Charge charge) {
+  private static boolean isItsUndo(Raised attention, TakenCharge charge) {
     return charge.expected()
         && attention.kind() == Attempt.Kind.COMPENSATION
         && attention.isAbout(Step.PAYMENT, null);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param taken every charge, oldest first; null in a state stored by a version that kept no
  *     amounts, until a replay folds it anew
  */
-record Charges(@Nullable ChargeId payment, List<ChargeId> owed, @Nullable List<Charge> taken) {
+record Charges(@Nullable ChargeId payment, List<ChargeId> owed, @Nullable List<TakenCharge> taken) {
 
   static final Charges NONE = new Charges(null, List.of(), List.of());
 
@@ -25,12 +25,12 @@ record Charges(@Nullable ChargeId payment, List<ChargeId> owed, @Nullable List<C
   }
 
   /** The charge is the order's payment. */
-  Charges paid(Charge charge) {
+  Charges paid(TakenCharge charge) {
     return new Charges(charge.chargeId(), owed, with(charge));
   }
 
   /** The charge is not the order's payment and must go back. */
-  Charges unexpected(Charge charge) {
+  Charges unexpected(TakenCharge charge) {
     return new Charges(payment, owed, with(charge)).owing(charge.chargeId());
   }
 
@@ -38,7 +38,7 @@ record Charges(@Nullable ChargeId payment, List<ChargeId> owed, @Nullable List<C
     return charge != null && charge.equals(payment);
   }
 
-  boolean isOwed(Charge charge) {
+  boolean isOwed(TakenCharge charge) {
     return !charge.isRefunded() && owed.contains(charge.chargeId());
   }
 
@@ -77,7 +77,7 @@ record Charges(@Nullable ChargeId payment, List<ChargeId> owed, @Nullable List<C
   }
 
   /** A charge that is known already is taken once. */
-  private @Nullable List<Charge> with(Charge charge) {
+  private @Nullable List<TakenCharge> with(TakenCharge charge) {
     if (taken == null || taken.stream().anyMatch(each -> each.isKnownAs(charge.chargeId()))) {
       return taken;
     }

@@ -15,12 +15,12 @@ record PaymentState(PaymentStatus status, Charges charges) {
     charges = saysUncharged(status) ? charges.knownToBeNone() : charges;
   }
 
-  PaymentState captured(Charge charge) {
+  PaymentState captured(TakenCharge charge) {
     return new PaymentState(PaymentStatus.CAPTURED, charges.paid(charge));
   }
 
   /** A charge other than the payment. A paid order stays paid; any other owes a refund. */
-  PaymentState surplus(Charge charge) {
+  PaymentState surplus(TakenCharge charge) {
     var status = keepsPayment() ? this.status : PaymentStatus.REFUND_PENDING;
     return new PaymentState(status, charges.unexpected(charge));
   }

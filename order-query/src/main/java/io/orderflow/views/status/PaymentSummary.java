@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class PaymentSummary {
 
   private final Currency currency;
-  private final List<Charge> taken;
+  private final List<TakenCharge> taken;
 
-  private PaymentSummary(Currency currency, List<Charge> taken) {
+  private PaymentSummary(Currency currency, List<TakenCharge> taken) {
     this.currency = currency;
     this.taken = taken;
   }
@@ -32,7 +32,7 @@ final class PaymentSummary {
     var summary = new PaymentSummary(order.placed().total().currency(), charges.taken());
     return new Payments(
         summary.sum(_ -> true),
-        summary.sum(Charge::isRefunded),
+        summary.sum(TakenCharge::isRefunded),
         summary.sum(charge -> !charge.isRefunded()),
         summary.sum(charges::isOwed),
         charges.taken().stream()
@@ -40,11 +40,11 @@ final class PaymentSummary {
             .toList());
   }
 
-  private Money sum(Predicate<Charge> counted) {
+  private Money sum(Predicate<TakenCharge> counted) {
     var sum =
         taken.stream()
             .filter(counted)
-            .map(Charge::amount)
+            .map(TakenCharge::amount)
             .filter(amount -> amount.currency().equals(currency))
             .map(Money::amount)
             .reduce(BigDecimal.ZERO, BigDecimal::add);

@@ -3,13 +3,14 @@ package io.orderflow.standalone.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** A customer is who the token says, and sees no others. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -17,6 +18,8 @@ class OwnOrdersTest extends SecuredApplication {
 
   private static final String BOB = ISSUER.token("bob", "orders:write orders:read");
   private static final String SHOP = ISSUER.token("shop", "orders:write:any orders:read");
+  private static final String PLACING = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final String CANCELLING = "0af7651916cd43dd8448eb211c80319c";
   private static final String OPERATOR = ISSUER.token("olga", "orders:operate");
 
   @Test
@@ -50,7 +53,12 @@ class OwnOrdersTest extends SecuredApplication {
     var unknown = UUID.randomUUID().toString();
     assertThat(get("/api/v1/orders/" + order + "?atLeastVersion=0", ALICE).statusCode())
         .isIn(200, 404);
-    for (var path : new String[] {"/api/v1/orders/%s", "/api/v1/orders/%s/status"}) {
+    for (var path :
+        List.of(
+            "/api/v1/orders/%s",
+            "/api/v1/orders/%s/status",
+            "/api/v1/orders/%s/timeline",
+            "/api/v1/orders/%s?version=0")) {
       assertThat(told("GET", path, BOB, order)).isEqualTo(told("GET", path, BOB, unknown));
     }
     var cancel = "/api/v1/orders/%s/cancel";
@@ -142,6 +150,46 @@ class OwnOrdersTest extends SecuredApplication {
             "Prefer",
             "wait=20");
     assertThat(json(shown).at("/cancellation/actor").asString()).isEqualTo("OPERATOR");
+  }
+
+  @Test
+  void a_timeline_names_the_request_behind_each_event_and_the_operator_to_operators_only() {
+    var order =
+        json(send("POST", "/api/v1/orders", ALICE, order(null), "traceparent", traced(PLACING)))
+            .path("orderId")
+            .asString();
+    var timeline = "/api/v1/orders/" + order + "/timeline";
+    await().until(() -> !entry(timeline, "stock-reserved").isMissingNode());
+    var cancel = "/api/v1/orders/" + order + "/cancel";
+    send("POST", cancel, OPERATOR, "{}", "traceparent", traced(CANCELLING));
+
+    var created = entry(timeline, "created");
+    assertThat(created.path("actor").toString()).isEqualTo("{\"kind\":\"CUSTOMER\"}");
+    assertThat(created.at("/cause/kind").asString()).isEqualTo("request");
+    assertThat(created.at("/cause/correlationId").asString()).isEqualTo(PLACING);
+    var reserved = entry(timeline, "stock-reserved");
+    assertThat(reserved.at("/cause/kind").asString()).isEqualTo("reply");
+    assertThat(reserved.at("/cause/correlationId").asString()).isEqualTo(PLACING);
+    assertThat(reserved.at("/cause/causationId").asString()).isEqualTo("0");
+    var cancelling = entry(timeline, "cancellation-started");
+    assertThat(cancelling.at("/actor/name").asString()).isEqualTo("olga");
+    assertThat(cancelling.at("/cause/correlationId").asString()).isEqualTo(CANCELLING);
+    assertThat(get(timeline, ALICE).body())
+        .contains("cancellation-started", "OPERATOR")
+        .doesNotContain("olga");
+  }
+
+  private JsonNode entry(String timeline, String type) {
+    for (var entry : json(get(timeline, OPERATOR)).path("entries")) {
+      if (entry.path("type").asString().equals(type)) {
+        return entry;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  private static String traced(String traceId) {
+    return "00-" + traceId + "-00f067aa0ba902b7-01";
   }
 
   @Test

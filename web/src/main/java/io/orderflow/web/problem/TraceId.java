@@ -8,17 +8,30 @@ import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.security.web.firewall.RequestRejectedException;
 
-/** The id by which a client's problem is found in the logs. */
-final class TraceId {
+/** The id by which a request is found in the logs, and what followed from it in events. */
+public final class TraceId {
 
   private static final String KEY = "traceId";
+
+  /** A random id must stay the same for the whole request. */
+  private static final String ATTRIBUTE = TraceId.class.getName();
+
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
   private TraceId() {}
 
   /** The id of the current trace, else of the one in {@code traceparent}, else a random one. */
-  static String of(HttpServletRequest request) {
+  public static String of(HttpServletRequest request) {
+    if (request.getAttribute(ATTRIBUTE) instanceof String known) {
+      return known;
+    }
+    String id = find(request);
+    request.setAttribute(ATTRIBUTE, id);
+    return id;
+  }
+
+  private static String find(HttpServletRequest request) {
     String running = MDC.get(KEY);
     if (running != null && !running.isBlank()) {
       return running;

@@ -2,6 +2,7 @@ package io.orderflow.web.security;
 
 import static io.orderflow.web.security.AccessRule.on;
 
+import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemResponse;
@@ -113,5 +114,6 @@ public class SecurityConfiguration implements WebMvcConfigurer {
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new RequestArgumentResolver<>(Caller.class, _ -> Caller.current()));
+    resolvers.add(new RequestArgumentResolver<>(Origin.class, RequestOrigin::of));
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refundedAt when it went back; null while it has not
  * @param settledByHand whether an operator has settled it by other means than a refund
  */
-record Charge(
+record TakenCharge(
     ChargeId chargeId,
     Money amount,
     Instant at,
@@ -22,8 +22,8 @@ record Charge(
     @Nullable Instant refundedAt,
     boolean settledByHand) {
 
-  static Charge taken(ChargeId chargeId, Money amount, Instant at, boolean expected) {
-    return new Charge(chargeId, amount, at, expected, null, false);
+  static TakenCharge reported(ChargeId chargeId, Money amount, Instant at, boolean expected) {
+    return new TakenCharge(chargeId, amount, at, expected, null, false);
   }
 
   boolean isKnownAs(@Nullable ChargeId other) {
@@ -35,8 +35,8 @@ record Charge(
   }
 
   /** Money goes back once: the first report counts. */
-  Charge settled(Instant at, boolean byHand) {
-    return isRefunded() ? this : new Charge(chargeId, amount, this.at, expected, at, byHand);
+  TakenCharge settled(Instant at, boolean byHand) {
+    return isRefunded() ? this : new TakenCharge(chargeId, amount, this.at, expected, at, byHand);
   }
 
   OrderView.Charge view(@Nullable Attention attention) {
