@@ -1,8 +1,10 @@
 package io.orderflow.views.history;
 
+import io.orderflow.api.OrderId;
 import io.orderflow.web.problem.ProblemException;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -54,18 +56,32 @@ public class OrderHistory {
 
   /** The permit is held until the store has answered, also where the reader gave up before. */
   private <T> T readNow(VisibleOrder order, Function<Iterator<RecordedEvent>, T> reader) {
-    try (var stream = events.readEvents(order.orderId().toString()).asStream()) {
-      var recorded = stream.map(RecordedEvent::of).iterator();
-      if (!recorded.hasNext()) {
-        throw VisibleOrder.notFound();
-      }
-      var first = recorded.next();
-      if (!order.begins(first)) {
-        throw VisibleOrder.notFound();
-      }
-      return reader.apply(new FromFirst(first, recorded));
+    try {
+      return stored(
+              order.orderId(),
+              recorded -> {
+                var first = recorded.next();
+                if (!order.begins(first)) {
+                  throw VisibleOrder.notFound();
+                }
+                return reader.apply(new FromFirst(first, recorded));
+              })
+          .orElseThrow(VisibleOrder::notFound);
     } finally {
       reads.release();
+    }
+  }
+
+  /**
+   * The same on the caller's own thread, outside the bulkhead and for as long as it takes; for work
+   * in the background that reads one stream after the other.
+   *
+   * @return empty if no event of the order is stored
+   */
+  public <T> Optional<T> stored(OrderId orderId, Function<Iterator<RecordedEvent>, T> reader) {
+    try (var stream = events.readEvents(orderId.toString()).asStream()) {
+      var recorded = stream.<RecordedEvent>map(RecordedEvent::of).iterator();
+      return recorded.hasNext() ? Optional.of(reader.apply(recorded)) : Optional.empty();
     }
   }
 

@@ -73,6 +73,10 @@ class MatrixTest extends SecuredApplication {
     row(rows, processor.formatted("POST", ""), "", 401, 403, 403, 409, 403, 403);
     row(rows, processor.formatted("GET", "/{id}"), "", 401, 403, 403, 404, 403, 403);
     row(rows, processor.formatted("DELETE", "/{id}"), "", 401, 403, 403, 404, 403, 403);
+    String projection = "%s /api/v1/admin/projections/{name}/checks%s";
+    row(rows, projection.formatted("POST", ""), "", 401, 403, 403, 404, 403, 403);
+    row(rows, projection.formatted("GET", "/{id}"), "", 401, 403, 403, 404, 403, 403);
+    row(rows, projection.formatted("DELETE", "/{id}"), "", 401, 403, 403, 404, 403, 403);
     row(rows, "GET /health", "", 200, 200, 200, 200, 200, 200);
     row(rows, "ANY /error", "", 401, 403, 403, 403, 403, 403);
     return rows;

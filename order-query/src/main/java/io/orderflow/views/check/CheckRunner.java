@@ -1,0 +1,157 @@
+package io.orderflow.views.check;
+
+import io.orderflow.engine.processors.EventSource;
+import io.orderflow.views.check.ViewCheck.State;
+import io.orderflow.views.status.OrderRowComparison;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Works on the running check, one step after the other with a pause between them, on one thread of
+ * one node at a time. Another node continues if that one stops.
+ */
+@Component
+class CheckRunner {
+
+  private static final Logger log = LoggerFactory.getLogger(CheckRunner.class);
+
+  /** Between steps: at most some 500 orders a second are compared. */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  /** Pauses between looks for a check that another node left, and after a failure: 5 s. */
+  private static final int RESTING = 50;
+
+  private final String node = UUID.randomUUID().toString();
+  private final CheckStore checks;
+  private final OrderRowComparison rows;
+  private final ProjectionPosition projection;
+  private final EventSource events;
+
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(
+          1,
+          Thread.ofPlatform().daemon().name("view-check-", 0).priority(Thread.MIN_PRIORITY)
+              .factory());
+
+  private final AtomicInteger restingSteps = new AtomicInteger(RESTING);
+
+  private @Nullable CheckWork work;
+  private long workedOn;
+
+  CheckRunner(
+      CheckStore checks,
+      OrderRowComparison rows,
+      ProjectionPosition projection,
+      EventSource events) {
+    this.checks = checks;
+    this.rows = rows;
+    this.projection = projection;
+    this.events = events;
+  }
+
+  @PostConstruct
+  void begin() {
+    var _ =
+        thread.scheduleWithFixedDelay(
+            this::run, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** A check was started here. */
+  void wake() {
+    restingSteps.set(0);
+  }
+
+  private void run() {
+    if (restingSteps.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      return;
+    }
+    try {
+      if (!step()) {
+        restingSteps.set(RESTING);
+      }
+    } catch (RuntimeException failed) { // or this would have been the last step
+      log.warn("The check of the view cannot go on now; this is retried", failed);
+      leave();
+      restingSteps.set(RESTING);
+    }
+  }
+
+  /** Whether this node has a check to work on. */
+  private boolean step() {
+    var claimed = checks.claim(node);
+    if (claimed.isEmpty()) {
+      leave();
+      return false;
+    }
+    var check = claimed.get();
+    var doing = workOn(check);
+    if (check.rowsDone()) {
+      search(check, doing);
+    } else {
+      var compared = doing.compareRows(check);
+      if (compared != null) {
+        checks.compared(check, node, compared);
+      }
+    }
+    return true;
+  }
+
+  private void search(ViewCheck check, CheckWork doing) {
+    if (!doing.isSearching()) {
+      checks.searchAnew(check);
+      doing.beginSearch();
+      return;
+    }
+    if (check.position() >= check.target() && doing.isSettled()) {
+      end(check);
+      return;
+    }
+    var searched = doing.searchEvents(check);
+    if (searched != null) {
+      checks.searched(check, node, searched.position(), searched.missing());
+    }
+  }
+
+  private void end(ViewCheck check) {
+    if (checks.end(check.id(), State.DONE)) {
+      log.info(
+          "Check {} of {} is done: {} rows compared, {} differ, {} orders have no row",
+          check.id(),
+          check.projection(),
+          check.checked(),
+          check.differing(),
+          check.missing());
+    }
+    leave();
+  }
+
+  private CheckWork workOn(ViewCheck check) {
+    if (work == null || workedOn != check.id()) {
+      leave();
+      work = new CheckWork(rows, projection, events);
+      workedOn = check.id();
+    }
+    return work;
+  }
+
+  private void leave() {
+    if (work != null) {
+      work.close();
+      work = null;
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    thread.shutdownNow();
+  }
+}

@@ -1,0 +1,40 @@
+package io.orderflow.views.check;
+
+import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.StoredToken;
+import io.orderflow.engine.processors.StoredTokens;
+import io.orderflow.engine.processors.StreamHead;
+import java.util.OptionalLong;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+
+/** How far the projection is, and how far it could be. */
+@Component
+class ProjectionPosition {
+
+  private final StoredTokens tokens;
+  private final StreamHead head;
+  private final EventProcessor orderViews;
+
+  ProjectionPosition(
+      StoredTokens tokens, StreamHead head, @Qualifier("orderViews") EventProcessor orderViews) {
+    this.tokens = tokens;
+    this.head = head;
+    this.orderViews = orderViews;
+  }
+
+  /** Of the newest event; empty if the event store does not answer. */
+  OptionalLong newest() {
+    return head.position();
+  }
+
+  /** Whether every segment, on whichever node, has passed this event. */
+  boolean hasPassed(long event) {
+    long slowest =
+        tokens.of(orderViews).stream()
+            .mapToLong(StoredToken::position)
+            .min()
+            .orElse(StoredToken.BEFORE_THE_FIRST);
+    return slowest >= event;
+  }
+}

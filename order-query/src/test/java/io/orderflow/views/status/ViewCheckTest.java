@@ -1,0 +1,180 @@
+package io.orderflow.views.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.api.Step;
+import io.orderflow.engine.TestDatabase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** A check of the view finds what differs, and nothing else. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ViewCheckTest {
+
+  private static final String CHECKS = "/admin/projections/order-views/checks";
+
+  private final String url = TestDatabase.createUrl();
+  private final QueryNode node = new QueryNode(url);
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void a_view_that_is_as_its_events_has_no_difference_while_orders_arrive() {
+    node.shown(node.record(120));
+    var stopped = new AtomicBoolean();
+    var orders = new ArrayList<OrderId>();
+    var arriving =
+        CompletableFuture.runAsync(
+            () -> {
+              while (!stopped.get()) {
+                orders.addAll(node.record(3));
+              }
+            });
+
+    var ended = ended(start());
+    stopped.set(true);
+    arriving.join();
+
+    assertThat(orders).isNotEmpty();
+    assertThat(ended.path("state").asString()).isEqualTo("DONE");
+    assertThat(ended.path("differing").asLong()).as(ended.toString()).isZero();
+    assertThat(ended.path("percent").asInt()).isEqualTo(100);
+    assertThat(ended.path("checked").asLong()).isGreaterThanOrEqualTo(120);
+  }
+
+  @Test
+  void each_row_that_differs_is_named_with_the_event_from_which_on() {
+    var orders = node.shown(node.record(7));
+    change(orders.get(0), "state = jsonb_set(state, '{payment,status}', '\"DECLINED\"')");
+    sql("update views.order_view set payment_status = 'DECLINED' where order_id = ?", orders.get(0));
+    change(orders.get(1), "customer_id = 'mistaken'");
+    sql("delete from views.order_view where order_id = ?", orders.get(2));
+    change(orders.get(3), "state = state #- '{payment,charges,taken}'");
+    change(orders.get(4), "state = '{\"placed\":{}}'");
+    sql("delete from eventstore.domain_event_entry where aggregate_identifier = ?::text"
+        + " and sequence_number >= 2", orders.get(5));
+
+    var ended = ended(start());
+
+    assertThat(ended.path("differing").asLong()).as(ended.toString()).isEqualTo(6);
+    var found = differences(ended);
+    assertThat(found)
+        .containsEntry(orders.get(0).toString(), "STATE 2")
+        .containsEntry(orders.get(1).toString(), "COLUMNS 4")
+        .containsEntry(orders.get(2).toString(), "NO_ROW 0")
+        .containsEntry(orders.get(3).toString(), "INCOMPLETE 2")
+        .containsEntry(orders.get(4).toString(), "UNREADABLE 4")
+        .containsEntry(orders.get(5).toString(), "AHEAD 2")
+        .hasSize(6);
+  }
+
+  @Test
+  void an_event_that_the_projection_has_passed_over_is_found() {
+    var orders = node.shown(node.record(2));
+    var before = rows(orders.get(0));
+    node.record(5, List.of(new OrderEvents(orders.get(0)).delivered()));
+    await().untilAsserted(() -> assertThat(version(orders.get(0))).isEqualTo(5));
+    sql("delete from views.order_view where order_id = ?", orders.get(0));
+    node.jdbc()
+        .update(
+            "insert into views.order_view select * from jsonb_populate_record(null::views.order_view, ?::jsonb)",
+            before);
+
+    assertThat(differences(ended(start())))
+        .containsExactly(Map.entry(orders.get(0).toString(), "BEHIND 5"));
+  }
+
+  @Test
+  void there_is_one_check_at_a_time_and_it_can_be_cancelled() {
+    node.shown(node.record(3));
+    var held = new OrderEvents(new OrderId(UUID.randomUUID()));
+    node.holdAt(held.id());
+    node.record(0, held.until(Step.STOCK));
+
+    String check = start();
+    var second = node.ask("POST", CHECKS);
+    assertThat(second.statusCode()).isEqualTo(409);
+    assertThat(QueryNode.json(second).path("code").asString()).isEqualTo("CHECK_RUNNING");
+    assertThat(check).endsWith("/" + QueryNode.json(second).path("checkId").asString());
+
+    assertThat(QueryNode.json(node.ask("DELETE", check)).path("state").asString())
+        .isEqualTo("CANCELLED");
+    assertThat(node.ask("DELETE", check).statusCode()).isEqualTo(200);
+    node.holdAt(null);
+    assertThat(ended(start()).path("differing").asLong()).isZero();
+  }
+
+  @Test
+  void a_check_that_its_node_left_is_finished_by_another() {
+    node.shown(node.record(3));
+    node.jdbc()
+        .update(
+            """
+            insert into views.view_check
+              (projection, state, orders, last_order, target, owner, leased_until, started_at)
+            values ('order-views', 'RUNNING', 3, ?, 14, 'gone', now(), now())""",
+            new UUID(0, 0));
+
+    assertThat(ended(CHECKS + "/1").path("state").asString()).isEqualTo("DONE");
+  }
+
+  private String start() {
+    var started = node.ask("POST", CHECKS);
+    assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+    return started.headers().firstValue("Location").orElseThrow().substring("/api/v1".length());
+  }
+
+  private JsonNode ended(String check) {
+    await()
+        .atMost(QueryNode.PATIENCE)
+        .until(() -> !node.progress(check).path("state").asString().equals("RUNNING"));
+    return node.progress(check);
+  }
+
+  private static Map<String, String> differences(JsonNode check) {
+    var found = new HashMap<String, String>();
+    for (var each : check.path("differences")) {
+      found.put(
+          each.path("orderId").asString(),
+          each.path("kind").asString() + " " + each.path("event").asLong());
+    }
+    return found;
+  }
+
+  private void change(OrderId order, String change) {
+    sql("update views.order_view set " + change + " where order_id = ?", order);
+  }
+
+  private void sql(String sql, OrderId order) {
+    assertThat(node.jdbc().update(sql, order.value())).isPositive();
+  }
+
+  private String rows(OrderId order) {
+    return node.jdbc()
+        .queryForObject(
+            "select to_jsonb(r)::text from views.order_view r where order_id = ?",
+            String.class,
+            order.value());
+  }
+
+  private long version(OrderId order) {
+    return node.jdbc()
+        .queryForObject(
+            "select version from views.order_view where order_id = ?", Long.class, order.value());
+  }
+}
