@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -165,16 +166,20 @@ class ViewCheckTest {
   }
 
   private String rows(OrderId order) {
-    return node.jdbc()
-        .queryForObject(
-            "select to_jsonb(r)::text from views.order_view r where order_id = ?",
-            String.class,
-            order.value());
+    return Objects.requireNonNull(
+        node.jdbc()
+            .queryForObject(
+                "select to_jsonb(r)::text from views.order_view r where order_id = ?",
+                String.class,
+                order.value()));
   }
 
   private long version(OrderId order) {
-    return node.jdbc()
-        .queryForObject(
-            "select version from views.order_view where order_id = ?", Long.class, order.value());
+    return Objects.requireNonNull(
+        node.jdbc()
+            .queryForObject(
+                "select version from views.order_view where order_id = ?",
+                Long.class,
+                order.value()));
   }
 }
