@@ -6,7 +6,6 @@ import io.orderflow.views.status.OrderRowComparison;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +29,6 @@ class CheckRunner {
   /** Pauses between looks for a check that another node left, and after a failure: 5 s. */
   private static final int RESTING = 50;
 
-  private final String node = UUID.randomUUID().toString();
   private final CheckStore checks;
   private final OrderRowComparison rows;
   private final ProjectionPosition projection;
@@ -87,7 +85,7 @@ class CheckRunner {
 
   /** Whether this node has a check to work on. */
   private boolean step() {
-    var claimed = checks.claim(node);
+    var claimed = checks.claim();
     if (claimed.isEmpty()) {
       leave();
       return false;
@@ -99,7 +97,7 @@ class CheckRunner {
     } else {
       var compared = doing.compareRows(check);
       if (compared != null) {
-        checks.compared(check, node, compared);
+        checks.compared(check, compared);
       }
     }
     return true;
@@ -117,7 +115,7 @@ class CheckRunner {
     }
     var searched = doing.searchEvents(check);
     if (searched != null) {
-      checks.searched(check, node, searched.position(), searched.missing());
+      checks.searched(check, searched.position(), searched.missing());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.orderflow.views.check;
 
 import io.orderflow.api.OrderId;
+import io.orderflow.engine.processors.ClaimIdentity;
 import io.orderflow.views.check.ViewCheck.State;
 import io.orderflow.views.status.RowDifference;
 import java.sql.ResultSet;
@@ -36,11 +37,17 @@ class CheckStore {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transactions;
   private final Clock clock;
+  private final String node;
 
-  CheckStore(JdbcTemplate jdbc, PlatformTransactionManager transactionManager, Clock clock) {
+  CheckStore(
+      JdbcTemplate jdbc,
+      PlatformTransactionManager transactionManager,
+      Clock clock,
+      ClaimIdentity identity) {
     this.jdbc = jdbc;
     this.transactions = new TransactionTemplate(transactionManager);
     this.clock = clock;
+    this.node = identity.node();
   }
 
   /**
@@ -81,7 +88,7 @@ class CheckStore {
   }
 
   /** The running check, if it is this node's or nobody's any more. */
-  Optional<ViewCheck> claim(String node) {
+  Optional<ViewCheck> claim() {
     return one(
         """
         update views.view_check set owner = ?, leased_until = now() + ? * interval '1 second'
@@ -92,7 +99,7 @@ class CheckStore {
   }
 
   /** Rows were compared; nothing is stored of a check that was ended or taken over. */
-  void compared(ViewCheck check, String node, ComparedOrders done) {
+  void compared(ViewCheck check, ComparedOrders done) {
     transactions.executeWithoutResult(
         _ -> {
           int updated =
@@ -127,7 +134,7 @@ class CheckStore {
         });
   }
 
-  void searched(ViewCheck check, String node, long position, List<RowDifference> missing) {
+  void searched(ViewCheck check, long position, List<RowDifference> missing) {
     transactions.executeWithoutResult(
         _ -> {
           int updated =
