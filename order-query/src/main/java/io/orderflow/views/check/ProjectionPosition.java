@@ -6,6 +6,7 @@ import io.orderflow.engine.processors.StoredTokens;
 import io.orderflow.engine.processors.StreamHead;
 import java.util.OptionalLong;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** How far the projection is, and how far it could be. */
@@ -15,9 +16,14 @@ class ProjectionPosition {
   private final StoredTokens tokens;
   private final StreamHead head;
   private final EventProcessor orderViews;
+  private final JdbcTemplate jdbc;
 
   ProjectionPosition(
-      StoredTokens tokens, StreamHead head, @Qualifier("orderViews") EventProcessor orderViews) {
+      StoredTokens tokens,
+      StreamHead head,
+      @Qualifier("orderViews") EventProcessor orderViews,
+      JdbcTemplate jdbc) {
+    this.jdbc = jdbc;
     this.tokens = tokens;
     this.head = head;
     this.orderViews = orderViews;
@@ -28,13 +34,23 @@ class ProjectionPosition {
     return head.position();
   }
 
-  /** Whether every segment, on whichever node, has passed this event. */
+  /**
+   * Whether every segment, on whichever node, has passed this event and written what is read. While
+   * a replay builds other rows, those that are read stand still.
+   */
   boolean hasPassed(long event) {
-    long slowest =
-        tokens.of(orderViews).stream()
-            .mapToLong(StoredToken::position)
-            .min()
-            .orElse(StoredToken.BEFORE_THE_FIRST);
-    return slowest >= event;
+    return !isRebuilding() && slowest() >= event;
+  }
+
+  private boolean isRebuilding() {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject("select exists (select from views.rebuilding)", Boolean.class));
+  }
+
+  private long slowest() {
+    return tokens.of(orderViews).stream()
+        .mapToLong(StoredToken::position)
+        .min()
+        .orElse(StoredToken.BEFORE_THE_FIRST);
   }
 }

@@ -121,6 +121,23 @@ class ViewCheckTest {
   }
 
   @Test
+  void rows_that_stand_still_during_a_replay_are_not_taken_for_differing() {
+    var orders = node.shown(node.record(3));
+    node.holdAt(orders.getFirst());
+    String replay = node.startReplay();
+    var newcomers = node.record(2);
+    String check = start();
+    await().until(() -> node.progress(check).path("checked").asLong() >= 3);
+    assertThat(node.progress(check).path("state").asString()).isEqualTo("RUNNING");
+
+    node.holdAt(null);
+    node.assertEnds(replay, "DONE");
+
+    assertThat(ended(check).path("differing").asLong()).isZero();
+    node.shown(newcomers);
+  }
+
+  @Test
   void a_check_that_its_node_left_is_finished_by_another() {
     node.shown(node.record(3));
     node.jdbc()
