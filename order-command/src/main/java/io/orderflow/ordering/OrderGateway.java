@@ -3,8 +3,8 @@ package io.orderflow.ordering;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.failure.CommandFailure;
-import io.orderflow.engine.origin.Origin;
 import io.orderflow.engine.logging.RateLimitedLogger;
+import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +44,8 @@ class OrderGateway {
           commands.sendAndWait(
               command,
               origin.metaData(),
-              properties.commandTimeout().toMillis(), TimeUnit.MILLISECONDS);
+              properties.commandTimeout().toMillis(),
+              TimeUnit.MILLISECONDS);
       if (outcome != null) {
         return outcome;
       }

@@ -51,8 +51,7 @@ record FulfillmentDocument(
 
   /** Only together with a decision: alone it would be a write for each event. */
   FulfillmentDocument causedBy(EventMessage<?> event) {
-    return new FulfillmentDocument(
-        order, state, task, lastFailure, CausingEvent.of(event, cause));
+    return new FulfillmentDocument(order, state, task, lastFailure, CausingEvent.of(event, cause));
   }
 
   @Override

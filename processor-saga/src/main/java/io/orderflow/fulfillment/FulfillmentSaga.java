@@ -47,9 +47,17 @@ class FulfillmentSaga implements StoredSaga<FulfillmentDocument> {
       Clock clock) {
     var order =
         new OrderFacts(
-            event.orderId(), event.lines(), event.total(), event.paymentMethod(), null, message.getTimestamp());
+            event.orderId(),
+            event.lines(),
+            event.total(),
+            event.paymentMethod(),
+            null,
+            message.getTimestamp());
     var decision = fulfillment.begin(clock.instant());
-    keep(FulfillmentDocument.first(order, decision, CausingEvent.of(message, null)), decision, deadlines);
+    keep(
+        FulfillmentDocument.first(order, decision, CausingEvent.of(message, null)),
+        decision,
+        deadlines);
   }
 
   @SagaEventHandler(associationProperty = "orderId")

@@ -54,8 +54,7 @@ class FulfillmentTaskHandler implements TaskHandler<FulfillmentDocument> {
               origin(document, refused ? Origin.Cause.EVENT : Origin.Cause.DEADLINE));
       case FulfillmentTask.CompleteCancellation() ->
           partnerCaller.send(
-              new OrderCommand.CompleteCancellation(id),
-              origin(document, Origin.Cause.EVENT));
+              new OrderCommand.CompleteCancellation(id), origin(document, Origin.Cause.EVENT));
     }
   }
 
@@ -63,11 +62,7 @@ class FulfillmentTaskHandler implements TaskHandler<FulfillmentDocument> {
     var order = document.order();
     partnerCaller.ask(
         new AttemptContext(
-            order.orderId(),
-            attempt,
-            order.placedAt(),
-            document.lastFailure(),
-            document.cause()),
+            order.orderId(), attempt, order.placedAt(), document.lastFailure(), document.cause()),
         partner,
         signal -> messenger.deliver(document.orderId(), signal));
   }

@@ -103,8 +103,7 @@ public class PartnerCaller {
     var attempt = context.attempt();
     var next = now.plus(terms.backoff().apply(attempt).after(attempt.number(), random));
     if (RecordedFailure.isDue(context.lastRecorded(), attempt, error, now)) {
-      send(
-          new RecordStepAttemptFailed(context.orderId(), attempt, error, next), replyTo(context));
+      send(new RecordStepAttemptFailed(context.orderId(), attempt, error, next), replyTo(context));
     } else {
       saga.accept(new FulfillmentSignal.AttemptFailed(attempt, next));
     }

@@ -33,9 +33,8 @@ class OrderCommandSender {
    */
   OrderOutcome send(OrderCommand command, Origin origin) {
     try {
-      OrderOutcome outcome = 
-          commands.sendAndWait(
-              command, origin.metaData(), TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      OrderOutcome outcome =
+          commands.sendAndWait(command, origin.metaData(), TIMEOUT_SECONDS, TimeUnit.SECONDS);
       if (outcome != null) {
         return outcome;
       }

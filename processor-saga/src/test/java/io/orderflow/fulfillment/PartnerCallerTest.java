@@ -89,7 +89,8 @@ class PartnerCallerTest {
   void a_report_carries_what_led_to_the_call() {
     ask(FulfillmentScenario.NOON, _ -> new OrderOutcome.Accepted(0));
 
-    assertThat(origins).containsExactly(Optional.of(new Origin(Origin.Cause.REPLY, null, "4bf9", "7")));
+    assertThat(origins)
+        .containsExactly(Optional.of(new Origin(Origin.Cause.REPLY, null, "4bf9", "7")));
   }
 
   private void ask(@Nullable Instant placedAt, Function<OrderCommand, OrderOutcome> order) {

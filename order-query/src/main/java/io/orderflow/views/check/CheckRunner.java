@@ -36,9 +36,7 @@ class CheckRunner {
 
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(
-          1,
-          Thread.ofPlatform().daemon().name("view-check-", 0)
-              .factory());
+          1, Thread.ofPlatform().daemon().name("view-check-", 0).factory());
 
   private final AtomicInteger restingSteps = new AtomicInteger(RESTING);
 

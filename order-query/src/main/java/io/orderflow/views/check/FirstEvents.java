@@ -35,7 +35,8 @@ final class FirstEvents implements AutoCloseable {
           read++) {
         var event = stream.nextAvailable();
         reached = Math.max(reached, StoredToken.positionOf(event.trackingToken()));
-        if (event instanceof DomainEventMessage<?> first && first.getPayloadType() == OrderCreated.class) {
+        if (event instanceof DomainEventMessage<?> first
+            && first.getPayloadType() == OrderCreated.class) {
           orders.add(OrderId.parse(first.getAggregateIdentifier()));
         }
       }

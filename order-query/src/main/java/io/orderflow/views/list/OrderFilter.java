@@ -113,7 +113,8 @@ enum OrderFilter {
   private static Function<List<String>, Sql> instant(String sql) {
     int places = (int) sql.chars().filter(character -> character == '?').count();
     return single(
-        text -> new Sql(sql, Collections.nCopies(places, instantOf(text).atOffset(ZoneOffset.UTC))));
+        text ->
+            new Sql(sql, Collections.nCopies(places, instantOf(text).atOffset(ZoneOffset.UTC))));
   }
 
   static String onlyOne(List<String> values) {

@@ -76,8 +76,7 @@ class OrderListReader {
         : new Found(rows, similar);
   }
 
-  static Sql list(
-      ListRequest request, Map<OrderFilter, Sql> filters, @Nullable Cursor cursor) {
+  static Sql list(ListRequest request, Map<OrderFilter, Sql> filters, @Nullable Cursor cursor) {
     var order = request.order();
     var conditions = new ArrayList<>(filters.values());
     if (order.sort() == OrderSort.UPDATED_AT) {
@@ -98,7 +97,9 @@ class OrderListReader {
         Sql.of("?", request.limit() + 1));
   }
 
-  /** The index of this sorting holds the time of creation too, and passes over what does not fit. */
+  /**
+   * The index of this sorting holds the time of creation too, and passes over what does not fit.
+   */
   private static List<Sql> createdAsIndexed(Map<OrderFilter, Sql> filters) {
     return filters.entrySet().stream()
         .filter(each -> each.getKey().isOfCreation())

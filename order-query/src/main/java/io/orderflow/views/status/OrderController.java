@@ -2,10 +2,10 @@ package io.orderflow.views.status;
 
 import io.orderflow.api.CustomerId;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.order.OrderView;
 import io.orderflow.views.history.OrderHistory;
 import io.orderflow.views.history.VisibleOrder;
 import io.orderflow.web.request.Preconditions;
-import io.orderflow.api.order.OrderView;
 import io.orderflow.web.security.Caller;
 import java.time.Duration;
 import java.util.Optional;
@@ -156,8 +156,7 @@ class OrderController {
 
   /** One of the two questions about an order. */
   private record Reading<T>(
-      VisibleOrder order,
-      BiFunction<OrderId, @Nullable CustomerId, Optional<StoredView<T>>> rows)
+      VisibleOrder order, BiFunction<OrderId, @Nullable CustomerId, Optional<StoredView<T>>> rows)
       implements Supplier<Optional<StoredView<T>>> {
 
     @Override

@@ -63,14 +63,18 @@ final class OrderFold {
       case OrderEvent.StockRefused e -> order.refused(Step.STOCK, e.detail());
       case OrderEvent.PaymentCaptured e ->
           order
-              .with(order.payment().captured(TakenCharge.reported(e.chargeId(), e.amount(), at, true)))
+              .with(
+                  order
+                      .payment()
+                      .captured(TakenCharge.reported(e.chargeId(), e.amount(), at, true)))
               .succeeded(Step.PAYMENT);
       case OrderEvent.PaymentNotRequired _ ->
           order.with(order.payment().notRequired()).passed(Step.PAYMENT);
       case OrderEvent.PaymentDeclined e ->
           order.with(order.payment().declined()).refused(Step.PAYMENT, e.detail());
       case OrderEvent.UnexpectedPaymentCaptured e ->
-          order.with(order.payment().surplus(TakenCharge.reported(e.chargeId(), e.amount(), at, false)));
+          order.with(
+              order.payment().surplus(TakenCharge.reported(e.chargeId(), e.amount(), at, false)));
       case OrderEvent.ProcessingCompleted _ -> order.succeeded(Step.PROCESSING);
       case OrderEvent.ProcessingRefused e -> order.refused(Step.PROCESSING, e.detail());
       case OrderEvent.ShipmentDispatched e ->

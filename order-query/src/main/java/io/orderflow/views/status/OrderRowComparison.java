@@ -108,8 +108,7 @@ public class OrderRowComparison {
       }
       var fold = new RowFold(stored);
       return history
-          .<Comparison>stored(
-              row.orderId(), events -> new Comparison(fold.compare(events)))
+          .<Comparison>stored(row.orderId(), events -> new Comparison(fold.compare(events)))
           .orElseGet(() -> new Comparison(noEvents(row)))
           .difference();
     } catch (JacksonException unreadable) {

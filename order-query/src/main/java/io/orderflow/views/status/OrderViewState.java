@@ -2,10 +2,10 @@ package io.orderflow.views.status;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.Step;
+import io.orderflow.api.order.OrderAction;
 import io.orderflow.api.order.OrderEvent.CancellationStarted;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.order.OrderView;
-import io.orderflow.api.order.OrderAction;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

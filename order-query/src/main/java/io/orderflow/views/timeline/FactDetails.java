@@ -44,8 +44,7 @@ record FactDetails(
           partner(Step.SHIPPING);
       case OrderEvent.ShipmentDelivered _ -> partner(Step.DELIVERY);
       case OrderEvent.StepAttemptFailed e -> tried(e.attempt());
-      case OrderEvent.CancellationStarted e ->
-          by(ActorKind.valueOf(e.actor().name())).at(e.step());
+      case OrderEvent.CancellationStarted e -> by(ActorKind.valueOf(e.actor().name())).at(e.step());
       case OrderEvent.CompensationRefused e -> partner(e.step()).with(e.chargeId(), null);
       case OrderEvent.OrderCancelled _ -> by(ActorKind.SYSTEM);
       case OrderEvent.AttentionRaised e ->

@@ -61,9 +61,7 @@ class TimelineController {
     boolean known = conditions.isNotModified(tag);
     var answer = ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK);
     answer.eTag("\"" + tag + "\"").cacheControl(CacheControl.noCache().cachePrivate());
-    return known
-        ? answer.build()
-        : answer.contentType(MediaType.APPLICATION_JSON).body(timeline);
+    return known ? answer.build() : answer.contentType(MediaType.APPLICATION_JSON).body(timeline);
   }
 
   private static long sequence(String after) {

@@ -73,8 +73,7 @@ final class TimelineReader {
     boolean byHand =
         rule == ActorKind.PARTNER && origin != null && origin.cause() == Origin.Cause.REQUEST;
     var kind = byHand ? ActorKind.OPERATOR : rule;
-    return new Actor(
-        kind, kind == ActorKind.OPERATOR && origin != null ? origin.actor() : null);
+    return new Actor(kind, kind == ActorKind.OPERATOR && origin != null ? origin.actor() : null);
   }
 
   private @Nullable Money amount(FactDetails details) {

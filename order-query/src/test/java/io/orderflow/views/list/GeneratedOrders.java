@@ -10,7 +10,9 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** A database with as many orders as a shop has after a while, as {@code vacuum analyze} left it. */
+/**
+ * A database with as many orders as a shop has after a while, as {@code vacuum analyze} left it.
+ */
 final class GeneratedOrders {
 
   private GeneratedOrders() {}

@@ -135,8 +135,22 @@ class ListPlansTest {
 
   static Stream<String> searches() {
     return Stream.of(
-        "laptop", "lap", "l", "laptop black 7", "laptop chair", "laptop-0", "0", "ORD-1000001",
-        "ord", "ORD-10000", "c-41008", "1Z83F1535F99AB0B", "1Z83F", "nothing", "creme", "keyb wal");
+        "laptop",
+        "lap",
+        "l",
+        "laptop black 7",
+        "laptop chair",
+        "laptop-0",
+        "0",
+        "ORD-1000001",
+        "ord",
+        "ORD-10000",
+        "c-41008",
+        "1Z83F1535F99AB0B",
+        "1Z83F",
+        "nothing",
+        "creme",
+        "keyb wal");
   }
 
   @ParameterizedTest
@@ -162,7 +176,8 @@ class ListPlansTest {
               plan.at("/0/Plan/Shared Hit Blocks").asInt()
                   + plan.at("/0/Plan/Shared Read Blocks").asInt();
           if (pages > MOST_PAGES || scansAll(plan)) {
-            dear.add(query + ": " + pages + " pages, " + (scansAll(plan) ? "all rows" : "by index"));
+            dear.add(
+                query + ": " + pages + " pages, " + (scansAll(plan) ? "all rows" : "by index"));
           }
         });
     assertThat(dear.size()).as(String.join("\n", dear)).isZero();
@@ -185,7 +200,8 @@ class ListPlansTest {
 
   private JsonNode explain(Sql statement) {
     var explained =
-        new Sql("explain (analyze, buffers, format json) " + statement.text(), statement.arguments());
+        new Sql(
+            "explain (analyze, buffers, format json) " + statement.text(), statement.arguments());
     return jdbc.query(
         OrderListReader.prepared(explained),
         row -> {

@@ -81,8 +81,7 @@ class RowFoldTest {
     var recorded = new ArrayList<RecordedEvent>();
     for (var event : stored) {
       long sequence = recorded.size();
-      recorded.add(
-          new RecordedEvent(event, sequence, OrderEvents.at(sequence), Optional.empty()));
+      recorded.add(new RecordedEvent(event, sequence, OrderEvents.at(sequence), Optional.empty()));
     }
     return new RowFold(row).compare(recorded.iterator());
   }

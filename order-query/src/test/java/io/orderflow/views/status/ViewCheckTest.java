@@ -62,13 +62,17 @@ class ViewCheckTest {
   void each_row_that_differs_is_named_with_the_event_from_which_on() {
     var orders = node.shown(node.record(7));
     change(orders.get(0), "state = jsonb_set(state, '{payment,status}', '\"DECLINED\"')");
-    sql("update views.order_view set payment_status = 'DECLINED' where order_id = ?", orders.get(0));
+    sql(
+        "update views.order_view set payment_status = 'DECLINED' where order_id = ?",
+        orders.get(0));
     change(orders.get(1), "customer_id = 'mistaken'");
     sql("delete from views.order_view where order_id = ?", orders.get(2));
     change(orders.get(3), "state = state #- '{payment,charges,taken}'");
     change(orders.get(4), "state = '{\"placed\":{}}'");
-    sql("delete from eventstore.domain_event_entry where aggregate_identifier = ?::text"
-        + " and sequence_number >= 2", orders.get(5));
+    sql(
+        "delete from eventstore.domain_event_entry where aggregate_identifier = ?::text"
+            + " and sequence_number >= 2",
+        orders.get(5));
 
     var ended = ended(start());
 

@@ -145,7 +145,8 @@ class TimelineReaderTest {
       after = page.nextAfter();
     }
 
-    assertThat(walked).isEqualTo(timeline(events).entries().stream().map(TimelineEntry::sequence).toList());
+    assertThat(walked)
+        .isEqualTo(timeline(events).entries().stream().map(TimelineEntry::sequence).toList());
     assertThat(walked).hasSameSizeAs(events);
   }
 
@@ -168,10 +169,7 @@ class TimelineReaderTest {
 
   private static TimelineEntry entry(OrderEvent event, @Nullable Origin origin) {
     var recorded = new RecordedEvent(event, 0, START, Optional.ofNullable(origin));
-    return new TimelineReader()
-        .read(ID, List.of(recorded).iterator(), -1, 1)
-        .entries()
-        .getFirst();
+    return new TimelineReader().read(ID, List.of(recorded).iterator(), -1, 1).entries().getFirst();
   }
 
   private static Timeline timeline(List<OrderEvent> events) {

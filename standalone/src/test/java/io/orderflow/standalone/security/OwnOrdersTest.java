@@ -88,10 +88,10 @@ class OwnOrdersTest extends SecuredApplication {
 
   @Test
   void a_cursor_of_another_customer_is_refused() {
-    var two = List.of(placed(ALICE, null), placed(ALICE, null), placed(BOB, null), placed(BOB, null));
+    var two =
+        List.of(placed(ALICE, null), placed(ALICE, null), placed(BOB, null), placed(BOB, null));
     await().until(() -> listed("", OPERATOR).containsAll(two));
-    var cursor =
-        json(get("/api/v1/orders?limit=1", ALICE)).path("nextCursor").asString();
+    var cursor = json(get("/api/v1/orders?limit=1", ALICE)).path("nextCursor").asString();
 
     assertThat(get("/api/v1/orders?cursor=" + cursor, ALICE).statusCode()).isEqualTo(200);
     for (var other : List.of(BOB, SHOP, OPERATOR)) {

@@ -13,8 +13,7 @@ final class RequestOrigin {
   /** The actor is the token's subject; an endpoint decides whether it may be kept. */
   static Origin of(HttpServletRequest request) {
     var authentication = SecurityContextHolder.getContext().getAuthentication();
-    String name =
-        authentication instanceof CallerAuthentication caller ? caller.getName() : null;
+    String name = authentication instanceof CallerAuthentication caller ? caller.getName() : null;
     return new Origin(Origin.Cause.REQUEST, name, TraceId.of(request), null);
   }
 }
