@@ -19,8 +19,16 @@ public record VisibleOrder(OrderId orderId, @Nullable CustomerId customer) {
    * @throws ProblemException if the id is malformed, like an unknown one
    */
   public static VisibleOrder of(String id, Caller caller) {
-    boolean any = caller.hasOneOf(Scopes.OPERATE, Scopes.WRITE_ANY);
-    return new VisibleOrder(parse(id), any ? null : caller.customer());
+    return new VisibleOrder(parse(id), customerOf(caller));
+  }
+
+  /** The customer whose orders the caller may see; null for any. */
+  public static @Nullable CustomerId customerOf(Caller caller) {
+    return caller.hasOneOf(Scopes.OPERATE, Scopes.WRITE_ANY) ? null : caller.customer();
+  }
+
+  public boolean isOf(CustomerId owner) {
+    return customer == null || customer.equals(owner);
   }
 
   boolean begins(RecordedEvent first) {

@@ -2,15 +2,11 @@ package io.orderflow.views.list;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderflow.api.CustomerId;
-import io.orderflow.views.status.OrderVisibility;
-import io.orderflow.web.problem.GeneralProblem;
-import io.orderflow.web.problem.ProblemException;
+import io.orderflow.views.history.VisibleOrder;
 import io.orderflow.web.security.Caller;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -35,24 +31,15 @@ class OrderListController {
   @GetMapping(PATH)
   ResponseEntity<OrderPage> list(
       Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
-    var seenBy = OrderVisibility.seenBy(caller);
+    var seenBy = VisibleOrder.customerOf(caller);
     var request = ListRequestReader.read(parameters);
-    refuseOthers(seenBy, parameters.getOrDefault(OrderFilter.CUSTOMER_ID.parameter(), List.of()));
+    ListVisibility.refuseOthers(seenBy, parameters);
     var page = orders.page(request, seenBy);
     var answer = ResponseEntity.ok().cacheControl(CacheControl.noCache().cachePrivate());
     if (page.nextCursor() != null) {
       answer.header(HttpHeaders.LINK, "<" + next(request, page.nextCursor()) + ">; rel=\"next\"");
     }
     return answer.body(page);
-  }
-
-  /** As when an order is placed for another customer: not an empty list, which would be a lie. */
-  private static void refuseOthers(@Nullable CustomerId seenBy, List<String> asked) {
-    if (seenBy != null && asked.stream().anyMatch(id -> !id.equals(seenBy.value()))) {
-      throw ProblemException.of(
-          GeneralProblem.FORBIDDEN,
-          "The token's customer sees their own orders only: leave customerId out.");
-    }
   }
 
   private static String next(ListRequest request, String cursor) {

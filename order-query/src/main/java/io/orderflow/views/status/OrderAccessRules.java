@@ -20,6 +20,8 @@ class OrderAccessRules {
         on(HttpMethod.GET, "/api/v1/orders/{id}").needsOneOf(Scopes.READ, Scopes.OPERATE),
         on(HttpMethod.GET, "/api/v1/orders/{id}/status").needsOneOf(Scopes.READ, Scopes.OPERATE),
         on(HttpMethod.GET, "/api/v1/orders/{id}/timeline").needsOneOf(Scopes.READ, Scopes.OPERATE),
+        on(HttpMethod.GET, "/api/v1/orders/stream").needsOneOf(Scopes.READ, Scopes.OPERATE),
+        on(HttpMethod.GET, "/api/v1/orders/{id}/stream").needsOneOf(Scopes.READ, Scopes.OPERATE),
         onAll("/api/v1/admin/**").needsOneOf(Scopes.OPERATE));
   }
 }

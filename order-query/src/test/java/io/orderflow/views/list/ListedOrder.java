@@ -22,16 +22,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An order with its events, and whatever a test does not care about filled in. */
-record ListedOrder(OrderId id, List<OrderEvent> events) {
+public record ListedOrder(OrderId id, List<OrderEvent> events) {
 
-  static ListedOrder of(String customer, Instant at, String... items) {
+  public static ListedOrder of(String customer, Instant at, String... items) {
     return of(customer, null, Money.of("10.00", "EUR"), at, items);
   }
 
   /**
    * @param items each a SKU and a name, with a blank between them
    */
-  static ListedOrder of(
+  public static ListedOrder of(
       String customer, @Nullable String reference, Money total, Instant at, String... items) {
     var id = new OrderId(UUID.randomUUID());
     var lines =
@@ -56,37 +56,42 @@ record ListedOrder(OrderId id, List<OrderEvent> events) {
                 at)));
   }
 
-  ListedOrder then(OrderEvent... more) {
+  public ListedOrder then(OrderEvent... more) {
     var all = new ArrayList<>(events);
     all.addAll(List.of(more));
     return new ListedOrder(id, all);
   }
 
-  ListedOrder paid() {
+  /** The same with the first of its events only. */
+  public ListedOrder upTo(int count) {
+    return new ListedOrder(id, events.subList(0, count));
+  }
+
+  public ListedOrder paid() {
     return then(
         new OrderEvent.StockReserved(id),
         new OrderEvent.PaymentCaptured(id, new ChargeId("ch"), Money.of("10.00", "EUR")));
   }
 
-  ListedOrder dispatched(String trackingNumber) {
+  public ListedOrder dispatched(String trackingNumber) {
     return paid()
         .then(
             new OrderEvent.ProcessingCompleted(id),
             new OrderEvent.ShipmentDispatched(id, trackingNumber));
   }
 
-  ListedOrder completed(String trackingNumber) {
+  public ListedOrder completed(String trackingNumber) {
     return dispatched(trackingNumber).then(new OrderEvent.ShipmentDelivered(id));
   }
 
-  ListedOrder cancelled(CancellationReason reason) {
+  public ListedOrder cancelled(CancellationReason reason) {
     return then(
         new OrderEvent.CancellationStarted(id, reason, Step.STOCK, Actor.SYSTEM, "no"),
         new OrderEvent.StockReleased(id),
         new OrderEvent.OrderCancelled(id));
   }
 
-  ListedOrder needingAttention(Step step) {
+  public ListedOrder needingAttention(Step step) {
     return then(new OrderEvent.AttentionRaised(id, Attempt.Kind.REQUEST, step, null, "overdue", 1));
   }
 }

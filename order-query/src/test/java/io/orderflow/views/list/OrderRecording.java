@@ -16,7 +16,7 @@ import org.axonframework.messaging.MetaData;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Puts orders into the event store and waits for their rows. */
-class OrderRecording {
+public class OrderRecording {
 
   private final EventStore store;
   private final TransactionManager transactions;
@@ -29,7 +29,7 @@ class OrderRecording {
   }
 
   /** Each event a second after the one before it. */
-  void record(Instant first, ListedOrder... orders) {
+  public void record(Instant first, ListedOrder... orders) {
     for (var order : orders) {
       append(order, 0, first);
     }
@@ -37,7 +37,7 @@ class OrderRecording {
   }
 
   /** The events of the order from this number on. */
-  void append(ListedOrder order, int from, Instant first) {
+  public void append(ListedOrder order, int from, Instant first) {
     var messages = new ArrayList<EventMessage<?>>();
     var events = order.events();
     for (int sequence = from; sequence < events.size(); sequence++) {
@@ -46,7 +46,7 @@ class OrderRecording {
     transactions.executeInTransaction(() -> store.publish(messages));
   }
 
-  void awaitRow(ListedOrder order) {
+  public void awaitRow(ListedOrder order) {
     await()
         .atMost(Duration.ofMinutes(1))
         .until(

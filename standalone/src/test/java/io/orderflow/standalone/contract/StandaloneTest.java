@@ -25,6 +25,8 @@ import org.springframework.test.context.DynamicPropertySource;
       "orderflow.partners.payment.request-timeout=20s",
       "orderflow.partners.processing.request-timeout=20s",
       "orderflow.partners.shipping.request-timeout=20s",
+      // Streams end by themselves, so that their answers can be read to the end.
+      "orderflow.streams.longest=50ms",
       "logging.level.io.orderflow.callback=error",
       "logging.level.io.orderflow.inbox=error"
     })

@@ -53,6 +53,8 @@ class MatrixTest extends SecuredApplication {
     row(rows, "GET /api/v1/orders/{id}", "", 401, 200, 404, 200, 200, 403);
     row(rows, "GET /api/v1/orders/{id}/status", "", 401, 200, 404, 200, 200, 403);
     row(rows, "GET /api/v1/orders/{id}/timeline", "", 401, 200, 404, 200, 200, 403);
+    row(rows, "GET /api/v1/orders/stream", "", 401, 200, 200, 200, 200, 403);
+    row(rows, "GET /api/v1/orders/{id}/stream", "", 401, 200, 404, 200, 200, 403);
     row(rows, "POST /api/v1/orders/{id}/cancel", "{}", 401, 202, 404, 202, 202, 403);
     row(rows, "GET /api/v1/products", "", 401, 200, 200, 200, 200, 200);
     row(rows, "GET /api/v1/products/{sku}", "", 401, 200, 200, 200, 200, 200);

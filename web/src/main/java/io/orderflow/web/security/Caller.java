@@ -3,6 +3,7 @@ package io.orderflow.web.security;
 import io.orderflow.api.CustomerId;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +14,28 @@ import org.springframework.security.core.context.SecurityContextHolder;
 public final class Caller {
 
   /** In open mode every caller has every scope and may act for every customer. */
-  static final Caller UNRESTRICTED = new Caller(null, null);
+  static final Caller UNRESTRICTED = new Caller(null, null, null);
 
   /** A caller without a token, in token mode. */
-  static final Caller ANONYMOUS = new Caller(null, Set.of());
+  static final Caller ANONYMOUS = new Caller(null, Set.of(), null);
 
   private final @Nullable CustomerId customer;
   private final @Nullable Set<String> scopes;
+  private final @Nullable Instant expiresAt;
 
   /**
    * @param scopes null stands for all
+   * @param expiresAt when the token expires; null without one
    */
-  Caller(@Nullable CustomerId customer, @Nullable Set<String> scopes) {
+  Caller(@Nullable CustomerId customer, @Nullable Set<String> scopes, @Nullable Instant expiresAt) {
     this.customer = customer;
     this.scopes = scopes == null ? null : Set.copyOf(scopes);
+    this.expiresAt = expiresAt;
+  }
+
+  /** When an answer that is still being written must end; null if never. */
+  public @Nullable Instant expiresAt() {
+    return expiresAt;
   }
 
   static Caller current() {

@@ -30,7 +30,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
     var scopes = new HashSet<String>();
     scopes.addAll(words(token.getClaim("scope")));
     scopes.addAll(words(token.getClaim("scp")));
-    var caller = new Caller(customer(token.getClaim(customerClaim)), scopes);
+    var caller = new Caller(customer(token.getClaim(customerClaim)), scopes, token.getExpiresAt());
     return new CallerAuthentication(caller, Objects.requireNonNull(token.getSubject()));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderflow.views.stream;
+
+import org.jspecify.annotations.NullMarked;
