@@ -6,17 +6,12 @@ import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.engine.origin.Origin;
-import io.orderflow.web.problem.GeneralProblem;
-import io.orderflow.web.problem.ProblemCode;
-import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.IdempotencyKey;
 import io.orderflow.web.request.PlainText;
 import io.orderflow.web.request.Preconditions;
 import io.orderflow.web.request.RequestValidator;
 import io.orderflow.web.security.Caller;
-import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,8 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 class CancelOrderController {
 
   private static final int MAX_REASON = 500;
-
-  private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   private final OrderGateway orders;
 
@@ -49,19 +42,19 @@ class CancelOrderController {
       Preconditions preconditions,
       Origin origin) {
     var conditions = preconditions.withoutIfNoneMatch();
-    OrderId order = order(id);
+    OrderId order = OrderRequests.orderId(id);
     var permissions = new OrderPermissions(caller);
     var command =
         new CancelOrder(
             order,
-            permissions.cancelsAs(),
+            permissions.changesAs(),
             body == null ? null : body.checkedReason(),
-            versions(conditions.expectedTags()),
-            permissions.cancelsOnly());
+            OrderRequests.versions(conditions),
+            permissions.changesOnly());
     String whenUnknown = "Send the same request again: cancelling twice changes nothing.";
     return switch (orders.send(command, kept(origin, command), whenUnknown)) {
       case OrderOutcome.Accepted accepted -> cancelling(order, accepted);
-      case OrderOutcome.Refused refused -> throw problem(refused, conditions);
+      case OrderOutcome.Refused refused -> throw OrderRequests.problem(refused, conditions);
     };
   }
 
@@ -78,44 +71,6 @@ class CancelOrderController {
     }
     var status = Objects.requireNonNullElse(accepted.status(), OrderStatus.CANCELLING);
     return answer.body(new CancellingBody(order.toString(), status, accepted.version()));
-  }
-
-  /** The tags that are versions; an order has no others. */
-  private static @Nullable List<Long> versions(@Nullable List<String> tags) {
-    return tags == null
-        ? null
-        : tags.stream().filter(tag -> VERSION.matcher(tag).matches()).map(Long::valueOf).toList();
-  }
-
-  private static ProblemException problem(OrderOutcome.Refused refused, Preconditions conditions) {
-    ProblemCode code =
-        switch (refused.code()) {
-          case ORDER_NOT_FOUND -> OrderProblem.ORDER_NOT_FOUND;
-          case NOT_CANCELLABLE -> OrderProblem.NOT_CANCELLABLE;
-          case STALE_VERSION -> GeneralProblem.PRECONDITION_FAILED;
-          case ORDER_ALREADY_EXISTS, STALE_ATTENTION, STEP_SETTLED, WRONG_RESOLUTION ->
-              GeneralProblem.CONFLICT;
-        };
-    if (code == OrderProblem.ORDER_NOT_FOUND) {
-      return ProblemException.of(code, refused.detail());
-    }
-    var version = refused.version();
-    if (version == null) {
-      return ProblemException.of(code, refused.detail())
-          .with("allowedActions", refused.allowedActions());
-    }
-    return ProblemException.of(code, conditions.staleDetail("Read the order, then decide again."))
-        .with("allowedActions", refused.allowedActions())
-        .with("version", version)
-        .taggedWith(version.toString());
-  }
-
-  private static OrderId order(String id) {
-    try {
-      return OrderId.parse(id);
-    } catch (IllegalArgumentException impossible) {
-      throw ProblemException.of(OrderProblem.ORDER_NOT_FOUND, impossible.getMessage() + ".");
-    }
   }
 
   record CancelRequest(@Nullable String reason) {

@@ -9,6 +9,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 import static org.axonframework.modelling.command.AggregateLifecycle.getVersion;
 
 import io.orderflow.api.ChargeId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Actor;
@@ -20,6 +21,7 @@ import io.orderflow.api.order.OrderEvent.*;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderOutcome.Code;
 import io.orderflow.api.order.Resolution;
+import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -65,12 +67,32 @@ class Order {
     }
     return switch (state.status()) {
       case CREATED, AWAITING_PAYMENT, PROCESSING, READY_TO_SHIP ->
-          isStale(c) ? staleVersion() : record(cancellation(c.actor(), c.detail()));
+          isStale(c.versions()) ? staleVersion() : record(cancellation(c.actor(), c.detail()));
       case CANCELLING, CANCELLED -> new OrderOutcome.Accepted(getVersion(), true, state.status());
       case SHIPPED, COMPLETED ->
           refused(
               Code.NOT_CANCELLABLE, "the order is " + state.status() + " and has been dispatched");
     };
+  }
+
+  @CommandHandler
+  OrderOutcome handle(ChangeLabels c) {
+    if (!state.belongsTo(c.customerId())) {
+      return UnknownOrderInterceptor.refusal(id);
+    }
+    var change = state.labelChange(id, c);
+    if (change.isEmpty()) {
+      return new OrderOutcome.Accepted(getVersion(), true, null, state.labels());
+    }
+    if (isStale(c.versions())) {
+      return staleVersion();
+    }
+    if (state.wouldHaveTooManyLabels(c)) {
+      return refused(
+          Code.TOO_MANY_LABELS, "an order has at most " + Labels.MAX + " labels; remove some");
+    }
+    apply(change.get());
+    return new OrderOutcome.Accepted(getVersion(), null, null, state.labels());
   }
 
   @CommandHandler
@@ -297,6 +319,8 @@ class Order {
         c.total(),
         c.paymentMethod(),
         c.reference(),
+        c.number(),
+        c.labels(),
         c.fingerprint(),
         c.placedAt());
   }
@@ -350,8 +374,8 @@ class Order {
         : refused(Code.STALE_ATTENTION, "the order carries no such attention; read it again");
   }
 
-  private static boolean isStale(CancelOrder c) {
-    return c.versions() != null && !c.versions().contains(getVersion());
+  private static boolean isStale(@Nullable List<Long> versions) {
+    return versions != null && !versions.contains(getVersion());
   }
 
   private OrderOutcome staleVersion() {

@@ -8,7 +8,7 @@ import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.security.Caller;
 import org.jspecify.annotations.Nullable;
 
-/** For whom a caller may place orders, and whose orders the caller may cancel. */
+/** For whom a caller may place orders, and whose orders the caller may change. */
 record OrderPermissions(Caller caller) {
 
   /**
@@ -33,13 +33,13 @@ record OrderPermissions(Caller caller) {
     return own;
   }
 
-  /** The customer whose orders the caller may cancel; null for any. */
-  @Nullable CustomerId cancelsOnly() {
+  /** The customer whose orders the caller may change; null for any. */
+  @Nullable CustomerId changesOnly() {
     return caller.hasOneOf(Scopes.OPERATE, Scopes.WRITE_ANY) ? null : caller.customer();
   }
 
-  /** The actor recorded for the caller's cancellation. */
-  Actor cancelsAs() {
+  /** The actor recorded for the caller's changes. */
+  Actor changesAs() {
     boolean operator = caller.hasOneOf(Scopes.OPERATE) && !caller.hasOneOf(Scopes.WRITE_ANY);
     return operator ? Actor.OPERATOR : Actor.CUSTOMER;
   }

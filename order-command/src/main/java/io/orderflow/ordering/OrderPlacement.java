@@ -26,6 +26,7 @@ class OrderPlacement {
   private final PlacedOrders placed;
   private final Pricing pricing;
   private final AddressIntake addresses;
+  private final OrderNumbers numbers;
   private final OrderGateway orders;
   private final Clock clock;
 
@@ -33,8 +34,10 @@ class OrderPlacement {
       PlacedOrders placed,
       Pricing pricing,
       AddressIntake addresses,
+      OrderNumbers numbers,
       OrderGateway orders,
       Clock clock) {
+    this.numbers = numbers;
     this.clock = clock;
     this.placed = placed;
     this.pricing = pricing;
@@ -81,6 +84,7 @@ class OrderPlacement {
 
   private Placed create(
       PlacementId id, RequestedOrder request, List<OrderLine> lines, Origin origin) {
+    var placedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     var command =
         new CreateOrder(
             id.orderId(),
@@ -88,23 +92,40 @@ class OrderPlacement {
             lines,
             request.paymentMethod(),
             request.reference(),
+            numbers.next(placedAt), // first of all: without a number nothing is stored
+            request.labels(),
             id.fingerprint(),
-            clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            placedAt);
     addresses.keep(id, request);
     return switch (orders.send(command, origin, whenUnknown(id))) {
       case OrderOutcome.Accepted accepted -> {
         addresses.orderIsThere(id, request);
-        yield accepted.changedNothing()
-            ? earlier(id).map(OrderPlacement::again).orElseGet(() -> now(command))
-            : now(command);
+        yield accepted.changedNothing() ? repeated(id, command) : now(command);
       }
-      case OrderOutcome.Refused refused -> {
+      case OrderOutcome.Refused refused -> { // the order is that of another request
         addresses.forget(id);
+        numbers.giveBack(command.number());
         yield earlier(id)
             .map(OrderPlacement::again)
             .orElseThrow(() -> ProblemException.of(GeneralProblem.CONFLICT, refused.detail()));
       }
     };
+  }
+
+  /**
+   * The order was there. Its number is this command's own where the command was carried out and
+   * sent once more, for instance after a connection broke; any other number shows that this one is
+   * of no use to it, and never will be.
+   */
+  private Placed repeated(PlacementId id, CreateOrder command) {
+    var known = earlier(id);
+    if (known.isEmpty()) {
+      return now(command);
+    }
+    if (!command.number().equals(known.get().number())) {
+      numbers.giveBack(command.number());
+    }
+    return again(known.get());
   }
 
   /** Placed by an earlier or a concurrent request, perhaps at another price. */

@@ -6,6 +6,7 @@ import io.orderflow.web.problem.ProblemCode;
 enum OrderProblem implements ProblemCode {
   ORDER_NOT_FOUND(404, "There is no such order"),
   NOT_CANCELLABLE(409, "The order can no longer be cancelled"),
+  TOO_MANY_LABELS(409, "The order would have too many labels"),
   PRICE_CHANGED(409, "The price has changed"),
   OPEN_ORDERS(409, "Orders under way still need the data"),
   UNKNOWN_SKU(422, "The catalogue has no such product"),

@@ -8,10 +8,13 @@ import static io.orderflow.api.Step.STOCK;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
+import io.orderflow.api.OrderId;
 import io.orderflow.api.RequestKey;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Attempt;
+import io.orderflow.api.order.OrderCommand.ChangeLabels;
 import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.*;
@@ -31,6 +34,7 @@ final class OrderState {
   private Money total;
   private String fingerprint;
   private CustomerId customer;
+  private Labels labels = Labels.NONE;
   private final OrderCharges charges = new OrderCharges();
   private final OrderAttentions attentions = new OrderAttentions();
   private UndoPlan undoPlan = UndoPlan.NOTHING;
@@ -50,6 +54,7 @@ final class OrderState {
     status = OrderStatus.after(status, event);
     switch (event) {
       case OrderCreated e -> created(e);
+      case LabelsChanged e -> labels = labels.changed(e.set(), e.removed());
       case PaymentCaptured e -> charges.captured(e.chargeId());
       case UnexpectedPaymentCaptured e -> charges.unexpected(e.chargeId());
       case PaymentRefunded e -> refunded(e.chargeId());
@@ -83,6 +88,7 @@ final class OrderState {
     total = event.total();
     fingerprint = event.fingerprint();
     customer = event.customerId();
+    labels = event.labels();
   }
 
   private void cancellationStarted(Step step) {
@@ -133,6 +139,26 @@ final class OrderState {
 
   boolean wasCreatedBy(String requestFingerprint) {
     return fingerprint.equals(requestFingerprint);
+  }
+
+  Labels labels() {
+    return labels;
+  }
+
+  /** What the command changes in the labels; empty where they are as it wants them. */
+  Optional<LabelsChanged> labelChange(OrderId id, ChangeLabels c) {
+    var set = labels.differing(c.set());
+    var removed =
+        labels.values().keySet().stream()
+            .filter(key -> c.removed().contains(key) && !c.set().values().containsKey(key))
+            .toList();
+    return set.isEmpty() && removed.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new LabelsChanged(id, set, removed, c.actor()));
+  }
+
+  boolean wouldHaveTooManyLabels(ChangeLabels c) {
+    return labels.countAfter(c.set(), c.removed()) > Labels.MAX;
   }
 
   boolean isFree() {

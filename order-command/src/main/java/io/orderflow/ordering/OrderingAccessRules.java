@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 
-/** Scopes for placing and cancelling; ownership is checked by the handlers. */
+/** Scopes for placing and changing orders; ownership is checked by the handlers. */
 @Configuration(proxyBeanMethods = false)
 class OrderingAccessRules {
 
@@ -17,6 +17,8 @@ class OrderingAccessRules {
   AccessRules orderingRules() {
     return AccessRules.of(
         on(HttpMethod.POST, "/api/v1/orders").needsOneOf(Scopes.WRITE, Scopes.WRITE_ANY),
+        on(HttpMethod.PATCH, "/api/v1/orders/{id}")
+            .needsOneOf(Scopes.WRITE, Scopes.WRITE_ANY, Scopes.OPERATE),
         on(HttpMethod.POST, "/api/v1/orders/{id}/cancel")
             .needsOneOf(Scopes.WRITE, Scopes.WRITE_ANY, Scopes.OPERATE),
         onAll("/api/v1/admin/**").needsOneOf(Scopes.OPERATE));

@@ -5,6 +5,8 @@ import io.orderflow.web.security.Caller;
 import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A request to place an order, not yet validated, so that all its errors are reported at once. */
@@ -14,7 +16,8 @@ record PlaceOrderRequest(
     @Nullable String paymentMethod,
     @Nullable MoneyBody expectedTotal,
     @Nullable Address shippingAddress,
-    @Nullable String reference) {
+    @Nullable String reference,
+    @Nullable Map<String, @Nullable String> labels) {
 
   /** This request for the customer that the caller may order for. */
   PlaceOrderRequest by(Caller caller) {
@@ -24,7 +27,8 @@ record PlaceOrderRequest(
         paymentMethod,
         expectedTotal,
         shippingAddress,
-        reference);
+        reference,
+        labels);
   }
 
   /**
@@ -48,7 +52,19 @@ record PlaceOrderRequest(
             item.addTo(fieldDigest);
           }
         });
+    addLabels(fieldDigest);
     return HexFormat.of().formatHex(fieldDigest.result());
+  }
+
+  /**
+   * In the order of their keys, which in JSON means nothing. A request without labels has the
+   * fingerprint that it had before there were any: orders placed then may still be repeated.
+   */
+  private void addLabels(FieldDigest fieldDigest) {
+    if (labels != null) {
+      new TreeMap<>(labels)
+          .forEach((key, value) -> fieldDigest.field("label").field(key).field(value));
+    }
   }
 
   private static void add(FieldDigest fieldDigest, @Nullable MoneyBody money) {

@@ -1,12 +1,18 @@
 package io.orderflow.ordering;
 
+import io.orderflow.api.Labels;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.order.OrderEvent.OrderCreated;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.command.MoneyBody;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to a placed order: the order as it was created, whenever the request is repeated. */
+/**
+ * The answer to a placed order: the order as it was created, whenever the request is repeated.
+ *
+ * @param number null for an order placed before there were numbers
+ */
 record PlacedOrderBody(
     String orderId,
     String customerId,
@@ -15,7 +21,9 @@ record PlacedOrderBody(
     MoneyBody total,
     List<OrderLineBody> items,
     String paymentMethod,
-    @Nullable String reference) {
+    @Nullable String reference,
+    @Nullable OrderNumber number,
+    Labels labels) {
 
   PlacedOrderBody {
     items = List.copyOf(items);
@@ -30,6 +38,8 @@ record PlacedOrderBody(
         MoneyBody.of(created.total()),
         created.lines().stream().map(OrderLineBody::of).toList(),
         created.paymentMethod().value(),
-        created.reference() == null ? null : created.reference().value());
+        created.reference() == null ? null : created.reference().value(),
+        created.number(),
+        created.labels());
   }
 }

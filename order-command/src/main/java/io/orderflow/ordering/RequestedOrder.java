@@ -3,6 +3,7 @@ package io.orderflow.ordering;
 import static java.util.Objects.requireNonNull;
 
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.PaymentMethod;
 import io.orderflow.api.Quantity;
@@ -28,7 +29,8 @@ record RequestedOrder(
     PaymentMethod paymentMethod,
     @Nullable Money expectedTotal,
     @Nullable ShippingAddress shippingAddress,
-    @Nullable Reference reference) {
+    @Nullable Reference reference,
+    Labels labels) {
 
   RequestedOrder {
     lines = List.copyOf(lines);
@@ -50,10 +52,17 @@ record RequestedOrder(
     var total = check.optional("/expectedTotal", request.expectedTotal(), MoneyBody::toMoney);
     var reference = check.optional("/reference", request.reference(), RequestedOrder::reference);
     var address = AddressValidator.read(check, request.shippingAddress());
+    var labels = LabelsValidator.read(check, request.labels());
     var lines = lines(check, request.items());
     check.refuseIfInvalid();
     return new RequestedOrder(
-        requireNonNull(customer), lines, requireNonNull(payment), total, address, reference);
+        requireNonNull(customer),
+        lines,
+        requireNonNull(payment),
+        total,
+        address,
+        reference,
+        labels);
   }
 
   private static List<Line> lines(RequestValidator check, @Nullable List<@Nullable Item> items) {

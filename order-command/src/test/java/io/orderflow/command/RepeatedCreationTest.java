@@ -3,8 +3,10 @@ package io.orderflow.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.PaymentMethod;
 import io.orderflow.api.Quantity;
 import io.orderflow.api.Sku;
@@ -73,6 +75,8 @@ class RepeatedCreationTest {
         List.of(tea),
         new PaymentMethod("pm_card_ok"),
         null,
+        new OrderNumber("2026-000001"),
+        Labels.NONE,
         fingerprint,
         Instant.EPOCH);
   }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.node.ObjectNode;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TwoNodesTest {
@@ -89,7 +90,7 @@ class TwoNodesTest {
   }
 
   @Test
-  void an_order_from_before_its_event_named_the_time_goes_on() {
+  void an_order_from_before_its_event_named_the_time_or_a_number_goes_on() {
     String database = TestDatabase.createUrl();
     try (var first = new WriteSide(database, "demo");
         var second = new WriteSide(database, "demo")) {
@@ -100,10 +101,12 @@ class TwoNodesTest {
           .update(
               """
               update eventstore.domain_event_entry set payload_revision = '1',
-                payload = convert_to((convert_from(payload, 'UTF8')::jsonb - 'placedAt')::text, 'UTF8')
+                payload = convert_to((convert_from(payload, 'UTF8')::jsonb
+                  - '{placedAt,number,labels}'::text[])::text, 'UTF8')
               """);
 
-      assertThat(place(second, key).text()).isEqualTo(placed.text());
+      var expected = ((ObjectNode) placed.json()).without("number");
+      assertThat(place(second, key).json()).isEqualTo(expected);
       var order = new OrderId(UUID.fromString(placed.at("/orderId")));
       assertThat(told(second, new RecordStockReserved(order))).isEqualTo(new Accepted(1));
     }

@@ -59,6 +59,12 @@ public final class WriteSide implements AutoCloseable {
     return send(request(path).POST(BodyPublishers.ofString(body)), headers);
   }
 
+  /** Sends a merge patch. */
+  public Answer patch(String path, String body, String... headers) {
+    var request = request(path).method("PATCH", BodyPublishers.ofString(body));
+    return send(request.setHeader("Content-Type", "application/merge-patch+json"), headers);
+  }
+
   private HttpRequest.Builder request(String path) {
     String port = context.getEnvironment().getRequiredProperty("local.server.port");
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))

@@ -3,11 +3,13 @@ package io.orderflow.ordering;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.api.Labels;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.OrderAction;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
+import io.orderflow.api.order.OrderCommand.ChangeLabels;
 import io.orderflow.api.order.OrderCommand.ResolveStep;
 import io.orderflow.api.order.OrderCommand.RetryStep;
 import io.orderflow.api.order.OrderEvent;
@@ -19,8 +21,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -88,6 +93,8 @@ class OrderDecisionsTest {
                 OrderHistories.TOTAL,
                 create.paymentMethod(),
                 create.reference(),
+                create.number(),
+                create.labels(),
                 create.fingerprint(),
                 create.placedAt()));
   }
@@ -132,6 +139,74 @@ class OrderDecisionsTest {
         .isInstanceOfSatisfying(
             OrderOutcome.Refused.class,
             refused -> assertThat(refused.code()).isEqualTo(OrderOutcome.Code.NOT_CANCELLABLE));
+  }
+
+  @Test
+  void labels_are_set_and_removed_and_what_is_as_it_should_be_is_no_change() {
+    var change =
+        OrderHistories.labels(
+            Map.of("channel", "web", "vip", "yes"), List.of("gift", "vip", "channel"));
+    var order = new OrderFixture();
+
+    assertThat(order.given(story("created")).when(change))
+        .isEqualTo(
+            new OrderOutcome.Accepted(
+                1, null, null, new Labels(Map.of("channel", "web", "vip", "yes"))));
+    assertThat(order.newEvents())
+        .containsExactly(
+            new OrderEvent.LabelsChanged(
+                change.orderId(), new Labels(Map.of("vip", "yes")), List.of(), Actor.CUSTOMER));
+  }
+
+  @Test
+  void a_label_is_removed_and_its_place_may_be_taken_at_once() {
+    var nineteen = new TreeMap<String, String>();
+    IntStream.range(0, 19).forEach(number -> nineteen.put("label-" + number, "a"));
+    var events = new ArrayList<>(story("completed"));
+    events.add(
+        new OrderEvent.LabelsChanged(
+            OrderHistories.ID, new Labels(nineteen), List.of(), Actor.OPERATOR));
+    var twentyFirst = OrderHistories.labels(Map.of("one-more", "a"), List.of());
+    var instead = OrderHistories.labels(Map.of("one-more", "a"), List.of("channel"));
+
+    assertThat(new OrderFixture().given(events).when(twentyFirst))
+        .isInstanceOfSatisfying(
+            OrderOutcome.Refused.class,
+            refused -> assertThat(refused.code()).isEqualTo(OrderOutcome.Code.TOO_MANY_LABELS));
+    var order = new OrderFixture();
+    assertThat(order.given(events).when(instead)).isInstanceOf(OrderOutcome.Accepted.class);
+    assertThat(order.newEvents())
+        .containsExactly(
+            new OrderEvent.LabelsChanged(
+                OrderHistories.ID,
+                new Labels(Map.of("one-more", "a")),
+                List.of("channel"),
+                Actor.CUSTOMER));
+  }
+
+  @Test
+  void a_change_of_labels_for_another_version_is_refused_unless_it_changes_nothing() {
+    var stale =
+        new ChangeLabels(
+            OrderHistories.ID,
+            new Labels(Map.of("vip", "yes")),
+            List.of(),
+            Actor.CUSTOMER,
+            List.of(7L),
+            null);
+    assertThat(new OrderFixture().given(story("processing")).when(stale))
+        .isInstanceOfSatisfying(
+            OrderOutcome.Refused.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo(OrderOutcome.Code.STALE_VERSION);
+              assertThat(refused.version()).isEqualTo(2);
+            });
+    var done = new ArrayList<>(story("processing"));
+    done.add(
+        new OrderEvent.LabelsChanged(
+            OrderHistories.ID, stale.set(), List.of("channel"), Actor.CUSTOMER));
+    assertThat(new OrderFixture().given(done).when(stale))
+        .isEqualTo(new OrderOutcome.Accepted(3, true, null, stale.set()));
   }
 
   private static List<OrderEvent> story(String state) {

@@ -8,8 +8,10 @@ import static io.orderflow.api.Step.STOCK;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.PaymentMethod;
 import io.orderflow.api.Quantity;
 import io.orderflow.api.RequestKey;
@@ -40,6 +42,7 @@ final class OrderHistories {
   static final Money TOTAL = Money.of("1250.00", "EUR");
   static final ChargeId CHARGE = new ChargeId("ch_1");
   static final ChargeId OTHER_CHARGE = new ChargeId("ch_2");
+  static final OrderNumber NUMBER = new OrderNumber("2026-000001");
   static final RequestKey KEY = RequestKey.ofStep(ID, PAYMENT, 1);
   private static final List<OrderLine> LINES =
       List.of(line("laptop", 1, "1200.00"), line("mouse", 2, "25.00"));
@@ -54,6 +57,8 @@ final class OrderHistories {
           TOTAL,
           new PaymentMethod("pm_card_ok"),
           null,
+          NUMBER,
+          new Labels(Map.of("channel", "web")),
           "f-1",
           PLACED_AT);
   private static final OrderCreated CREATED_FREE =
@@ -64,6 +69,8 @@ final class OrderHistories {
           Money.of("0.00", "EUR"),
           new PaymentMethod("pm_card_ok"),
           null,
+          NUMBER,
+          new Labels(Map.of("channel", "web")),
           "f-1",
           PLACED_AT);
   private static final PaymentCaptured CAPTURED = new PaymentCaptured(ID, CHARGE, TOTAL);
@@ -131,6 +138,14 @@ final class OrderHistories {
         commands,
         " of another customer",
         new CancelOrder(ID, Actor.CUSTOMER, null, null, new CustomerId("another")));
+    put(commands, "", labels(Map.of("channel", "shop", "vip", "yes"), List.of()));
+    put(commands, " as they are", labels(Map.of("channel", "web"), List.of("vip")));
+    put(commands, " too many", labels(tooManyLabels(), List.of()));
+    put(
+        commands,
+        " of another customer",
+        new ChangeLabels(
+            ID, Labels.NONE, List.of("channel"), Actor.CUSTOMER, null, new CustomerId("another")));
     for (var step : Step.values()) {
       put(commands, " " + step, new AbandonStep(ID, step, "silence"));
     }
@@ -218,8 +233,23 @@ final class OrderHistories {
         LINES,
         new PaymentMethod("pm_card_ok"),
         null,
+        NUMBER,
+        Labels.NONE,
         fingerprint,
         PLACED_AT);
+  }
+
+  static ChangeLabels labels(Map<String, String> set, List<String> removed) {
+    return new ChangeLabels(ID, new Labels(set), removed, Actor.CUSTOMER, null, null);
+  }
+
+  /** With the one that there is. */
+  private static Map<String, String> tooManyLabels() {
+    var labels = new LinkedHashMap<String, String>();
+    for (int count = 1; count <= Labels.MAX; count++) {
+      labels.put("label-" + count, "a");
+    }
+    return labels;
   }
 
   private static ResolveStep resolve(Step step, @Nullable Resolution resolution) {

@@ -13,7 +13,9 @@ import io.orderflow.web.problem.ProblemException.InvalidField;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,7 +35,7 @@ class PlaceOrderRequestTest {
 
   @Test
   void an_empty_request_is_told_everything_it_lacks() {
-    assertThat(wrongFields(new PlaceOrderRequest(null, null, null, null, null, null)))
+    assertThat(wrongFields(new PlaceOrderRequest(null, null, null, null, null, null, null)))
         .containsExactly("/customerId", "/paymentMethod", "/items");
   }
 
@@ -47,7 +49,8 @@ class PlaceOrderRequestTest {
             "p".repeat(129),
             new MoneyBody("1.234", "EUR"),
             new Address("", null, "10115", "Berlin", null, "Germany"),
-            "r".repeat(101));
+            "r".repeat(101),
+            wrongLabels());
 
     assertThat(wrongFields(request))
         .containsExactlyInAnyOrder(
@@ -63,7 +66,13 @@ class PlaceOrderRequestTest {
             "/shippingAddress/recipient",
             "/shippingAddress/street",
             "/shippingAddress/country",
-            "/reference");
+            "/reference",
+            "/labels/Channel",
+            "/labels/a~1b",
+            "/labels/empty",
+            "/labels/long",
+            "/labels/none",
+            "/labels/?");
   }
 
   @Test
@@ -85,7 +94,7 @@ class PlaceOrderRequestTest {
     var money = new MoneyBody(amount, currency);
     var item = new Item("tea", BigDecimal.ONE, money);
 
-    assertThat(wrongFields(new PlaceOrderRequest("c", items(item), "pm", money, null, null)))
+    assertThat(wrongFields(new PlaceOrderRequest("c", items(item), "pm", money, null, null, null)))
         .containsExactlyInAnyOrder("/items/0/unitPrice", "/expectedTotal");
   }
 
@@ -108,7 +117,8 @@ class PlaceOrderRequestTest {
 
     assertThat(
             RequestedOrder.read(
-                    new PlaceOrderRequest("c", items(item("tea", "1")), "pm", null, pasted, null))
+                    new PlaceOrderRequest(
+                        "c", items(item("tea", "1")), "pm", null, pasted, null, null))
                 .shippingAddress())
         .isEqualTo(
             new ShippingAddress(
@@ -121,7 +131,7 @@ class PlaceOrderRequestTest {
 
     assertThat(
             wrongFields(
-                new PlaceOrderRequest("c", items(item("tea", "1")), "pm", null, empty, null)))
+                new PlaceOrderRequest("c", items(item("tea", "1")), "pm", null, empty, null, null)))
         .containsExactlyInAnyOrder(
             "/shippingAddress/recipient",
             "/shippingAddress/street",
@@ -142,7 +152,7 @@ class PlaceOrderRequestTest {
   void an_unknown_currency_is_told_in_a_sentence() {
     var request =
         new PlaceOrderRequest(
-            "c", items(item("tea", "1")), "pm", new MoneyBody("1.00", "XXQ"), null, null);
+            "c", items(item("tea", "1")), "pm", new MoneyBody("1.00", "XXQ"), null, null, null);
 
     assertThat(errors(request))
         .containsExactly(
@@ -170,6 +180,43 @@ class PlaceOrderRequestTest {
         .isEqualTo(fingerprints.getFirst());
   }
 
+  /** Orders placed before there were labels may still be repeated. */
+  @Test
+  void a_request_without_labels_has_the_fingerprint_that_it_always_had() {
+    assertThat(request("c", "tea", "2", TEN, "pm", TEN, HOME, "r").fingerprint("key"))
+        .isEqualTo("574c5f1cf23b92796ff8f960f10a9bd87cd6323fb66e79e202618f81ef19758e")
+        .isEqualTo(labelled(Map.of()).fingerprint("key"));
+  }
+
+  @Test
+  void a_fingerprint_covers_the_labels_but_not_their_order() {
+    var forward = new LinkedHashMap<String, @Nullable String>();
+    forward.put("a", "1");
+    forward.put("b", "2");
+    var backward = new LinkedHashMap<String, @Nullable String>();
+    backward.put("b", "2");
+    backward.put("a", "1");
+
+    assertThat(labelled(forward).fingerprint("key"))
+        .isEqualTo(labelled(backward).fingerprint("key"));
+    assertThat(
+            Stream.of(Map.<String, String>of(), forward, Map.of("a", "1"), Map.of("a", "2"))
+                .map(labels -> labelled(labels).fingerprint("key")))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void twenty_labels_are_taken_and_one_more_is_refused() {
+    var labels = new LinkedHashMap<String, @Nullable String>();
+    IntStream.range(0, 20).forEach(n -> labels.put("label-" + n, " a\u200b"));
+
+    assertThat(RequestedOrder.read(labelled(labels)).labels().values())
+        .hasSize(20)
+        .containsValue("a");
+    labels.put("one-more", "a");
+    assertThat(wrongFields(labelled(labels))).containsExactly("/labels");
+  }
+
   @Test
   void without_the_key_a_fingerprint_tells_nothing_about_the_address() {
     var request = request("c", "tea", "2", TEN, "pm", TEN, HOME, "r");
@@ -187,11 +234,35 @@ class PlaceOrderRequestTest {
       @Nullable Address address,
       @Nullable String reference) {
     var item = new Item(sku, new BigDecimal(quantity), unitPrice);
-    return new PlaceOrderRequest(customer, items(item), payment, total, address, reference);
+    return new PlaceOrderRequest(customer, items(item), payment, total, address, reference, null);
+  }
+
+  private static PlaceOrderRequest labelled(Map<String, ? extends @Nullable String> labels) {
+    var plain = request("c", "tea", "2", TEN, "pm", TEN, HOME, "r");
+    return new PlaceOrderRequest(
+        plain.customerId(),
+        plain.items(),
+        plain.paymentMethod(),
+        plain.expectedTotal(),
+        plain.shippingAddress(),
+        plain.reference(),
+        new LinkedHashMap<>(labels));
+  }
+
+  private static Map<String, @Nullable String> wrongLabels() {
+    var labels = new LinkedHashMap<String, @Nullable String>();
+    labels.put("Channel", "web");
+    labels.put("a/b", "c");
+    labels.put("\ud800", "a lone surrogate could not be written into the answer");
+    labels.put("empty", " ");
+    labels.put("long", "x".repeat(101));
+    labels.put("none", null);
+    labels.put("good", "x".repeat(100));
+    return labels;
   }
 
   private static PlaceOrderRequest order(List<@Nullable Item> items) {
-    return new PlaceOrderRequest("customer", items, "pm_card_ok", null, null, null);
+    return new PlaceOrderRequest("customer", items, "pm_card_ok", null, null, null, null);
   }
 
   private static Item item(@Nullable String sku, String quantity) {

@@ -45,7 +45,8 @@ final class FulfillmentSignals {
 
       // The order answers a refusal with CancellationStarted; only that counts.
       case StockRefused _, PaymentDeclined _, ProcessingRefused _, ShipmentRefused _ -> null;
-      case OrderCreated _, UnexpectedPaymentCaptured _, UnexpectedShipmentDispatched _ -> null;
+      case OrderCreated _, LabelsChanged _ -> null;
+      case UnexpectedPaymentCaptured _, UnexpectedShipmentDispatched _ -> null;
       case PaymentRefunded _, StepAttemptFailed _, CompensationRefused _ -> null;
       case AttentionRaised _, StepRetryRequested _, StepResolved _ -> null;
     };

@@ -34,6 +34,7 @@ final class RefundSignals {
       case AttentionRaised e -> e.chargeId();
       case StepRetryRequested e -> e.chargeId();
       case StepResolved e -> e.chargeId();
+      case LabelsChanged _ -> null;
       case OrderCreated _, StockReserved _, StockRefused _, PaymentCaptured _ -> null;
       case PaymentNotRequired _, PaymentDeclined _ -> null;
       case ProcessingCompleted _, ProcessingRefused _ -> null;

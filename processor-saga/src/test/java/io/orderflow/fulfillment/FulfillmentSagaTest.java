@@ -2,8 +2,10 @@ package io.orderflow.fulfillment;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.PaymentMethod;
 import io.orderflow.api.Quantity;
 import io.orderflow.api.Sku;
@@ -176,6 +178,8 @@ class FulfillmentSagaTest {
         TOTAL,
         new PaymentMethod("pm_card_ok"),
         null,
+        new OrderNumber("2026-000001"),
+        Labels.NONE,
         "f-1",
         Instant.EPOCH);
   }

@@ -6,7 +6,7 @@ public final class Scopes {
   /** To see orders: one's own, or those one may place for others. */
   public static final String READ = "orders:read";
 
-  /** To place orders for oneself, and to cancel them. */
+  /** To place orders for oneself, and to change and cancel them. */
   public static final String WRITE = "orders:write";
 
   /** The same for every customer: for the service account of a shop. */

@@ -38,6 +38,7 @@ final class LegalMoves {
   private boolean isLegal(OrderEvent event) {
     return switch (event) {
       case OrderCreated e -> place(e);
+      case LabelsChanged _ -> placed;
       case StockReserved _ -> done(STOCK);
       case PaymentCaptured e -> !free && done(PAYMENT) && paid(e);
       case PaymentNotRequired _ -> free && done(PAYMENT);

@@ -1,8 +1,10 @@
 package io.orderflow.simulation;
 
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.PaymentMethod;
 import io.orderflow.api.Quantity;
 import io.orderflow.api.Sku;
@@ -27,6 +29,8 @@ final class Placement {
         List.of(line),
         new PaymentMethod("pm"),
         null,
+        new OrderNumber("2026-000001"),
+        Labels.NONE,
         "print",
         Instant.EPOCH);
   }

@@ -32,6 +32,12 @@ public class SerializationConfiguration {
     return new OrderCreatedUpcaster();
   }
 
+  @Bean
+  @Order(1)
+  EventUpcaster labelledOrderCreatedUpcaster() {
+    return new LabelledOrderCreatedUpcaster();
+  }
+
   /** After the upcasters of all modules, which must have an order of their own. */
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)

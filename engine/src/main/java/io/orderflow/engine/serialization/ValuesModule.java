@@ -2,8 +2,10 @@ package io.orderflow.engine.serialization;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.PaymentMethod;
 import io.orderflow.api.Quantity;
 import io.orderflow.api.Reference;
@@ -28,6 +30,7 @@ final class ValuesModule extends SimpleModule {
   ValuesModule() {
     super("orderflow-values");
     text("orderId", OrderId.class, OrderId::parse);
+    text("number", OrderNumber.class, OrderNumber::new);
     text("customerId", CustomerId.class, CustomerId::new);
     text("sku", Sku.class, Sku::new);
     text("reference", Reference.class, Reference::new);
@@ -37,6 +40,8 @@ final class ValuesModule extends SimpleModule {
     addDeserializer(String.class, new WellFormedTextDeserializer());
     addSerializer(Quantity.class, new QuantitySerializer());
     addDeserializer(Quantity.class, new QuantityDeserializer());
+    addSerializer(Labels.class, new LabelsJson.Serializer());
+    addDeserializer(Labels.class, new LabelsJson.Deserializer());
     addSerializer(Money.class, new MoneyJson.Serializer());
     addDeserializer(Money.class, new MoneyJson.Deserializer());
   }

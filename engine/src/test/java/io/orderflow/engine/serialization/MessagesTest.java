@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.orderflow.api.Labels;
 import io.orderflow.api.catalog.CatalogCommand;
 import io.orderflow.api.catalog.StockOutcome;
 import io.orderflow.api.names.MessageNames;
@@ -27,6 +28,7 @@ import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -86,7 +88,7 @@ class MessagesTest {
   void every_message_comes_back_as_it_was(Object message) {
     var stored = serializer.serialize(message, byte[].class);
     assertThat(stored.getType().getRevision())
-        .isEqualTo(message instanceof OrderEvent.OrderCreated ? "2" : "1");
+        .isEqualTo(message instanceof OrderEvent.OrderCreated ? "3" : "1");
     assertThat(serializer.<byte[], Object>deserialize(stored)).isEqualTo(message);
   }
 
@@ -103,7 +105,18 @@ class MessagesTest {
 
   @Test
   void an_order_created_in_revision_1_was_placed_at_the_time_of_its_event() throws IOException {
-    byte[] stored = golden("events/order.created.revision-1.json").getBytes(StandardCharsets.UTF_8);
+    assertThat(upcast("1")).isEqualTo(withoutNumberAndLabels());
+  }
+
+  @Test
+  void an_order_created_in_revision_2_has_no_number_and_no_labels() throws IOException {
+    assertThat(upcast("2")).isEqualTo(withoutNumberAndLabels());
+  }
+
+  private Object upcast(String revision) throws IOException {
+    byte[] stored =
+        golden("events/order.created.revision-" + revision + ".json")
+            .getBytes(StandardCharsets.UTF_8);
     byte[] metaData = serializer.serialize(MetaData.emptyInstance(), byte[].class).getData();
     var entry =
         new GenericDomainEventEntry<>(
@@ -113,15 +126,30 @@ class MessagesTest {
             "event-1",
             SampleMessages.TIME,
             "order.created",
-            "1",
+            revision,
             stored,
             metaData);
+    var upcasters =
+        new EventUpcasterChain(new OrderCreatedUpcaster(), new LabelledOrderCreatedUpcaster());
+    return EventStreamUtils.upcastAndDeserializeDomainEvents(
+            Stream.of(entry), serializer, upcasters)
+        .next()
+        .getPayload();
+  }
 
-    var read =
-        EventStreamUtils.upcastAndDeserializeDomainEvents(
-            Stream.of(entry), serializer, new OrderCreatedUpcaster());
-
-    assertThat(read.next().getPayload()).isEqualTo(SampleMessages.events().getFirst());
+  private static OrderEvent withoutNumberAndLabels() {
+    var created = (OrderEvent.OrderCreated) SampleMessages.events().getFirst();
+    return new OrderEvent.OrderCreated(
+        created.orderId(),
+        created.customerId(),
+        created.lines(),
+        created.total(),
+        created.paymentMethod(),
+        created.reference(),
+        null,
+        Labels.NONE,
+        created.fingerprint(),
+        created.placedAt());
   }
 
   @Test

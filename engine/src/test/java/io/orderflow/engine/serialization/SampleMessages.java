@@ -2,8 +2,10 @@ package io.orderflow.engine.serialization;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.PaymentMethod;
 import io.orderflow.api.Quantity;
 import io.orderflow.api.Reference;
@@ -29,6 +31,7 @@ import io.orderflow.api.process.ProcessBacklog;
 import io.orderflow.api.process.ProcessQuery;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -40,6 +43,8 @@ public final class SampleMessages {
   public static final ChargeId CHARGE = new ChargeId("ch_42");
   public static final PaymentMethod CARD = new PaymentMethod("pm_card_ok");
   public static final Reference REFERENCE = new Reference("cart-1");
+  public static final OrderNumber NUMBER = new OrderNumber("2026-004711");
+  public static final Labels LABELS = new Labels(Map.of("vip", "yes", "channel", "Läden"));
   public static final Instant TIME = Instant.parse("2026-03-01T10:15:30.123456Z");
   public static final List<OrderLine> LINES =
       List.of(
@@ -64,7 +69,8 @@ public final class SampleMessages {
   private static List<OrderEvent> forward() {
     return List.of(
         new OrderEvent.OrderCreated(
-            ORDER, CUSTOMER, LINES, TOTAL, CARD, REFERENCE, FINGERPRINT, PLACED_AT),
+            ORDER, CUSTOMER, LINES, TOTAL, CARD, REFERENCE, NUMBER, LABELS, FINGERPRINT, PLACED_AT),
+        new OrderEvent.LabelsChanged(ORDER, LABELS, List.of("gift"), Actor.OPERATOR),
         new OrderEvent.StockReserved(ORDER),
         new OrderEvent.StockRefused(ORDER, DETAIL),
         new OrderEvent.PaymentCaptured(ORDER, CHARGE, TOTAL),
@@ -110,8 +116,10 @@ public final class SampleMessages {
   private static List<OrderCommand> asked() {
     return List.of(
         new OrderCommand.CreateOrder(
-            ORDER, CUSTOMER, LINES, CARD, REFERENCE, FINGERPRINT, PLACED_AT),
+            ORDER, CUSTOMER, LINES, CARD, REFERENCE, NUMBER, LABELS, FINGERPRINT, PLACED_AT),
         new OrderCommand.CancelOrder(ORDER, Actor.CUSTOMER, DETAIL, List.of(3L, 4L), CUSTOMER),
+        new OrderCommand.ChangeLabels(
+            ORDER, LABELS, List.of("gift"), Actor.OPERATOR, List.of(3L, 4L), CUSTOMER),
         new OrderCommand.RetryStep(ORDER, Step.PAYMENT, CHARGE, 2, DETAIL),
         new OrderCommand.ResolveStep(
             ORDER, Step.SHIPPING, CHARGE, 2, Resolution.NOT_SHIPPED, DETAIL),
@@ -157,7 +165,7 @@ public final class SampleMessages {
 
   public static List<OrderOutcome> orderOutcomes() {
     return List.of(
-        new OrderOutcome.Accepted(7, true, OrderStatus.CANCELLED),
+        new OrderOutcome.Accepted(7, true, OrderStatus.CANCELLED, LABELS),
         new OrderOutcome.Refused(
             OrderOutcome.Code.STALE_VERSION, DETAIL, Set.of(OrderAction.CANCEL), 7L));
   }

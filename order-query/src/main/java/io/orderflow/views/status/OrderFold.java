@@ -59,6 +59,7 @@ final class OrderFold {
   private static OrderViewState apply(OrderViewState order, OrderEvent event, Instant at) {
     return switch (event) {
       case OrderEvent.OrderCreated _ -> order; // an order is placed once, and already is
+      case OrderEvent.LabelsChanged e -> order.with(order.placed().changed(e));
       case OrderEvent.StockReserved _ -> order.succeeded(Step.STOCK);
       case OrderEvent.StockRefused e -> order.refused(Step.STOCK, e.detail());
       case OrderEvent.PaymentCaptured e ->

@@ -26,6 +26,11 @@ record OrderViewState(
     long version,
     Instant updatedAt) {
 
+  OrderViewState with(PlacedOrder placed) {
+    return new OrderViewState(
+        placed, status, progress, payment, steps, attentions, version, updatedAt);
+  }
+
   OrderViewState with(OrderProgress progress) {
     return new OrderViewState(
         placed, status, progress, payment, steps, attentions, version, updatedAt);
@@ -139,6 +144,8 @@ record OrderViewState(
         placed.items(),
         placed.paymentMethod(),
         placed.reference(),
+        placed.number(),
+        placed.labels(),
         steps.steps(),
         progress.shipment(),
         progress.cancellation(),

@@ -87,6 +87,8 @@ class OrderControllerTest {
               ],
               "paymentMethod": "pm_card_ok",
               "reference": "PO-7",
+              "number": "2026-000007",
+              "labels": {"channel": "web", "gift": "yes"},
               "steps": [
                 {"step": "STOCK", "state": "SUCCEEDED", "attempt": 1},
                 {"step": "PAYMENT", "state": "SUCCEEDED", "attempt": 1},

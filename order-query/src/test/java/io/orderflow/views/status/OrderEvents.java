@@ -2,8 +2,10 @@ package io.orderflow.views.status;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.PaymentMethod;
 import io.orderflow.api.Quantity;
 import io.orderflow.api.Reference;
@@ -19,7 +21,9 @@ import io.orderflow.api.order.UnexpectedBecause;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The events of one order, with whatever a test does not care about filled in. */
 record OrderEvents(OrderId id) {
@@ -27,6 +31,8 @@ record OrderEvents(OrderId id) {
   static final Instant START = Instant.parse("2026-03-01T10:00:00.123456Z");
   static final ChargeId CHARGE = new ChargeId("ch_1");
   static final ChargeId OTHER_CHARGE = new ChargeId("ch_2");
+  static final OrderNumber NUMBER = new OrderNumber("2026-000007");
+  static final Labels LABELS = new Labels(Map.of("channel", "web", "gift", "yes"));
   static final Money TOTAL = Money.of("1225.00", "EUR");
 
   /** Times in the event store are to the millisecond. */
@@ -38,6 +44,15 @@ record OrderEvents(OrderId id) {
   }
 
   OrderEvent created() {
+    return created(NUMBER, LABELS);
+  }
+
+  /** As it was placed before there were numbers and labels. */
+  OrderEvent createdBefore() {
+    return created(null, Labels.NONE);
+  }
+
+  private OrderEvent created(@Nullable OrderNumber number, Labels labels) {
     return new OrderEvent.OrderCreated(
         id,
         new CustomerId("c-42"),
@@ -47,8 +62,15 @@ record OrderEvents(OrderId id) {
         TOTAL,
         new PaymentMethod("pm_card_ok"),
         new Reference("PO-7"),
+        number,
+        labels,
         "fingerprint",
         PLACED_AT);
+  }
+
+  OrderEvent labelled() {
+    return new OrderEvent.LabelsChanged(
+        id, new Labels(Map.of("channel", "shop", "vip", "yes")), List.of("gift"), Actor.CUSTOMER);
   }
 
   OrderEvent reserved() {
@@ -145,6 +167,7 @@ record OrderEvents(OrderId id) {
   private List<OrderEvent> forward() {
     return List.of(
         created(),
+        labelled(),
         reserved(),
         new OrderEvent.StockRefused(id, "sold out"),
         captured(),

@@ -9,6 +9,7 @@ import static io.orderflow.views.status.OrderEvents.then;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderflow.api.Labels;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Actor;
@@ -27,6 +28,7 @@ import io.orderflow.api.order.Resolution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -56,6 +58,31 @@ class OrderFoldTest {
             StepState.WAITING,
             StepState.WAITING);
     assertThat(view.steps()).extracting(StepView::attempt).containsExactly(1, 0, 0, 0, 0);
+  }
+
+  @Test
+  void labels_change_and_nothing_else_with_them() {
+    var before = Folded.state(order.until(Step.DELIVERY));
+    var after = Folded.state(then(order.until(Step.DELIVERY), order.labelled()));
+
+    assertThat(before.view().number()).isEqualTo(OrderEvents.NUMBER);
+    assertThat(before.view().labels()).isEqualTo(OrderEvents.LABELS);
+    assertThat(after.view().labels())
+        .isEqualTo(new Labels(Map.of("channel", "shop", "vip", "yes")));
+    assertThat(after.with(before.placed()).asOf(before.status(), 5, before.updatedAt()))
+        .isEqualTo(before);
+  }
+
+  @Test
+  void a_row_from_before_there_were_numbers_and_labels_is_read_and_written_as_it_was() {
+    var state = Folded.state(List.of(order.createdBefore()));
+    var rows = new OrderRowMapper();
+    String row = rows.write(state);
+
+    assertThat(row).doesNotContain("number", "labels");
+    assertThat(rows.read(row)).isEqualTo(state);
+    assertThat(rows.read(row).view().number()).isNull();
+    assertThat(rows.read(row).view().labels()).isEqualTo(Labels.NONE);
   }
 
   @Test

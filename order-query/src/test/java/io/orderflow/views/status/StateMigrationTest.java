@@ -11,6 +11,7 @@ import io.orderflow.api.order.OrderEvent;
 import io.orderflow.engine.TestDatabase;
 import io.orderflow.engine.serialization.JsonMapping;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -41,7 +42,7 @@ class StateMigrationTest {
   void rows_from_before_become_what_a_replay_would_write_but_for_amounts() {
     migrateTo("6");
     jdbc.sql("create table views.order_view_next (like views.order_view including all)").update();
-    var states = histories().stream().map(Folded::state).toList();
+    var states = histories().stream().map(StateMigrationTest::before).map(Folded::state).toList();
     for (var state : states) {
       store("order_view", state);
       store("order_view_next", state);
@@ -111,6 +112,13 @@ class StateMigrationTest {
             stuck.until(Step.PAYMENT),
             stuck.failed(Attempt.Kind.REQUEST, Step.PROCESSING, 2),
             stuck.attention(Attempt.Kind.REQUEST, Step.PROCESSING, 1)));
+  }
+
+  /** As it was when such rows were written. */
+  private static List<OrderEvent> before(List<OrderEvent> history) {
+    var old = new ArrayList<>(history);
+    old.set(0, new OrderEvents(history.getFirst().orderId()).createdBefore());
+    return List.copyOf(old);
   }
 
   private static OrderEvents order(long number) {

@@ -34,11 +34,12 @@ public final class MessageNames {
 
   /** The revision of every type whose stored form has changed; all others are in the first. */
   public static Map<Class<?>, String> revisions() {
-    return Map.of(OrderEvent.OrderCreated.class, "2");
+    return Map.of(OrderEvent.OrderCreated.class, "3");
   }
 
   private static void events(Map<Class<?>, String> names) {
     names.put(OrderEvent.OrderCreated.class, "order.created");
+    names.put(OrderEvent.LabelsChanged.class, "order.labels-changed");
     names.put(OrderEvent.StockReserved.class, "order.stock-reserved");
     names.put(OrderEvent.StockRefused.class, "order.stock-refused");
     names.put(OrderEvent.PaymentCaptured.class, "order.payment-captured");
@@ -70,6 +71,7 @@ public final class MessageNames {
   private static void orderCommands(Map<Class<?>, String> names) {
     names.put(OrderCommand.CreateOrder.class, "order-command.create-order");
     names.put(OrderCommand.CancelOrder.class, "order-command.cancel-order");
+    names.put(OrderCommand.ChangeLabels.class, "order-command.change-labels");
     names.put(OrderCommand.RetryStep.class, "order-command.retry-step");
     names.put(OrderCommand.ResolveStep.class, "order-command.resolve-step");
     names.put(OrderCommand.AbandonStep.class, "order-command.abandon-step");

@@ -2,8 +2,10 @@ package io.orderflow.api.order;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.PaymentMethod;
 import io.orderflow.api.Reference;
 import io.orderflow.api.RequestKey;
@@ -35,6 +37,7 @@ public sealed interface OrderCommand {
    * is refused as {@link OrderOutcome.Code#ORDER_ALREADY_EXISTS}.
    *
    * @param lines 1 to {@value OrderCommand#MAX_LINES}, all in one currency, no SKU twice
+   * @param number drawn for this order alone; it counts only if this command creates the order
    * @param fingerprint a digest of what the client sent, by which a repetition is told from a
    *     contradiction
    * @param placedAt when the request was accepted, to the millisecond
@@ -45,6 +48,8 @@ public sealed interface OrderCommand {
       List<OrderLine> lines,
       PaymentMethod paymentMethod,
       @Nullable Reference reference,
+      OrderNumber number,
+      Labels labels,
       String fingerprint,
       Instant placedAt)
       implements OrderCommand {
@@ -93,6 +98,31 @@ public sealed interface OrderCommand {
     /** In any version, and of any customer. */
     public CancelOrder(OrderId orderId, Actor actor, @Nullable String detail) {
       this(orderId, actor, detail, null, null);
+    }
+  }
+
+  /**
+   * Sets and removes labels of an order, in whatever status it is: an order that has ended is
+   * sorted and found as well. Where nothing changes nothing is recorded, whatever the version. More
+   * than {@value Labels#MAX} labels are refused as {@link OrderOutcome.Code#TOO_MANY_LABELS}.
+   *
+   * @param set the labels that get these values
+   * @param removed the keys to be removed; one that is also set is set
+   * @param versions as in {@link CancelOrder}
+   * @param customerId as in {@link CancelOrder}
+   */
+  record ChangeLabels(
+      @TargetAggregateIdentifier OrderId orderId,
+      Labels set,
+      List<String> removed,
+      Actor actor,
+      @Nullable List<Long> versions,
+      @Nullable CustomerId customerId)
+      implements OrderCommand {
+
+    public ChangeLabels {
+      removed = List.copyOf(removed);
+      versions = versions == null ? null : List.copyOf(versions);
     }
   }
 

@@ -2,8 +2,10 @@ package io.orderflow.api.order;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.PaymentMethod;
 import io.orderflow.api.Reference;
 import io.orderflow.api.Step;
@@ -24,6 +26,8 @@ public sealed interface OrderEvent {
   // --- forward
 
   /**
+   * @param number since revision 3; null for orders placed before
+   * @param labels since revision 3; none for orders placed before
    * @param fingerprint a digest of what the client sent
    * @param placedAt when the request was accepted, to the millisecond; since revision 2
    */
@@ -34,6 +38,8 @@ public sealed interface OrderEvent {
       Money total,
       PaymentMethod paymentMethod,
       @Nullable Reference reference,
+      @Nullable OrderNumber number,
+      Labels labels,
       String fingerprint,
       Instant placedAt)
       implements OrderEvent {
@@ -72,6 +78,22 @@ public sealed interface OrderEvent {
 
   record StepAttemptFailed(OrderId orderId, Attempt attempt, String error, Instant nextAttemptAt)
       implements OrderEvent {}
+
+  // --- on the side
+
+  /**
+   * Changes nothing but the labels.
+   *
+   * @param set those that were added, or got another value
+   * @param removed the keys of those that are gone, in their order
+   */
+  record LabelsChanged(OrderId orderId, Labels set, List<String> removed, Actor actor)
+      implements OrderEvent {
+
+    public LabelsChanged {
+      removed = List.copyOf(removed);
+    }
+  }
 
   // --- back
 

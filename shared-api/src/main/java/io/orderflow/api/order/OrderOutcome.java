@@ -1,5 +1,6 @@
 package io.orderflow.api.order;
 
+import io.orderflow.api.Labels;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,13 @@ public sealed interface OrderOutcome {
    * @param absorbed true where it was the case already, so that nothing was recorded; else null
    * @param status of the order, where a client is told of it and it does not follow from what was
    *     asked; else null
+   * @param labels of the order, where they were asked to be changed; else null
    */
-  record Accepted(long version, @Nullable Boolean absorbed, @Nullable OrderStatus status)
+  record Accepted(
+      long version,
+      @Nullable Boolean absorbed,
+      @Nullable OrderStatus status,
+      @Nullable Labels labels)
       implements OrderOutcome {
 
     /** Something was recorded. */
@@ -27,6 +33,10 @@ public sealed interface OrderOutcome {
 
     public Accepted(long version, @Nullable Boolean absorbed) {
       this(version, absorbed, null);
+    }
+
+    public Accepted(long version, @Nullable Boolean absorbed, @Nullable OrderStatus status) {
+      this(version, absorbed, status, null);
     }
 
     /** Whether this answers a repetition, or a report that no longer matters. */
@@ -60,6 +70,8 @@ public sealed interface OrderOutcome {
     /** Another request created this order under the same Idempotency-Key. */
     ORDER_ALREADY_EXISTS,
     NOT_CANCELLABLE,
+    /** The order would have more labels than it may have. */
+    TOO_MANY_LABELS,
     /** The order is no longer, or not yet, in a version the asker has named. */
     STALE_VERSION,
     /** The order carries no such attention (any more), or it has changed since it was read. */

@@ -82,6 +82,7 @@ public enum OrderStatus {
       case OrderEvent.StepResolved e ->
           e.chargeId() != null || e.resolution() == Resolution.NOT_SHIPPED ? this : past(e.step());
       case OrderEvent.OrderCreated _,
+          OrderEvent.LabelsChanged _,
           OrderEvent.StockRefused _,
           OrderEvent.PaymentDeclined _,
           OrderEvent.UnexpectedPaymentCaptured _,

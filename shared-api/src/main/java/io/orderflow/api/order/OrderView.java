@@ -2,8 +2,10 @@ package io.orderflow.api.order;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.PaymentMethod;
 import io.orderflow.api.Reference;
 import io.orderflow.api.Step;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the sequence number of the newest event in this view, from 0
  * @param payments null where the view was stored by a version that kept no amounts
+ * @param number null for orders placed before there were numbers
  */
 public record OrderView(
     OrderId orderId,
@@ -29,6 +32,8 @@ public record OrderView(
     List<OrderLine> items,
     PaymentMethod paymentMethod,
     @Nullable Reference reference,
+    @Nullable OrderNumber number,
+    Labels labels,
     List<StepView> steps,
     @Nullable Shipment shipment,
     @Nullable Cancellation cancellation,

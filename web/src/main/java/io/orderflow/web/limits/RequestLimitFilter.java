@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -26,6 +27,9 @@ final class RequestLimitFilter extends OncePerRequestFilter {
   /** Enforces one spelling of each path, so that filters may decide by the undecoded one. */
   private static final Pattern NEEDLESS =
       Pattern.compile("%(2[dDeE]|3[0-9]|4[1-9a-fA-F]|5[0-9aAfF]|6[1-9a-fA-F]|7[0-9aA])");
+
+  private static final Pattern MERGE_PATCH =
+      Pattern.compile("application/merge-patch\\+json[ \\t]*(;[^+]*)?");
 
   private final HttpLimitProperties limits;
 
@@ -87,8 +91,9 @@ final class RequestLimitFilter extends OncePerRequestFilter {
     if (type != null && type.contains("*")) { // the framework would answer 500
       return "Send a Content-Type without wildcards, or none.";
     }
-    if (type != null && type.toLowerCase(Locale.ROOT).contains("+json")) {
-      return "Send the body as application/json."; // the framework would read any +json as JSON
+    String otherJson = whyOtherJson(request.getMethod(), type);
+    if (otherJson != null) {
+      return otherJson;
     }
     String characters = charsetIn(type);
     if (characters != null && !characters.equalsIgnoreCase("utf-8")) {
@@ -102,6 +107,20 @@ final class RequestLimitFilter extends OncePerRequestFilter {
                 .allMatch("identity"::equalsIgnoreCase)
         ? null
         : "Send the body as it is, without a Content-Encoding.";
+  }
+
+  /** The framework would read any {@code +json} as JSON. */
+  private static @Nullable String whyOtherJson(String method, @Nullable String type) {
+    String lower = type == null ? "" : type.toLowerCase(Locale.ROOT);
+    if (!lower.contains("+json")) {
+      return null;
+    }
+    if (!HttpMethod.PATCH.matches(method)) {
+      return "Send the body as application/json.";
+    }
+    return MERGE_PATCH.matcher(lower).matches()
+        ? null
+        : "Send the body as application/merge-patch+json.";
   }
 
   /** From the header itself: the request's own encoding was set to UTF-8 already. */

@@ -9,6 +9,7 @@ import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -36,6 +37,11 @@ public final class FailureTranslator {
           malformed("Send the parameter " + missing.getParameterName() + ".");
       case InvalidParameterException unreadable -> ofStatus(unreadable.getErrorCode());
       case RequestRejectedException _ -> ofStatus(400);
+      case HttpMediaTypeNotSupportedException other
+          when other.getSupportedMediaTypes().size() == 1 ->
+          ProblemException.of(
+              GeneralProblem.UNSUPPORTED_MEDIA_TYPE,
+              "Send the body as " + other.getSupportedMediaTypes().getFirst() + ".");
       case ErrorResponse known -> ofStatus(known.getStatusCode().value());
       case ServletException wrapper when wrapper.getCause() instanceof Error error ->
           toProblem(error);

@@ -9,15 +9,15 @@ import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses a malformed {@code Idempotency-Key} of every {@code POST}, even where repetition is
- * harmless: a client must not rely on a key that was ignored.
+ * Refuses a malformed {@code Idempotency-Key} of every {@code POST} and {@code PATCH}, even where
+ * repetition is harmless: a client must not rely on a key that was ignored.
  */
 final class IdempotencyKeyFormatCheck implements HandlerInterceptor {
 
   @Override
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
-    if (HttpMethod.POST.matches(request.getMethod()) && !RequestConfiguration.isForeign(handler)) {
+    if (isKeyed(request.getMethod()) && !RequestConfiguration.isForeign(handler)) {
       var keys = Collections.list(request.getHeaders(IdempotencyKey.HEADER));
       if (keys.size() > 1) {
         throw malformed("Send one " + IdempotencyKey.HEADER + ", not " + keys.size());
@@ -25,6 +25,10 @@ final class IdempotencyKeyFormatCheck implements HandlerInterceptor {
       keys.forEach(IdempotencyKeyFormatCheck::check);
     }
     return true;
+  }
+
+  private static boolean isKeyed(String method) {
+    return HttpMethod.POST.matches(method) || HttpMethod.PATCH.matches(method);
   }
 
   private static void check(String key) {
