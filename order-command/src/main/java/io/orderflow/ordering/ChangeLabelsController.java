@@ -4,6 +4,7 @@ import io.orderflow.api.Labels;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderCommand.ChangeLabels;
 import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.request.IdempotencyKey;
 import io.orderflow.web.request.Preconditions;
 import io.orderflow.web.security.Caller;
@@ -32,7 +33,8 @@ class ChangeLabelsController {
       Caller caller,
       @PathVariable String id,
       @RequestBody JsonNode body,
-      Preconditions preconditions) {
+      Preconditions preconditions,
+      Origin origin) {
     var conditions = preconditions.withoutIfNoneMatch();
     OrderId order = OrderRequests.orderId(id);
     var patch = LabelsPatch.read(body);
@@ -46,7 +48,7 @@ class ChangeLabelsController {
             OrderRequests.versions(conditions),
             permissions.changesOnly());
     String whenUnknown = "Send the same request again: what is as it says is not changed again.";
-    return switch (orders.send(command, whenUnknown)) {
+    return switch (orders.send(command, origin.of(command.actor()), whenUnknown)) {
       case OrderOutcome.Accepted accepted -> changed(order, accepted);
       case OrderOutcome.Refused refused -> throw OrderRequests.problem(refused, conditions);
     };

@@ -3,7 +3,6 @@ package io.orderflow.ordering;
 import io.orderflow.api.Labels;
 import io.orderflow.web.request.PlainText;
 import io.orderflow.web.request.RequestValidator;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +45,8 @@ final class LabelsValidator {
     return check.required(pointer(AT, key), raw, PlainText.line(Labels.MAX_VALUE_LENGTH));
   }
 
-  /** To a member with a name that a client made up; a lone surrogate in it could not be written. */
+  /** To a member whose name a client made up. */
   static String pointer(String parent, String name) {
-    String writable = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    return parent + "/" + writable.replace("~", "~0").replace("/", "~1");
+    return parent + "/" + name.replace("~", "~0").replace("/", "~1");
   }
 }

@@ -68,9 +68,10 @@ class PlaceOrderTest {
             {"sku":"%s","name":"Tea","quantity":3,"unitPrice":{"amount":"4.50","currency":"EUR"},\
             "total":{"amount":"13.50","currency":"EUR"}},\
             {"sku":"%s","name":"Cup","quantity":1,"unitPrice":{"amount":"12.00","currency":"EUR"},\
-            "total":{"amount":"12.00","currency":"EUR"}}],"paymentMethod":"pm_card_ok"}\
+            "total":{"amount":"12.00","currency":"EUR"}}],"paymentMethod":"pm_card_ok",\
+            "number":"%s","labels":{}}\
             """
-                .formatted(answer.at("/orderId"), tea, cup));
+                .formatted(answer.at("/orderId"), tea, cup, answer.at("/number")));
   }
 
   @Test

@@ -66,7 +66,11 @@ class AttentionController {
           case ORDER_NOT_FOUND -> AttentionProblem.ORDER_NOT_FOUND;
           case STALE_ATTENTION -> AttentionProblem.STALE_ATTENTION;
           case WRONG_RESOLUTION -> AttentionProblem.WRONG_RESOLUTION;
-          case ORDER_ALREADY_EXISTS, NOT_CANCELLABLE, STALE_VERSION, STEP_SETTLED ->
+          case ORDER_ALREADY_EXISTS,
+              NOT_CANCELLABLE,
+              TOO_MANY_LABELS,
+              STALE_VERSION,
+              STEP_SETTLED ->
               GeneralProblem.CONFLICT;
         };
     return ProblemException.of(code, refused.detail());

@@ -30,7 +30,7 @@ final class Examples {
     var call = new Call(operation.method(), "");
     JsonNode body = operation.body().path("examples").path(example).path("value");
     if (!body.isMissingNode()) {
-      call.header("Content-Type", "application/json");
+      call.header("Content-Type", operation.mediaType());
       call.body = JSON.writeValueAsBytes(body);
     }
     for (var parameter : operation.parameters()) {

@@ -58,6 +58,7 @@ class FieldRulesTest extends StandaloneTest {
         "POST /api/v1/orders",
         """
         {"customerId":"c","paymentMethod":"pm_card_ok","reference":"r",
+         "labels":{"channel":"web"},
          "items":[{"sku":"mouse","quantity":1,"unitPrice":{"amount":"25.00","currency":"EUR"}}],
          "shippingAddress":{"recipient":"Ada","street":"Elm St 1","postalCode":"10115",
            "city":"Berlin","region":"Mitte","country":"DE"},
@@ -66,6 +67,10 @@ class FieldRulesTest extends StandaloneTest {
         "PUT /api/v1/products/{sku}",
         """
         {"name":"Lamp","description":"Bright","unitPrice":{"amount":"30.00","currency":"EUR"}}"""),
+    LABELS(
+        "PATCH /api/v1/orders/{id}",
+        """
+        {"labels":{"channel":"web"}}"""),
     CANCEL(
         "POST /api/v1/orders/{id}/cancel",
         """
@@ -104,7 +109,7 @@ class FieldRulesTest extends StandaloneTest {
       for (var text : near(body.example.at(field).asString())) {
         var sent = with(body.example, field, text);
         var violations = CONTRACT.violations(body.operation.body().path("schema"), sent);
-        var answer = send(body.operation.method(), body.target(), sent);
+        var answer = exchange(json(body.operation, body.target(), sent));
         boolean refused = refuses(answer, field);
         if (refused == violations.isEmpty() || answer.status() == 400 || answer.status() >= 500) {
           wrong.add(field + " " + escaped(text) + ": " + violations + answer.body());
@@ -187,7 +192,9 @@ class FieldRulesTest extends StandaloneTest {
   void a_key_is_taken_if_and_only_if_the_document_allows_it() throws IOException {
     var schema = CONTRACT.root().at("/components/parameters/IdempotencyKey/schema");
     for (var key : List.of("~", "!", "a b", "\"k\"", "k".repeat(255), "k".repeat(256), "\u00e9")) {
-      var call = json("POST", "/api/v1/orders", Body.ORDER.example).header("Idempotency-Key", key);
+      var call =
+          json(Body.ORDER.operation, "/api/v1/orders", Body.ORDER.example)
+              .header("Idempotency-Key", key);
       assertThat(exchange(call).status() == 400)
           .as(key)
           .isNotEqualTo(CONTRACT.violations(schema, StringNode.valueOf(key)).isEmpty());
@@ -304,12 +311,8 @@ class FieldRulesTest extends StandaloneTest {
             .anyMatch(at -> field.toString().equals(at) || field.toString().startsWith(at + "/"));
   }
 
-  private Answer send(String method, String target, JsonNode body) throws IOException {
-    return exchange(json(method, target, body));
-  }
-
-  private static Call json(String method, String target, JsonNode body) {
-    var call = new Call(method, target).header("Content-Type", "application/json");
+  private static Call json(Operation operation, String target, JsonNode body) {
+    var call = new Call(operation.method(), target).header("Content-Type", operation.mediaType());
     call.body = JSON.writeValueAsBytes(body);
     return call;
   }

@@ -144,11 +144,14 @@ class NegotiationTest extends StandaloneTest {
       var plain = send("OPTIONS", target, "Accept: */*");
       var preflight =
           send("OPTIONS", target, "Origin: http://localhost\r\nAccess-Control-Request-Method: PUT");
-      var wrong = send("PATCH", target, "Accept: */*");
+      var wrong = send(allowed.contains("PATCH") ? "PUT" : "PATCH", target, "Accept: */*");
       assertThat(wrong.status()).as(path).isEqualTo(405);
       for (var answer : List.of(plain, preflight, wrong)) {
         assertThat(allowedBy(answer)).as(path + " " + answer).isEqualTo(allowed);
-        assertThat(answer.header("Accept-Patch")).as(path).isEmpty();
+        boolean patched = allowed.contains("PATCH") && answer != wrong;
+        assertThat(answer.header("Accept-Patch").orElse(""))
+            .as(path)
+            .isEqualTo(patched ? "application/merge-patch+json" : "");
       }
     }
   }
@@ -170,6 +173,23 @@ class NegotiationTest extends StandaloneTest {
     var call = new Call("POST", "/api/v1/orders").header("Content-Type", type);
     call.body = "{}".getBytes(UTF_8);
     assertThat(send(call).status()).isEqualTo(415);
+  }
+
+  @Test
+  void a_patch_of_another_kind_is_told_which_one_is_taken() throws IOException {
+    for (String type :
+        List.of(
+            "application/json", "application/json-patch+json", "application/ld+json", "text/a")) {
+      var call = new Call("PATCH", "/api/v1/orders/x1").header("Content-Type", type);
+      call.body = "{}".getBytes(UTF_8);
+      var answer = send(call);
+      assertThat(answer.status()).as(type).isEqualTo(415);
+      assertThat(answer.body()).as(type).contains("application/merge-patch+json");
+    }
+    var call = new Call("PATCH", "/api/v1/orders/x1");
+    call.header("Content-Type", "APPLICATION/Merge-Patch+JSON; charset=UTF-8");
+    call.body = "{}".getBytes(UTF_8);
+    assertThat(send(call).status()).isEqualTo(404);
   }
 
   @Test

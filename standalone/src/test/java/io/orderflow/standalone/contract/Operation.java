@@ -25,7 +25,17 @@ record Operation(
 
   /** Where the body's schema and examples are; missing where there is no body. */
   JsonNode body() {
-    return node.path("requestBody").path("content").path("application/json");
+    return node.path("requestBody").path("content").path(mediaType());
+  }
+
+  /** That of its body. */
+  String mediaType() {
+    return node.path("requestBody")
+        .path("content")
+        .propertyStream()
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("application/json");
   }
 
   /** The names of its parameters in {@code path}, {@code query} or {@code header}. */

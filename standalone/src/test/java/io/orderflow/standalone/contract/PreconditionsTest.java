@@ -299,6 +299,36 @@ class PreconditionsTest extends StandaloneTest {
         .isEqualTo(202);
   }
 
+  @Test
+  void an_order_is_labelled_under_conditions() throws IOException {
+    String path = place("pm_card_declined");
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> read(path).path("status").asString().equals("CANCELLED"));
+    String patch = "{\"labels\":{\"vip\":\"yes\"}}";
+    var before = send("GET", path, null);
+    String tag = tag(before);
+    for (String other : List.of("\"4711\"", "W/\"" + tag + "\"", "\"x\"")) {
+      var answer = send("PATCH", path, patch, "If-Match", other);
+      assertThat(answer.status()).as(other).isEqualTo(412);
+      assertThat(answer.header("ETag")).isEqualTo(before.header("ETag"));
+    }
+    assertThat(send("PATCH", path, patch, "If-None-Match", "*").status()).isEqualTo(400);
+    assertThat(read(path).path("labels").isEmpty()).isTrue();
+
+    var done = send("PATCH", path, patch, "If-Match", "\"" + tag + "\"");
+    assertThat(done.status()).as(done.toString()).isEqualTo(200);
+    assertThat(tag(done)).isEqualTo(Long.toString(Long.parseLong(tag) + 1));
+    var again = send("PATCH", path, patch, "If-Match", "\"" + tag + "\"");
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.header("Idempotent-Replayed")).contains("true");
+    assertThat(again.body()).isEqualTo(done.body());
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> read(path).at("/labels/vip").asString("").equals("yes"));
+    assertThat(send("GET", path, null).header("ETag")).isEqualTo(done.header("ETag"));
+  }
+
   private String place(String paymentMethod) throws IOException {
     String order =
         "{\"customerId\":\"carol\",\"items\":[{\"sku\":\"mouse\",\"quantity\":1}],"
@@ -345,7 +375,8 @@ class PreconditionsTest extends StandaloneTest {
       throws IOException {
     var call = new Call(method, target);
     if (body != null) {
-      call.header("Content-Type", "application/json");
+      boolean patch = method.equals("PATCH");
+      call.header("Content-Type", patch ? "application/merge-patch+json" : "application/json");
       call.body = body.getBytes(UTF_8);
     }
     for (int at = 0; at < headers.length; at += 2) {

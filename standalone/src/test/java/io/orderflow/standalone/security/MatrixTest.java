@@ -51,6 +51,7 @@ class MatrixTest extends SecuredApplication {
     row(rows, "POST /api/v1/orders", order("alice"), 401, 201, 403, 403, 201, 403);
     row(rows, "GET /api/v1/orders", "", 401, 200, 200, 200, 200, 403);
     row(rows, "GET /api/v1/orders/{id}", "", 401, 200, 404, 200, 200, 403);
+    row(rows, "PATCH /api/v1/orders/{id}", "{}", 401, 200, 404, 200, 200, 403);
     row(rows, "GET /api/v1/orders/{id}/status", "", 401, 200, 404, 200, 200, 403);
     row(rows, "GET /api/v1/orders/{id}/timeline", "", 401, 200, 404, 200, 200, 403);
     row(rows, "GET /api/v1/orders/stream", "", 401, 200, 200, 200, 200, 403);

@@ -63,6 +63,8 @@ class OwnOrdersTest extends SecuredApplication {
     }
     var cancel = "/api/v1/orders/%s/cancel";
     assertThat(told("POST", cancel, BOB, order)).isEqualTo(told("POST", cancel, BOB, unknown));
+    var labels = "/api/v1/orders/%s";
+    assertThat(told("PATCH", labels, BOB, order)).isEqualTo(told("PATCH", labels, BOB, unknown));
   }
 
   @Test

@@ -92,7 +92,8 @@ abstract class SecuredApplication {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (body != null) {
-      request.header("Content-Type", "application/json");
+      boolean patch = method.equals("PATCH");
+      request.header("Content-Type", patch ? "application/merge-patch+json" : "application/json");
     }
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
