@@ -57,7 +57,7 @@ public final class SimulatedFulfillment {
   }
 
   public static PartnerRequestLifecycle requests() {
-    return new PartnerRequestLifecycle(DEFAULTS.patience());
+    return new PartnerRequestLifecycle(DEFAULTS.timeouts());
   }
 
   private static void count(

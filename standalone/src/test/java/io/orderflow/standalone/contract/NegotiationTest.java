@@ -148,7 +148,7 @@ class NegotiationTest extends StandaloneTest {
       assertThat(wrong.status()).as(path).isEqualTo(405);
       for (var answer : List.of(plain, preflight, wrong)) {
         assertThat(allowedBy(answer)).as(path + " " + answer).isEqualTo(allowed);
-        boolean patched = allowed.contains("PATCH") && answer != wrong;
+        boolean patched = allowed.contains("PATCH") && answer.status() != 405;
         assertThat(answer.header("Accept-Patch").orElse(""))
             .as(path)
             .isEqualTo(patched ? "application/merge-patch+json" : "");
