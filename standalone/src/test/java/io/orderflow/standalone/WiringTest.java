@@ -159,7 +159,7 @@ class WiringTest {
         .allSatisfy(
             saga -> {
               assertThat(simpleName(saga.store())).isEqualTo("JdbcSagaStore");
-              assertThat(simpleName(saga.manager())).isEqualTo("SubjectSagaManager");
+              assertThat(simpleName(saga.manager())).isEqualTo("UniqueSagaManager");
               // What the manager does with an error; the line below is what others would ask.
               assertThat(saga.manager())
                   .extracting("listenerInvocationErrorHandler")
