@@ -52,15 +52,10 @@ class CancelOrderController {
             OrderRequests.versions(conditions),
             permissions.changesOnly());
     String whenUnknown = "Send the same request again: cancelling twice changes nothing.";
-    return switch (orders.send(command, kept(origin, command), whenUnknown)) {
+    return switch (orders.send(command, permissions.kept(origin), whenUnknown)) {
       case OrderOutcome.Accepted accepted -> cancelling(order, accepted);
       case OrderOutcome.Refused refused -> throw OrderRequests.problem(refused, conditions);
     };
-  }
-
-  /** Customers are known by their order; only operators are named. */
-  private static Origin kept(Origin origin, CancelOrder command) {
-    return command.actor() == Actor.OPERATOR ? origin : origin.withoutActor();
   }
 
   private static ResponseEntity<CancellingBody> cancelling(

@@ -48,7 +48,7 @@ class ChangeLabelsController {
             OrderRequests.versions(conditions),
             permissions.changesOnly());
     String whenUnknown = "Send the same request again: what is as it says is not changed again.";
-    return switch (orders.send(command, origin.of(command.actor()), whenUnknown)) {
+    return switch (orders.send(command, permissions.kept(origin), whenUnknown)) {
       case OrderOutcome.Accepted accepted -> changed(order, accepted);
       case OrderOutcome.Refused refused -> throw OrderRequests.problem(refused, conditions);
     };

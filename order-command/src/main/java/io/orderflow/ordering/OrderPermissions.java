@@ -3,6 +3,7 @@ package io.orderflow.ordering;
 import io.orderflow.api.CustomerId;
 import io.orderflow.api.Scopes;
 import io.orderflow.api.order.Actor;
+import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.security.Caller;
@@ -42,5 +43,10 @@ record OrderPermissions(Caller caller) {
   Actor changesAs() {
     boolean operator = caller.hasOneOf(Scopes.OPERATE) && !caller.hasOneOf(Scopes.WRITE_ANY);
     return operator ? Actor.OPERATOR : Actor.CUSTOMER;
+  }
+
+  /** What is recorded of where the caller's changes came from; only operators are named. */
+  Origin kept(Origin origin) {
+    return changesAs() == Actor.OPERATOR ? origin : origin.withoutActor();
   }
 }

@@ -45,7 +45,6 @@ create function views.search_document(state jsonb) returns tsvector language sql
       names, skus, state #>> '{placed,reference}', state #>> '{placed,customerId}',
       state #>> '{progress,shipment,trackingNumber}'))
     || array_to_tsvector(array_remove(keys || array[
-      'customerId=' || (state #>> '{placed,customerId}'),
       'reference=' || (state #>> '{placed,reference}'),
       'trackingNumber=' || (state #>> '{progress,shipment,trackingNumber}')], null))
   from (

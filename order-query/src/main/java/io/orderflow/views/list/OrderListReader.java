@@ -58,6 +58,11 @@ class OrderListReader {
         request.search() == null ? null : found.similar());
   }
 
+  /** The text of a cursor for a list of any customer's orders. */
+  String cursor(Cursor cursor, ListRequest request) {
+    return cursors.encode(cursor, request.scope(null));
+  }
+
   private Found found(ListRequest request, Map<OrderFilter, Sql> filters, @Nullable Cursor cursor) {
     var search = request.search();
     if (search == null) {

@@ -5,27 +5,27 @@ import io.orderflow.views.list.OrderSort.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a search. The hits come in ranks: first orders that have what was typed as an
- * identifier, then those that have all its words, then those that have words beginning so. Within a
- * rank the newest are first.
+ * A page of a search. The hits come in ranks: first orders whose reference or tracking number is
+ * what was typed, then those of the customer with this id, then those that have all its words, then
+ * those that have words beginning so. Within a rank the newest are first.
  *
- * <p>The orders of a rank are found in two ways, one after the other, since nobody knows before how
- * many there are. A word that many orders have is among the newest few thousand often enough to
- * fill a page. A word that few have is found by the inverted index, which gives all hits and leaves
- * them to be sorted.
+ * <p>Orders are found by words in two ways, one after the other, because how many there are is not
+ * known before. A word that many orders have is among the newest few thousand often enough to fill
+ * a page. A word that few have is found by the inverted index, which gives all hits and leaves them
+ * to be sorted.
  */
 final class SearchStatement {
 
   /** As many as are read in the time in which the index gives a few thousand hits. */
   private static final int NEWEST = 4_000;
 
-  private static final int IDENTIFIERS = 0;
-  private static final int WORDS = 1;
-  private static final int BEGINNINGS = 2;
+  private static final int IDENTIFIER = 0;
+  private static final int CUSTOMER = 1;
+  private static final int WORDS = 2;
+  private static final int BEGINNINGS = 3;
 
   private static final String MATCHED =
       """
@@ -42,10 +42,12 @@ final class SearchStatement {
           then 'shipment.trackingNumber' end], null)""";
 
   private final SearchText search;
-  private final Sql identifiers;
+  private final Sql identifier;
+  private final Sql customer;
   private final int rows;
   private final Sql filters;
   private final List<Sql> alongCreation;
+  private final String orders;
 
   SearchStatement(SearchText search, int rows, Map<OrderFilter, Sql> filters) {
     this.search = search;
@@ -56,14 +58,16 @@ final class SearchStatement {
             .filter(each -> each.getKey().isAlongCreation())
             .map(Map.Entry::getValue)
             .toList();
-    this.identifiers =
+    this.identifier =
         Sql.of(
-            "?::tsquery",
-            String.join(
-                "|",
-                Stream.of("customerId", "reference", "trackingNumber")
-                    .map(name -> Sql.key(name, search.text()))
-                    .toList()));
+            "s.document @@ ?::tsquery",
+            Sql.key("reference", search.text()) + "|" + Sql.key("trackingNumber", search.text()));
+    this.customer = Sql.of("s.customer_id = ?", search.text());
+    // The row in order_view is large: it is fetched for a hit only if a filter asks for it.
+    this.orders =
+        this.filters.text().contains("v.")
+            ? "views.order_search s join views.order_view v on v.order_id = s.order_id"
+            : "views.order_search s";
   }
 
   /**
@@ -72,15 +76,13 @@ final class SearchStatement {
    */
   Sql page(@Nullable Cursor cursor, boolean similar) {
     var hits = new ArrayList<Sql>();
-    int first = cursor != null ? cursor.rank() : similar ? BEGINNINGS : IDENTIFIERS;
+    int first = cursor != null ? cursor.rank() : similar ? BEGINNINGS : IDENTIFIER;
     for (int rank = first; rank <= BEGINNINGS; rank++) {
       var after =
           cursor != null && cursor.rank() == rank
               ? Order.NEWEST_FIRST.after(cursor.position())
               : Sql.TRUE;
-      var match = match(rank, similar);
-      hits.add(amongNewest(rank, match, after));
-      hits.add(amongOlder(rank, match, after));
+      hits.addAll(hits(rank, match(rank, similar), after));
     }
     return Sql.join(
         """
@@ -110,11 +112,14 @@ final class SearchStatement {
     return Sql.join(
         """
         with terms as materialized (select * from views.search_terms(%s, %s))
-        select count(*) from (select from views.order_search s
-          join views.order_view v on v.order_id = s.order_id
+        select count(*) from (select from %s
           where s.document @@ (select beginnings from terms) and %s limit %s) as found
         """,
-        words(), Sql.of(Boolean.toString(similar)), filters, limit());
+        words(),
+        Sql.of(Boolean.toString(similar)),
+        Sql.of(orders),
+        filters,
+        limit());
   }
 
   private Sql match(int rank, boolean similar) {
@@ -122,49 +127,74 @@ final class SearchStatement {
       return Sql.of("s.document @@ (select beginnings from terms)");
     }
     return switch (rank) {
-      case IDENTIFIERS -> Sql.join("s.document @@ %s", identifiers);
+      case IDENTIFIER -> identifier;
+      case CUSTOMER -> Sql.join("%s and not %s", customer, identifier);
       case WORDS ->
           Sql.join(
-              "s.document @@ (select whole_words from terms) and not s.document @@ %s",
-              identifiers);
+              "s.document @@ (select whole_words from terms) and not %s and not %s",
+              customer,
+              identifier);
       default ->
           Sql.join(
               """
               s.document @@ (select beginnings from terms)
-              and not s.document @@ (select whole_words from terms) and not s.document @@ %s\
+              and not s.document @@ (select whole_words from terms) and not %s and not %s\
               """,
-              identifiers);
+              customer,
+              identifier);
     };
   }
 
-  private Sql amongNewest(int rank, Sql match, Sql after) {
+  private List<Sql> hits(int rank, Sql match, Sql after) {
+    return switch (rank) {
+      case IDENTIFIER -> List.of(sorted(rank, match, after));
+      case CUSTOMER -> List.of(along(rank, Sql.of(orders), match, after));
+      default ->
+          List.of(
+              along(rank, amongNewest(after), match, Sql.TRUE),
+              sorted(rank, match, olderThanNewest(after)));
+    };
+  }
+
+  /** Read along an index of the order of creation, until there are enough. */
+  private Sql along(int rank, Sql from, Sql match, Sql after) {
     return Sql.join(
-        "(select %s as rank, s.order_id, s.created_at as key from (select s.* %s limit %s) s"
-            + " join views.order_view v on v.order_id = s.order_id"
-            + " where %s and %s order by s.created_at desc, s.order_id desc limit %s)",
+        "(select %s as rank, s.order_id, s.created_at as key from %s where %s and %s and %s"
+            + " order by s.created_at desc, s.order_id desc limit %s)",
         Sql.of(Integer.toString(rank)),
-        newest(after),
-        Sql.of(Integer.toString(NEWEST)),
+        from,
         match,
+        after,
         filters,
         limit());
   }
 
-  /** The hits are fetched first and sorted then: {@code offset 0} keeps the planner from both. */
-  private Sql amongOlder(int rank, Sql match, Sql after) {
+  /** Fetched first and sorted then: {@code offset 0} keeps the planner from doing both at once. */
+  private Sql sorted(int rank, Sql match, Sql after) {
     return Sql.join(
-        "(select %s as rank, older.order_id, older.key from ("
-            + "select s.order_id, s.created_at as key from views.order_search s"
-            + " join views.order_view v on v.order_id = s.order_id"
-            + " where (s.created_at, s.order_id) < (select s.created_at, s.order_id %s offset %s limit 1)"
-            + " and %s and %s offset 0) as older"
-            + " order by older.key desc, older.order_id desc limit %s)",
+        "(select %s as rank, hits.order_id, hits.key from (select s.order_id, s.created_at as key"
+            + " from %s where %s and %s and %s offset 0) as hits"
+            + " order by hits.key desc, hits.order_id desc limit %s)",
         Sql.of(Integer.toString(rank)),
-        newest(after),
-        Sql.of(Integer.toString(NEWEST - 1)),
+        Sql.of(orders),
         match,
+        after,
         filters,
         limit());
+  }
+
+  private Sql amongNewest(Sql after) {
+    return Sql.join(
+        "(select s.* %s limit %s) " + orders.replace("views.order_search ", ""),
+        newest(after),
+        Sql.of(Integer.toString(NEWEST)));
+  }
+
+  private Sql olderThanNewest(Sql after) {
+    return Sql.join(
+        "(s.created_at, s.order_id) < (select s.created_at, s.order_id %s offset %s limit 1)",
+        newest(after),
+        Sql.of(Integer.toString(NEWEST - 1)));
   }
 
   private Sql newest(Sql after) {

@@ -100,6 +100,7 @@ class ShadowTable {
     jdbc.execute("drop table views.order_view");
     jdbc.execute("alter table views.order_view_next rename to order_view");
     indexes.forEach(jdbc::execute);
+    forgetSearched(processor);
     forgetLetters(processor);
   }
 
@@ -130,6 +131,17 @@ class ShadowTable {
                     """,
                     Long.class,
                     processor)));
+  }
+
+  /** What is searched has no order that is not read: those whose first events wait as dead letters. */
+  private void forgetSearched(String processor) {
+    jdbc.update(
+        """
+        delete from views.order_search s using views.dead_letter d
+        where d.processor_name = ? and s.order_id = d.aggregate_id::uuid
+        and not exists (select from views.order_view v where v.order_id = s.order_id)
+        """,
+        processor);
   }
 
   private void copyLetters(String from, String to, String processor) {

@@ -1,5 +1,6 @@
 package io.orderflow.views.list;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.order.OrderEvent;
@@ -44,6 +45,26 @@ public class OrderRecording {
       messages.add(message(sequence, events.get(sequence), first.plusSeconds(sequence)));
     }
     transactions.executeInTransaction(() -> store.publish(messages));
+  }
+
+  /** All in one transaction, each placed at its own time. */
+  void appendAll(List<ListedOrder> orders, List<Instant> times) {
+    var messages = new ArrayList<EventMessage<?>>();
+    for (int number = 0; number < orders.size(); number++) {
+      messages.add(message(0, orders.get(number).events().getFirst(), times.get(number)));
+    }
+    transactions.executeInTransaction(() -> store.publish(messages));
+  }
+
+  void awaitRows(int count) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                requireNonNull(
+                        jdbc.queryForObject(
+                            "select count(*) from views.order_view", Integer.class))
+                    >= count);
   }
 
   public void awaitRow(ListedOrder order) {
