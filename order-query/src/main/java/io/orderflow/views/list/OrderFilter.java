@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * The parameters that filter a list, and the condition that each one stands for. A new filter is
  * one more constant here and its line in the API's document.
  */
+@SuppressWarnings("ImmutableEnumChecker") // what reads the values has no state
 enum OrderFilter {
   STATUS("status", anyOf("v.status", OrderStatus.class)),
   PAYMENT_STATUS("paymentStatus", anyOf("v.payment_status", PaymentStatus.class)),

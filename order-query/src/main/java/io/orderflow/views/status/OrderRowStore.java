@@ -28,17 +28,15 @@ class OrderRowStore {
       with states as materialized (
         select (state #>> '{placed,orderId}')::uuid as order_id,
           state #>> '{progress,shipment,trackingNumber}' as tracking_number, state
-        from unnest(?::jsonb[]) as state
+        from unnest((select ?::jsonb[])) as state -- of unknown length, so that it is planned once
       ), searched as (
-        select states.* from states
-        left join views.order_search known on known.order_id = states.order_id
-        where known.order_id is null
-          or (known.tracking_number is null and states.tracking_number is not null)
+        select * from states
+        where not exists (
+          select from views.order_search known where known.order_id = states.order_id
+          and (known.tracking_number is not null or states.tracking_number is null) offset 0)
       ), new_words as (
         insert into views.search_word
-        select distinct word from searched, views.product_words(state) as word
-        where not exists (select from views.search_word known where known.word = word.word)
-        order by word
+        select distinct word from searched, views.product_words(state) as word order by word
         on conflict do nothing
       ), search as (
         insert into views.order_search as known
@@ -51,7 +49,7 @@ class OrderRowStore {
           tracking_number = excluded.tracking_number, document = excluded.document
         where known.tracking_number is null
       )
-      insert into %s as known
+      insert into WRITTEN as known
         (order_id, version, state, status, payment_status, fulfillment_status, customer_id,
          total, currency, reference, created_at, updated_at, attention, cancellation_reason)
       select order_id, (state ->> 'version')::bigint, state,
@@ -114,7 +112,7 @@ class OrderRowStore {
    */
   void save(Collection<OrderViewState> orders) {
     jdbc.update(
-        UPSERT.formatted(table),
+        UPSERT.replace("WRITTEN", table),
         (Object) orders.stream().map(format::write).toArray(String[]::new));
   }
 

@@ -166,7 +166,7 @@ final class ListTimes {
   private double cpuMillis() {
     try {
       var stat = Files.readString(Path.of("/proc/" + backend + "/stat"));
-      var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 10.0;
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);

@@ -105,7 +105,7 @@ class SearchTest {
     var page = lists.page("q=" + encoded(typed));
 
     assertThat(ListClient.references(page))
-        .isEqualTo(expected == null ? List.of() : List.of(expected.split(";")));
+        .isEqualTo(expected == null ? List.of() : List.of(expected.split(";", -1)));
     assertThat(page.path("similar").asBoolean()).isEqualTo(expected == null);
   }
 
@@ -127,7 +127,7 @@ class SearchTest {
 
     assertThat(page.path("similar").asBoolean()).isTrue();
     assertThat(ListClient.references(page))
-        .isEqualTo(expected == null ? List.of() : List.of(expected.split(";")));
+        .isEqualTo(expected == null ? List.of() : List.of(expected.split(";", -1)));
   }
 
   @ParameterizedTest

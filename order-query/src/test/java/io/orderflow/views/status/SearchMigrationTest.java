@@ -24,7 +24,7 @@ class SearchMigrationTest {
 
   private static final String BEFORE =
       """
-      insert into views.%s select (state #>> '{placed,orderId}')::uuid, (state ->> 'version')::bigint,
+      insert into views.TABLE select (state #>> '{placed,orderId}')::uuid, (state ->> 'version')::bigint,
         state ->> 'status', state #>> '{payment,status}', state #>> '{progress,fulfillmentStatus}',
         state #>> '{placed,customerId}', (state #>> '{placed,total,amount}')::numeric,
         state #>> '{placed,total,currency}', state #>> '{placed,reference}',
@@ -41,7 +41,7 @@ class SearchMigrationTest {
     var migrated = database("7");
     migrated.execute("create table views.order_view_next (like views.order_view including all)");
     for (String table : List.of("order_view", "order_view_next")) {
-      migrated.update(BEFORE.formatted(table), (Object) documents);
+      migrated.update(BEFORE.replace("TABLE", table), (Object) documents);
     }
     migrate(migrated, "8");
 
