@@ -1,7 +1,6 @@
 package io.orderflow.ordering;
 
 import io.orderflow.api.OrderId;
-import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderStatus;

@@ -43,14 +43,18 @@ end $$;
 create function views.search_document(state jsonb) returns tsvector language sql stable parallel safe as $$
   select views.words(concat_ws(' ',
       names, skus, state #>> '{placed,reference}', state #>> '{placed,customerId}',
-      state #>> '{progress,shipment,trackingNumber}'))
-    || array_to_tsvector(array_remove(keys || array[
+      state #>> '{progress,shipment,trackingNumber}', label_values))
+    || array_to_tsvector(array_remove(keys || label_keys || array[
+      'number=' || (state #>> '{placed,number}'),
       'reference=' || (state #>> '{placed,reference}'),
       'trackingNumber=' || (state #>> '{progress,shipment,trackingNumber}')], null))
   from (
     select string_agg(item ->> 'name', ' ') as names, string_agg(item ->> 'sku', ' ') as skus,
       array_agg('sku=' || (item ->> 'sku')) as keys
-    from jsonb_array_elements(state #> '{placed,items}') as item) as items
+    from jsonb_array_elements(state #> '{placed,items}') as item) as items,
+    (select string_agg(value, ' ') as label_values,
+      array_agg('label=' || key) || array_agg('label=' || key || ':' || value) as label_keys
+    from jsonb_each_text(state #> '{placed,labels}')) as labels
 $$;
 
 -- The words of an order's products that a mistyped word may have meant. Numbers are none.
@@ -91,12 +95,14 @@ create table views.order_search (
     currency        text          not null,
     total           numeric(20,4) not null,
     tracking_number text,
+    labels          jsonb,
+    version         bigint        not null, -- of the order when this was written
     document        tsvector      not null
 );
 
 insert into views.order_search
 select order_id, created_at, customer_id, currency, total, state #>> '{progress,shipment,trackingNumber}',
-  views.search_document(state)
+  state #> '{placed,labels}', version, views.search_document(state)
 from views.order_view;
 
 insert into views.search_word

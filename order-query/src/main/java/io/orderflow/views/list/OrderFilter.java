@@ -1,6 +1,8 @@
 package io.orderflow.views.list;
 
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.Reference;
 import io.orderflow.api.Sku;
 import io.orderflow.api.Step;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -34,6 +37,8 @@ enum OrderFilter {
   ATTENTION("attention", OrderFilter::attention),
   CUSTOMER_ID("customerId", texts(CustomerId::new, ids -> Sql.oneOfTexts("s.customer_id", ids))),
   REFERENCE("reference", texts(Reference::new, each -> Sql.identifiedBy("reference", each))),
+  NUMBER("number", texts(OrderNumber::new, each -> Sql.identifiedBy("number", each))),
+  LABEL("label", texts(OrderFilter::checkLabel, OrderFilter::labelled)),
   SKU("sku", values -> Sql.identifiedBy("sku", checked(separated(values), Sku::new))),
   CREATED_AFTER("createdAfter", instant("s.created_at >= ?")),
   CREATED_BEFORE("createdBefore", instant("s.created_at < ?")),
@@ -99,6 +104,21 @@ enum OrderFilter {
             .map(step -> "v.attention @> '[{\"step\":\"%s\"}]'".formatted(step.name()))
             .collect(Collectors.joining(" or ", "(", ")"));
     return Sql.join("%s and %s", standing, Sql.of(steps));
+  }
+
+  /** A key alone, or {@code key:value}. */
+  private static void checkLabel(String label) {
+    int colon = label.indexOf(':');
+    var key = Labels.requireKey(colon < 0 ? label : label.substring(0, colon));
+    if (colon >= 0) {
+      var _ = new Labels(Map.of(key, label.substring(colon + 1)));
+    }
+  }
+
+  /** Unlike other filters: an order has to have all of them. */
+  private static Sql labelled(List<String> labels) {
+    return Sql.all(
+        labels.stream().map(label -> Sql.identifiedBy("label", List.of(label))).toList());
   }
 
   /** Texts may contain commas, so each is a parameter of its own. */

@@ -62,6 +62,8 @@ public final class OrderSelection {
       case CUSTOMER_ID -> order -> values.contains(order.customerId().value());
       case REFERENCE ->
           order -> order.reference() != null && values.contains(order.reference().value());
+      case NUMBER -> order -> order.number() != null && values.contains(order.number().value());
+      case LABEL -> order -> values.stream().allMatch(label -> isLabelled(order, label));
       case SKU ->
           order -> order.items().stream().anyMatch(line -> words.contains(line.sku().value()));
       case CREATED_AFTER -> order -> !order.createdAt().isBefore(OrderFilter.instantOf(first));
@@ -72,6 +74,14 @@ public final class OrderSelection {
       case MIN_TOTAL -> order -> order.total().amount().compareTo(new BigDecimal(first)) >= 0;
       case MAX_TOTAL -> order -> order.total().amount().compareTo(new BigDecimal(first)) <= 0;
     };
+  }
+
+  private static boolean isLabelled(OrderView order, String label) {
+    int colon = label.indexOf(':');
+    var labels = order.labels().values();
+    return colon < 0
+        ? labels.containsKey(label)
+        : label.substring(colon + 1).equals(labels.get(label.substring(0, colon)));
   }
 
   private static String reason(OrderView order) {

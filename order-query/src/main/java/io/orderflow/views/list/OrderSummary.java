@@ -1,8 +1,10 @@
 package io.orderflow.views.list;
 
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.Reference;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.CancellationReason;
@@ -25,6 +27,8 @@ record OrderSummary(
     OrderId orderId,
     CustomerId customerId,
     @Nullable Reference reference,
+    @Nullable OrderNumber number,
+    Labels labels,
     OrderStatus status,
     PaymentStatus paymentStatus,
     FulfillmentStatus fulfillmentStatus,

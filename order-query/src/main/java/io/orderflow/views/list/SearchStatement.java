@@ -5,6 +5,8 @@ import io.orderflow.views.list.OrderSort.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,10 @@ final class SearchStatement {
         case when views.words((select string_agg(item ->> 'sku', ' ')
             from jsonb_array_elements(v.state #> '{placed,items}') as item)) @@ terms.any_word
           then 'items.sku' end,
+        case when views.words(v.state #>> '{placed,number}') @@ terms.any_word then 'number' end,
+        case when views.words((select string_agg(value, ' ')
+            from jsonb_each_text(v.state #> '{placed,labels}'))) @@ terms.any_word
+          then 'labels' end,
         case when views.words(v.reference) @@ terms.any_word then 'reference' end,
         case when views.words(v.customer_id) @@ terms.any_word then 'customerId' end,
         case when views.words(v.state #>> '{progress,shipment,trackingNumber}') @@ terms.any_word
@@ -61,7 +67,9 @@ final class SearchStatement {
     this.identifier =
         Sql.of(
             "s.document @@ ?::tsquery",
-            Sql.key("reference", search.text()) + "|" + Sql.key("trackingNumber", search.text()));
+            Stream.of("number", "reference", "trackingNumber")
+                .map(name -> Sql.key(name, search.text()))
+                .collect(Collectors.joining("|")));
     this.customer = Sql.of("s.customer_id = ?", search.text());
     // The row in order_view is large: it is fetched for a hit only if a filter asks for it.
     this.orders =
@@ -115,11 +123,7 @@ final class SearchStatement {
         select count(*) from (select from %s
           where s.document @@ (select beginnings from terms) and %s limit %s) as found
         """,
-        words(),
-        Sql.of(Boolean.toString(similar)),
-        Sql.of(orders),
-        filters,
-        limit());
+        words(), Sql.of(Boolean.toString(similar)), Sql.of(orders), filters, limit());
   }
 
   private Sql match(int rank, boolean similar) {
@@ -132,16 +136,14 @@ final class SearchStatement {
       case WORDS ->
           Sql.join(
               "s.document @@ (select whole_words from terms) and not %s and not %s",
-              customer,
-              identifier);
+              customer, identifier);
       default ->
           Sql.join(
               """
               s.document @@ (select beginnings from terms)
               and not s.document @@ (select whole_words from terms) and not %s and not %s\
               """,
-              customer,
-              identifier);
+              customer, identifier);
     };
   }
 
@@ -161,12 +163,7 @@ final class SearchStatement {
     return Sql.join(
         "(select %s as rank, s.order_id, s.created_at as key from %s where %s and %s and %s"
             + " order by s.created_at desc, s.order_id desc limit %s)",
-        Sql.of(Integer.toString(rank)),
-        from,
-        match,
-        after,
-        filters,
-        limit());
+        Sql.of(Integer.toString(rank)), from, match, after, filters, limit());
   }
 
   /** Fetched first and sorted then: {@code offset 0} keeps the planner from doing both at once. */
@@ -175,12 +172,7 @@ final class SearchStatement {
         "(select %s as rank, hits.order_id, hits.key from (select s.order_id, s.created_at as key"
             + " from %s where %s and %s and %s offset 0) as hits"
             + " order by hits.key desc, hits.order_id desc limit %s)",
-        Sql.of(Integer.toString(rank)),
-        Sql.of(orders),
-        match,
-        after,
-        filters,
-        limit());
+        Sql.of(Integer.toString(rank)), Sql.of(orders), match, after, filters, limit());
   }
 
   private Sql amongNewest(Sql after) {
@@ -193,8 +185,7 @@ final class SearchStatement {
   private Sql olderThanNewest(Sql after) {
     return Sql.join(
         "(s.created_at, s.order_id) < (select s.created_at, s.order_id %s offset %s limit 1)",
-        newest(after),
-        Sql.of(Integer.toString(NEWEST - 1)));
+        newest(after), Sql.of(Integer.toString(NEWEST - 1)));
   }
 
   private Sql newest(Sql after) {

@@ -1,14 +1,17 @@
 package io.orderflow.views.list;
 
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.Reference;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.FulfillmentStatus;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.order.PaymentStatus;
+import io.orderflow.engine.serialization.JsonMapping;
 import io.orderflow.views.list.Cursor.Position;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An order of a page, and where it stands in the list.
@@ -27,9 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 record SummaryRow(OrderSummary summary, int rank, String key) {
 
+  private static final JsonMapper JSON = JsonMapping.applyTo(JsonMapper.builder()).build();
+
   private static final String SELECT =
       """
-      select v.order_id, v.customer_id, v.reference, v.status, v.payment_status,
+      select v.order_id, v.customer_id, v.reference, v.state #>> '{placed,number}' as number,
+        v.state #>> '{placed,labels}' as labels, v.status, v.payment_status,
         v.fulfillment_status, v.version, v.state #>> '{placed,total,amount}' as amount, v.currency,
         jsonb_array_length(v.state #> '{placed,items}') as item_count,
         array(select jsonb_path_query(v.state, '$.placed.items[0 to 2].name') #>> '{}') as item_names,
@@ -60,11 +67,15 @@ record SummaryRow(OrderSummary summary, int rank, String key) {
 
   private static OrderSummary summary(ResultSet row) throws SQLException {
     var reference = row.getString("reference");
+    var number = row.getString("number");
+    var labels = row.getString("labels");
     var reason = row.getString("cancellation_reason");
     return new OrderSummary(
         new OrderId(row.getObject("order_id", UUID.class)),
         new CustomerId(row.getString("customer_id")),
         reference == null ? null : new Reference(reference),
+        number == null ? null : new OrderNumber(number),
+        labels == null ? Labels.NONE : JSON.readValue(labels, Labels.class),
         OrderStatus.valueOf(row.getString("status")),
         PaymentStatus.valueOf(row.getString("payment_status")),
         FulfillmentStatus.valueOf(row.getString("fulfillment_status")),

@@ -133,7 +133,9 @@ class ShadowTable {
                     processor)));
   }
 
-  /** What is searched has no order that is not read: those whose first events wait as dead letters. */
+  /**
+   * What is searched has no order that is not read: those whose first events wait as dead letters.
+   */
   private void forgetSearched(String processor) {
     jdbc.update(
         """

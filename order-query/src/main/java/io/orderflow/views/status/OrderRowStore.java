@@ -20,20 +20,22 @@ import org.springframework.stereotype.Component;
 class OrderRowStore {
 
   /**
-   * What is searched for is stored once, and again when the tracking number is known. It is the
-   * same for the rows that are read and for those that a replay builds.
+   * What is searched for is stored once, and again when the tracking number is known or labels
+   * change. It is the same for the rows that are read and for those that a replay builds.
    */
   private static final String UPSERT =
       """
       with states as materialized (
         select (state #>> '{placed,orderId}')::uuid as order_id,
-          state #>> '{progress,shipment,trackingNumber}' as tracking_number, state
+          state #>> '{progress,shipment,trackingNumber}' as tracking_number,
+          state #> '{placed,labels}' as labels, (state ->> 'version')::bigint as version, state
         from unnest((select ?::jsonb[])) as state -- of unknown length, so that it is planned once
       ), searched as (
         select * from states
         where not exists (
           select from views.order_search known where known.order_id = states.order_id
-          and (known.tracking_number is not null or states.tracking_number is null) offset 0)
+          and (known.tracking_number is not null or states.tracking_number is null)
+          and known.labels is not distinct from states.labels offset 0)
       ), new_words as (
         insert into views.search_word
         select distinct word from searched, views.product_words(state) as word order by word
@@ -42,17 +44,18 @@ class OrderRowStore {
         insert into views.order_search as known
         select order_id, (state #>> '{placed,createdAt}')::timestamptz,
           state #>> '{placed,customerId}', state #>> '{placed,total,currency}',
-          (state #>> '{placed,total,amount}')::numeric, tracking_number,
+          (state #>> '{placed,total,amount}')::numeric, tracking_number, labels, version,
           views.search_document(state)
         from searched
         on conflict (order_id) do update set
-          tracking_number = excluded.tracking_number, document = excluded.document
-        where known.tracking_number is null
+          tracking_number = excluded.tracking_number, labels = excluded.labels,
+          version = excluded.version, document = excluded.document
+        where known.version < excluded.version
       )
       insert into WRITTEN as known
         (order_id, version, state, status, payment_status, fulfillment_status, customer_id,
          total, currency, reference, created_at, updated_at, attention, cancellation_reason)
-      select order_id, (state ->> 'version')::bigint, state,
+      select order_id, version, state,
         state ->> 'status', state #>> '{payment,status}', state #>> '{progress,fulfillmentStatus}',
         state #>> '{placed,customerId}', (state #>> '{placed,total,amount}')::numeric,
         state #>> '{placed,total,currency}', state #>> '{placed,reference}',

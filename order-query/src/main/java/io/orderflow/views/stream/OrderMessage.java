@@ -1,8 +1,10 @@
 package io.orderflow.views.stream;
 
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.Reference;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.CancellationReason;
@@ -24,6 +26,8 @@ record OrderMessage(
     OrderId orderId,
     CustomerId customerId,
     @Nullable Reference reference,
+    @Nullable OrderNumber number,
+    Labels labels,
     OrderStatus status,
     PaymentStatus paymentStatus,
     FulfillmentStatus fulfillmentStatus,
@@ -44,6 +48,8 @@ record OrderMessage(
         order.orderId(),
         order.customerId(),
         order.reference(),
+        order.number(),
+        order.labels(),
         order.status(),
         order.paymentStatus(),
         order.fulfillmentStatus(),

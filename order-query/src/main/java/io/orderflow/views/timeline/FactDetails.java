@@ -24,6 +24,7 @@ record FactDetails(
   static FactDetails of(OrderEvent event) {
     return switch (event) {
       case OrderEvent.OrderCreated e -> by(ActorKind.CUSTOMER).with(null, e.total());
+      case OrderEvent.LabelsChanged e -> by(ActorKind.valueOf(e.actor().name()));
       case OrderEvent.StockReserved _, OrderEvent.StockRefused _, OrderEvent.StockReleased _ ->
           by(ActorKind.SYSTEM).at(Step.STOCK);
       case OrderEvent.PaymentCaptured e -> partner(Step.PAYMENT).with(e.chargeId(), e.amount());

@@ -6,6 +6,7 @@ import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.Resolution;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Says in one sentence what happened. The sentences are for people and may be reworded. */
@@ -16,6 +17,7 @@ final class FactSentence {
   static String of(OrderEvent event) {
     return switch (event) {
       case OrderEvent.OrderCreated e -> "The order was placed for " + e.total() + ".";
+      case OrderEvent.LabelsChanged e -> labels(e);
       case OrderEvent.StockReserved _ -> "The stock was reserved.";
       case OrderEvent.StockRefused e -> because("The stock could not be reserved", e.detail());
       case OrderEvent.PaymentCaptured e -> e.amount() + " was charged.";
@@ -48,6 +50,13 @@ final class FactSentence {
           "An operator requested another attempt of " + name(e.step()) + ".";
       case OrderEvent.StepResolved e -> resolved(e);
     };
+  }
+
+  private static String labels(OrderEvent.LabelsChanged event) {
+    var changes = new ArrayList<String>();
+    event.set().values().forEach((key, value) -> changes.add(key + " is now " + value));
+    event.removed().forEach(key -> changes.add(key + " is gone"));
+    return "Labels were changed: " + String.join(", ", changes) + ".";
   }
 
   private static String unexpected(OrderEvent.UnexpectedPaymentCaptured event) {

@@ -98,8 +98,7 @@ class OrderHistoryTest {
         .withThrowableThat()
         .havingCause()
         .isInstanceOfSatisfying(
-            ProblemException.class,
-            problem -> assertThat(problem.code().name()).isEqualTo(code));
+            ProblemException.class, problem -> assertThat(problem.code().name()).isEqualTo(code));
   }
 
   private void awaitAnswer() {

@@ -2,8 +2,10 @@ package io.orderflow.views.list;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.PaymentMethod;
 import io.orderflow.api.Quantity;
 import io.orderflow.api.Reference;
@@ -17,6 +19,7 @@ import io.orderflow.api.order.OrderLine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,8 @@ public record ListedOrder(OrderId id, List<OrderEvent> events) {
                 total,
                 new PaymentMethod("pm"),
                 reference == null ? null : new Reference(reference),
+                null,
+                Labels.NONE,
                 "fingerprint",
                 at)));
   }
@@ -59,6 +64,26 @@ public record ListedOrder(OrderId id, List<OrderEvent> events) {
   public ListedOrder then(OrderEvent... more) {
     var all = new ArrayList<>(events);
     all.addAll(List.of(more));
+    return new ListedOrder(id, all);
+  }
+
+  /** The same, placed with this number and these labels. */
+  ListedOrder with(OrderNumber number, Map<String, String> labels) {
+    var placed = (OrderEvent.OrderCreated) events.getFirst();
+    var all = new ArrayList<>(events);
+    all.set(
+        0,
+        new OrderEvent.OrderCreated(
+            id,
+            placed.customerId(),
+            placed.lines(),
+            placed.total(),
+            placed.paymentMethod(),
+            placed.reference(),
+            number,
+            new Labels(labels),
+            placed.fingerprint(),
+            placed.placedAt()));
     return new ListedOrder(id, all);
   }
 

@@ -4,8 +4,10 @@ import static io.orderflow.views.list.ListClient.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.CancellationReason;
@@ -14,6 +16,7 @@ import io.orderflow.engine.TestDatabase;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +73,8 @@ class OrderListTest {
     recording.record(
         NOON.plusSeconds(40),
         longAgo.then(
+            new OrderEvent.LabelsChanged(
+                longAgo.id(), new Labels(Map.of("vip", "yes")), List.of("shop"), Actor.OPERATOR),
             new OrderEvent.CancellationStarted(
                 longAgo.id(),
                 CancellationReason.CUSTOMER,
@@ -81,12 +86,14 @@ class OrderListTest {
   private static ListedOrder placed(
       String reference, String customer, String amount, String currency, int second) {
     return ListedOrder.of(
-        customer,
-        reference,
-        Money.of(amount, currency),
-        NOON.plusSeconds(second),
-        "laptop Laptop",
-        "sku-" + reference + " Thing, small");
+            customer,
+            reference,
+            Money.of(amount, currency),
+            NOON.plusSeconds(second),
+            "laptop Laptop",
+            "sku-" + reference + " Thing, small")
+        .with(
+            OrderNumber.of(2026, second / 10 + 1), Map.of("channel", reference, "shop", "berlin"));
   }
 
   @Test
@@ -101,6 +108,8 @@ class OrderListTest {
             "orderId",
             "customerId",
             "reference",
+            "number",
+            "labels",
             "status",
             "paymentStatus",
             "fulfillmentStatus",
@@ -142,6 +151,15 @@ class OrderListTest {
         "reference=b | b",
         "reference=b&reference=a | b a",
         "reference=B |",
+        "number=2026-000002 | b",
+        "number=2026-000002&number=2026-000001 | b a",
+        "number=2025-000001 |",
+        "label=shop | d c b a",
+        "label=shop:berlin | d c b a",
+        "label=shop:berlin&label=channel:b | b",
+        "label=shop:ber |",
+        "label=vip:yes | e",
+        "label=shop:berlin&label=vip |",
         "sku=laptop | e d c b a",
         "sku=sku-a,sku-e | e a",
         "sku=SKU-a |",

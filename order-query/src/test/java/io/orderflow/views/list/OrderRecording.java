@@ -62,8 +62,7 @@ public class OrderRecording {
         .until(
             () ->
                 requireNonNull(
-                        jdbc.queryForObject(
-                            "select count(*) from views.order_view", Integer.class))
+                        jdbc.queryForObject("select count(*) from views.order_view", Integer.class))
                     >= count);
   }
 

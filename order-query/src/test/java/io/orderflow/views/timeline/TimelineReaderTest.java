@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.CustomerId;
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.PaymentMethod;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -195,6 +197,8 @@ class TimelineReaderTest {
         TOTAL,
         new PaymentMethod("pm"),
         null,
+        null,
+        Labels.NONE,
         "fingerprint",
         START);
   }
@@ -234,6 +238,8 @@ class TimelineReaderTest {
         new OrderEvent.PaymentRefunded(ID, new ChargeId("ch-2")),
         new OrderEvent.PaymentVoided(ID),
         new OrderEvent.ProcessingCancelled(ID),
+        new OrderEvent.LabelsChanged(
+            ID, new Labels(Map.of("vip", "yes")), List.of("shop"), Actor.CUSTOMER),
         new OrderEvent.StockReleased(ID),
         new OrderEvent.ShipmentCancelled(ID),
         new OrderEvent.CompensationRefused(ID, Step.PAYMENT, 1, null, "account closed"),
