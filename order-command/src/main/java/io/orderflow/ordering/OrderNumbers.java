@@ -26,7 +26,7 @@ class OrderNumbers {
 
   static final int BLOCK = 100;
 
-  /** As long as a connection is waited for; with a database that is away, nobody waits in turn. */
+  /** The time for which a connection is waited for; requests do not queue for longer than that. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final JdbcClient jdbc;
@@ -91,7 +91,7 @@ class OrderNumbers {
     }
   }
 
-  /** Whoever holds the lock may be waiting for the database. */
+  /** The holder of the lock may be waiting for the database. */
   private void lock() {
     try {
       if (lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -2,10 +2,15 @@ package io.orderflow.ordering;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.api.OrderId;
 import io.orderflow.api.OrderNumber;
+import io.orderflow.api.order.OrderEvent.OrderCreated;
 import io.orderflow.command.WriteSide;
 import io.orderflow.engine.TestDatabase;
+import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -76,6 +81,33 @@ class OrderNumbersTest {
     assertThat(node.next(Instant.parse("2003-01-01T00:00:00Z"))).hasToString("2003-000001");
     assertThat(node.next(Instant.parse("2002-12-31T23:59:59.999Z"))).hasToString("2002-000002");
     assertThat(node.next(Instant.parse("2003-01-01T00:00:00Z"))).hasToString("2003-000002");
+  }
+
+  @Test
+  void an_order_is_numbered_in_the_year_in_which_it_was_placed() {
+    var last = placedAt("2007-12-31T23:59:59.999999Z");
+    var next = placedAt("2008-01-01T00:00:00Z");
+
+    assertThat(last.number()).hasToString("2007-000001");
+    assertThat(last.placedAt()).isEqualTo("2007-12-31T23:59:59.999Z");
+    assertThat(next.number()).hasToString("2008-000001");
+  }
+
+  private static OrderCreated placedAt(String time) {
+    var placement =
+        new OrderPlacement(
+            first.bean(PlacedOrders.class),
+            first.bean(Pricing.class),
+            first.bean(AddressIntake.class),
+            numbers(first),
+            first.bean(OrderGateway.class),
+            Clock.fixed(Instant.parse(time), ZoneOffset.MAX));
+    var mouse = new PlaceOrderRequest.Item("mouse", BigDecimal.ONE, null);
+    var request =
+        RequestedOrder.read(
+            new PlaceOrderRequest("alice", List.of(mouse), "pm_card_ok", null, null, null, null));
+    var id = new PlacementId(new OrderId(UUID.randomUUID()), "fingerprint", false);
+    return placement.place(id, request).created();
   }
 
   @Test

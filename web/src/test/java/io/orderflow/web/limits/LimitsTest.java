@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -162,6 +163,21 @@ class LimitsTest {
   void another_charset_encoding_or_media_type_is_415(String says) {
     String request = start("POST /anything", says + "Content-Length: 2\r\n\r\n{}");
     isProblem(RawHttp.exchange(port, request), 415, "UNSUPPORTED_MEDIA_TYPE");
+  }
+
+  /** There is nothing to patch in this test, so a patch that is let through is 405. */
+  @ParameterizedTest
+  @CsvSource({
+    "PATCH, application/merge-patch+json, 405",
+    "PATCH, Application/Merge-Patch+JSON ; charset=utf-8, 405",
+    "PATCH, application/json-patch+json, 415",
+    "PATCH, application/merge-patch+json+json, 415",
+    "POST, application/merge-patch+json, 415"
+  })
+  void a_merge_patch_is_taken_by_patch_alone(String method, String type, int status) {
+    String request =
+        start(method + " /anything", "Content-Type: " + type + "\r\nContent-Length: 2\r\n\r\n{}");
+    assertThat(RawHttp.exchange(port, request)).startsWith("HTTP/1.1 " + status);
   }
 
   @ParameterizedTest
