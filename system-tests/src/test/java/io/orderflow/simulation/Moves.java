@@ -1,10 +1,14 @@
 package io.orderflow.simulation;
 
+import io.orderflow.api.Labels;
 import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
+import io.orderflow.api.order.OrderCommand.ChangeLabels;
 import io.orderflow.sagastore.SimulatedRows;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -39,6 +43,7 @@ final class Moves {
       case DELIVER -> world.partners.carrier.deliver();
       case ROGUE_CHARGE -> world.faults.isOdd() && world.partners.payment.goRogue();
       case CANCEL -> cancel();
+      case LABEL -> label();
       case OPERATOR -> operator.act();
       case OPERATOR_COMMAND -> operator.send();
       case REFUND_HEAR -> hear(world.refunds);
@@ -140,6 +145,16 @@ final class Moves {
       return false;
     }
     world.tell(new CancelOrder(world.orderId, Actor.CUSTOMER, null));
+    return true;
+  }
+
+  /** Changes nothing but the labels, at any time: nothing else may notice. */
+  private boolean label() {
+    if (world.isAway()) {
+      return false;
+    }
+    var labels = new Labels(Map.of("round", String.valueOf(world.random.below(3))));
+    world.tell(new ChangeLabels(world.orderId, labels, List.of(), Actor.CUSTOMER, null, null));
     return true;
   }
 }
