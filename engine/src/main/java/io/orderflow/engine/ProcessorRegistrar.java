@@ -6,6 +6,7 @@ import io.orderflow.engine.processors.CappedBackoffExecutor;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.EventSource;
 import io.orderflow.engine.processors.FairSegmentProvider;
+import io.orderflow.engine.processors.OnDemandProcessor;
 import io.orderflow.engine.processors.RethrowingErrorHandler;
 import io.orderflow.engine.processors.TokenStoreFactory;
 import io.orderflow.engine.settings.EngineProperties;
@@ -15,6 +16,7 @@ import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.modelling.saga.repository.SagaStore;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,6 +29,12 @@ final class ProcessorRegistrar implements ConfigurerModule {
    * stops until it is claimed again.
    */
   private static final long CLAIM_INTERVAL_MILLIS = 1_000;
+
+  /**
+   * How often a segment without events of its own stores its position. A module that waits for a
+   * processor which it has started waits so much longer.
+   */
+  private static final long ON_DEMAND_POSITION_MILLIS = 250;
 
   private final ObjectProvider<EventProcessor> declared;
   private final ObjectProvider<EventSource> source;
@@ -52,8 +60,7 @@ final class ProcessorRegistrar implements ConfigurerModule {
     var processing = axon.eventProcessing();
     processing
         .usingPooledStreamingEventProcessors()
-        .configureDefaultStreamableMessageSource(
-            _ -> new UnreadableEventSource(source.getObject().events()))
+        .configureDefaultStreamableMessageSource(_ -> readable())
         .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance())
         .registerDefaultErrorHandler(_ -> new RethrowingErrorHandler())
         .registerTokenStore(_ -> refuseUndeclared());
@@ -62,22 +69,39 @@ final class ProcessorRegistrar implements ConfigurerModule {
   }
 
   private void register(EventProcessor processor, EventProcessingConfigurer processing) {
-    // Well before the claim expires, also during a long batch.
-    long extension = storage.properties().claimTimeout().toMillis() / 2;
     storage.deadLetters().guard(processor, processing);
     processing.registerTokenStore(processor.name(), _ -> storage.tokens().in(processor.schema()));
-    processing.registerPooledStreamingEventProcessorConfiguration(
-        processor.name(),
-        (axon, pooled) ->
-            pooled
-                .coordinatorExecutor(name -> coordinating(name, axon))
-                .initialSegmentCount(processor.segments())
-                .batchSize(processor.batchSize())
-                .initialToken(_ -> source.getObject().tail().get())
-                .claimExtensionThreshold(extension)
-                .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
-                .maxSegmentProvider(storage.shares())
-                .enableCoordinatorClaimExtension());
+    if (processor.onDemand()) {
+      processing.registerEventProcessor(
+          processor.name(),
+          (name, axon, handlers) ->
+              new OnDemandProcessor(
+                  configured(OnDemandProcessor.builder(name, axon, handlers), processor, axon)
+                      .messageSource(readable())
+                      .claimExtensionThreshold(ON_DEMAND_POSITION_MILLIS)));
+    } else {
+      processing.registerPooledStreamingEventProcessorConfiguration(
+          processor.name(), (axon, pooled) -> configured(pooled, processor, axon));
+    }
+  }
+
+  private PooledStreamingEventProcessor.Builder configured(
+      PooledStreamingEventProcessor.Builder pooled, EventProcessor processor, Configuration axon) {
+    // Well before the claim expires, also during a long batch.
+    long extension = storage.properties().claimTimeout().toMillis() / 2;
+    return pooled
+        .coordinatorExecutor(name -> coordinating(name, axon))
+        .initialSegmentCount(processor.segments())
+        .batchSize(processor.batchSize())
+        .initialToken(_ -> source.getObject().tail().get())
+        .claimExtensionThreshold(extension)
+        .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
+        .maxSegmentProvider(storage.shares())
+        .enableCoordinatorClaimExtension();
+  }
+
+  private UnreadableEventSource readable() {
+    return new UnreadableEventSource(source.getObject().events());
   }
 
   private static ScheduledExecutorService coordinating(String processor, Configuration axon) {

@@ -31,4 +31,10 @@ public class OrderQueryModule {
   EventProcessor orderViews() {
     return new EventProcessor("order-views", "views", 4, 200, true);
   }
+
+  /** Builds the rows of a replay; it has few segments, because each reads all events. */
+  @Bean
+  EventProcessor orderViewsNext() {
+    return new EventProcessor("order-views-next", "views", 2, 1_000, false, true);
+  }
 }

@@ -54,6 +54,15 @@ package io.orderflow.engine.processors;
  * @param batchSize the most events of one transaction
  * @param replayable whether it may be replayed: true only of projections; never of processors with
  *     effects elsewhere
+ * @param onDemand whether the module starts and stops it ({@link OnDemandProcessors}); all others
+ *     run as long as the process
  */
 public record EventProcessor(
-    String name, String schema, int segments, int batchSize, boolean replayable) {}
+    String name, String schema, int segments, int batchSize, boolean replayable, boolean onDemand) {
+
+  /** A processor that runs as long as the process. */
+  public EventProcessor(
+      String name, String schema, int segments, int batchSize, boolean replayable) {
+    this(name, schema, segments, batchSize, replayable, false);
+  }
+}

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The progress of each event processor, over all nodes. */
+/** The progress of each event processor over all nodes, and what starts one here. */
 @Configuration(proxyBeanMethods = false)
 public class ProcessorStatusConfiguration {
 
@@ -20,6 +20,12 @@ public class ProcessorStatusConfiguration {
   @Bean
   StreamHead head(ObjectProvider<EventStore> events) {
     return new StreamHead(events);
+  }
+
+  @Bean
+  OnDemandProcessors onDemandProcessors(
+      ObjectProvider<org.axonframework.config.Configuration> axon) {
+    return new OnDemandProcessors(axon);
   }
 
   @Bean

@@ -1,11 +1,11 @@
 package io.orderflow.views.replay;
 
-import io.orderflow.engine.processors.EventProcessor;
-import io.orderflow.engine.processors.StreamHead;
 import io.orderflow.views.replay.Replay.State;
+import io.orderflow.views.replay.ReplayVerification.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /** Ends a replay when its rows are as new as those that are read. */
@@ -15,19 +15,22 @@ class ReplayCompletion {
   private static final Logger log = LoggerFactory.getLogger(ReplayCompletion.class);
 
   private final ReplayService replayService;
+  private final ReplayTransactions steps;
   private final ReplayStore table;
-  private final ShadowTable shadowTable;
-  private final StreamHead streamHead;
+  private final ReplayProgress progress;
+  private final ReplayVerification verification;
 
   ReplayCompletion(
       ReplayService replayService,
+      ReplayTransactions steps,
       ReplayStore table,
-      ShadowTable shadowTable,
-      StreamHead streamHead) {
+      ReplayProgress progress,
+      ReplayVerification verification) {
     this.replayService = replayService;
+    this.steps = steps;
     this.table = table;
-    this.shadowTable = shadowTable;
-    this.streamHead = streamHead;
+    this.progress = progress;
+    this.verification = verification;
   }
 
   boolean isAwaited() {
@@ -35,14 +38,14 @@ class ReplayCompletion {
   }
 
   /** One look at the one that is running, if any. */
-  void look(EventProcessor processor) {
-    table.running().ifPresent(replay -> look(replay, processor));
+  void look() {
+    table.running().ifPresent(this::look);
   }
 
   /** A replay may be cancelled at any moment, and its rows are gone then. */
-  private void look(Replay replay, EventProcessor processor) {
+  private void look(Replay replay) {
     try {
-      endIfItCan(replay, processor);
+      endIfItCan(replay);
     } catch (DataAccessException failed) {
       if (table.isRunning(replay.id())) {
         throw failed;
@@ -50,45 +53,50 @@ class ReplayCompletion {
     }
   }
 
-  private void endIfItCan(Replay replay, EventProcessor processor) {
-    if (!shadowTable.fits()) {
-      fail(replay, processor, "order_view was changed meanwhile; start it anew");
-    } else if (replayService.position(processor) >= replay.target()) {
-      long newest = streamHead.position().orElse(replay.target());
-      if (newest > replay.target() && table.isOld(replay)) {
-        table.moveTarget(replay.id(), newest);
-      } else {
-        finish(replay, processor);
+  private void endIfItCan(Replay replay) {
+    if (!verification.haveSameForm()) {
+      fail(replay, "order_view was changed meanwhile; start it anew");
+    } else if (replay.changed() != null) { // verified before, perhaps by another node
+      switchOver(replay);
+    } else if (progress.position() >= replay.target() && !isTargetMoved(replay)) {
+      judge(replay);
+    }
+  }
+
+  /**
+   * If it took long to get here, many events have come since; it is at the newest before it ends.
+   */
+  private boolean isTargetMoved(Replay replay) {
+    long newest = progress.newest().orElse(replay.target());
+    boolean moves = newest > replay.target() && table.isOld(replay);
+    if (moves) {
+      table.moveTarget(replay.id(), newest);
+    }
+    return moves;
+  }
+
+  private void judge(Replay replay) {
+    switch (verification.verify()) {
+      case Verdict.Sound(long changed) -> {
+        table.compared(replay.id(), changed);
+        switchOver(replay);
       }
+      case Verdict.Unsound(String reason) -> fail(replay, reason);
+      case Verdict.Undecided() -> {}
     }
   }
 
-  private void finish(Replay replay, EventProcessor processor) {
-    long older = shadowTable.wouldBeOlder(processor.name());
-    if (older > 0) {
-      fail(
-          replay, processor, older + " orders would be older than they were, or gone; report this");
-      return;
-    }
-    boolean swapped =
-        shadowTable.alone(
-            () -> {
-              if (!table.isRunning(replay.id())) {
-                return false;
-              }
-              shadowTable.swap(processor.name());
-              table.end(replay.id(), State.DONE, replayService.position(processor), null);
-              return true;
-            });
-    if (swapped) {
-      log.info("Replay {} of {} is done", replay.id(), replay.processor());
+  private void switchOver(Replay replay) {
+    try {
+      if (steps.switchOver(replay)) {
+        log.info("Replay {} of {} is done", replay.id(), replay.processor());
+      }
+    } catch (PessimisticLockingFailureException busy) {
+      log.info("The switch of replay {} is retried: {}", replay.id(), busy.getMessage());
     }
   }
 
-  /** The processor is not stopped for one that has ended otherwise. */
-  private void fail(Replay replay, EventProcessor processor, String reason) {
-    if (table.isRunning(replay.id())) {
-      replayService.giveUp(replay, processor, State.FAILED, reason);
-    }
+  private void fail(Replay replay, String reason) {
+    replayService.giveUp(replay, State.FAILED, reason);
   }
 }

@@ -8,15 +8,12 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Lets one node at a time end a replay. Other nodes would compare all rows too and hold up the swap
- * of the tables.
- */
+/** Lets one node at a time end a replay. Other nodes would compare all rows too. */
 @Component
 class ReplayLock {
 
-  /** PostgreSQL ends the transaction of a node that was cut off; the work takes less. */
-  private static final Duration LIMIT = ShadowTable.COMPARISON.plusMinutes(2);
+  /** PostgreSQL ends the transaction of a node that was cut off; then another node begins anew. */
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final JdbcTemplate jdbc;
   private final LongTransactions transactions;

@@ -1,63 +1,103 @@
 package io.orderflow.views.replay;
 
-import io.orderflow.engine.processors.EventProcessor;
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.PreDestroy;
+import io.orderflow.engine.processors.OnDemandProcessors;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Checks periodically, on every node, whether a replay can end. */
+/**
+ * Checks periodically, on every node, whether this node's processor has to build rows, and whether
+ * a replay can end. It stops before the processors do.
+ */
 @Component
-class ReplayMonitor {
+class ReplayMonitor implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(ReplayMonitor.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
-  private final ScheduledThreadPoolExecutor thread =
+  /** One for each of the two checks: a comparison takes long. */
+  private final ScheduledThreadPoolExecutor threads =
       new ScheduledThreadPoolExecutor(
-          1, Thread.ofPlatform().daemon().name("replay-watch-", 0).factory());
+          2, Thread.ofPlatform().daemon().name("replay-watch-", 0).factory());
 
+  private final ReplayStore table;
   private final ReplayCompletion replayCompletion;
-  private final TokenReset tokenReset;
   private final ReplayLock replayLock;
-  private final EventProcessor orderViews;
+  private final OnDemandProcessors onDemand;
+  private final ViewProcessors processors;
+
+  /** The replay for which this node's processor was started. */
+  private @Nullable Long builtFor;
+
+  private volatile boolean running;
 
   ReplayMonitor(
+      ReplayStore table,
       ReplayCompletion replayCompletion,
-      TokenReset tokenReset,
       ReplayLock replayLock,
-      @Qualifier("orderViews") EventProcessor orderViews) {
+      OnDemandProcessors onDemand,
+      ViewProcessors processors) {
+    this.table = table;
     this.replayCompletion = replayCompletion;
-    this.tokenReset = tokenReset;
     this.replayLock = replayLock;
-    this.orderViews = orderViews;
+    this.onDemand = onDemand;
+    this.processors = processors;
   }
 
-  @PostConstruct
-  void begin() {
-    var _ =
-        thread.scheduleWithFixedDelay(
-            this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  @Override
+  public void start() {
+    running = true;
+    repeat(this::startOrStop);
+    repeat(this::complete);
   }
 
-  private void look() {
-    try {
-      tokenReset.startWhatIsLeftStanding();
-      if (replayCompletion.isAwaited()) {
-        replayLock.only(() -> replayCompletion.look(orderViews));
-      }
-    } catch (RuntimeException failed) { // or this would have been the last look
-      log.warn("The progress of the replay cannot be read; this is retried", failed);
+  /** Another replay begins without tokens, and they are created by a start. */
+  private void startOrStop() {
+    var replay = table.running().map(Replay::id).orElse(null);
+    if (builtFor != null && !builtFor.equals(replay)) {
+      onDemand.stop(processors.next());
+      builtFor = null;
+    }
+    if (builtFor == null && replay != null) {
+      onDemand.start(processors.next());
+      builtFor = replay;
     }
   }
 
-  @PreDestroy
-  void close() {
-    thread.shutdownNow();
+  private void complete() {
+    if (replayCompletion.isAwaited()) {
+      replayLock.only(replayCompletion::look);
+    }
+  }
+
+  private void repeat(Runnable look) {
+    var _ =
+        threads.scheduleWithFixedDelay(
+            () -> {
+              try {
+                look.run();
+              } catch (RuntimeException failed) { // or this would have been the last look
+                log.warn("The progress of the replay cannot be read; this is retried", failed);
+              }
+            },
+            LOOK_EVERY.toMillis(),
+            LOOK_EVERY.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    threads.shutdownNow();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
   }
 }

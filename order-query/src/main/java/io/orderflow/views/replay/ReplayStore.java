@@ -23,28 +23,22 @@ class ReplayStore {
     this.clock = clock;
   }
 
-  /** A serialized token. */
-  record Resume(@Nullable String token, @Nullable String type) {}
-
-  /** From the end of this transaction on the projection writes what is built anew. */
-  Replay begin(String processor, long target, Resume resume) {
+  /**
+   * @throws org.springframework.dao.DuplicateKeyException if one is running
+   */
+  Replay begin(String processor, long target) {
     var now = now();
     Long id =
         jdbc.queryForObject(
             """
-            insert into views.replay
-              (processor_name, state, target, target_since, started_at, resume_token, resume_token_type)
-            values (?, 'RUNNING', ?, ?, ?, ?, ?) returning replay_id""",
+            insert into views.replay (processor_name, state, target, target_since, started_at)
+            values (?, 'RUNNING', ?, ?, ?) returning replay_id""",
             Long.class,
             processor,
             target,
             now,
-            now,
-            resume.token(),
-            resume.type());
-    long replayId = Objects.requireNonNull(id);
-    jdbc.update("insert into views.rebuilding (replay_id) values (?)", replayId);
-    return find(replayId).orElseThrow();
+            now);
+    return find(Objects.requireNonNull(id)).orElseThrow();
   }
 
   Optional<Replay> find(long id) {
@@ -61,16 +55,17 @@ class ReplayStore {
         .findFirst();
   }
 
-  boolean isRunning(long id) {
-    return running().filter(replay -> replay.id() == id).isPresent();
+  /** Whether it is running, and stays so until the caller's transaction ends. */
+  boolean lockRunning(long id) {
+    return !jdbc.queryForList(
+            "select replay_id from views.replay where replay_id = ? and state = 'RUNNING' for update",
+            Long.class,
+            id)
+        .isEmpty();
   }
 
-  Resume resumeOf(long id) {
-    return Objects.requireNonNull(
-        jdbc.queryForObject(
-            "select resume_token, resume_token_type from views.replay where replay_id = ?",
-            (row, _) -> new Resume(row.getString(1), row.getString(2)),
-            id));
+  boolean isRunning(long id) {
+    return running().filter(replay -> replay.id() == id).isPresent();
   }
 
   /** Whether the target was set so long ago that many events have come since. */
@@ -86,9 +81,11 @@ class ReplayStore {
         id);
   }
 
-  /** From the end of this transaction on the projection writes what is read. */
+  void compared(long id, long changed) {
+    jdbc.update("update views.replay set changed = ? where replay_id = ?", changed, id);
+  }
+
   void end(long id, State state, long position, @Nullable String reason) {
-    jdbc.update("delete from views.rebuilding");
     jdbc.update(
         "update views.replay set state = ?, position = ?, reason = ?, ended_at = ? where replay_id = ?",
         state.name(),
@@ -111,6 +108,7 @@ class ReplayStore {
         row.getLong("target"),
         row.getTimestamp("target_since").toInstant(),
         row.getObject("position", Long.class),
+        row.getObject("changed", Long.class),
         row.getString("reason"),
         row.getTimestamp("started_at").toInstant(),
         endedAt == null ? null : endedAt.toInstant());

@@ -5,7 +5,6 @@ import io.orderflow.engine.deadletter.IsolatingBatchWriter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,14 +13,15 @@ import org.springframework.stereotype.Component;
 /**
  * The rows as the projection uses them: any number of orders is one statement. The state is the
  * truth of a row; its other columns are copies by which rows are searched. While a replay builds
- * new rows beside those that are read, there are two of each order.
+ * new rows beside those that are read, there are two of each order, in tables of the same form.
  */
 @Component
 class OrderRowStore {
 
   /**
    * What is searched for is stored once, and again when the tracking number is known or labels
-   * change. It is the same for the rows that are read and for those that a replay builds.
+   * change. The words of products are the same for the rows that are read and for those that a
+   * replay builds.
    */
   private static final String UPSERT =
       """
@@ -33,7 +33,7 @@ class OrderRowStore {
       ), searched as (
         select * from states
         where not exists (
-          select from views.order_search known where known.order_id = states.order_id
+          select from views.order_search%1$s known where known.order_id = states.order_id
           and (known.tracking_number is not null or states.tracking_number is null)
           and known.labels is not distinct from states.labels offset 0)
       ), new_words as (
@@ -41,7 +41,7 @@ class OrderRowStore {
         select distinct word from searched, views.product_words(state) as word order by word
         on conflict do nothing
       ), search as (
-        insert into views.order_search as known
+        insert into views.order_search%1$s as known
         select order_id, (state #>> '{placed,createdAt}')::timestamptz,
           state #>> '{placed,customerId}', state #>> '{placed,total,currency}',
           (state #>> '{placed,total,amount}')::numeric, tracking_number, labels, version,
@@ -52,7 +52,7 @@ class OrderRowStore {
           version = excluded.version, document = excluded.document
         where known.version < excluded.version
       )
-      insert into WRITTEN as known
+      insert into views.order_view%1$s as known
         (order_id, version, state, status, payment_status, fulfillment_status, customer_id,
          total, currency, reference, created_at, updated_at, attention, cancellation_reason)
       select order_id, version, state,
@@ -73,27 +73,30 @@ class OrderRowStore {
   private final JdbcTemplate jdbc;
   private final OrderRowMapper format;
   private final String table;
+  private final String upsert;
 
   @Autowired
   OrderRowStore(JdbcTemplate jdbc, OrderRowMapper format) {
-    this(jdbc, format, "views.order_view");
+    this(jdbc, format, "views.order_view", UPSERT.formatted(""));
   }
 
-  private OrderRowStore(JdbcTemplate jdbc, OrderRowMapper format, String table) {
+  private OrderRowStore(JdbcTemplate jdbc, OrderRowMapper format, String table, String upsert) {
     this.jdbc = jdbc;
     this.format = format;
     this.table = table;
+    this.upsert = upsert;
   }
 
   /**
-   * The rows to write in this transaction: these, or those that a replay builds. The answer holds
-   * until the transaction ends, because the start and the end of a replay wait for it.
+   * The rows that a replay builds. Their transactions do not wait for the disk: what a crash of the
+   * database takes back, rows and token together, is built again.
    */
-  OrderRowStore written() {
-    Long rebuilding = jdbc.queryForObject("select count(*) from views.rebuilding", Long.class);
-    return Objects.requireNonNull(rebuilding) == 0
-        ? this
-        : new OrderRowStore(jdbc, format, "views.order_view_next");
+  OrderRowStore next() {
+    return new OrderRowStore(
+        jdbc,
+        format,
+        "views.order_view_next",
+        "set local synchronous_commit = off; " + UPSERT.formatted("_next"));
   }
 
   Map<OrderId, OrderViewState> load(Collection<OrderId> orderIds) {
@@ -114,9 +117,7 @@ class OrderRowStore {
    * from the same events, and is left alone.
    */
   void save(Collection<OrderViewState> orders) {
-    jdbc.update(
-        UPSERT.replace("WRITTEN", table),
-        (Object) orders.stream().map(format::write).toArray(String[]::new));
+    jdbc.update(upsert, (Object) orders.stream().map(format::write).toArray(String[]::new));
   }
 
   /** The version of each of these orders that has a row. */

@@ -17,23 +17,8 @@ final class SegmentView {
   /** The most orders whose states are kept: some seconds of the highest rate. */
   static final int MOST = 500;
 
-  private boolean noReplay;
-
   /** The least recently used order is forgotten first. */
   private final Map<OrderId, OrderViewState> states = RecentlyUsedMap.of(MOST);
-
-  /**
-   * The rows to write. Whether a replay builds others is asked until there is none, then never
-   * again under this claim: the start of a replay takes all claims away.
-   */
-  OrderRowStore written(OrderRowStore read) {
-    if (noReplay) {
-      return read;
-    }
-    var written = read.written();
-    noReplay = written == read;
-    return written;
-  }
 
   /**
    * The state into which an event can be folded. Null if it is not known, or if others have handled

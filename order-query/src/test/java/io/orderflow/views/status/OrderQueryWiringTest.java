@@ -48,7 +48,7 @@ class OrderQueryWiringTest {
   void the_projection_runs_in_four_segments_with_its_tokens_beside_its_rows() {
     var processing = axon.eventProcessingConfiguration();
 
-    assertThat(processing.eventProcessors()).containsOnlyKeys("order-views");
+    assertThat(processing.eventProcessors()).containsOnlyKeys("order-views", "order-views-next");
     assertThat(processing.tokenStore("order-views")).isInstanceOf(JdbcTokenStore.class);
     assertThat(processing.eventProcessor("order-views", PooledStreamingEventProcessor.class))
         .hasValueSatisfying(processor -> assertThat(processor.supportsReset()).isTrue());

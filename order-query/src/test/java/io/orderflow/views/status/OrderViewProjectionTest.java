@@ -3,14 +3,12 @@ package io.orderflow.views.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.engine.processors.ClaimScopedCaches;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -21,7 +19,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -52,7 +49,6 @@ class OrderViewProjectionTest {
 
   @Autowired EventRecording tape;
   @Autowired OrderRowStore rows;
-  @Autowired DataSource dataSource;
   @Autowired JdbcTemplate jdbc;
   @Autowired Configuration axon;
   @Autowired OrderViewProjection projection;
@@ -201,24 +197,6 @@ class OrderViewProjectionTest {
     write(history, 3, 4, segment);
 
     assertThat(versionOf(history)).isEqualTo(3);
-  }
-
-  @Test
-  void a_batch_asks_for_a_replay_once_for_each_claim() throws SQLException {
-    claims.begin(OrderViewProjection.NAME, SEGMENT);
-    var first = new OrderEvents(new OrderId(UUID.randomUUID())).until(Step.STOCK);
-    project(first, false);
-    var second = new OrderEvents(new OrderId(UUID.randomUUID())).until(Step.STOCK);
-    try (var other = dataSource.getConnection();
-        var statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      statement.execute("lock table views.rebuilding");
-
-      assertTimeoutPreemptively(PATIENCE, () -> project(second, false));
-
-      other.rollback();
-    }
-    assertThat(versionOf(second)).isEqualTo(1);
   }
 
   @Test

@@ -112,11 +112,27 @@ final class QueryNode implements AutoCloseable {
   List<String> tables() {
     return jdbc()
         .queryForList(
-            "select tablename from pg_tables where tablename like 'order_view%'", String.class);
+            """
+            select tablename from pg_tables where tablename like 'order_view%' or tablename like 'order_search%'
+            order by 1""",
+            String.class);
   }
 
+  /** Each with its processor. */
   List<String> letters() {
-    return jdbc().queryForList("select aggregate_id from views.dead_letter", String.class);
+    return jdbc()
+        .queryForList(
+            "select processor_name || ' ' || aggregate_id from views.dead_letter order by 1",
+            String.class);
+  }
+
+  int tokensOf(String processor) {
+    return Objects.requireNonNull(
+        jdbc()
+            .queryForObject(
+                "select count(*) from views.token_entry where processor_name = ?",
+                Integer.class,
+                processor));
   }
 
   /** The orders that are built beside, so far. */
@@ -171,6 +187,11 @@ final class QueryNode implements AutoCloseable {
   /** From now on the projection cannot get past this order; nobody is to blame. */
   void holdAt(@Nullable OrderId orderId) {
     context.getBean(SlowProjectionApplication.Brake.class).holdAt.set(orderId);
+  }
+
+  /** From now on a replay cannot get past this order. */
+  void holdReplayAt(@Nullable OrderId orderId) {
+    context.getBean(SlowProjectionApplication.Brake.class).holdReplayAt.set(orderId);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.api.OrderId;
 import io.orderflow.engine.TestDatabase;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,16 +46,46 @@ class ReplayTest {
               newcomers.addAll(node.record(5));
             });
 
-    for (int round = 0; round < 3 || reads.get() < 5; round++) {
+    var first = node.assertEnds(node.startReplay(), "DONE");
+    for (int round = 0; round < 2 || reads.get() < 5; round++) {
       node.assertEnds(node.startReplay(), "DONE");
     }
     stopped.set(true);
     reader.join();
 
     assertThat(failures).isEmpty();
+    assertThat(first.path("changed").asInt()).isEqualTo(200);
     assertThat(node.rows(orders)).isEqualTo(before);
     node.shown(List.copyOf(newcomers));
-    assertThat(node.tables()).containsExactly("order_view");
+    assertThat(node.tables()).containsExactly("order_search", "order_view");
+  }
+
+  @Test
+  void reads_stay_fresh_while_a_replay_runs() {
+    var orders = node.shown(node.record(20));
+    node.holdReplayAt(orders.getFirst());
+    String replay = node.startReplay();
+    await().until(() -> node.tokensOf("order-views-next") > 0);
+
+    node.shown(node.record(10));
+    var progress = node.progress(replay);
+    node.holdReplayAt(null);
+
+    assertThat(progress.path("state").asString()).isEqualTo("RUNNING");
+    assertThat(progress.path("percent").asInt()).isLessThan(100);
+    assertThat(node.assertEnds(replay, "DONE").path("changed").asInt()).isZero();
+  }
+
+  @Test
+  void orders_that_are_folded_differently_are_counted() {
+    var orders = node.shown(node.record(20));
+    node.jdbc()
+        .update(
+            "update views.order_view set state = jsonb_set(state, '{placed,customerId}', '\"mistaken\"') where order_id = any(?)",
+            (Object) orders.subList(0, 3).stream().map(OrderId::value).toArray(UUID[]::new));
+
+    assertThat(node.assertEnds(node.startReplay(), "DONE").path("changed").asInt()).isEqualTo(3);
+    assertThat(node.assertEnds(node.startReplay(), "DONE").path("changed").asInt()).isZero();
   }
 
   @Test
@@ -82,7 +113,7 @@ class ReplayTest {
   }
 
   @Test
-  void a_replay_takes_the_segments_from_the_nodes_that_have_them() {
+  void nodes_build_the_rows_together() {
     var orders = node.shown(node.record(60));
     var before = node.rows(orders);
     try (var other = new QueryNode(url)) {
@@ -139,9 +170,10 @@ class ReplayTest {
     return node.jdbc()
         .queryForList(
             """
-            select indexdef from pg_indexes where schemaname = 'views' and tablename = 'order_view'
+            select indexdef from pg_indexes where schemaname = 'views' and tablename in ('order_view', 'order_search')
             union all select array_to_string(reloptions, ',') from pg_class where oid = 'views.order_view'::regclass
-            union all select conname from pg_constraint where conrelid = 'views.order_view'::regclass
+            union all select conname from pg_constraint
+              where conrelid in ('views.order_view'::regclass, 'views.order_search'::regclass)
             order by 1""",
             String.class);
   }

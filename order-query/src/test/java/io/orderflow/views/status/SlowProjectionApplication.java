@@ -9,11 +9,16 @@ import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.QueryTimeoutException;
 
-/** This module with a brake on its projection, and with a processor that has effects elsewhere. */
+/**
+ * This module with a brake on its projection and on that of replays, and with a processor that has
+ * effects elsewhere.
+ */
 class SlowProjectionApplication extends OrderQueryApplication {
 
   @Bean
@@ -25,15 +30,21 @@ class SlowProjectionApplication extends OrderQueryApplication {
   ConfigurerModule braking(Brake brake) {
     return axon ->
         axon.eventProcessing()
-            .registerHandlerInterceptor(
-                OrderViewProjection.NAME,
-                _ ->
-                    (unitOfWork, chain) -> {
-                      if (unitOfWork.getMessage() instanceof DomainEventMessage<?> event) {
-                        brake.check(event.getAggregateIdentifier());
-                      }
-                      return chain.proceed();
-                    });
+            .registerHandlerInterceptor(OrderViewProjection.NAME, _ -> holding(brake.holdAt))
+            .registerHandlerInterceptor("order-views-next", _ -> holding(brake.holdReplayAt));
+  }
+
+  private static MessageHandlerInterceptor<EventMessage<?>> holding(
+      AtomicReference<@Nullable OrderId> heldAt) {
+    return (unitOfWork, chain) -> {
+      var held = heldAt.get();
+      if (held != null
+          && unitOfWork.getMessage() instanceof DomainEventMessage<?> event
+          && held.toString().equals(event.getAggregateIdentifier())) {
+        throw new QueryTimeoutException("held");
+      }
+      return chain.proceed();
+    };
   }
 
   @Bean
@@ -48,13 +59,7 @@ class SlowProjectionApplication extends OrderQueryApplication {
 
   static final class Brake {
     final AtomicReference<@Nullable OrderId> holdAt = new AtomicReference<>();
-
-    void check(String aggregateId) {
-      var held = holdAt.get();
-      if (held != null && held.toString().equals(aggregateId)) {
-        throw new QueryTimeoutException("held");
-      }
-    }
+    final AtomicReference<@Nullable OrderId> holdReplayAt = new AtomicReference<>();
   }
 
   /** Something that must not happen twice. */

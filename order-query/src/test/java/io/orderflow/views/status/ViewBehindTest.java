@@ -78,21 +78,6 @@ class ViewBehindTest {
   }
 
   @Test
-  void an_order_placed_during_a_replay_is_not_called_not_found() {
-    var old = node.shown(node.record(1)).getFirst();
-    node.holdAt(old);
-    var replay = node.startReplay();
-
-    var placed = node.record(1).getFirst();
-    assertBehind(node.get(placed));
-    assertThat(node.get(old).statusCode()).isEqualTo(200);
-
-    node.holdAt(null);
-    node.assertEnds(replay, "DONE");
-    node.shown(List.of(placed));
-  }
-
-  @Test
   void an_order_that_nobody_placed_is_not_found_however_far_the_view_is() {
     hold();
     var answer = node.get(new OrderId(UUID.randomUUID()));

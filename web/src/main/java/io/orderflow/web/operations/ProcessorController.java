@@ -5,6 +5,9 @@ import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.SegmentStatuses;
 import io.orderflow.engine.processors.StreamHead;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,14 +42,23 @@ class ProcessorController {
     return new Listed(
         newest.isPresent() ? newest.getAsLong() : null,
         declared.stream()
-            .map(
-                processor ->
-                    new Shown(
-                        processor.name(),
-                        processor.replayable(),
-                        counts.getOrDefault(processor.name(), 0L),
-                        segments.of(processor, newest)))
+            .map(processor -> shown(processor, newest, counts))
+            .flatMap(Optional::stream)
             .toList());
+  }
+
+  /** Empty for a processor that runs on demand and has no tokens: it does not run anywhere. */
+  private Optional<Shown> shown(
+      EventProcessor processor, OptionalLong newest, Map<String, Long> counts) {
+    var found = segments.of(processor, newest);
+    return found.isEmpty() && processor.onDemand()
+        ? Optional.empty()
+        : Optional.of(
+            new Shown(
+                processor.name(),
+                processor.replayable(),
+                counts.getOrDefault(processor.name(), 0L),
+                found));
   }
 
   /**
