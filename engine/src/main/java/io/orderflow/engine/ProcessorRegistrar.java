@@ -10,6 +10,7 @@ import io.orderflow.engine.processors.OnDemandProcessor;
 import io.orderflow.engine.processors.RethrowingErrorHandler;
 import io.orderflow.engine.processors.TokenStoreFactory;
 import io.orderflow.engine.settings.EngineProperties;
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
@@ -35,6 +36,9 @@ final class ProcessorRegistrar implements ConfigurerModule {
    * processor which it has started waits so much longer.
    */
   private static final long ON_DEMAND_POSITION_MILLIS = 250;
+
+  /** How long the coordinator of a processor with much to do waits for room in a queue. */
+  private static final Duration QUEUE_FULL = Duration.ofMillis(5);
 
   private final ObjectProvider<EventProcessor> declared;
   private final ObjectProvider<EventSource> source;
@@ -78,6 +82,8 @@ final class ProcessorRegistrar implements ConfigurerModule {
               new OnDemandProcessor(
                   configured(OnDemandProcessor.builder(name, axon, handlers), processor, axon)
                       .messageSource(readable())
+                      .coordinatorExecutor(
+                          _ -> coordinating(new CappedBackoffExecutor(name, QUEUE_FULL), axon))
                       .claimExtensionThreshold(ON_DEMAND_POSITION_MILLIS)));
     } else {
       processing.registerPooledStreamingEventProcessorConfiguration(
@@ -90,7 +96,7 @@ final class ProcessorRegistrar implements ConfigurerModule {
     // Well before the claim expires, also during a long batch.
     long extension = storage.properties().claimTimeout().toMillis() / 2;
     return pooled
-        .coordinatorExecutor(name -> coordinating(name, axon))
+        .coordinatorExecutor(name -> coordinating(new CappedBackoffExecutor(name), axon))
         .initialSegmentCount(processor.segments())
         .batchSize(processor.batchSize())
         .initialToken(_ -> source.getObject().tail().get())
@@ -104,8 +110,8 @@ final class ProcessorRegistrar implements ConfigurerModule {
     return new UnreadableEventSource(source.getObject().events());
   }
 
-  private static ScheduledExecutorService coordinating(String processor, Configuration axon) {
-    var thread = new CappedBackoffExecutor(processor);
+  private static ScheduledExecutorService coordinating(
+      CappedBackoffExecutor thread, Configuration axon) {
     axon.onShutdown(thread::shutdown);
     return thread;
   }

@@ -4,7 +4,7 @@ package io.orderflow.engine.deadletter;
  * Whether a segment has dead letters, as far as its claim knows. Only a batch inserts one, in the
  * transaction that stores the token of its claim. So once there are none, there are none until the
  * holder of the claim inserts one: retries and resets, on any node, only remove them. Only the end
- * of a replay restores dead letters, and it takes the claim away.
+ * of a replay brings others in, and it takes the claim away.
  */
 final class SegmentDeadLetters {
 

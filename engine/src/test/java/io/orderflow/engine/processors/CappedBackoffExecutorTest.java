@@ -2,6 +2,7 @@ package io.orderflow.engine.processors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -21,6 +22,20 @@ class CappedBackoffExecutorTest {
       assertThat(rest.getDelay(TimeUnit.MILLISECONDS))
           .isLessThanOrEqualTo(CappedBackoffExecutor.LONGEST.toMillis());
       assertThat(shorter.getDelay(TimeUnit.SECONDS)).isLessThan(rest.getDelay(TimeUnit.SECONDS));
+    } finally {
+      coordinator.shutdownNow();
+    }
+  }
+
+  @Test
+  void it_waits_less_for_a_full_queue_if_told_so() {
+    var coordinator = new CappedBackoffExecutor("busy", Duration.ofMillis(5));
+    try {
+      var full = coordinator.schedule(() -> {}, 100, TimeUnit.MILLISECONDS);
+      var other = coordinator.schedule(() -> {}, 10, TimeUnit.SECONDS);
+
+      assertThat(full.getDelay(TimeUnit.MILLISECONDS)).isLessThanOrEqualTo(5);
+      assertThat(other.getDelay(TimeUnit.MILLISECONDS)).isGreaterThan(5);
     } finally {
       coordinator.shutdownNow();
     }
