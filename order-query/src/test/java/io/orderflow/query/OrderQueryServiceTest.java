@@ -18,7 +18,7 @@ class OrderQueryServiceTest {
       assertThat(service.axon().commandBus()).isInstanceOf(AxonServerCommandBus.class);
       assertThat(service.axon().eventStore()).isInstanceOf(AxonServerEventStore.class);
       assertThat(service.axon().eventProcessingConfiguration().eventProcessors().keySet())
-          .containsExactlyInAnyOrder("order-views");
+          .containsExactlyInAnyOrder("order-views", "order-views-next");
       assertThat(service.schemas()).containsExactly("views");
       assertThat(service.get("/health").statusCode()).isEqualTo(200);
       assertThat(service.get("/api/v1/orders/1").statusCode()).isEqualTo(401);

@@ -106,7 +106,7 @@ class WiringTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fulfillment", "unexpected-payments", "order-views"})
+  @ValueSource(strings = {"fulfillment", "unexpected-payments", "order-views", "order-views-next"})
   void a_processor_is_woken_and_fails_loudly(String name) {
     assertThat(processing.eventProcessor(name).orElseThrow())
         .extracting("messageSource")
@@ -121,7 +121,7 @@ class WiringTest {
 
   /** The value decides the segment, so another process has to come to the same one. */
   @ParameterizedTest
-  @ValueSource(strings = {"fulfillment", "unexpected-payments", "order-views"})
+  @ValueSource(strings = {"fulfillment", "unexpected-payments", "order-views", "order-views-next"})
   void a_processor_keeps_the_events_of_one_order_in_sequence(String name) {
     var policy = processing.sequencingPolicy(name);
     for (var order : List.of("one", "another")) {
@@ -145,7 +145,7 @@ class WiringTest {
     Collection<EventProcessor> declared = beans.getBeansOfType(EventProcessor.class).values();
     assertThat(declared)
         .extracting(EventProcessor::name)
-        .contains("fulfillment", "unexpected-payments", "order-views");
+        .contains("fulfillment", "unexpected-payments", "order-views", "order-views-next");
     assertThat(processing.eventProcessors().keySet())
         .containsExactlyInAnyOrderElementsOf(declared.stream().map(EventProcessor::name).toList());
   }

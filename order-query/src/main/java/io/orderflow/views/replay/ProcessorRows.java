@@ -3,6 +3,11 @@ package io.orderflow.views.replay;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.StoredToken;
 import io.orderflow.engine.processors.StoredTokens;
+import java.util.List;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.WrappedToken;
+import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -15,10 +20,12 @@ class ProcessorRows {
 
   private final JdbcTemplate jdbc;
   private final StoredTokens tokens;
+  private final Serializer serializer;
 
-  ProcessorRows(JdbcTemplate jdbc, StoredTokens tokens) {
+  ProcessorRows(JdbcTemplate jdbc, StoredTokens tokens, Serializer serializer) {
     this.jdbc = jdbc;
     this.tokens = tokens;
+    this.serializer = serializer;
   }
 
   /** Of the segment that is furthest behind. */
@@ -51,12 +58,38 @@ class ProcessorRows {
   }
 
   /**
-   * Ends all claims. A batch that waits for its token is rolled back, because its node does not
-   * hold the segment any more; the next claim begins with what is in the tables.
+   * Lets a processor go on with the rows of another one. Its tokens go back to what both have
+   * handled. Its claims end: a batch that waits for its token is rolled back, because its node does
+   * not hold the segment any more, and the next claim begins with what is in the tables.
    */
-  void endClaims(EventProcessor processor) {
-    jdbc.update(
-        "update views.token_entry set owner = null where processor_name = ?", processor.name());
+  void continueFrom(EventProcessor other, EventProcessor processor) {
+    var others = tokens.of(other);
+    for (var stored : tokens.of(processor)) {
+      var token = handledByAll(stored, others);
+      var serialized = token == null ? null : serializer.serialize(token, byte[].class);
+      jdbc.update(
+          "update views.token_entry set token = ?, token_type = ?, owner = null where processor_name = ? and segment = ?",
+          serialized == null ? null : serialized.getData(),
+          serialized == null ? null : serialized.getType().getName(),
+          processor.name(),
+          stored.segment());
+    }
+  }
+
+  /**
+   * A position alone says too little: an event that was committed late, behind later ones, may have
+   * been handled by one processor and not yet by another at the same position.
+   */
+  static @Nullable TrackingToken handledByAll(StoredToken stored, List<StoredToken> others) {
+    var lowest = WrappedToken.unwrapLowerBound(stored.token());
+    for (var other : others) {
+      var token = WrappedToken.unwrapLowerBound(other.token());
+      if (lowest == null || token == null) {
+        return null;
+      }
+      lowest = lowest.lowerBound(token);
+    }
+    return lowest;
   }
 
   /** The processor begins anew when it is started. */

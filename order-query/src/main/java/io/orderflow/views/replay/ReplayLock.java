@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ReplayLock {
 
   /** PostgreSQL ends the transaction of a node that was cut off; then another node begins anew. */
-  private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final Duration LIMIT = Duration.ofMinutes(30);
 
   private final JdbcTemplate jdbc;
   private final LongTransactions transactions;

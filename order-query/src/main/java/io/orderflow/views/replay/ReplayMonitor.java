@@ -56,17 +56,22 @@ class ReplayMonitor implements SmartLifecycle {
     repeat(this::complete);
   }
 
-  /** Another replay begins without tokens, and they are created by a start. */
+  /**
+   * Another replay begins without tokens, and they are created by a start. Without a replay the
+   * processor stands still, even if it was started by the console of Axon Server.
+   */
   private void startOrStop() {
     var replay = table.running().map(Replay::id).orElse(null);
-    if (builtFor != null && !builtFor.equals(replay)) {
+    if (replay != null && replay.equals(builtFor)) {
+      return;
+    }
+    if (onDemand.isRunning(processors.next())) {
       onDemand.stop(processors.next());
-      builtFor = null;
     }
-    if (builtFor == null && replay != null) {
+    if (replay != null) {
       onDemand.start(processors.next());
-      builtFor = replay;
     }
+    builtFor = replay;
   }
 
   private void complete() {

@@ -82,8 +82,8 @@ class ReplayTransactions {
 
   /**
    * Lets the rebuilt rows be read. First the live processor is held up, then the other one gets as
-   * far, so that no reader sees an older row than before. The live tokens stay: what it handles
-   * again changes nothing, and readers who wait for it are woken.
+   * far, so that no reader sees an older row than before. The live processor goes on from its own
+   * position: what it handles again changes nothing, and wakes the readers that wait for it.
    *
    * @return false if the replay is not running any more
    * @throws org.springframework.dao.PessimisticLockingFailureException if that takes too long, or a
@@ -102,7 +102,7 @@ class ReplayTransactions {
           long position = rows.position(processors.next());
           shadowTables.swap();
           rows.moveLetters(processors.next(), processors.live());
-          rows.endClaims(processors.live());
+          rows.continueFrom(processors.next(), processors.live());
           rows.delete(processors.next());
           table.end(replay.id(), State.DONE, position, null);
           return true;

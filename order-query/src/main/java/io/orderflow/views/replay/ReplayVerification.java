@@ -2,15 +2,19 @@ package io.orderflow.views.replay;
 
 import io.orderflow.views.replay.RowComparison.Compared;
 import java.time.Duration;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.springframework.stereotype.Component;
 
 /** Judges whether the rows that a replay has built may replace those that are read. */
 @Component
 class ReplayVerification {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  /**
+   * For the rebuilt rows to catch up, and for an event that was committed late, behind later ones.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   private final ShadowTables shadowTables;
@@ -48,34 +52,38 @@ class ReplayVerification {
   }
 
   /**
-   * Reads all rows, without a lock. An order that was behind is looked at again when the rebuilt
-   * rows have reached the position that is newest after the comparison: then only a dead letter
-   * explains it.
+   * Creates the indexes, and reads all rows, without a lock. An order that was behind is looked at
+   * again when the rebuilt rows have reached the position that is newest after the comparison: then
+   * only a dead letter explains it, or an event that was committed late.
    */
   Verdict verify() {
+    shadowTables.index();
     var compared = comparison.compare();
     if (compared.behind().isEmpty()) {
       return new Verdict.Sound(compared.changed());
     }
     var newest = progress.newest();
-    if (newest.isEmpty() || !isReached(newest)) {
+    if (newest.isEmpty() || !await(PATIENCE, () -> progress.position() >= newest.getAsLong())) {
       return new Verdict.Undecided();
     }
     return afterCatchingUp(compared);
   }
 
   private Verdict afterCatchingUp(Compared compared) {
-    long still = comparison.stillBehind(compared.behind(), processors.next().name());
-    if (still > 0) {
+    if (!await(PATIENCE, () -> stillBehind(compared) == 0)) {
       return new Verdict.Unsound(
-          still + " orders would be older than they were, or gone; report this");
+          stillBehind(compared) + " orders would be older than they were, or gone; report this");
     }
     return compared.complete() ? new Verdict.Sound(compared.changed()) : new Verdict.Undecided();
   }
 
-  private boolean isReached(OptionalLong position) {
-    long until = System.nanoTime() + PATIENCE.toNanos();
-    while (progress.position() < position.getAsLong()) {
+  private long stillBehind(Compared compared) {
+    return comparison.stillBehind(compared.behind(), processors.next().name());
+  }
+
+  private static boolean await(Duration atMost, BooleanSupplier condition) {
+    long until = System.nanoTime() + atMost.toNanos();
+    while (!condition.getAsBoolean()) {
       if (System.nanoTime() - until > 0 || Thread.currentThread().isInterrupted()) {
         return false;
       }

@@ -26,7 +26,7 @@ class RowComparison {
 
   private static final UUID LOWEST = new UUID(0, 0);
 
-  /** The null state of a missing row is no difference. */
+  /** A row that is older or missing is behind, and not changed. */
   private static final String COMPARE =
       """
       select (array_agg(order_id order by order_id desc))[1] as last,

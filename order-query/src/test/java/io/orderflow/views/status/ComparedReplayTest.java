@@ -89,7 +89,7 @@ class ComparedReplayTest {
         .queryForList(
             """
             select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
-            and query like '%left join views.order_view_next%' order by pid""",
+            and query like '%order_view_next%' order by pid""",
             Integer.class);
   }
 }

@@ -69,11 +69,14 @@ class ReplayTest {
 
     node.shown(node.record(10));
     var progress = node.progress(replay);
+    String processors = node.ask("GET", "/admin/processors").body();
     node.holdReplayAt(null);
 
     assertThat(progress.path("state").asString()).isEqualTo("RUNNING");
     assertThat(progress.path("percent").asInt()).isLessThan(100);
+    assertThat(processors).contains("order-views-next");
     assertThat(node.assertEnds(replay, "DONE").path("changed").asInt()).isZero();
+    assertThat(node.ask("GET", "/admin/processors").body()).doesNotContain("order-views-next");
   }
 
   @Test
