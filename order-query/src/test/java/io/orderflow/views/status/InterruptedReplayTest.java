@@ -8,6 +8,7 @@ import io.orderflow.api.OrderId;
 import io.orderflow.engine.TestDatabase;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -61,6 +62,34 @@ class InterruptedReplayTest {
       other.assertEnds(replay, "DONE");
       other.shown(orders);
     }
+  }
+
+  /** What it had not committed is built by the other one, which also takes over the live view. */
+  @Test
+  void a_node_that_is_killed_while_orders_arrive_harms_nothing() {
+    var orders = node.shown(node.record(60));
+    var before = node.rows(orders);
+    try (var other = QueryProcess.start(url)) {
+      await().atMost(QueryNode.PATIENCE).until(() -> isAtWork(other, "order-views"));
+      node.holdReplayAt(orders.getLast());
+      String replay = node.startReplay();
+      await().atMost(QueryNode.PATIENCE).until(() -> isAtWork(other, "order-views-next"));
+      var newcomers = new ArrayList<>(node.record(100));
+
+      other.kill();
+      newcomers.addAll(node.record(20));
+      node.holdReplayAt(null);
+      node.assertEnds(replay, "DONE");
+
+      assertThat(node.rows(orders)).isEqualTo(before);
+      node.shown(newcomers);
+      assertThat(node.letters()).isEmpty();
+    }
+  }
+
+  private boolean isAtWork(QueryProcess process, String processor) {
+    return node.ownersOf(processor).stream()
+        .anyMatch(owner -> owner.startsWith(process.pid() + "@"));
   }
 
   @Test

@@ -42,10 +42,14 @@ final class QueryNode implements AutoCloseable {
     context =
         new SpringApplicationBuilder(SlowProjectionApplication.class)
             .properties(settings)
-            .run(
-                "--server.port=0",
-                "--spring.datasource.url=" + url,
-                "--orderflow.processors.claim-timeout=2s");
+            .run(arguments(url).toArray(String[]::new));
+  }
+
+  static List<String> arguments(String url) {
+    return List.of(
+        "--server.port=0",
+        "--spring.datasource.url=" + url,
+        "--orderflow.processors.claim-timeout=2s");
   }
 
   HttpResponse<String> ask(String method, String path, String... headers) {
@@ -124,6 +128,15 @@ final class QueryNode implements AutoCloseable {
         .queryForList(
             "select processor_name || ' ' || aggregate_id from views.dead_letter order by 1",
             String.class);
+  }
+
+  /** The nodes that hold a segment, as they are called in their claims. */
+  List<String> ownersOf(String processor) {
+    return jdbc()
+        .queryForList(
+            "select distinct owner from views.token_entry where processor_name = ? and owner is not null",
+            String.class,
+            processor);
   }
 
   int tokensOf(String processor) {
