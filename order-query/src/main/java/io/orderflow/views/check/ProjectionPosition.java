@@ -6,7 +6,6 @@ import io.orderflow.engine.processors.StoredTokens;
 import io.orderflow.engine.processors.StreamHead;
 import java.util.OptionalLong;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** How far the projection is, and how far it could be. */
@@ -16,14 +15,11 @@ class ProjectionPosition {
   private final StoredTokens tokens;
   private final StreamHead head;
   private final EventProcessor orderViews;
-  private final JdbcTemplate jdbc;
 
   ProjectionPosition(
       StoredTokens tokens,
       StreamHead head,
-      @Qualifier("orderViews") EventProcessor orderViews,
-      JdbcTemplate jdbc) {
-    this.jdbc = jdbc;
+      @Qualifier("orderViews") EventProcessor orderViews) {
     this.tokens = tokens;
     this.head = head;
     this.orderViews = orderViews;
@@ -34,17 +30,9 @@ class ProjectionPosition {
     return head.position();
   }
 
-  /**
-   * Whether every segment, on whichever node, has passed this event and written what is read. While
-   * a replay builds other rows, those that are read stand still.
-   */
+  /** Whether every segment, on whichever node, has passed this event and written what is read. */
   boolean hasPassed(long event) {
-    return !isRebuilding() && slowest() >= event;
-  }
-
-  private boolean isRebuilding() {
-    return Boolean.TRUE.equals(
-        jdbc.queryForObject("select exists (select from views.rebuilding)", Boolean.class));
+    return slowest() >= event;
   }
 
   private long slowest() {

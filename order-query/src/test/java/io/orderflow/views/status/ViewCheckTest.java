@@ -142,14 +142,14 @@ class ViewCheckTest {
   }
 
   @Test
-  void rows_that_stand_still_during_a_replay_are_not_taken_for_differing() {
+  void rows_that_a_replay_rebuilds_are_not_taken_for_differing() {
     var orders = node.shown(node.record(3));
     node.holdAt(orders.getFirst());
     String replay = node.startReplay();
     var newcomers = node.record(2);
     node.record(5, List.of(new OrderEvents(orders.get(1)).delivered()));
     String check = start();
-    // Long enough for the second look, which has to wait for the replay.
+    // Long enough for the second look, which has to wait for the projection.
     await()
         .pollDelay(Duration.ofSeconds(4))
         .until(() -> node.progress(check).path("state").asString().equals("RUNNING"));
