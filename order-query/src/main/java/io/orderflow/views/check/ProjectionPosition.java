@@ -17,9 +17,7 @@ class ProjectionPosition {
   private final EventProcessor orderViews;
 
   ProjectionPosition(
-      StoredTokens tokens,
-      StreamHead head,
-      @Qualifier("orderViews") EventProcessor orderViews) {
+      StoredTokens tokens, StreamHead head, @Qualifier("orderViews") EventProcessor orderViews) {
     this.tokens = tokens;
     this.head = head;
     this.orderViews = orderViews;

@@ -33,7 +33,8 @@ final class ListTimes {
   private final Random chance = new Random(7);
 
   private ListTimes(DataSource database, int orders) {
-    this.reader = new OrderListReader(database, new CursorCodec(new CursorKey(new JdbcTemplate(database))));
+    this.reader =
+        new OrderListReader(database, new CursorCodec(new CursorKey(new JdbcTemplate(database))));
     this.orders = orders;
     this.backend =
         requireNonNull(
@@ -55,8 +56,7 @@ final class ListTimes {
   }
 
   private void measure() {
-    System.out.printf(
-        "%-60s %8s %8s %8s %6s%n", "", "p50 ms", "max ms", "CPU ms", "items");
+    System.out.printf("%-60s %8s %8s %8s %6s%n", "", "p50 ms", "max ms", "CPU ms", "items");
     searches();
     pages();
     lists();
@@ -65,13 +65,28 @@ final class ListTimes {
   private void lists() {
     for (var filter :
         List.of(
-            "", "status=COMPLETED", "status=CANCELLED", "status=CREATED", "status=CANCELLING",
-            "status=CREATED,CANCELLING,SHIPPED", "paymentStatus=CAPTURED", "paymentStatus=REFUNDED",
-            "paymentStatus=PENDING", "fulfillmentStatus=DELIVERED", "fulfillmentStatus=RESERVED",
-            "attention=true", "attention=SHIPPING", "reason=CUSTOMER", "reason=OPERATOR",
-            "reason=STOCK_UNAVAILABLE", "currency=USD", "minTotal=1990&currency=EUR",
-            "minTotal=100&maxTotal=101&currency=EUR", "createdAfter=2026-02-28T00:00:00Z",
-            "createdBefore=2025-06-01T00:00:00Z", "updatedAfter=2026-03-01T00:00:00Z",
+            "",
+            "status=COMPLETED",
+            "status=CANCELLED",
+            "status=CREATED",
+            "status=CANCELLING",
+            "status=CREATED,CANCELLING,SHIPPED",
+            "paymentStatus=CAPTURED",
+            "paymentStatus=REFUNDED",
+            "paymentStatus=PENDING",
+            "fulfillmentStatus=DELIVERED",
+            "fulfillmentStatus=RESERVED",
+            "attention=true",
+            "attention=SHIPPING",
+            "reason=CUSTOMER",
+            "reason=OPERATOR",
+            "reason=STOCK_UNAVAILABLE",
+            "currency=USD",
+            "minTotal=1990&currency=EUR",
+            "minTotal=100&maxTotal=101&currency=EUR",
+            "createdAfter=2026-02-28T00:00:00Z",
+            "createdBefore=2025-06-01T00:00:00Z",
+            "updatedAfter=2026-03-01T00:00:00Z",
             "updatedBefore=2025-06-01T00:00:00Z")) {
       for (var sort : List.of("-createdAt", "-updatedAt", "total&currency=EUR")) {
         time(filter + " sort=" + sort, _ -> filter + "&sort=" + sort);
@@ -83,10 +98,13 @@ final class ListTimes {
     time("reference", _ -> "reference=ORD-" + (1_000_000 + chance.nextInt(orders)));
     time("sku, any", _ -> "sku=camera-" + (8 + 20 * chance.nextInt(100)));
     time("sku of most orders, sort=-updatedAt", _ -> "sort=-updatedAt&sku=laptop-0");
-    time("sku and status=CREATED", _ -> "status=CREATED&sku=camera-" + (8 + 20 * chance.nextInt(9)));
+    time(
+        "sku and status=CREATED", _ -> "status=CREATED&sku=camera-" + (8 + 20 * chance.nextInt(9)));
     time("count of all", _ -> "count=true&limit=1");
     time("count of status=CANCELLED", _ -> "count=true&limit=1&status=CANCELLED");
-    time("status=COMPLETED and paymentStatus=REFUNDED", _ -> "status=COMPLETED&paymentStatus=REFUNDED");
+    time(
+        "status=COMPLETED and paymentStatus=REFUNDED",
+        _ -> "status=COMPLETED&paymentStatus=REFUNDED");
   }
 
   private void pages() {
@@ -113,7 +131,9 @@ final class ListTimes {
     time("q: one word of a product", _ -> "q=" + any(words));
     time("q: two words", _ -> "q=" + any(words) + " " + any(words));
     time("q: three words", _ -> "q=" + any(words) + " " + any(words) + " " + chance.nextInt(50));
-    time("q: the beginning of a word", _ -> "q=" + any(List.of("lap", "cam", "wir", "ke", "or", "1z")));
+    time(
+        "q: the beginning of a word",
+        _ -> "q=" + any(List.of("lap", "cam", "wir", "ke", "or", "1z")));
     time("q: one letter", _ -> "q=" + (char) ('a' + chance.nextInt(26)));
     time("q: a number in a name or SKU", _ -> "q=" + chance.nextInt(2000));
     time("q: a SKU", _ -> "q=camera-" + (8 + 20 * chance.nextInt(100)));
@@ -121,8 +141,16 @@ final class ListTimes {
     time("q: the beginning of a reference", _ -> "q=ORD-" + (1000 + chance.nextInt(900)));
     time("q: the number of a reference", _ -> "q=" + (1_000_000 + chance.nextInt(orders)));
     time("q: a customer", _ -> "q=c-" + customer());
-    time("q: mistyped", _ -> "q=" + any(List.of("labtop", "camra", "wireles s", "moniter", "keybord", "printr")));
-    time("q: mistyped, two words", _ -> "q=" + any(List.of("labtop", "camra", "keybord")) + " " + any(List.of("sliver", "walnutt", "compct")));
+    time(
+        "q: mistyped",
+        _ -> "q=" + any(List.of("labtop", "camra", "wireles s", "moniter", "keybord", "printr")));
+    time(
+        "q: mistyped, two words",
+        _ ->
+            "q="
+                + any(List.of("labtop", "camra", "keybord"))
+                + " "
+                + any(List.of("sliver", "walnutt", "compct")));
     time("q: nothing like it", _ -> "q=" + any(List.of("qqqqqq", "zebra", "xylophone")));
     time("q: one word and status=CANCELLING", _ -> "status=CANCELLING&q=" + any(words));
     time("q: one word and a customer", _ -> "customerId=c-" + customer() + "&q=" + any(words));
@@ -155,11 +183,7 @@ final class ListTimes {
             .toArray();
     System.out.printf(
         "%-60s %8.1f %8.1f %8.1f %6d%n",
-        name,
-        millis[ROUNDS / 2],
-        millis[ROUNDS - 1],
-        (cpuMillis() - before) / ROUNDS,
-        items[0]);
+        name, millis[ROUNDS / 2], millis[ROUNDS - 1], (cpuMillis() - before) / ROUNDS, items[0]);
   }
 
   /** Of the server's one process that answers; of this machine. */
