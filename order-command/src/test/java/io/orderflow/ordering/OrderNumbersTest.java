@@ -7,6 +7,7 @@ import io.orderflow.api.OrderNumber;
 import io.orderflow.api.order.OrderEvent.OrderCreated;
 import io.orderflow.command.WriteSide;
 import io.orderflow.engine.TestDatabase;
+import io.orderflow.engine.origin.Origin;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -107,7 +108,8 @@ class OrderNumbersTest {
         RequestedOrder.read(
             new PlaceOrderRequest("alice", List.of(mouse), "pm_card_ok", null, null, null, null));
     var id = new PlacementId(new OrderId(UUID.randomUUID()), "fingerprint", false);
-    return placement.place(id, request).created();
+    var origin = new Origin(Origin.Cause.REQUEST, null, null, null);
+    return placement.place(id, request, origin).created();
   }
 
   @Test
