@@ -110,13 +110,17 @@ class ShadowTables {
         .forEach(jdbc::execute);
   }
 
-  /** Statements that create what the table that is read has and the other one has not. */
+  /**
+   * Statements that create what the table that is read has and the other one has not. Two nodes
+   * that come to do so at once give an index the same name, and it is created once.
+   */
   private List<String> missingIndexes(String table) {
     return jdbc.queryForList(
         """
-        select format('create %%s on views.%1$s_next %%s',
-          case when r.indisunique then 'unique index' else 'index' end, %2$s)
-        from pg_index r where r.indrelid = 'views.%1$s'::regclass and not exists (
+        select format('create %%s if not exists %%I on views.%1$s_next %%s',
+          case when r.indisunique then 'unique index' else 'index' end, named.relname || '_next', %2$s)
+        from pg_index r join pg_class named on named.oid = r.indexrelid
+        where r.indrelid = 'views.%1$s'::regclass and not exists (
           select from pg_index b where b.indrelid = 'views.%1$s_next'::regclass and %3$s = %2$s)"""
             .formatted(
                 table, DEFINITION.formatted("r.indexrelid"), DEFINITION.formatted("b.indexrelid")),
