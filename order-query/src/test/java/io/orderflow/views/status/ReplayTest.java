@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.engine.TestDatabase;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -77,6 +78,25 @@ class ReplayTest {
     assertThat(processors).contains("order-views-next");
     assertThat(node.assertEnds(replay, "DONE").path("changed").asInt()).isZero();
     assertThat(node.ask("GET", "/admin/processors").body()).doesNotContain("order-views-next");
+  }
+
+  /** The comparison is marked as done, so that only the switch itself is left. */
+  @Test
+  void rows_that_fall_behind_after_the_comparison_are_not_read_before_they_have_caught_up() {
+    var orders = node.shown(node.record(5));
+    node.holdReplayAt(orders.getFirst());
+    String replay = node.startReplay();
+    var late = node.shown(node.record(1));
+    node.holdReplayAt(late.getFirst());
+
+    node.jdbc().update("update views.replay set changed = 0");
+    await().pollDelay(Duration.ofSeconds(3)).until(() -> node.misread(late).isEmpty());
+    var state = node.progress(replay).path("state").asString();
+    node.holdReplayAt(null);
+
+    assertThat(state).isEqualTo("RUNNING");
+    node.assertEnds(replay, "DONE");
+    assertThat(node.misread(late)).isEmpty();
   }
 
   @Test
