@@ -78,7 +78,7 @@ from stated;
 
 insert into views.order_search
 select order_id, created_at, customer_id, currency, total, state #>> '{progress,shipment,trackingNumber}',
-  views.search_document(state)
+  state #> '{placed,labels}', version, views.search_document(state)
 from views.order_view;
 
 insert into views.search_word

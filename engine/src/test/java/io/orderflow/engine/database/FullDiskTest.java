@@ -60,20 +60,37 @@ class FullDiskTest {
 
   private static String databaseOnIt() {
     String url = TestDatabase.createUrl();
-    String name = DatabaseLogin.placeIn(url).replaceFirst(".*/", "").replaceFirst("\\?.*", "");
-    try (var elsewhere = DriverManager.getConnection(url.replace(name, "postgres"));
-        var statement = elsewhere.createStatement()) {
+    try {
       var folder = Files.createDirectory(DISK.folder().resolve("tablespace"));
-      statement.execute("create tablespace small location '" + folder + "'");
-      statement.execute("alter database " + name + " set tablespace small");
+      execute(
+          url,
+          "create tablespace small location '" + folder + "'",
+          "alter database " + nameIn(url) + " set tablespace small");
       return url;
     } catch (SQLException | IOException failed) {
       throw new IllegalStateException("cannot move the database", failed);
     }
   }
 
+  /** From another database of the same server. */
+  private static void execute(String url, String... statements) throws SQLException {
+    try (var elsewhere = DriverManager.getConnection(url.replace(nameIn(url), "postgres"));
+        var statement = elsewhere.createStatement()) {
+      for (var each : statements) {
+        statement.execute(each);
+      }
+    }
+  }
+
+  private static String nameIn(String url) {
+    return DatabaseLogin.placeIn(url).replaceFirst(".*/", "").replaceFirst("\\?.*", "");
+  }
+
+  /** The server writes its files later, and fails other tests' statements if they are gone. */
   @AfterAll
-  static void unmount() {
+  static void dropAndUnmount() throws SQLException {
+    execute(
+        DATABASE, "drop database " + nameIn(DATABASE) + " with (force)", "drop tablespace small");
     DISK.close();
   }
 
