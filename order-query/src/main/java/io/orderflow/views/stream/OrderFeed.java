@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.axonframework.eventhandling.TrackingToken;
 import org.jspecify.annotations.Nullable;
@@ -169,11 +170,18 @@ final class OrderFeed {
     return position;
   }
 
-  private void pause() {
+  private synchronized void pause() {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
     try {
-      Thread.sleep(RETRY_MILLIS);
+      for (long left = 1; left > 0 && !isOver(); left = millisUntil(until)) {
+        wait(left);
+      }
     } catch (InterruptedException over) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static long millisUntil(long nanoTime) {
+    return TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime());
   }
 }
