@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -66,7 +67,11 @@ final class SegmentFailures implements ConfigurerModule {
         batch.onRollback(
             failed -> {
               var failure = failed.getExecutionResult().getExceptionResult();
-              failures.put(place, failure == null ? "unknown" : CauseChain.reason(failure));
+              if (failure instanceof UnableToClaimTokenException) {
+                failures.remove(place); // another has the segment now: that is no fault of a batch
+              } else {
+                failures.put(place, failure == null ? "unknown" : CauseChain.reason(failure));
+              }
             });
         batch.afterCommit(_ -> failures.remove(place));
       }
