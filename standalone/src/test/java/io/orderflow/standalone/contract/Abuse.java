@@ -76,8 +76,12 @@ final class Abuse {
     }
   }
 
+  /**
+   * Whether the web server may refuse the bytes before it has read them all, and close. So it does
+   * with a target that has raw bytes beyond ASCII.
+   */
   boolean isFramed() {
-    return kind == Kind.FRAMING;
+    return kind == Kind.FRAMING || call.target.chars().anyMatch(character -> character > '~');
   }
 
   /** Whether what was asked is the operation, whatever was done to the rest. */
