@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
       "orderflow.simulator.enabled=false",
       "management.server.port=0",
       // Streams end by themselves, so that their answers can be read to the end.
-      "orderflow.streams.longest=2s",
+      "orderflow.streams.longest=100ms",
       // No partner runs: an order stays where it was placed.
       "orderflow.partners.payment.url=http://127.0.0.1:9",
       "orderflow.callbacks.secrets=" + SecuredApplication.CALLBACK_SECRET
