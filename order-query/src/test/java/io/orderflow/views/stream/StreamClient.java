@@ -107,9 +107,13 @@ final class StreamClient implements Flow.Subscriber<String>, AutoCloseable {
   }
 
   @Override
-  public void onSubscribe(Flow.Subscription subscription) {
+  public synchronized void onSubscribe(Flow.Subscription subscription) {
     connection = subscription;
-    subscription.request(Long.MAX_VALUE);
+    if (closed) { // before its answer had begun to arrive
+      subscription.cancel();
+    } else {
+      subscription.request(Long.MAX_VALUE);
+    }
   }
 
   @Override
@@ -152,10 +156,8 @@ final class StreamClient implements Flow.Subscriber<String>, AutoCloseable {
 
   /** Nothing is received after this, and the last id stays. */
   @Override
-  public void close() {
-    synchronized (this) {
-      closed = true;
-    }
+  public synchronized void close() {
+    closed = true;
     var open = connection;
     if (open != null) {
       open.cancel();
