@@ -16,16 +16,23 @@ public class OrderStates {
 
   private final EventStore events;
 
-  OrderStates(EventStore events) {
+  public OrderStates(EventStore events) {
     this.events = events;
   }
 
   /**
    * @param before null before the first event
+   * @throws UnfoldableException if the rules fail on the event
    */
   public State after(@Nullable State before, OrderEvent event, long sequence, Instant at) {
     var state = before == null ? null : before.state;
-    return new State(OrderFold.fold(state, event, sequence, at.truncatedTo(ChronoUnit.MICROS)));
+    try {
+      return new State(OrderFold.fold(state, event, sequence, at.truncatedTo(ChronoUnit.MICROS)));
+    } catch (OrderFold.OutOfSequence incomplete) {
+      throw incomplete; // the store has not shown all of the order yet
+    } catch (RuntimeException failed) {
+      throw new UnfoldableException("event " + sequence + " cannot be folded", failed);
+    }
   }
 
   /** The state after all events in the store; empty if there are none. */
@@ -33,7 +40,11 @@ public class OrderStates {
     return read(orderId.toString(), Long.MAX_VALUE);
   }
 
-  /** The state in a version that is stored; read from the event store. */
+  /**
+   * The state in a version that is stored; read from the event store.
+   *
+   * @throws UnfoldableException if this version of orderflow cannot read one of the events
+   */
   public State stored(String orderId, long version) {
     return read(orderId, version).orElseThrow();
   }
@@ -44,12 +55,22 @@ public class OrderStates {
     while (stream.hasNext() && (state == null || state.version() < version)) {
       var stored = stream.next();
       if (!(stored.getPayload() instanceof OrderEvent event)) {
-        throw new IllegalStateException(
-            "event " + stored.getSequenceNumber() + " cannot be read by this version");
+        throw new UnfoldableException(
+            "event " + stored.getSequenceNumber() + " cannot be read by this version", null);
       }
       state = after(state, event, stored.getSequenceNumber(), stored.getTimestamp());
     }
     return Optional.ofNullable(state);
+  }
+
+  /** The events are there, and will not fold at another time either. */
+  public static final class UnfoldableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnfoldableException(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /** An order after some of its events. */

@@ -30,7 +30,10 @@ final class OrderChanges {
     this.json = json;
   }
 
-  /** Empty for an event that is not of an order, or that this version cannot read. */
+  /**
+   * Empty for an event that is not of an order, or that cannot be folded. A failure to read the
+   * event store passes on: the event must be read again, or it would be missing in the streams.
+   */
   Optional<OrderChange> of(EventMessage<?> message) {
     if (!(message instanceof DomainEventMessage<?> stored)
         || !(stored.getPayload() instanceof OrderEvent event)) {
@@ -38,22 +41,26 @@ final class OrderChanges {
     }
     try {
       var before = before(stored);
-      var after = states.after(before, event, stored.getSequenceNumber(), stored.getTimestamp());
-      known.put(stored.getAggregateIdentifier(), after);
-      var view = after.view();
-      return Optional.of(
-          new OrderChange(
-              before == null ? null : before.view(),
-              view,
-              json.writeValueAsString(OrderMessage.of(view))));
-    } catch (RuntimeException failed) {
+      return Optional.of(change(before, stored, event));
+    } catch (OrderStates.UnfoldableException unfoldable) {
       log.warn(
           "Event {} of order {} cannot be folded, and is left out of streams",
           stored.getSequenceNumber(),
           stored.getAggregateIdentifier(),
-          failed);
+          unfoldable);
       return Optional.empty();
     }
+  }
+
+  private OrderChange change(
+      OrderStates.@Nullable State before, DomainEventMessage<?> stored, OrderEvent event) {
+    var after = states.after(before, event, stored.getSequenceNumber(), stored.getTimestamp());
+    known.put(stored.getAggregateIdentifier(), after);
+    var view = after.view();
+    return new OrderChange(
+        before == null ? null : before.view(),
+        view,
+        json.writeValueAsString(OrderMessage.of(view)));
   }
 
   private OrderStates.@Nullable State before(DomainEventMessage<?> stored) {
