@@ -144,8 +144,8 @@ class LabelsTest {
     assertThat(answer.at("/errors/0/pointer")).isEqualTo("/status");
     assertThat(answer.at("/errors/0/detail")).isEqualTo("cannot be changed; only labels can");
     assertThat(events(id)).hasSize(1);
-    for (String nobody : List.of(UUID.randomUUID().toString(), "no-uuid")) {
-      assertThat(patch(nobody, "{\"labels\":{\"vip\":\"yes\"}}").at("/code"))
+    for (String unknown : List.of(UUID.randomUUID().toString(), "no-uuid")) {
+      assertThat(patch(unknown, "{\"labels\":{\"vip\":\"yes\"}}").at("/code"))
           .isEqualTo("ORDER_NOT_FOUND");
     }
   }

@@ -67,7 +67,7 @@ public record Origin(
                     text(metaData, CAUSATION)));
   }
 
-  /** The same for somebody whose name does not belong in events. */
+  /** The same without the name, which belongs in events only if it is an operator's. */
   public Origin withoutActor() {
     return new Origin(cause, null, correlationId, causationId);
   }

@@ -87,7 +87,7 @@ class CheckStore {
         "select * from views.view_check where projection = ? and state = 'RUNNING'", projection);
   }
 
-  /** The running check, if it is this node's or nobody's any more. */
+  /** The running check, if it is this node's, or its node has left it. */
   Optional<ViewCheck> claim() {
     return one(
         """

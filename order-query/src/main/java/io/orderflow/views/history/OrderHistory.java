@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads an order's own stream from the event store: one read for each request, and nothing that an
- * order costs before somebody asks.
+ * Reads an order's own stream from the event store, once for each request. Nothing is prepared for
+ * it, so an order that is not asked for costs nothing.
  */
 @Component
 public class OrderHistory {

@@ -4,7 +4,7 @@ import io.orderflow.engine.processors.ClaimScopedCaches;
 import org.axonframework.config.ProcessingGroup;
 import org.springframework.stereotype.Component;
 
-/** Builds the rows of a replay, beside those that are read; nobody is told of them. */
+/** Builds the rows of a replay, beside those that are read, and wakes no reader. */
 @Component
 @ProcessingGroup("order-views-next")
 class NextOrderViewProjection extends OrderRowProjection {

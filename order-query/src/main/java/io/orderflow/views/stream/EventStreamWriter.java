@@ -76,7 +76,7 @@ final class EventStreamWriter implements WriteListener, AsyncListener {
   }
 
   /**
-   * @throws InterruptedException if nobody reads any more
+   * @throws InterruptedException if the client has gone
    */
   synchronized void requireOpen() throws InterruptedException {
     if (closed) {
