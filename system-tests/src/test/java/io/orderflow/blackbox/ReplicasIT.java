@@ -176,7 +176,7 @@ class ReplicasIT {
     await("orders that wait for nobody")
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(500))
-        .until(() -> verdict.moving() == 0);
+        .untilAsserted(() -> assertThat(verdict.moving()).isEmpty());
     Http.post(partners.url() + "/simulator/heal", "{}", "heal");
     var operator = new Operator(testFolder.url());
     var orders = new Orders(testFolder.url());
@@ -188,7 +188,7 @@ class ReplicasIT {
               for (String orderId : verdict.waiting()) {
                 operator.attendTo(orders.get(orderId));
               }
-              return verdict.waiting().isEmpty() && verdict.moving() == 0;
+              return verdict.waiting().isEmpty() && verdict.moving().isEmpty();
             });
   }
 

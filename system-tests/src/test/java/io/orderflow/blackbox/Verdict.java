@@ -29,25 +29,22 @@ record Verdict(DataSource database, Ledger ledger) {
       select order_id::text from views.order_view where attention <> '[]'::jsonb""";
   private static final String MOVING =
       """
-      select count(*) from views.order_view
-      where status not in ('COMPLETED', 'CANCELLED') and attention = '[]'::jsonb""";
+      select format('%s in the view: %s, version %s; events: %s; saga: %s, task %s, lease until %s, deadline %s',
+        view.order_id, view.status, view.version,
+        (select string_agg(event.sequence_number || ' ' || event.payload_type, ', ' order by event.sequence_number)
+          from eventstore.domain_event_entry event where event.aggregate_identifier = view.order_id::text),
+        saga.document, saga.task, saga.lease_until, saga.deadline_at)
+      from views.order_view view left join fulfillment.fulfillment saga using (order_id)
+      where view.status not in ('COMPLETED', 'CANCELLED') and view.attention = '[]'::jsonb""";
 
-  /** Orders that have not ended although nobody is asked to help. */
-  long moving() throws SQLException {
-    return number(MOVING);
+  /** Orders that have not ended although nobody is asked to help, each with what is known of it. */
+  List<String> moving() throws SQLException {
+    return strings(MOVING);
   }
 
   /** Orders that wait for a person. */
   List<String> waiting() throws SQLException {
-    var ids = new ArrayList<String>();
-    try (var connection = database.getConnection();
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(WAITING)) {
-      while (rows.next()) {
-        ids.add(rows.getString(1));
-      }
-    }
-    return ids;
+    return strings(WAITING);
   }
 
   /** Sagas, callbacks and dead letters that are still there. */
@@ -128,6 +125,18 @@ record Verdict(DataSource database, Ledger ledger) {
       }
     }
     return ends;
+  }
+
+  private List<String> strings(String query) throws SQLException {
+    var strings = new ArrayList<String>();
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      while (rows.next()) {
+        strings.add(rows.getString(1));
+      }
+    }
+    return strings;
   }
 
   private long number(String query) throws SQLException {
