@@ -29,11 +29,14 @@ record Verdict(DataSource database, Ledger ledger) {
       select order_id::text from views.order_view where attention <> '[]'::jsonb""";
   private static final String MOVING =
       """
-      select format('%s in the view: %s, version %s; events: %s; saga: %s, task %s, lease until %s, deadline %s',
+      select format('%s in the view: %s, version %s; events: %s; saga: %s, task %s, lease until %s, deadline %s; dead letters: %s',
         view.order_id, view.status, view.version,
-        (select string_agg(event.sequence_number || ' ' || event.payload_type, ', ' order by event.sequence_number)
+        (select string_agg(format('%s %s as %s at %s', event.sequence_number, event.payload_type, event.global_index, event.time_stamp), ', ' order by event.sequence_number)
           from eventstore.domain_event_entry event where event.aggregate_identifier = view.order_id::text),
-        saga.document, saga.task, saga.lease_until, saga.deadline_at)
+        saga.document, saga.task, saga.lease_until, saga.deadline_at,
+        (select string_agg(letter::text, ', ') from (
+          select * from fulfillment.dead_letter union all select * from views.dead_letter) letter
+          where letter.aggregate_id = view.order_id::text))
       from views.order_view view left join fulfillment.fulfillment saga using (order_id)
       where view.status not in ('COMPLETED', 'CANCELLED') and view.attention = '[]'::jsonb""";
 

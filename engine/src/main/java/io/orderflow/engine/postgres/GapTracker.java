@@ -51,15 +51,20 @@ final class GapTracker {
   }
 
   /**
-   * The same position, without the oldest of its gaps up to the first that is still waited for.
-   * Axon can compare positions that differ in this way only.
+   * The same position, without the gaps below the first that is still waited for. Axon can compare
+   * positions that differ in this way only.
+   *
+   * <p>The cut is one number below that gap, because Axon ignores the number at the cut where it
+   * compares positions: a reader that waits for a gap would pass for one that has read its event,
+   * and would never get it. Where the number at the cut is a gap itself, it is kept a little
+   * longer.
    */
   synchronized GapAwareTrackingToken leftOf(GapAwareTrackingToken position) {
     position.getGaps().forEach(gap -> firstSeen.putIfAbsent(gap, answering));
     return position.getGaps().stream()
         .filter(gap -> answering - firstSeen.getOrDefault(gap, answering) < patience)
         .findFirst()
-        .map(position::withGapsTruncatedAt)
+        .map(gap -> position.withGapsTruncatedAt(gap - 1))
         .orElseGet(() -> position.withGapsTruncatedAt(position.getIndex()));
   }
 }

@@ -58,6 +58,22 @@ class GapTrackerTest {
     assertThat(waiting.covers(gaps.leftOf(at(9, 4L)))).isTrue();
   }
 
+  /** Axon takes a reader whose position is equal to that of another for as far as the other. */
+  @Test
+  void a_reader_that_waits_for_an_event_is_not_taken_for_one_that_has_read_it() {
+    var waiting = gaps.leftOf(at(10, 4L, 7L));
+    assertThat(waiting).isNotEqualTo(at(10, 7L)).isNotEqualTo(at(10, 4L)).isNotEqualTo(at(10));
+    assertThat(gaps.leftOf(at(10, 7L))).isNotEqualTo(waiting);
+  }
+
+  @Test
+  void nor_is_one_that_has_given_up_the_number_before() {
+    gaps.leftOf(at(10, 4L));
+    answers(PATIENCE);
+    var waiting = gaps.leftOf(at(10, 4L, 5L));
+    assertThat(waiting).isNotEqualTo(at(10, 4L)).isNotEqualTo(at(10));
+  }
+
   private void answers(int times) {
     for (int time = 0; time < times; time++) {
       pass(Duration.ofSeconds(1));
