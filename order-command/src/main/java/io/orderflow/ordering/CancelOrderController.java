@@ -6,6 +6,7 @@ import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.request.IdempotencyKey;
+import io.orderflow.web.request.OrderPosition;
 import io.orderflow.web.request.PlainText;
 import io.orderflow.web.request.Preconditions;
 import io.orderflow.web.request.RequestValidator;
@@ -59,7 +60,8 @@ class CancelOrderController {
 
   private static ResponseEntity<CancellingBody> cancelling(
       OrderId order, OrderOutcome.Accepted accepted) {
-    var answer = ResponseEntity.accepted();
+    var position = new OrderPosition(order, accepted.version());
+    var answer = ResponseEntity.accepted().header(OrderPosition.HEADER, position.toString());
     if (accepted.changedNothing()) {
       answer.header(IdempotencyKey.REPLAYED, "true");
     }

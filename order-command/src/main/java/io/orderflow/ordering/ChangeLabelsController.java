@@ -6,6 +6,7 @@ import io.orderflow.api.order.OrderCommand.ChangeLabels;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.request.IdempotencyKey;
+import io.orderflow.web.request.OrderPosition;
 import io.orderflow.web.request.Preconditions;
 import io.orderflow.web.security.Caller;
 import java.util.Objects;
@@ -55,7 +56,10 @@ class ChangeLabelsController {
   }
 
   private static ResponseEntity<LabelsBody> changed(OrderId order, OrderOutcome.Accepted accepted) {
-    var answer = ResponseEntity.ok().eTag(Long.toString(accepted.version()));
+    var answer =
+        ResponseEntity.ok()
+            .eTag(Long.toString(accepted.version()))
+            .header(OrderPosition.HEADER, new OrderPosition(order, accepted.version()).toString());
     if (accepted.changedNothing()) {
       answer.header(IdempotencyKey.REPLAYED, "true");
     }

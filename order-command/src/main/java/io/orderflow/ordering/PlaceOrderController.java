@@ -2,6 +2,7 @@ package io.orderflow.ordering;
 
 import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.request.IdempotencyKey;
+import io.orderflow.web.request.OrderPosition;
 import io.orderflow.web.security.Caller;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,11 @@ class PlaceOrderController {
     var body = sent.by(caller);
     var request = RequestedOrder.read(body);
     var placed = placement.place(identify(body, request, id), request, origin.withoutActor());
+    var orderId = placed.created().orderId();
     var answer =
-        ResponseEntity.created(URI.create("/api/v1/orders/" + placed.created().orderId()))
-            .eTag("0");
+        ResponseEntity.created(URI.create("/api/v1/orders/" + orderId))
+            .eTag("0")
+            .header(OrderPosition.HEADER, new OrderPosition(orderId, 0).toString());
     if (placed.replayed()) {
       answer.header(IdempotencyKey.REPLAYED, "true");
     }

@@ -3,9 +3,11 @@ package io.orderflow.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.Labels;
+import io.orderflow.api.OrderId;
 import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.OrderEvent.LabelsChanged;
 import io.orderflow.engine.TestDatabase;
+import io.orderflow.web.request.OrderPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,8 @@ class LabelsTest {
     var patched = patch(id, "{\"labels\":{\"channel\":null,\"vip\":\"yes\",\"none\":null}}");
     assertThat(patched.status()).as(patched.text()).isEqualTo(200);
     assertThat(patched.header("ETag")).isEqualTo("\"1\"");
+    var position = new OrderPosition(OrderId.parse(id), 1);
+    assertThat(patched.header("Orderflow-Position")).isEqualTo(position.toString());
     assertThat(patched.header("Idempotent-Replayed")).isEmpty();
     assertThat(patched.text())
         .isEqualTo(

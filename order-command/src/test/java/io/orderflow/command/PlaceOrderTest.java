@@ -10,6 +10,7 @@ import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderQuery.FindShippingAddress;
 import io.orderflow.api.order.ShippingAddress;
 import io.orderflow.engine.TestDatabase;
+import io.orderflow.web.request.OrderPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,8 @@ class PlaceOrderTest {
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.header("Location")).isEqualTo(ORDERS + "/" + answer.at("/orderId"));
     assertThat(answer.header("ETag")).isEqualTo("\"0\"");
+    var position = new OrderPosition(OrderId.parse(answer.at("/orderId")), 0);
+    assertThat(answer.header("Orderflow-Position")).isEqualTo(position.toString());
     assertThat(answer.header("Idempotent-Replayed")).isEmpty();
     assertThat(answer.text())
         .isEqualTo(

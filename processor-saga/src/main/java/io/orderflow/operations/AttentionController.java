@@ -8,6 +8,7 @@ import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.IdempotencyKey;
+import io.orderflow.web.request.OrderPosition;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -53,7 +54,8 @@ class AttentionController {
 
   private static ResponseEntity<AnsweredBody> answered(
       OrderId order, OrderOutcome.Accepted accepted) {
-    var answer = ResponseEntity.accepted();
+    var position = new OrderPosition(order, accepted.version());
+    var answer = ResponseEntity.accepted().header(OrderPosition.HEADER, position.toString());
     if (accepted.changedNothing()) {
       answer.header(IdempotencyKey.REPLAYED, "true");
     }

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderflow.api.CustomerId;
 import io.orderflow.views.list.OrderSort.Order;
+import io.orderflow.web.request.OrderPosition;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.springframework.util.MultiValueMap;
  *
  * @param filters what every order of the list fulfils
  * @param search null where nothing is searched
+ * @param positions of the writes that the list must contain, if they come in time; none twice
  * @param parameters as they were sent, for the address of the next page
  */
 record ListRequest(
@@ -25,6 +28,7 @@ record ListRequest(
     int limit,
     boolean counts,
     @Nullable String cursor,
+    List<OrderPosition> positions,
     MultiValueMap<String, String> parameters) {
 
   static final int DEFAULT_LIMIT = 50;
@@ -32,6 +36,7 @@ record ListRequest(
 
   ListRequest {
     filters = Map.copyOf(filters);
+    positions = List.copyOf(positions);
   }
 
   /**

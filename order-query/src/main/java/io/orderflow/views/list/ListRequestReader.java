@@ -3,6 +3,7 @@ package io.orderflow.views.list;
 import io.orderflow.views.list.OrderSort.Order;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemException.InvalidField;
+import io.orderflow.web.request.OrderPosition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -26,13 +27,19 @@ final class ListRequestReader {
   private static final String COUNT = "count";
   private static final String CURSOR = "cursor";
 
-  /** These choose a page of a list, and not the list. */
-  static final Set<String> OF_PAGES = Set.of(LIMIT, COUNT, CURSOR);
+  /** Of one request only: the next page does not wait again. */
+  static final String AT_LEAST_POSITION = "atLeastPosition";
+
+  /** How many writes a reader can wait for. */
+  static final int MOST_POSITIONS = 20;
+
+  /** These choose a page of a list or say when it is read, and do not choose the list. */
+  static final Set<String> OF_PAGES = Set.of(LIMIT, COUNT, CURSOR, AT_LEAST_POSITION);
 
   private static final Set<String> KNOWN =
       Stream.concat(
               Arrays.stream(OrderFilter.values()).map(OrderFilter::parameter),
-              Stream.of(SEARCH, SORT, LIMIT, COUNT, CURSOR))
+              Stream.of(SEARCH, SORT, LIMIT, COUNT, CURSOR, AT_LEAST_POSITION))
           .collect(Collectors.toCollection(TreeSet::new));
 
   private final MultiValueMap<String, String> parameters;
@@ -57,6 +64,7 @@ final class ListRequestReader {
     var limit = value(LIMIT, single(ListRequestReader::limit));
     var counts = value(COUNT, single(ListRequestReader::truth));
     var cursor = value(CURSOR, OrderFilter::onlyOne);
+    var positions = value(AT_LEAST_POSITION, ListRequestReader::positions);
     checkTogether();
     refuseIfInvalid();
     return new ListRequest(
@@ -66,6 +74,7 @@ final class ListRequestReader {
         limit == null ? ListRequest.DEFAULT_LIMIT : limit,
         counts != null && counts,
         cursor,
+        positions == null ? List.of() : positions,
         parameters);
   }
 
@@ -144,6 +153,13 @@ final class ListRequestReader {
       throw new IllegalArgumentException("must be a number from 1 to " + ListRequest.MAX_LIMIT);
     }
     return limit;
+  }
+
+  private static List<OrderPosition> positions(List<String> texts) {
+    if (texts.size() > MOST_POSITIONS) {
+      throw new IllegalArgumentException("must have at most " + MOST_POSITIONS + " values");
+    }
+    return texts.stream().map(OrderPosition::parse).distinct().toList();
   }
 
   private static boolean truth(String text) {

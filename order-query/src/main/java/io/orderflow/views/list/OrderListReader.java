@@ -36,7 +36,7 @@ class OrderListReader {
    */
   OrderPage page(ListRequest request, @Nullable CustomerId seenBy) {
     byte[] scope = request.scope(seenBy);
-    var cursor = request.cursor() == null ? null : cursors.decode(request.cursor(), scope);
+    var cursor = cursor(request, scope);
     var filters = new EnumMap<OrderFilter, Sql>(OrderFilter.class);
     filters.putAll(request.filters());
     if (seenBy != null) {
@@ -55,6 +55,15 @@ class OrderListReader {
         count == null ? null : Math.min(count, OrderPage.MOST_COUNTED),
         count == null ? null : count <= OrderPage.MOST_COUNTED,
         request.search() == null ? null : found.similar());
+  }
+
+  /** Refuses the cursor of another list before anything is read. */
+  void checkCursor(ListRequest request, @Nullable CustomerId seenBy) {
+    var _ = cursor(request, request.scope(seenBy));
+  }
+
+  private @Nullable Cursor cursor(ListRequest request, byte[] scope) {
+    return request.cursor() == null ? null : cursors.decode(request.cursor(), scope);
   }
 
   /** The text of a cursor for a list of any customer's orders. */

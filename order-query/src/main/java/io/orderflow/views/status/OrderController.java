@@ -34,10 +34,10 @@ import org.springframework.web.context.request.async.DeferredResult;
 class OrderController {
 
   /** Longer than the longest wait for a version, so that the wait ends first. */
-  private static final Duration TIMEOUT = Freshness.MOST_PATIENT.plusSeconds(15);
+  private static final Duration TIMEOUT = WaitPreference.LONGEST.plusSeconds(15);
 
   /** How long a read waits for an order that exists but is not in the view yet. */
-  private static final Freshness SOON = new Freshness(0, Duration.ofSeconds(2));
+  private static final Freshness SOON = new Freshness(0, new WaitPreference(Duration.ofSeconds(2)));
 
   private final OrderReader rows;
   private final ReadYourWrites reads;
@@ -84,11 +84,12 @@ class OrderController {
   /** How the order was; from the event store, which is never behind. */
   private DeferredResult<ResponseEntity<OrderView>> past(
       VisibleOrder order, PastVersion past, Asked asked) {
-    return deferred(
+    return DeferredAnswer.of(
         history
             .read(order, past::fold)
             .thenApply(state -> new StoredView<>(state.version(), state::pastView))
-            .thenApply(view -> response(view, asked)));
+            .thenApply(view -> response(view, asked)),
+        TIMEOUT);
   }
 
   /**
@@ -97,21 +98,7 @@ class OrderController {
    */
   private Object answer(Reading<?> reading, Asked asked) {
     var answer = find(reading, asked.freshness()).thenApply(view -> response(view, asked));
-    return answer.isDone() ? answer.join() : deferred(answer);
-  }
-
-  private static <T> DeferredResult<T> deferred(CompletableFuture<T> answer) {
-    var result = new DeferredResult<T>(TIMEOUT.toMillis());
-    var _ =
-        answer.whenComplete(
-            (response, failure) -> {
-              if (failure == null) {
-                result.setResult(response);
-              } else {
-                result.setErrorResult(failure.getCause() == null ? failure : failure.getCause());
-              }
-            });
-    return result;
+    return answer.isDone() ? answer.join() : DeferredAnswer.of(answer, TIMEOUT);
   }
 
   /** What is not in the view is not found only if it is not in the event store either. */
@@ -147,7 +134,7 @@ class OrderController {
     var answer = ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK);
     answer.eTag("\"" + tag + "\"").cacheControl(CacheControl.noCache().cachePrivate());
     if (asked.freshness().waits()) {
-      answer.header("Preference-Applied", asked.freshness().applied());
+      answer.header("Preference-Applied", asked.freshness().preference().applied());
     }
     return known
         ? answer.build()

@@ -1,6 +1,7 @@
 package io.orderflow.views.status;
 
 import io.orderflow.api.OrderId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,16 +24,19 @@ class ReadYourWrites {
     if (!asked.waits()) {
       return CompletableFuture.completedFuture(query.get());
     }
+    var atMost = asked.preference().atMost();
     // Waits before it reads: a write in between is announced.
-    var arrival = versionWaiters.of(orderId, asked.version(), asked.patience());
-    boolean crowded = arrival.isDone();
+    var arrival = versionWaiters.of(Map.of(orderId, asked.version()), atMost).orElse(null);
+    if (arrival == null) {
+      return CompletableFuture.completedFuture(query.get());
+    }
     // A reader who may not see the order must not learn from the time taken that it exists.
     var timeUp =
         new CompletableFuture<Void>()
-            .completeOnTimeout(null, asked.patience().toMillis(), TimeUnit.MILLISECONDS);
+            .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS);
     var found = query.get();
     if (found.filter(view -> view.version() >= asked.version()).isPresent()) {
-      arrival.complete(null);
+      arrival.complete(true);
       timeUp.complete(null);
       return CompletableFuture.completedFuture(found);
     }
@@ -40,7 +44,7 @@ class ReadYourWrites {
         .thenApply(_ -> query.get())
         .thenCompose(
             late ->
-                late.isPresent() || crowded
+                late.isPresent()
                     ? CompletableFuture.completedFuture(late)
                     : timeUp.thenApply(_ -> late))
         .whenComplete((_, _) -> timeUp.complete(null));

@@ -4,6 +4,7 @@ import io.orderflow.api.OrderId;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,9 +23,9 @@ import org.springframework.stereotype.Component;
  * together.
  */
 @Component
-class VersionWaiters {
+public class VersionWaiters {
 
-  /** Above this limit readers do not wait; they get the current version. */
+  /** How many versions are awaited at once, by all readers together. */
   static final int MOST = 1_000;
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
@@ -45,22 +46,36 @@ class VersionWaiters {
             this::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Completes when the order has reached the version, or at the time limit. */
-  CompletableFuture<Void> of(OrderId orderId, long version, Duration atMost) {
-    var reached = new CompletableFuture<Void>();
-    if (awaited.size() >= MOST) {
-      reached.complete(null);
-      return reached;
+  /**
+   * Completes with true when the orders have reached these versions, and with false at the time
+   * limit. A reader that waits no longer completes it. It does not tell whose the orders are.
+   *
+   * @return empty if so many are awaited that this reader cannot wait
+   */
+  public Optional<CompletableFuture<Boolean>> of(Map<OrderId, Long> versions, Duration atMost) {
+    if (awaited.size() + versions.size() > MOST) {
+      return Optional.empty();
     }
-    var arrival = new Arrival(orderId, version, reached);
-    awaited.add(arrival);
+    var arrivals = versions.entrySet().stream().map(Arrival::of).toList();
+    arrivals.forEach(this::add);
+    var reached =
+        CompletableFuture.allOf(
+                arrivals.stream().map(Arrival::reached).toArray(CompletableFuture[]::new))
+            .thenApply(_ -> true);
     var timeUp =
-        threads.schedule(() -> reached.complete(null), atMost.toMillis(), TimeUnit.MILLISECONDS);
-    return reached.whenComplete(
-        (_, _) -> {
-          awaited.remove(arrival);
-          timeUp.cancel(false);
-        });
+        threads.schedule(() -> reached.complete(false), atMost.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        reached.whenComplete(
+            (_, _) -> {
+              arrivals.forEach(awaited::remove);
+              timeUp.cancel(false);
+            });
+    return Optional.of(reached);
+  }
+
+  private void add(Arrival arrival) {
+    awaited.add(arrival);
+    var _ = arrival.reached().whenComplete((_, _) -> awaited.remove(arrival));
   }
 
   boolean isAwaited(OrderId orderId) {
@@ -97,5 +112,10 @@ class VersionWaiters {
   }
 
   /** Compared by identity of the future: two readers may wait for one version. */
-  private record Arrival(OrderId orderId, long version, CompletableFuture<Void> reached) {}
+  private record Arrival(OrderId orderId, long version, CompletableFuture<Void> reached) {
+
+    private static Arrival of(Map.Entry<OrderId, Long> version) {
+      return new Arrival(version.getKey(), version.getValue(), new CompletableFuture<>());
+    }
+  }
 }

@@ -151,7 +151,14 @@ class FieldRulesTest extends StandaloneTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"customerId, c", "reference, r", "sku, mouse", "minTotal, 1.50", "createdAfter, Z"})
+  @CsvSource({
+    "customerId, c",
+    "reference, r",
+    "sku, mouse",
+    "minTotal, 1.50",
+    "createdAfter, Z",
+    "atLeastPosition, BAAAAAAAAADEbOBCa9dUFLklWJHsDzMa"
+  })
   void a_filter_is_taken_if_and_only_if_the_document_allows_it(String name, String valid)
       throws IOException {
     var list =

@@ -3,6 +3,8 @@ package io.orderflow.standalone.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.api.OrderId;
+import io.orderflow.web.request.OrderPosition;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -117,6 +119,31 @@ class OwnOrdersTest extends SecuredApplication {
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(Duration.ofNanos(System.nanoTime() - before))
         .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void a_list_that_waits_for_another_customers_order_reveals_nothing() {
+    var placed = send("POST", "/api/v1/orders", ALICE, order(null));
+    var position = placed.headers().firstValue("Orderflow-Position").orElseThrow();
+    var list = "/api/v1/orders?atLeastPosition=";
+    var known = send("GET", list + position, ALICE, null, "Prefer", "wait=20");
+    assertThat(known.headers().firstValue("Orderflow-Position")).contains(position);
+    assertThat(json(known).path("items").findValuesAsString("orderId"))
+        .contains(json(placed).path("orderId").asString());
+    var unknown = new OrderPosition(new OrderId(UUID.randomUUID()), 0);
+
+    long before = System.nanoTime();
+    var foreign = send("GET", list + position, BOB, null, "Prefer", "wait=2");
+    assertThat(Duration.ofNanos(System.nanoTime() - before))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+    var none = send("GET", list + unknown, BOB, null, "Prefer", "wait=2");
+
+    assertThat(foreign.statusCode()).isEqualTo(200).isEqualTo(none.statusCode());
+    assertThat(foreign.body()).isEqualTo(none.body());
+    assertThat(foreign.headers().map().keySet()).isEqualTo(none.headers().map().keySet());
+    for (var answer : List.of(foreign, none, get(list + position, BOB))) {
+      assertThat(answer.headers().firstValue("Orderflow-Position")).isEmpty();
+    }
   }
 
   @Test
