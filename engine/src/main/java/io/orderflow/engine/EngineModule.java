@@ -10,6 +10,7 @@ import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.ProcessorStatusConfiguration;
 import io.orderflow.engine.serialization.SerializationConfiguration;
 import io.orderflow.engine.settings.EngineProperties;
+import io.orderflow.engine.switches.SwitchConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.PropertySource;
   ProcessorStatusConfiguration.class,
   CommandConfiguration.class,
   OriginConfiguration.class,
+  SwitchConfiguration.class,
   QueryConfiguration.class
 })
 public class EngineModule {}

@@ -12,6 +12,9 @@ import io.orderflow.engine.processors.GracefulProcessorShutdown;
 import io.orderflow.engine.processors.NodeHeartbeats;
 import io.orderflow.engine.processors.TokenStoreFactory;
 import io.orderflow.engine.settings.EngineProperties;
+import io.orderflow.engine.switches.DeclaredSwitches;
+import io.orderflow.engine.switches.OperatorSwitch;
+import io.orderflow.engine.switches.OperatorSwitches;
 import java.time.Clock;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
@@ -64,10 +67,29 @@ class ProcessorConfiguration {
       ObjectProvider<EventProcessor> declared,
       JdbcTemplate jdbc,
       TokenStoreFactory tokens,
+      OperatorSwitches switches,
       EngineProperties properties) {
     var timeout = properties.processors().claimTimeout();
     return new FairSegmentProvider(
-        declared, new NodeHeartbeats(jdbc, tokens.node(), timeout), timeout);
+        declared,
+        new NodeHeartbeats(jdbc, tokens.node(), timeout),
+        processor -> switches.isOff(processor.switchName()),
+        timeout);
+  }
+
+  @Bean
+  DeclaredSwitches processorSwitches(ObjectProvider<EventProcessor> declared) {
+    return new DeclaredSwitches(
+        declared.stream()
+            .map(
+                processor ->
+                    new OperatorSwitch(
+                        processor.switchName(),
+                        processor.schema(),
+                        "The event processor "
+                            + processor.name()
+                            + " handles no events, and falls behind."))
+            .toList());
   }
 
   @Bean

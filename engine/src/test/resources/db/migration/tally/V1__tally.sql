@@ -34,3 +34,13 @@ create table tally.processor_node (
   seen_at        timestamptz  not null,
   primary key (processor_name, node)
 ) with (fillfactor = 50);
+
+create table tally.operator_switch (
+  name       text        not null primary key check (length(name) between 1 and 63),
+  state      text        not null check (state in ('ON', 'OFF')),
+  reason     text        not null check (length(reason) between 1 and 500),
+  -- null where callers have no names
+  actor      text,
+  -- when it was set to this state
+  changed_at timestamptz not null
+);

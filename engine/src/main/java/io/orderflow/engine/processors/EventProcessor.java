@@ -47,6 +47,18 @@ package io.orderflow.engine.processors;
  * ) with (fillfactor = 50);
  * }</pre>
  *
+ * <p>And the table of the switches, with one of which operators pause it:
+ *
+ * <pre>{@code
+ * create table <schema>.operator_switch (
+ *     name       text        not null primary key,
+ *     state      text        not null,
+ *     reason     text        not null,
+ *     actor      text,
+ *     changed_at timestamptz not null
+ * );
+ * }</pre>
+ *
  * @param name the processing group; it must never change, since it is the key of the stored tokens
  * @param schema the module's schema; tokens are stored in its {@code token_entry}, in one
  *     transaction with what the processor writes
@@ -64,5 +76,10 @@ public record EventProcessor(
   public EventProcessor(
       String name, String schema, int segments, int batchSize, boolean replayable) {
     this(name, schema, segments, batchSize, replayable, false);
+  }
+
+  /** The switch by which operators pause it on all nodes. */
+  public String switchName() {
+    return "processor-" + name;
   }
 }

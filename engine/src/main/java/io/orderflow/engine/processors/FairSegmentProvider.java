@@ -3,6 +3,7 @@ package io.orderflow.engine.processors;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.axonframework.eventhandling.pooled.MaxSegmentProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,9 @@ import org.springframework.dao.DataAccessException;
  * Limits the segments of a processor that this node may claim to its fair share among the live
  * nodes. A processor asks before each claim, about once a second, and releases segments above the
  * limit. Asking is the heartbeat: a node whose processor is stuck loses its share to the others.
+ *
+ * <p>The share in a paused processor is nothing, on every node: a batch under way ends, then the
+ * segments are released, and their tokens stay where they are.
  */
 public final class FairSegmentProvider implements MaxSegmentProvider {
 
@@ -23,6 +27,7 @@ public final class FairSegmentProvider implements MaxSegmentProvider {
 
   private final ObjectProvider<EventProcessor> declared;
   private final NodeHeartbeats nodeHeartbeats;
+  private final Predicate<EventProcessor> paused;
   private final Duration pause;
   private final Map<String, Share> shares = new ConcurrentHashMap<>();
   private volatile boolean left;
@@ -30,9 +35,11 @@ public final class FairSegmentProvider implements MaxSegmentProvider {
   public FairSegmentProvider(
       ObjectProvider<EventProcessor> declared,
       NodeHeartbeats nodeHeartbeats,
+      Predicate<EventProcessor> paused,
       Duration claimTimeout) {
     this.declared = declared;
     this.nodeHeartbeats = nodeHeartbeats;
+    this.paused = paused;
     this.pause = claimTimeout.dividedBy(HEARTBEATS);
   }
 
@@ -77,7 +84,7 @@ public final class FairSegmentProvider implements MaxSegmentProvider {
         renew();
         renewedAt = System.nanoTime();
       }
-      return most;
+      return paused.test(processor) ? 0 : most;
     }
 
     /** Changes nothing while the database is unavailable. */

@@ -5,6 +5,7 @@ import io.orderflow.engine.deadletter.DeadLetterRegistry;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.SegmentStatuses;
 import io.orderflow.engine.processors.StreamHead;
+import io.orderflow.engine.switches.OperatorSwitches;
 import io.orderflow.web.admission.TrafficClass;
 import io.orderflow.web.admission.TrafficRule;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,6 +21,11 @@ public class OperationsConfiguration {
   @Bean
   TrafficRule operatorTraffic() {
     return new TrafficRule("/api/v1/admin/", TrafficClass.OPERATORS);
+  }
+
+  @Bean
+  SwitchController switchController(OperatorSwitches switches) {
+    return new SwitchController(switches);
   }
 
   @Bean
