@@ -1,6 +1,7 @@
 package io.orderflow.ordering;
 
 import io.orderflow.web.admission.AdmissionPolicy;
+import io.orderflow.web.admission.AdmissionRefusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,12 +23,12 @@ final class BacklogAdmissionPolicy implements AdmissionPolicy {
   }
 
   @Override
-  public Optional<String> refusal(HttpServletRequest request) {
+  public Optional<AdmissionRefusal> refusal(HttpServletRequest request) {
     boolean places =
         request.getMethod().equals("POST")
             && request.getRequestURI().equals(ORDERS)
             && process.delay().compareTo(mostBehind) > 0;
-    return places ? Optional.of(why()) : Optional.empty();
+    return places ? Optional.of(AdmissionRefusal.overloaded(why())) : Optional.empty();
   }
 
   private String why() {

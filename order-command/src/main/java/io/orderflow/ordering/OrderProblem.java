@@ -10,7 +10,8 @@ enum OrderProblem implements ProblemCode {
   PRICE_CHANGED(409, "The price has changed"),
   OPEN_ORDERS(409, "Orders under way still need the data"),
   UNKNOWN_SKU(422, "The catalogue has no such product"),
-  ORDER_UNREADABLE(500, "The order's history cannot be read");
+  ORDER_UNREADABLE(500, "The order's history cannot be read"),
+  ORDERS_PAUSED(503, "No orders are accepted for now");
 
   private final int status;
   private final String title;

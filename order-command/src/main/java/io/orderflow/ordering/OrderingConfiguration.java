@@ -1,8 +1,11 @@
 package io.orderflow.ordering;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orderflow.engine.switches.DeclaredSwitches;
+import io.orderflow.engine.switches.OperatorSwitches;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.lifecycle.Phase;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,6 +24,16 @@ class OrderingConfiguration {
   @Bean
   BacklogAdmissionPolicy placementGate(BacklogMonitor process, OrderingProperties properties) {
     return new BacklogAdmissionPolicy(process, properties.mostBehind());
+  }
+
+  @Bean
+  DeclaredSwitches orderingSwitches() {
+    return new DeclaredSwitches(List.of(OrderIntakeSwitch.SWITCH));
+  }
+
+  @Bean
+  OrderIntakeSwitch orderIntakeSwitch(OperatorSwitches switches) {
+    return new OrderIntakeSwitch(switches);
   }
 
   @Bean

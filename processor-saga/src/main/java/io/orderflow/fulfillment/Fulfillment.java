@@ -30,7 +30,7 @@ record Fulfillment(PartnerRequestLifecycle requests) {
       case Completing() ->
           switch (signal) {
             case Ended() -> Decision.close();
-            case DeadlineExpired() -> complete(now); // the command was lost: send it again
+            case DeadlineExpired _ -> complete(now); // the command was lost: send it again
             case Succeeded _, Compensated _, Reversed _, Overruled _ -> null;
             case OperatorResolved _, RequestSignal _ -> null;
           };

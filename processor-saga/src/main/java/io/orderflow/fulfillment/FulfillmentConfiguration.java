@@ -4,7 +4,9 @@ import io.orderflow.engine.database.ModuleSchema;
 import io.orderflow.engine.messaging.CommandHandlerAvailability;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.ProcessorDelays;
+import io.orderflow.engine.switches.DeclaredSwitches;
 import io.orderflow.process.backlog.BacklogSource;
+import io.orderflow.sagastore.LanePauses;
 import io.orderflow.sagastore.SagaInfrastructure;
 import io.orderflow.sagastore.SagaRuntime;
 import io.orderflow.sagastore.SagaStoreConfiguration;
@@ -49,6 +51,13 @@ class FulfillmentConfiguration {
   @Bean
   EventProcessor fulfillmentProcessor() {
     return new EventProcessor(FulfillmentSaga.PROCESSING_GROUP, SCHEMA, 1, BATCH, false);
+  }
+
+  /** The refunds' lane has the name of the payments', and goes by the same switch. */
+  @Bean
+  DeclaredSwitches partnerSwitches() {
+    return new DeclaredSwitches(
+        TaskLane.partners().stream().map(lane -> LanePauses.switchOf(lane, SCHEMA)).toList());
   }
 
   @Bean

@@ -2,7 +2,7 @@ package io.orderflow.fulfillment;
 
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.OrderCreated;
-import io.orderflow.fulfillment.FulfillmentSignal.DeadlineExpired;
+import io.orderflow.sagastore.LanePauses;
 import io.orderflow.sagastore.SagaDeadline;
 import io.orderflow.sagastore.StoredSaga;
 import java.time.Clock;
@@ -93,9 +93,15 @@ class FulfillmentSaga implements StoredSaga<FulfillmentDocument> {
   }
 
   @DeadlineHandler
-  void on(SagaDeadline deadline, Fulfillment fulfillment, DeadlineManager deadlines, Clock clock) {
+  void on(
+      SagaDeadline deadline,
+      Fulfillment fulfillment,
+      DeadlineManager deadlines,
+      Clock clock,
+      LanePauses pauses) {
     if (deadline.turn() == document.turn()) {
-      on(new DeadlineExpired(), fulfillment, deadlines, clock);
+      var expired = ExpiredDeadline.of(document.state().restore(), pauses, clock.instant());
+      on(expired, fulfillment, deadlines, clock);
     }
   }
 

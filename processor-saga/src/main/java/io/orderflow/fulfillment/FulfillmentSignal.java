@@ -3,6 +3,7 @@ package io.orderflow.fulfillment;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Attempt;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** An input of the state machine: a fact of the order, a worker's report, or the deadline. */
 public sealed interface FulfillmentSignal {
@@ -39,6 +40,16 @@ public sealed interface FulfillmentSignal {
 
   record OperatorRetried(Step step) implements RequestSignal {}
 
-  /** The deadline of the current state; the host ignores those of earlier states. */
-  record DeadlineExpired() implements RequestSignal {}
+  /**
+   * The deadline of the current state; the host ignores those of earlier states.
+   *
+   * @param pausedUntil until when an operator had last paused requests to the partner of this
+   *     state; null if never
+   */
+  record DeadlineExpired(@Nullable Instant pausedUntil) implements RequestSignal {
+
+    public DeadlineExpired() {
+      this(null);
+    }
+  }
 }

@@ -24,6 +24,11 @@ public record PartnerRequest(int requestNo, int attempt, Instant overdueAt, bool
     return new PartnerRequest(requestNo, attempt, overdueAt, true);
   }
 
+  /** The same attempt, with more time. */
+  PartnerRequest extendedTo(Instant newOverdueAt) {
+    return new PartnerRequest(requestNo, attempt, newOverdueAt, refused);
+  }
+
   /** Only a refused request is asked again under a new key. */
   PartnerRequest renewed(Instant newOverdueAt) {
     return refused

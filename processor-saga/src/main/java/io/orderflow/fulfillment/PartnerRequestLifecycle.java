@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * after a pause, and brought to an operator when it is overdue or refused. The answer that ends it
  * is for the callers to recognize.
  *
- * <p>Silence is never taken for a no: the request is repeated under the same key.
+ * <p>Silence is never taken for a no: the request is repeated under the same key. While an operator
+ * has paused the partner, and for one time limit after that, a request does not become overdue.
  */
 public record PartnerRequestLifecycle(FulfillmentTimeouts timeouts) {
 
@@ -41,21 +42,33 @@ public record PartnerRequestLifecycle(FulfillmentTimeouts timeouts) {
           afterAlert(state, now);
       case OperatorRetried(var step) when step == state.step() ->
           ask(state, request.renewed(now.plus(timeouts.with(state))));
-      case DeadlineExpired() -> onDeadline(state, now);
+      case DeadlineExpired(var pausedUntil) -> onDeadline(state, pausedUntil, now);
 
       case Accepted _, AttemptFailed _, UndoRefused _, OperatorAlerted _, OperatorRetried _ -> null;
     };
   }
 
-  private Decision onDeadline(InProgress state, Instant now) {
+  private Decision onDeadline(InProgress state, @Nullable Instant pausedUntil, Instant now) {
     var request = state.request();
     return switch (state.phase()) {
-      case ASKING -> overdue(state, now);
-      case WAITING -> now.isBefore(request.overdueAt()) ? ask(state, request) : overdue(state, now);
+      case ASKING -> overdueUnlessPaused(state, pausedUntil, now);
+      case WAITING ->
+          now.isBefore(request.overdueAt())
+              ? ask(state, request)
+              : overdueUnlessPaused(state, pausedUntil, now);
       case GIVING_UP -> giveUp(state, now); // the command was lost: send it again
       case ALERTING -> alert(state, request, now);
       case AWAITING_OPERATOR -> request.refused() ? alert(state, request, now) : goOn(state, now);
     };
+  }
+
+  /** A request has its whole time limit again from the end of a pause on. */
+  private Decision overdueUnlessPaused(
+      InProgress state, @Nullable Instant pausedUntil, Instant now) {
+    var until = pausedUntil == null ? now : pausedUntil.plus(timeouts.with(state));
+    return now.isBefore(until)
+        ? ask(state, state.request().extendedTo(until))
+        : overdue(state, now);
   }
 
   /** Before money is taken, a step is given up. Later steps are held; an undo is never given up. */

@@ -2,6 +2,7 @@ package io.orderflow.fulfillment;
 
 import io.orderflow.api.Step;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,6 +23,11 @@ enum TaskLane {
     return Arrays.stream(values()).map(TaskLane::label).collect(Collectors.toUnmodifiableSet());
   }
 
+  /** Those in which a partner is asked. */
+  static List<String> partners() {
+    return Arrays.stream(values()).filter(lane -> lane != COMMAND).map(TaskLane::label).toList();
+  }
+
   static TaskLane of(FulfillmentTask task) {
     return switch (task) {
       case FulfillmentTask.RequestStep(var step, _, _) -> of(step);
@@ -33,7 +39,7 @@ enum TaskLane {
     };
   }
 
-  private static TaskLane of(Step step) {
+  static TaskLane of(Step step) {
     return switch (step) {
       case STOCK -> STOCK;
       case PAYMENT -> PAYMENT;

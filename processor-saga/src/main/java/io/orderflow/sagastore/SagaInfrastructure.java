@@ -12,4 +12,5 @@ public record SagaInfrastructure(
     TransactionManager transactions,
     Clock clock,
     ParameterResolverFactory parameters,
-    HandlerDefinition handlers) {}
+    HandlerDefinition handlers,
+    LanePauses pauses) {}

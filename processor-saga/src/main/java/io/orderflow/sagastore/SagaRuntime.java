@@ -60,7 +60,10 @@ public final class SagaRuntime<S extends StoredSaga<D>, D extends SagaDocument> 
   public SmartLifecycle startTasks(TaskHandler<D> handler, BooleanSupplier inVain) {
     var tasks = new TaskTable(infrastructure.jdbc(), definition.table());
     var leases = new Leases<>(tasks, definition, infrastructure.transactions(), terms());
-    var started = new TaskWorkers<>(definition, handler, leases, timing.workers());
+    var workersOf =
+        new TaskWorkers.Lanes(
+            definition.name(), definition.lanes(), timing.workers(), infrastructure.pauses()::isPaused);
+    var started = new TaskWorkers<>(workersOf, handler, leases);
     workers = started;
     store.handTasksTo(started::accept);
     return new SagaPoller<>(

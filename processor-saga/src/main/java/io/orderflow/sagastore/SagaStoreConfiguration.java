@@ -1,5 +1,6 @@
 package io.orderflow.sagastore;
 
+import io.orderflow.engine.switches.OperatorSwitches;
 import java.time.Clock;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.deadline.DeadlineManager;
@@ -18,12 +19,18 @@ public class SagaStoreConfiguration {
   }
 
   @Bean
+  LanePauses lanePauses(OperatorSwitches switches) {
+    return new LanePauses(switches::find);
+  }
+
+  @Bean
   SagaInfrastructure sagaInfrastructure(
       JdbcTemplate jdbc,
       TransactionManager transactions,
       Clock clock,
       ParameterResolverFactory parameters,
-      HandlerDefinition handlers) {
-    return new SagaInfrastructure(jdbc, transactions, clock, parameters, handlers);
+      HandlerDefinition handlers,
+      LanePauses pauses) {
+    return new SagaInfrastructure(jdbc, transactions, clock, parameters, handlers, pauses);
   }
 }

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,9 @@ import org.slf4j.event.Level;
  * Runs tasks after the commit that made them pending. Each lane has threads of its own: a slow
  * partner holds up no other. A task that finds no room, or fails, is leased again by the poller
  * when its lease has lapsed. A task still queued or running here by then is not queued twice.
+ *
+ * <p>A lane may be paused: its tasks are not taken, and those that are queued are dropped. They stay
+ * in the table, and are leased again when the lane goes on.
  */
 class TaskWorkers<D extends SagaDocument> {
 
@@ -42,20 +47,18 @@ class TaskWorkers<D extends SagaDocument> {
   private volatile boolean interrupted;
 
   private final String name;
+  private final Predicate<String> paused;
   private final TaskHandler<D> taskHandler;
   private final Leases<D> leases;
 
-  TaskWorkers(
-      SagaDefinition<?, D> definition,
-      TaskHandler<D> taskHandler,
-      Leases<D> leases,
-      int threadsPerLane) {
-    this.name = definition.name();
+  TaskWorkers(Lanes workers, TaskHandler<D> taskHandler, Leases<D> leases) {
+    this.name = workers.saga();
+    this.paused = workers.paused();
     this.taskHandler = taskHandler;
     this.leases = leases;
-    for (String lane : definition.lanes()) {
-      lanes.put(lane, pool(name + "-" + lane, threadsPerLane));
-      delays.put(lane, new LaneDelayEstimator(threadsPerLane));
+    for (String lane : workers.lanes()) {
+      lanes.put(lane, pool(name + "-" + lane, workers.threadsPerLane()));
+      delays.put(lane, new LaneDelayEstimator(workers.threadsPerLane()));
     }
   }
 
@@ -63,10 +66,15 @@ class TaskWorkers<D extends SagaDocument> {
     tasks.forEach(this::accept);
   }
 
-  /** How many more tasks each lane can take. */
+  /** How many more tasks each lane can take; without the paused ones. */
   Map<String, Integer> room() {
     var room = new HashMap<String, Integer>();
-    lanes.forEach((lane, pool) -> room.put(lane, pool.getQueue().remainingCapacity()));
+    lanes.forEach(
+        (lane, pool) -> {
+          if (!paused.test(lane)) {
+            room.put(lane, pool.getQueue().remainingCapacity());
+          }
+        });
     return room;
   }
 
@@ -103,7 +111,7 @@ class TaskWorkers<D extends SagaDocument> {
 
   private void accept(LeasedTask<D> leasedTask) {
     var saga = leasedTask.sagaTurn();
-    if (taken.put(saga, leasedTask) != null) {
+    if (paused.test(leasedTask.lane()) || taken.put(saga, leasedTask) != null) {
       return;
     }
     try {
@@ -120,7 +128,9 @@ class TaskWorkers<D extends SagaDocument> {
 
   private void carryOut(TaskId saga) {
     var task = Objects.requireNonNull(taken.get(saga));
-    if (isHeld(task)) {
+    if (paused.test(task.lane())) {
+      taken.remove(saga);
+    } else if (isHeld(task)) {
       try {
         taskHandler.run(task.document());
       } catch (RuntimeException failed) {
@@ -182,6 +192,12 @@ class TaskWorkers<D extends SagaDocument> {
     pool.allowCoreThreadTimeOut(true);
     return pool;
   }
+
+  /**
+   * @param saga the name of its definition
+   * @param paused whether a lane is paused now
+   */
+  record Lanes(String saga, Set<String> lanes, int threadsPerLane, Predicate<String> paused) {}
 
   private record Run(TaskId saga, Consumer<TaskId> work) implements Runnable {
 

@@ -4,9 +4,10 @@ import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.UnexpectedPaymentCaptured;
 import io.orderflow.fulfillment.CausingEvent;
 import io.orderflow.fulfillment.Decision;
+import io.orderflow.fulfillment.ExpiredDeadline;
 import io.orderflow.fulfillment.FulfillmentSignal;
-import io.orderflow.fulfillment.FulfillmentSignal.DeadlineExpired;
 import io.orderflow.partner.payment.Charge;
+import io.orderflow.sagastore.LanePauses;
 import io.orderflow.sagastore.SagaDeadline;
 import io.orderflow.sagastore.StoredSaga;
 import java.time.Clock;
@@ -93,9 +94,14 @@ class UnexpectedPaymentSaga implements StoredSaga<UnexpectedPaymentDocument> {
 
   @DeadlineHandler
   void on(
-      SagaDeadline deadline, UnexpectedPayment machine, DeadlineManager deadlines, Clock clock) {
+      SagaDeadline deadline,
+      UnexpectedPayment machine,
+      DeadlineManager deadlines,
+      Clock clock,
+      LanePauses pauses) {
     if (deadline.turn() == document().turn()) {
-      on(new DeadlineExpired(), machine, deadlines, clock);
+      var expired = ExpiredDeadline.of(document().state().restore(), pauses, clock.instant());
+      on(expired, machine, deadlines, clock);
     }
   }
 

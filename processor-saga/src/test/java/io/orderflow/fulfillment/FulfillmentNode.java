@@ -5,6 +5,8 @@ import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.EngineModule;
+import io.orderflow.engine.switches.OperatorSwitches;
+import io.orderflow.engine.switches.SwitchSetting.State;
 import io.orderflow.web.WebModule;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -143,6 +145,22 @@ final class FulfillmentNode implements AutoCloseable {
   boolean processorIsInTrouble() {
     var segments = processor().processingStatus().values();
     return segments.isEmpty() || segments.stream().anyMatch(EventTrackerStatus::isErrorState);
+  }
+
+  void switchOff(String name) {
+    switches().set(name, State.OFF, "maintenance", "alice");
+  }
+
+  void switchOn(String name) {
+    switches().set(name, State.ON, "they are back", "alice");
+  }
+
+  boolean isOff(String name) {
+    return switches().isOff(name);
+  }
+
+  private OperatorSwitches switches() {
+    return context.getBean(OperatorSwitches.class);
   }
 
   void sql(String statement) {

@@ -16,6 +16,7 @@ import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.OrderEvent.*;
 import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.UnexpectedBecause;
+import io.orderflow.sagastore.LanePauses;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.test.saga.FixtureExecutionResult;
 import org.axonframework.test.saga.SagaTestFixture;
@@ -47,6 +49,7 @@ class FulfillmentSagaTest {
   void give_it_what_it_needs() {
     order.registerResource(FulfillmentScenario.FULFILLMENT);
     order.registerResource(new FixtureClock(order));
+    order.registerResource(new LanePauses(_ -> Optional.empty()));
   }
 
   @Test

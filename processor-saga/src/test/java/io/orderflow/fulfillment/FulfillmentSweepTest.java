@@ -172,7 +172,8 @@ class FulfillmentSweepTest {
             List.of(
                 new FulfillmentSignal.Overruled(),
                 new FulfillmentSignal.Ended(),
-                new FulfillmentSignal.DeadlineExpired()));
+                new FulfillmentSignal.DeadlineExpired(),
+                new FulfillmentSignal.DeadlineExpired(OVERDUE)));
     for (var step : Step.values()) {
       signals.add(new FulfillmentSignal.Succeeded(step));
       signals.add(new FulfillmentSignal.Compensated(step));

@@ -224,7 +224,8 @@ class TaskChecksTest {
   }
 
   private TaskWorkers<Task> workers() {
-    return new TaskWorkers<>(new Tasks(), this::run, leases, 1);
+    return new TaskWorkers<>(
+        new TaskWorkers.Lanes("tasks", Set.of(LANE), 1, _ -> false), this::run, leases);
   }
 
   private static SagaRow row(String id, long turn, Instant leaseUntil) {

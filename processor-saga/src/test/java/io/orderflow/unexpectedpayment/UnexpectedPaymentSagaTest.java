@@ -10,9 +10,11 @@ import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.*;
 import io.orderflow.api.order.UnexpectedBecause;
+import io.orderflow.sagastore.LanePauses;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.UUID;
 import org.axonframework.test.saga.SagaTestFixture;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,7 @@ class UnexpectedPaymentSagaTest {
     charge.registerResource(RefundScenario.MACHINE);
     InstantSource time = charge::currentTime;
     charge.registerResource(time.withZone(ZoneOffset.UTC));
+    charge.registerResource(new LanePauses(_ -> Optional.empty()));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.axonframework.deadline.AbstractDeadlineManager;
 import org.axonframework.deadline.GenericDeadlineMessage;
@@ -38,7 +39,7 @@ final class HostedSagas<S extends StoredSaga<D>, D extends SagaDocument> {
         new AnnotationSagaMetaModelFactory(
             MultiParameterResolverFactory.ordered(
                 ClasspathParameterResolverFactory.forClass(definition.sagaType()),
-                new SimpleResourceParameterResolverFactory(List.of(machine, deadlines, clock))));
+                new SimpleResourceParameterResolverFactory(List.of(machine, deadlines, clock, new LanePauses(_ -> Optional.empty())))));
     model = factory.modelOf(definition.sagaType());
     chain = factory.chainedInterceptor(definition.sagaType());
   }

@@ -3,6 +3,7 @@ package io.orderflow.standalone.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.web.admission.AdmissionPolicy;
+import io.orderflow.web.admission.AdmissionRefusal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -25,7 +26,9 @@ class OverloadedTest extends SecuredApplication {
     @Bean
     AdmissionPolicy closed() {
       return request ->
-          request.getMethod().equals("POST") ? Optional.of("Closed.") : Optional.empty();
+          request.getMethod().equals("POST")
+              ? Optional.of(AdmissionRefusal.overloaded("Closed."))
+              : Optional.empty();
     }
   }
 

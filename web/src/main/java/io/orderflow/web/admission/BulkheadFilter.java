@@ -47,7 +47,10 @@ final class BulkheadFilter extends OncePerRequestFilter {
     }
     var bulkhead = requireNonNull(limiters.get(lane.get()));
     if (!enter(bulkhead)) {
-      refusals.answer(request, response, "The service is at its limit of concurrent requests.");
+      refusals.answer(
+          request,
+          response,
+          AdmissionRefusal.overloaded("The service is at its limit of concurrent requests."));
     } else {
       try {
         chain.doFilter(request, response);

@@ -1,7 +1,6 @@
 package io.orderflow.web.admission;
 
 import io.orderflow.engine.logging.RateLimitedLogger;
-import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemResponse;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The answer to a request that is refused because of load.
+ * The answer to a request that is not admitted.
  *
  * @param retryAfter the value of {@code Retry-After}
  */
@@ -21,16 +20,22 @@ record OverloadResponses(TrafficClassifier traffic, Duration retryAfter, RateLim
 
   private static final Logger LOG = LoggerFactory.getLogger(OverloadResponses.class);
 
-  void answer(HttpServletRequest request, HttpServletResponse response, String why)
+  void answer(HttpServletRequest request, HttpServletResponse response, AdmissionRefusal refusal)
       throws IOException {
     var problem =
         ProblemException.of(
-            GeneralProblem.OVERLOADED,
-            why + " Nothing was done; send the same request again after the time in Retry-After.");
+            refusal.code(),
+            refusal.why() + " Nothing was done; send the same request again after the time in Retry-After.");
     ProblemResponse.to(request, problem)
-        .with(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter.toSeconds()))
+        .with(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter(refusal).toSeconds()))
         .writeTo(response);
     String lane = traffic.of(request).map(TrafficClass::lowerCase).orElse("no lane");
-    log.warn(LOG, "overload", "A request of " + lane + " was refused: " + why);
+    log.warn(
+        LOG, refusal.code().name(), "A request of " + lane + " was refused: " + refusal.why());
+  }
+
+  private Duration retryAfter(AdmissionRefusal refusal) {
+    var own = refusal.retryAfter();
+    return own == null ? retryAfter : own;
   }
 }

@@ -79,7 +79,7 @@ class AdmissionTestEndpoints {
   AdmissionPolicy behind() {
     return request ->
         behind.get() && request.getRequestURI().equals("/api/v1/free")
-            ? Optional.of("We are behind.")
+            ? Optional.of(AdmissionRefusal.overloaded("We are behind."))
             : Optional.empty();
   }
 }
