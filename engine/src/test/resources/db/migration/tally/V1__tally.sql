@@ -23,6 +23,7 @@ create table tally.dead_letter (
   reason         varchar(500) not null,
   tries          integer      not null,
   parked_at      timestamptz  not null,
+  trace          text,
   primary key (processor_name, aggregate_id),
   check (first_sequence <= last_sequence)
 );

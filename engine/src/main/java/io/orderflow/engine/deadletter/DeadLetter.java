@@ -1,6 +1,7 @@
 package io.orderflow.engine.deadletter;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event that a processor cannot handle, and the later events of its aggregate that are queued
@@ -10,6 +11,7 @@ import java.time.Instant;
  * @param lastSequence the sequence number of the last queued event
  * @param eventType the name of the failing event
  * @param tries how often it was handled in vain, manual retries included
+ * @param trace the stack trace of the last failure; null if an earlier version stored it
  */
 public record DeadLetter(
     String processor,
@@ -19,7 +21,8 @@ public record DeadLetter(
     String eventType,
     String reason,
     int tries,
-    Instant parkedAt) {
+    Instant parkedAt,
+    @Nullable String trace) {
 
   private static final String SEPARATOR = ":";
 

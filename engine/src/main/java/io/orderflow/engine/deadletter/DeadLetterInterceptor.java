@@ -166,7 +166,8 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
             UnreadableEvent.typeOf(event),
             failure.reason(),
             failure.times(),
-            clock.instant());
+            clock.instant(),
+            failure.trace());
     letters.stop(letter);
     return letter;
   }

@@ -2,6 +2,8 @@ package io.orderflow.engine.deadletter;
 
 import io.orderflow.engine.failure.CauseChain;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.AbstractEventProcessor;
@@ -10,6 +12,7 @@ import org.axonframework.eventhandling.Segment;
 import org.axonframework.messaging.DefaultInterceptorChain;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,12 +63,36 @@ public final class DeadLetterProcessor {
         return new Outcome.Handled(letter.waiting());
       }
       if (!(failure instanceof MoreHaveCome)) {
-        String reason = CauseChain.reason(failure);
-        transactions.executeInTransaction(() -> table.failedAgain(letter, reason));
-        return new Outcome.FailedAgain(reason);
+        transactions.executeInTransaction(() -> table.failedAgain(letter, failure));
+        return new Outcome.FailedAgain(CauseChain.reason(failure));
       }
     }
     return new Outcome.FailedAgain("more events kept coming; try again");
+  }
+
+  /** A dead letter with its event, which is looked up in the event store. */
+  public Optional<FailedEvent> find(String processor, String aggregateId) {
+    return letters.of(processor).flatMap(table -> find(table, aggregateId));
+  }
+
+  private Optional<FailedEvent> find(DeadLetterStore table, String aggregateId) {
+    var letter = table.find(aggregateId);
+    var cause = table.causeOf(aggregateId);
+    return letter.isEmpty() || cause.isEmpty() // it was retried meanwhile
+        ? Optional.empty()
+        : Optional.of(failedEvent(letter.get(), cause.get()));
+  }
+
+  /** What cannot be read is left out: then that is the reason of the failure. */
+  private FailedEvent failedEvent(DeadLetter letter, String cause) {
+    try {
+      var event =
+          axon.eventStore().readEvents(letter.aggregateId(), letter.firstSequence()).next();
+      String payload = axon.eventSerializer().serialize(event.getPayload(), String.class).getData();
+      return new FailedEvent(letter, cause, payload, event.getTimestamp());
+    } catch (SerializationException | NoSuchElementException unreadable) {
+      return new FailedEvent(letter, cause, null, null);
+    }
   }
 
   private List<EventMessage<?>> waiting(DeadLetter letter) {

@@ -60,11 +60,38 @@ public final class DeadLetterRegistry {
         .toList();
   }
 
+  /** The causes of all processors, the most frequent first; at most so many of each processor. */
+  public List<DeadLetterCause> causes(int limit) {
+    return tables.values().stream()
+        .flatMap(table -> table.causes(limit).stream())
+        .sorted(
+            Comparator.comparingLong(DeadLetterCause::count)
+                .reversed()
+                .thenComparing(DeadLetterCause::since)
+                .thenComparing(DeadLetterCause::id))
+        .toList();
+  }
+
+  /** The oldest of one cause; empty if there is no such processor here. */
+  public List<DeadLetter> oldestOf(String processor, String cause, int limit) {
+    return of(processor).map(table -> table.oldestOf(cause, limit)).orElse(List.of());
+  }
+
+  /** The oldest of one processor; empty if there is no such processor here. */
+  public List<DeadLetter> oldestOf(String processor, int limit) {
+    return of(processor).map(table -> table.oldest(limit)).orElse(List.of());
+  }
+
   /** Their number by processor. */
   public Map<String, Long> counts() {
     var counts = new TreeMap<String, Long>();
     tables.forEach((processor, table) -> counts.put(processor, table.count()));
     return counts;
+  }
+
+  /** How many one processor has; none if there is no such processor here. */
+  public long count(String processor) {
+    return of(processor).map(DeadLetterStore::count).orElse(0L);
   }
 
   /** Whether this interceptor is the dead-letter queue itself. */

@@ -1,5 +1,6 @@
 package io.orderflow.engine.deadletter;
 
+import io.orderflow.engine.failure.CauseChain;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -16,7 +17,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class DeadLetterStore {
 
   private static final String COLUMNS =
-      "processor_name, aggregate_id, first_sequence, last_sequence, event_type, reason, tries, parked_at";
+      "processor_name, aggregate_id, first_sequence, last_sequence, event_type, reason, tries, parked_at, trace";
+
+  /** The id of a cause, as SQL. A hash, because a reason does not fit into a path. */
+  private static final String CAUSE = "left(md5(event_type || ' ' || reason), 16)";
 
   private final JdbcTemplate jdbc;
   private final String table;
@@ -58,7 +62,7 @@ final class DeadLetterStore {
 
   void stop(DeadLetter letter) {
     jdbc.update(
-        "insert into %s (%s) values (?, ?, ?, ?, ?, ?, ?, ?)".formatted(table, COLUMNS),
+        "insert into %s (%s) values (?, ?, ?, ?, ?, ?, ?, ?, ?)".formatted(table, COLUMNS),
         processor,
         letter.aggregateId(),
         letter.firstSequence(),
@@ -66,7 +70,8 @@ final class DeadLetterStore {
         letter.eventType(),
         letter.reason(),
         letter.tries(),
-        Timestamp.from(letter.parkedAt()));
+        Timestamp.from(letter.parkedAt()),
+        letter.trace());
   }
 
   /** Queues one more event behind the first. */
@@ -94,11 +99,12 @@ final class DeadLetterStore {
         == 1;
   }
 
-  void failedAgain(DeadLetter letter, String reason) {
+  void failedAgain(DeadLetter letter, Throwable failure) {
     jdbc.update(
-        "update %s set reason = ?, tries = tries + 1 where processor_name = ? and aggregate_id = ?"
+        "update %s set reason = ?, trace = ?, tries = tries + 1 where processor_name = ? and aggregate_id = ?"
             .formatted(table),
-        reason,
+        CauseChain.reason(failure),
+        CauseChain.trace(failure),
         processor,
         letter.aggregateId());
   }
@@ -129,6 +135,50 @@ final class DeadLetterStore {
         limit);
   }
 
+  /** The oldest of one cause, at most {@code limit}. */
+  List<DeadLetter> oldestOf(String cause, int limit) {
+    return jdbc.query(
+        "select %s from %s where processor_name = ? and %s = ? order by parked_at, aggregate_id limit ?"
+            .formatted(COLUMNS, table, CAUSE),
+        (row, _) -> letter(row),
+        processor,
+        cause,
+        limit);
+  }
+
+  /** The cause of a dead letter. */
+  Optional<String> causeOf(String aggregateId) {
+    return jdbc
+        .queryForList(
+            "select %s from %s where processor_name = ? and aggregate_id = ?"
+                .formatted(CAUSE, table),
+            String.class,
+            processor,
+            aggregateId)
+        .stream()
+        .findFirst();
+  }
+
+  /** All causes, or the most frequent of them. */
+  List<DeadLetterCause> causes(int limit) {
+    return jdbc.query(
+        """
+        select %1$s as cause, event_type, reason, count(*) as counted, min(parked_at) as since
+        from %2$s where processor_name = ? group by event_type, reason
+        order by counted desc, since, cause limit ?"""
+            .formatted(CAUSE, table),
+        (row, _) ->
+            new DeadLetterCause(
+                processor,
+                row.getString("cause"),
+                row.getString("event_type"),
+                row.getString("reason"),
+                row.getLong("counted"),
+                row.getTimestamp("since").toInstant()),
+        processor,
+        limit);
+  }
+
   long count() {
     Long count =
         jdbc.queryForObject(
@@ -147,6 +197,7 @@ final class DeadLetterStore {
         row.getString("event_type"),
         row.getString("reason"),
         row.getInt("tries"),
-        row.getTimestamp("parked_at").toInstant());
+        row.getTimestamp("parked_at").toInstant(),
+        row.getString("trace"));
   }
 }

@@ -33,7 +33,7 @@ final class FailureCounts {
   }
 
   /** The last failure of an event, and how often it failed. */
-  record Failure(int times, String reason) {}
+  record Failure(int times, String reason, String trace) {}
 
   /** Failures of the machine or the database do not count. */
   synchronized void add(String eventId, Throwable failure) {
@@ -41,7 +41,10 @@ final class FailureCounts {
       var before = failures.get(eventId);
       failures.put(
           eventId,
-          new Failure(before == null ? 1 : before.times() + 1, CauseChain.reason(failure)));
+          new Failure(
+              before == null ? 1 : before.times() + 1,
+              CauseChain.reason(failure),
+              CauseChain.trace(failure)));
     }
   }
 

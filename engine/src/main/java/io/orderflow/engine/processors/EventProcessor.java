@@ -31,6 +31,7 @@ package io.orderflow.engine.processors;
  *     reason         varchar(500) not null,
  *     tries          integer      not null,
  *     parked_at      timestamptz  not null,
+ *     trace          text,
  *     primary key (processor_name, aggregate_id)
  * );
  * }</pre>

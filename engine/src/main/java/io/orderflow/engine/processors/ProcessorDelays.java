@@ -2,18 +2,9 @@ package io.orderflow.engine.processors;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
-/**
- * Measures how long the oldest unhandled event of a processor has waited, by samples of the head of
- * the event stream. So it needs no event's timestamp, and is the same on every node.
- */
+/** Measures how far processors are behind, in time. */
 public final class ProcessorDelays {
-
-  /** The most samples that are kept; beyond it new ones are dropped, never the oldest. */
-  private static final int MOST = 1_000;
 
   private final StreamHead streamHead;
   private final StoredTokens tokens;
@@ -34,7 +25,7 @@ public final class ProcessorDelays {
   public final class Watched {
 
     private final EventProcessor processor;
-    private final Deque<Sample> samples = new ArrayDeque<>();
+    private final HeadSamples samples = new HeadSamples();
 
     private Watched(EventProcessor processor) {
       this.processor = processor;
@@ -48,19 +39,7 @@ public final class ProcessorDelays {
               .mapToLong(StoredToken::position)
               .min()
               .orElse(StoredToken.BEFORE_THE_FIRST);
-      samples.removeIf(sample -> sample.newest() <= handled);
-      streamHead
-          .position()
-          .ifPresent(
-              newest -> {
-                if (newest > handled && samples.size() < MOST) {
-                  samples.addLast(new Sample(now, newest));
-                }
-              });
-      var oldest = samples.peekFirst();
-      return oldest == null ? Duration.ZERO : Duration.between(oldest.at(), now);
+      return samples.delay(handled, streamHead.position(), now);
     }
   }
-
-  private record Sample(Instant at, long newest) {}
 }

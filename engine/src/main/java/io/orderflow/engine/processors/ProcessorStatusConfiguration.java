@@ -1,5 +1,6 @@
 package io.orderflow.engine.processors;
 
+import io.orderflow.engine.switches.OperatorSwitches;
 import java.time.Clock;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
@@ -34,13 +35,42 @@ public class ProcessorStatusConfiguration {
   }
 
   @Bean
+  ProcessorProgress processorProgress(
+      ObjectProvider<EventProcessor> declared,
+      StoredTokens tokens,
+      StreamHead head,
+      OperatorSwitches switches,
+      Clock clock) {
+    return new ProcessorProgress(
+        declared, tokens, head, processor -> switches.isOff(processor.switchName()), clock);
+  }
+
+  /** The name of the bean makes it {@code processors} in the answers of {@code /health}. */
+  @Bean("processorsHealthIndicator")
+  ProcessorHealthIndicator processorHealthIndicator(ProcessorProgress progress) {
+    return new ProcessorHealthIndicator(progress);
+  }
+
+  @Bean
   SegmentFailures segmentFailures(ObjectProvider<EventProcessor> declared) {
     return new SegmentFailures(declared);
   }
 
   @Bean
   SegmentStatuses segments(
-      StoredTokens tokens, ClaimIdentity claims, SegmentFailures failures, Clock clock) {
-    return new SegmentStatuses(tokens, claims, failures, clock);
+      StoredTokens tokens,
+      ClaimIdentity claims,
+      SegmentFailures failures,
+      ProcessorProgress progress,
+      OperatorSwitches switches,
+      Clock clock) {
+    return new SegmentStatuses(
+        new SegmentStatuses.Sources(
+            tokens,
+            claims,
+            failures,
+            progress,
+            processor -> switches.isOff(processor.switchName())),
+        clock);
   }
 }

@@ -61,7 +61,7 @@ class DeadLetterInterceptorTest {
     jdbc.execute(
         """
         create table dead_letter (processor_name text, aggregate_id text, first_sequence bigint, last_sequence bigint,
-          event_type text, reason text, tries int, parked_at timestamptz, primary key (processor_name, aggregate_id))""");
+          event_type text, reason text, tries int, parked_at timestamptz, trace text, primary key (processor_name, aggregate_id))""");
   }
 
   @Test
@@ -143,7 +143,7 @@ class DeadLetterInterceptorTest {
   @Test
   void the_next_claim_knows_the_dead_letters_of_the_holder_in_between() {
     assertThat(passes()).isTrue();
-    letters.stop(new DeadLetter("gated", "order-0", 1, 1, "placed", "planted", 1, clock.instant()));
+    letters.stop(new DeadLetter("gated", "order-0", 1, 1, "placed", "planted", 1, clock.instant(), null));
     claims.begin("gated", 0);
 
     handled.clear();

@@ -12,6 +12,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The operator's endpoints for the event processors of this process and their dead letters. */
 @Configuration(proxyBeanMethods = false)
@@ -33,13 +34,21 @@ public class OperationsConfiguration {
       ObjectProvider<EventProcessor> declared,
       SegmentStatuses segments,
       DeadLetterRegistry letters,
+      OperatorSwitches switches,
       StreamHead head) {
-    return new ProcessorController(declared, segments, letters, head);
+    return new ProcessorController(
+        declared, new ProcessorController.Sources(segments, letters, switches, head));
   }
 
   @Bean
   DeadLetterController deadLetterController(
-      DeadLetterRegistry letters, DeadLetterProcessor processor) {
-    return new DeadLetterController(letters, processor);
+      DeadLetterRegistry letters, DeadLetterProcessor processor, JsonMapper json) {
+    return new DeadLetterController(letters, processor, json);
+  }
+
+  @Bean
+  DeadLetterMeter deadLetterMeter(
+      ObjectProvider<EventProcessor> declared, DeadLetterRegistry letters) {
+    return new DeadLetterMeter(declared, letters);
   }
 }

@@ -108,6 +108,77 @@ class DeadLetterRegistryTest {
   }
 
   @Test
+  void a_dead_letter_shows_its_event_and_where_it_failed() {
+    poison(_ -> fail());
+    count(poisoned);
+    eventually(() -> assertThat(letter().path("waiting").asInt()).isEqualTo(1));
+
+    var whole = ask(HttpRequest.newBuilder(uri("/" + TallyView.NAME + ":" + poisoned)).GET());
+    assertThat(whole.path("letter")).isEqualTo(letter());
+    assertThat(whole.path("payload").path("tallyId").asString()).isEqualTo(poisoned);
+    assertThat(whole.path("occurredAt").asString()).isNotBlank();
+    assertThat(whole.path("trace").asString())
+        .contains("IllegalStateException: planted", "DeadLetterRegistryTest.fail");
+    assertThat(
+            ask(HttpRequest.newBuilder(uri("/" + TallyView.NAME + ":" + others.getFirst())).GET())
+                .path("code")
+                .asString())
+        .isEqualTo("DEAD_LETTER_NOT_FOUND");
+  }
+
+  @Test
+  void dead_letters_of_one_cause_are_counted_and_retried_together() {
+    view.afterEach(
+        event -> {
+          if (event.tallyId().equals(others.getLast())) {
+            throw new IllegalStateException("another one");
+          }
+          fail();
+        });
+    count(poisoned);
+    count(others.getFirst());
+    count(others.getLast());
+    eventually(() -> assertThat(get().path("items")).hasSize(3));
+
+    var planted =
+        get()
+            .path("causes")
+            .valueStream()
+            .filter(cause -> cause.path("count").asInt() == 2)
+            .toList();
+    assertThat(planted).hasSize(1);
+    assertThat(planted.getFirst().path("reason").asString()).contains("planted");
+    assertThat(planted.getFirst().path("event").asString()).isEqualTo("Counted");
+    var cause = planted.getFirst().path("id").asString();
+    assertThat(
+            ask(HttpRequest.newBuilder(
+                        uri("?processor=" + TallyView.NAME + "&cause=" + cause))
+                    .GET())
+                .path("items")
+                .findValuesAsString("orderId"))
+        .containsExactlyInAnyOrder(poisoned, others.getFirst());
+
+    poison(_ -> fail());
+    var first = retryAll(cause);
+    assertThat(first.path("handled").asInt()).isEqualTo(1);
+    assertThat(first.path("failed").asInt()).isEqualTo(1);
+    assertThat(first.path("left").asInt()).isEqualTo(2);
+    assertThat(first.path("failures").findValuesAsString("id"))
+        .containsExactly(TallyView.NAME + ":" + poisoned);
+    view.afterEach(event -> {});
+    assertThat(retryAll(cause).path("left").asInt()).isEqualTo(1);
+    assertThat(get().path("items").findValuesAsString("orderId"))
+        .containsExactly(others.getLast());
+    assertThat(retryAll(cause).path("code").asString()).isEqualTo("DEAD_LETTER_NOT_FOUND");
+  }
+
+  private JsonNode retryAll(String cause) {
+    return ask(
+        HttpRequest.newBuilder(uri("/" + TallyView.NAME + "/causes/" + cause + "/retry"))
+            .POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  @Test
   void an_event_that_cannot_be_read_stops_its_aggregate_and_no_other() {
     count(poisoned);
     eventually(() -> assertThat(view.rowsOf(poisoned)).isEqualTo(1));
@@ -123,6 +194,8 @@ class DeadLetterRegistryTest {
     eventually(() -> assertThat(others).allMatch(each -> view.rowsOf(each) == 1));
     eventually(() -> assertThat(letter().path("event").asString()).isEqualTo("unreadable"));
     assertThat(letter().path("reason").asString()).contains("tally.never-heard-of");
+    var whole = ask(HttpRequest.newBuilder(uri("/" + TallyView.NAME + ":" + poisoned)).GET());
+    assertThat(whole.has("payload")).isFalse();
     assertThat(retry().path("code").asString()).isEqualTo("DEAD_LETTER_FAILED");
   }
 

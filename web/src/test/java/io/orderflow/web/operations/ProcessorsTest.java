@@ -20,6 +20,7 @@ import java.util.stream.StreamSupport;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -115,6 +116,96 @@ class ProcessorsTest {
     tallyView().shutDown();
 
     await().untilAsserted(() -> assertThat(states(node)).containsExactly("UNCLAIMED", "UNCLAIMED"));
+  }
+
+  @Test
+  void a_paused_processor_handles_nothing_on_any_node_until_it_goes_on() {
+    try (var other = start(url)) {
+      var off =
+          send(
+              node,
+              "PUT",
+              "switches/processor-" + TallyView.NAME,
+              "{\"state\":\"OFF\",\"reason\":\"looking into it\"}");
+      assertThat(off.path("state").asString()).isEqualTo("OFF");
+      await()
+          .untilAsserted(() -> assertThat(states(other)).containsExactly("PAUSED", "PAUSED"));
+
+      count();
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(segments(other))
+                      .anyMatch(segment -> segment.path("lag").asLong() == 1));
+      var shown = send(other, "GET", "processors/" + TallyView.NAME, null);
+      assertThat(shown.path("paused").path("reason").asString()).isEqualTo("looking into it");
+      assertThat(shown.path("paused").path("since").asString()).isNotBlank();
+      assertThat(segments(other)).noneMatch(segment -> segment.path("position").asLong() == 2);
+
+      send(
+          other,
+          "PUT",
+          "switches/processor-" + TallyView.NAME,
+          "{\"state\":\"ON\",\"reason\":\"found it\"}");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(segments(node))
+                      .allMatch(segment -> segment.path("position").asLong() == 2));
+      assertThat(processor(node).has("paused")).isFalse();
+    }
+  }
+
+  @Test
+  void switches_are_listed_with_what_they_do() {
+    var listed = send(node, "GET", "switches", null).path("items");
+    assertThat(listed.findValuesAsString("name"))
+        .containsExactly("processor-" + TallyView.NAME);
+    assertThat(listed.path(0).path("state").asString()).isEqualTo("ON");
+    assertThat(listed.path(0).path("whileOff").asString()).contains(TallyView.NAME);
+    assertThat(listed.path(0).has("since")).isFalse();
+  }
+
+  @Test
+  void a_switch_needs_a_state_and_a_reason() {
+    var refused =
+        send(
+            node, "PUT", "switches/processor-" + TallyView.NAME, "{\"state\":\"off\",\"reason\":\" \"}");
+    assertThat(refused.path("status").asInt()).isEqualTo(422);
+    assertThat(refused.path("errors").findValuesAsString("pointer"))
+        .containsExactlyInAnyOrder("/state", "/reason");
+    assertThat(
+            send(node, "PUT", "switches/processor-" + TallyView.NAME, "{}")
+                .path("errors")
+                .findValuesAsString("pointer"))
+        .containsExactlyInAnyOrder("/state", "/reason");
+    assertThat(
+            send(node, "PUT", "switches/flying", "{\"state\":\"OFF\",\"reason\":\"x\"}")
+                .path("code")
+                .asString())
+        .isEqualTo("SWITCH_NOT_FOUND");
+    assertThat(send(node, "GET", "switches/flying", null).path("code").asString())
+        .isEqualTo("SWITCH_NOT_FOUND");
+    assertThat(send(node, "GET", "processors/nothing", null).path("code").asString())
+        .isEqualTo("PROCESSOR_NOT_FOUND");
+  }
+
+  private static JsonNode send(
+      ConfigurableApplicationContext node, String method, String path, @Nullable String body) {
+    var port = Objects.requireNonNull(node.getEnvironment().getProperty("local.server.port"));
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s/api/v1/admin/%s".formatted(port, path)))
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                body == null
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    try (var http = HttpClient.newHttpClient()) {
+      return JSON.readTree(http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body());
+    } catch (IOException | InterruptedException failed) {
+      throw new AssertionError(failed);
+    }
   }
 
   @Test

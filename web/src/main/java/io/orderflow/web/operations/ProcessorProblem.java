@@ -1,0 +1,26 @@
+package io.orderflow.web.operations;
+
+import io.orderflow.web.problem.ProblemCode;
+
+/** Why an event processor cannot be shown. */
+enum ProcessorProblem implements ProblemCode {
+  PROCESSOR_NOT_FOUND(404, "There is no such event processor");
+
+  private final int status;
+  private final String title;
+
+  ProcessorProblem(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  @Override
+  public int status() {
+    return status;
+  }
+
+  @Override
+  public String title() {
+    return title;
+  }
+}
