@@ -74,7 +74,7 @@ public class Inbox {
       """
       delete from fulfillment.inbox where (partner, event_id) in (
         select partner, event_id from fulfillment.inbox
-        where state = 'DONE' and settled_at < ? order by settled_at limit ? for update skip locked)""";
+        where state in ('DONE', 'DISMISSED') and settled_at < ? order by settled_at limit ? for update skip locked)""";
   private static final String TRIM =
       """
       delete from fulfillment.inbox where (partner, event_id) in (
@@ -185,7 +185,7 @@ public class Inbox {
     return reason == null ? null : SingleLineText.line(reason, MAX_REASON);
   }
 
-  /** Deletes at most so many entries that were done before then. Returns their number. */
+  /** Deletes at most so many entries that were done or dismissed before then. Returns their number. */
   public int forget(Instant doneBefore, int most) {
     return jdbc.update(FORGET, Timestamp.from(doneBefore), most);
   }

@@ -43,7 +43,7 @@ class InboxDispatcher {
     return new Origin(Origin.Cause.CALLBACK, null, null, entry.id().eventId());
   }
 
-  private DispatchResult send(OrderCommand command, Origin origin) {
+  DispatchResult send(OrderCommand command, Origin origin) {
     try {
       return result(
           commands

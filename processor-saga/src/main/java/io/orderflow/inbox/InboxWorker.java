@@ -101,7 +101,7 @@ class InboxWorker {
       unmatched.count(settlement.entry().id().source(), reason);
       log.error(
           "{} matches no order ({}) and is kept in fulfillment.inbox as REJECTED. Ask the partner"
-              + " about it; GET /api/v1/admin/unmatched-callbacks counts them",
+              + " about it; GET /api/v1/admin/unmatched-callbacks lists them",
           settlement.entry(),
           reason);
     }

@@ -24,6 +24,9 @@ public sealed interface Notice permits PaymentNotice, ShipmentNotice {
    */
   InterpretedNotice interpret();
 
+  /** The same about another order. */
+  Notice about(OrderId order);
+
   /** Whether this type may come as a callback over HTTP. */
   default boolean isCallback() {
     return true;

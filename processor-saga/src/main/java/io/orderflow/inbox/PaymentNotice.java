@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.Money;
+import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
 import io.orderflow.api.order.OrderCommand.RecordPaymentDeclined;
@@ -22,6 +23,11 @@ sealed interface PaymentNotice extends Notice {
   @JsonTypeName("CHARGED")
   record Charged(String eventId, String orderId, String key, String chargeId, Amount amount)
       implements PaymentNotice {
+
+    @Override
+    public Charged about(OrderId order) {
+      return new Charged(eventId, order.toString(), key, chargeId, amount);
+    }
 
     /**
      * Reported with any key and amount, because money was taken: the order decides. Except with the
@@ -42,6 +48,11 @@ sealed interface PaymentNotice extends Notice {
   @JsonTypeName("DECLINED")
   record Declined(String eventId, String orderId, String key, String code, String detail)
       implements PaymentNotice {
+
+    @Override
+    public Declined about(OrderId order) {
+      return new Declined(eventId, order.toString(), key, code, detail);
+    }
 
     @Override
     public InterpretedNotice interpret() {

@@ -3,6 +3,7 @@ package io.orderflow.inbox;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderCommand.RecordShipmentCancellationRefused;
 import io.orderflow.api.order.OrderCommand.RecordShipmentCancelled;
@@ -31,6 +32,11 @@ sealed interface ShipmentNotice extends Notice {
       implements ShipmentNotice {
 
     @Override
+    public Dispatched about(OrderId order) {
+      return new Dispatched(eventId, order.toString(), key, trackingNumber);
+    }
+
+    @Override
     public InterpretedNotice interpret() {
       var tracking = PartnerJson.name("trackingNumber", trackingNumber, MAX_TRACKING_NUMBER);
       return ifOwnKey(Step.SHIPPING, new RecordShipmentDispatched(order(), tracking));
@@ -39,6 +45,11 @@ sealed interface ShipmentNotice extends Notice {
 
   @JsonTypeName("DELIVERED")
   record Delivered(String eventId, String orderId, String key) implements ShipmentNotice {
+
+    @Override
+    public Delivered about(OrderId order) {
+      return new Delivered(eventId, order.toString(), key);
+    }
 
     @Override
     public InterpretedNotice interpret() {
@@ -51,6 +62,11 @@ sealed interface ShipmentNotice extends Notice {
       implements ShipmentNotice {
 
     @Override
+    public Refused about(OrderId order) {
+      return new Refused(eventId, order.toString(), key, code, detail);
+    }
+
+    @Override
     public InterpretedNotice interpret() {
       var why = new PartnerRefusal(code, detail).sentence();
       return ifOwnKey(Step.SHIPPING, new RecordShipmentRefused(order(), why));
@@ -60,6 +76,11 @@ sealed interface ShipmentNotice extends Notice {
   /** The carrier has the request, which was assumed anyway. */
   @JsonTypeName("ACCEPTED")
   record Accepted(String eventId, String orderId, String key) implements ShipmentNotice {
+
+    @Override
+    public Accepted about(OrderId order) {
+      return new Accepted(eventId, order.toString(), key);
+    }
 
     @Override
     public boolean isCallback() {
@@ -76,6 +97,11 @@ sealed interface ShipmentNotice extends Notice {
   record Cancelled(String eventId, String orderId, String key) implements ShipmentNotice {
 
     @Override
+    public Cancelled about(OrderId order) {
+      return new Cancelled(eventId, order.toString(), key);
+    }
+
+    @Override
     public boolean isCallback() {
       return false;
     }
@@ -89,6 +115,11 @@ sealed interface ShipmentNotice extends Notice {
   @JsonTypeName("CANCELLATION_REFUSED")
   record CancellationRefused(String eventId, String orderId, String key, String code, String detail)
       implements ShipmentNotice {
+
+    @Override
+    public CancellationRefused about(OrderId order) {
+      return new CancellationRefused(eventId, order.toString(), key, code, detail);
+    }
 
     @Override
     public boolean isCallback() {

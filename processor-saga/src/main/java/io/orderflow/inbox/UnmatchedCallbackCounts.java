@@ -23,6 +23,7 @@ public class UnmatchedCallbackCounts {
     this.jdbc = jdbc;
   }
 
+  /** By partner and reason, without those of which there is none. */
   public List<Count> counts() {
     return jdbc.query(COUNT, (row, _) -> count(row));
   }

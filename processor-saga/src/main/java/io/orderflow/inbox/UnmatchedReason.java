@@ -1,7 +1,7 @@
 package io.orderflow.inbox;
 
 /** Why a genuine callback matches no order. The names are stored and shown to operators. */
-enum UnmatchedReason {
+public enum UnmatchedReason {
   /** The order does not exist, in several attempts. */
   ORDER_NOT_FOUND,
   /** Its request key belongs to another order. */
