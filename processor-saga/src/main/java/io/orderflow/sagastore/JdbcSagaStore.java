@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.saga.AssociationValue;
 import org.axonframework.modelling.saga.AssociationValues;
@@ -31,12 +32,21 @@ class JdbcSagaStore<S extends StoredSaga<D>, D extends SagaDocument> implements 
   private final SagaDefinition<S, D> definition;
   private final SagaTable table;
   private final Leases.Terms terms;
+  private final Predicate<String> paused;
   private Consumer<List<LeasedTask<D>>> workers = _ -> {};
 
-  JdbcSagaStore(SagaDefinition<S, D> definition, SagaTable table, Leases.Terms terms) {
+  /**
+   * @param paused whether a lane is paused now
+   */
+  JdbcSagaStore(
+      SagaDefinition<S, D> definition,
+      SagaTable table,
+      Leases.Terms terms,
+      Predicate<String> paused) {
     this.definition = definition;
     this.table = table;
     this.terms = terms;
+    this.paused = paused;
   }
 
   /**
@@ -138,16 +148,16 @@ class JdbcSagaStore<S extends StoredSaga<D>, D extends SagaDocument> implements 
 
   private SagaRow newTurn(String id, D document, String json, @Nullable Instant deadline) {
     var task = document.pending();
-    return task == null
-        ? new SagaRow(id, json, document.turn(), null, null, null, deadline)
-        : new SagaRow(
-            id,
-            json,
-            document.turn(),
-            task,
-            definition.laneOf(document),
-            terms.leaseUntil(),
-            deadline);
+    if (task == null) {
+      return new SagaRow(id, json, document.turn(), null, null, null, deadline);
+    }
+    var lane = definition.laneOf(document);
+    return new SagaRow(id, json, document.turn(), task, lane, leaseUntil(lane), deadline);
+  }
+
+  /** A task of a paused lane is leased to no worker, so that any may have it afterwards. */
+  private Instant leaseUntil(String lane) {
+    return paused.test(lane) ? terms.unleased() : terms.leaseUntil();
   }
 
   private record Change<D extends SagaDocument>(D document, SagaRow row, boolean isNewTurn) {

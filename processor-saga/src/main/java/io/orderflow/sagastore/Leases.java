@@ -122,6 +122,11 @@ class Leases<D extends SagaDocument> {
       return clock.instant().plus(lease).truncatedTo(MICROS);
     }
 
+    /** The end of a lease that no worker has. */
+    Instant unleased() {
+      return clock.instant().truncatedTo(MICROS);
+    }
+
     /** At least half of the lease is left. */
     boolean isFresh(Instant leaseUntil) {
       return !clock.instant().plus(lease.dividedBy(2)).isAfter(leaseUntil);

@@ -28,7 +28,7 @@ public final class SagaRuntime<S extends StoredSaga<D>, D extends SagaDocument> 
     this.timing = timing;
     this.infrastructure = infrastructure;
     this.table = new SagaTable(infrastructure.jdbc(), definition.table());
-    this.store = new JdbcSagaStore<>(definition, table, terms());
+    this.store = new JdbcSagaStore<>(definition, table, terms(), infrastructure.pauses()::isPaused);
     this.manager = manager();
     this.messenger = new LockingSagaMessenger(definition, table, manager, infrastructure);
   }
@@ -62,7 +62,10 @@ public final class SagaRuntime<S extends StoredSaga<D>, D extends SagaDocument> 
     var leases = new Leases<>(tasks, definition, infrastructure.transactions(), terms());
     var workersOf =
         new TaskWorkers.Lanes(
-            definition.name(), definition.lanes(), timing.workers(), infrastructure.pauses()::isPaused);
+            definition.name(),
+            definition.lanes(),
+            timing.workers(),
+            infrastructure.pauses()::isPaused);
     var started = new TaskWorkers<>(workersOf, handler, leases);
     workers = started;
     store.handTasksTo(started::accept);

@@ -25,8 +25,8 @@ import org.slf4j.event.Level;
  * partner holds up no other. A task that finds no room, or fails, is leased again by the poller
  * when its lease has lapsed. A task still queued or running here by then is not queued twice.
  *
- * <p>A lane may be paused: its tasks are not taken, and those that are queued are dropped. They stay
- * in the table, and are leased again when the lane goes on.
+ * <p>A lane may be paused: its tasks are not taken, and those that are queued are dropped. They
+ * stay in the table, and are leased again when the lane goes on.
  */
 class TaskWorkers<D extends SagaDocument> {
 
