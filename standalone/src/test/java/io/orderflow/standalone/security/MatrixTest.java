@@ -43,6 +43,10 @@ class MatrixTest extends SecuredApplication {
   private static final String ANSWER =
       "{\"step\":\"PAYMENT\",\"attentionVersion\":7,\"note\":\"called them\"}";
 
+  private static final String SWITCH = "{\"state\":\"ON\",\"reason\":\"all is well\"}";
+
+  private static final String CAUSE = "/api/v1/admin/dead-letters/{processor}/causes/{cause}/retry";
+
   private static final String PERSONAL_DATA = "/api/v1/admin/personal-data";
 
   private static List<Row> rows() {
@@ -70,7 +74,17 @@ class MatrixTest extends SecuredApplication {
     row(rows, "DELETE " + PERSONAL_DATA, "", 401, 403, 403, 200, 403, 403);
     row(rows, "GET /api/v1/admin/dead-letters", "", 401, 403, 403, 200, 403, 403);
     row(rows, "POST /api/v1/admin/dead-letters/{id}/retry", "", 401, 403, 403, 404, 403, 403);
+    row(rows, "GET /api/v1/admin/dead-letters/{id}", "", 401, 403, 403, 404, 403, 403);
+    row(rows, "POST " + CAUSE, "", 401, 403, 403, 404, 403, 403);
     row(rows, "GET /api/v1/admin/unmatched-callbacks", "", 401, 403, 403, 200, 403, 403);
+    String callback = "%s /api/v1/admin/unmatched-callbacks/{id}%s";
+    row(rows, callback.formatted("GET", ""), "", 401, 403, 403, 404, 403, 403);
+    row(rows, callback.formatted("POST", "/match"), "{}", 401, 403, 403, 404, 403, 403);
+    row(rows, callback.formatted("POST", "/dismissal"), "{}", 401, 403, 403, 404, 403, 403);
+    row(rows, "GET /api/v1/admin/switches", "", 401, 403, 403, 200, 403, 403);
+    row(rows, "GET /api/v1/admin/switches/{name}", "", 401, 403, 403, 200, 403, 403);
+    row(rows, "PUT /api/v1/admin/switches/{name}", SWITCH, 401, 403, 403, 200, 403, 403);
+    row(rows, "GET /api/v1/admin/processors/{name}", "", 401, 403, 403, 200, 403, 403);
     row(rows, "GET /api/v1/admin/processors", "", 401, 403, 403, 200, 403, 403);
     String processor = "%s /api/v1/admin/processors/{name}/replays%s";
     row(rows, processor.formatted("POST", ""), "", 401, 403, 403, 409, 403, 403);
@@ -171,7 +185,10 @@ class MatrixTest extends SecuredApplication {
         row.path()
             .replace("/orders/{id}", "/orders/" + order)
             .replace("{sku}", row.endpoint().startsWith("DELETE") ? "keyboard" : "mouse")
+            .replace("/switches/{name}", "/switches/accepting-orders")
             .replace("{name}", "fulfillment")
+            .replace("{processor}", "fulfillment")
+            .replace("{cause}", "0123456789abcdef")
             .replace("{id}", "987654321")
             .replace("personal-data", "personal-data?customerId=carol");
     String body = row.body().isEmpty() ? null : row.body();
