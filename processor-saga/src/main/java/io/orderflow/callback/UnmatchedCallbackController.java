@@ -92,8 +92,7 @@ class UnmatchedCallbackController {
     var callback = identified(id);
     var match = body.checked();
     return answer(
-        matcher.match(
-            callback.partner(), callback.eventId(), match.order(), match.note(), origin));
+        matcher.match(callback.partner(), callback.eventId(), match.order(), match.note(), origin));
   }
 
   /** It is counted no more. Safe to repeat. */

@@ -62,8 +62,7 @@ public class CallbackMatcher {
 
   private MatchOutcome settled(UnmatchedCallback callback, Settlement settlement) {
     boolean first = callbacks.settle(callback.partner(), callback.eventId(), settlement);
-    return callbacks.outcome(
-        callback.partner(), callback.eventId(), settlement.order(), !first);
+    return callbacks.outcome(callback.partner(), callback.eventId(), settlement.order(), !first);
   }
 
   private static @Nullable InterpretedNotice meaning(Notice notice) {

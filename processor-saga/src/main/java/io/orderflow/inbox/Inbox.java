@@ -185,7 +185,9 @@ public class Inbox {
     return reason == null ? null : SingleLineText.line(reason, MAX_REASON);
   }
 
-  /** Deletes at most so many entries that were done or dismissed before then. Returns their number. */
+  /**
+   * Deletes at most so many entries that were done or dismissed before then. Returns their number.
+   */
   public int forget(Instant doneBefore, int most) {
     return jdbc.update(FORGET, Timestamp.from(doneBefore), most);
   }

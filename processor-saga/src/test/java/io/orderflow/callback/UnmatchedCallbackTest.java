@@ -129,7 +129,12 @@ class UnmatchedCallbackTest {
       assertThat(get(query).status()).as(query).isEqualTo(422);
     }
     for (var cursor :
-        List.of("!", "YQ", "MSBQQVlNRU5UIAA", "OTk5OTk5OTk5OTk5OTk5OTk5OTk5IFBBWU1FTlQgYQ", "LTEgUEFZTUVOVCBh")) {
+        List.of(
+            "!",
+            "YQ",
+            "MSBQQVlNRU5UIAA",
+            "OTk5OTk5OTk5OTk5OTk5OTk5OTk5IFBBWU1FTlQgYQ",
+            "LTEgUEFZTUVOVCBh")) {
       assertThat(get("?cursor=" + cursor).status()).as(cursor).isEqualTo(400);
     }
     for (var id : List.of("payment", "payment:!", "stock:YQ", "payment:YQ==", "payment:bm9uZQ")) {
@@ -178,7 +183,8 @@ class UnmatchedCallbackTest {
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(code(refused)).isEqualTo("CALLBACK_REFUSED");
-    assertThat(refused.body().path("detail").asString()).contains("its key belongs to another order");
+    assertThat(refused.body().path("detail").asString())
+        .contains("its key belongs to another order");
     assertThat(orders.told(stranger)).isEmpty();
     assertThat(get("").body().path("total").asInt()).isEqualTo(1);
   }
@@ -256,8 +262,7 @@ class UnmatchedCallbackTest {
   }
 
   private Response post(JsonNode shown, String action, OrderId to, String note) {
-    return post(
-        id(shown), action, "{\"orderId\":\"%s\",\"note\":\"%s\"}".formatted(to, note));
+    return post(id(shown), action, "{\"orderId\":\"%s\",\"note\":\"%s\"}".formatted(to, note));
   }
 
   private Response dismiss(JsonNode shown, String note) {
@@ -276,8 +281,7 @@ class UnmatchedCallbackTest {
   }
 
   private URI uri(@Nullable String path) {
-    return URI.create(
-        "http://127.0.0.1:" + port + "/api/v1/admin/unmatched-callbacks" + path);
+    return URI.create("http://127.0.0.1:" + port + "/api/v1/admin/unmatched-callbacks" + path);
   }
 
   private static Response send(HttpRequest.Builder request) {

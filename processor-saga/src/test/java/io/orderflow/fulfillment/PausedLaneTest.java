@@ -77,9 +77,7 @@ class PausedLaneTest {
 
     await()
         .untilAsserted(
-            () ->
-                assertThat(paying)
-                    .allMatch(order -> node.asked(order, Step.PAYMENT) == 1));
+            () -> assertThat(paying).allMatch(order -> node.asked(order, Step.PAYMENT) == 1));
     assertThat(abandoned()).doesNotContainAnyElementsOf(paying);
   }
 
@@ -111,9 +109,7 @@ class PausedLaneTest {
     node.switchOn("asking-payment");
     await()
         .untilAsserted(
-            () ->
-                assertThat(paying)
-                    .allMatch(order -> node.asked(order, Step.PAYMENT) == 1));
+            () -> assertThat(paying).allMatch(order -> node.asked(order, Step.PAYMENT) == 1));
   }
 
   @Test

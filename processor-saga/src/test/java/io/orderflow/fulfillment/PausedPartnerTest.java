@@ -21,8 +21,7 @@ class PausedPartnerTest {
 
   private static final Instant NOON = FulfillmentScenario.NOON;
 
-  private final InProgress paying =
-      (InProgress) new FulfillmentScenario().at(Step.PAYMENT).state();
+  private final InProgress paying = (InProgress) new FulfillmentScenario().at(Step.PAYMENT).state();
   private final Instant overdueAt = paying.request().overdueAt();
 
   @Test
@@ -33,8 +32,7 @@ class PausedPartnerTest {
     assertThat(decision.next())
         .isEqualTo(
             paying.with(
-                Phase.ASKING,
-                new PartnerRequest(1, 1, overdueAt.plus(timeLimit()), false)));
+                Phase.ASKING, new PartnerRequest(1, 1, overdueAt.plus(timeLimit()), false)));
     assertThat(decision.deadline()).isEqualTo(overdueAt.plus(timeLimit()));
   }
 
@@ -51,8 +49,7 @@ class PausedPartnerTest {
   void a_request_has_its_whole_time_limit_from_the_end_of_the_pause() {
     var resumed = overdueAt.minusSeconds(1);
 
-    assertThat(expired(paying, resumed, overdueAt).deadline())
-        .isEqualTo(resumed.plus(timeLimit()));
+    assertThat(expired(paying, resumed, overdueAt).deadline()).isEqualTo(resumed.plus(timeLimit()));
   }
 
   @Test
@@ -87,7 +84,8 @@ class PausedPartnerTest {
     return FulfillmentScenario.TIMEOUTS.with(Step.PAYMENT);
   }
 
-  private static Decision expired(FulfillmentState state, @Nullable Instant pausedUntil, Instant at) {
+  private static Decision expired(
+      FulfillmentState state, @Nullable Instant pausedUntil, Instant at) {
     assertThat(at).isAfter(NOON);
     return Objects.requireNonNull(
         FulfillmentScenario.FULFILLMENT.decide(state, new DeadlineExpired(pausedUntil), at));

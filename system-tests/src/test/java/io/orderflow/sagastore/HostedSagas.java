@@ -39,7 +39,8 @@ final class HostedSagas<S extends StoredSaga<D>, D extends SagaDocument> {
         new AnnotationSagaMetaModelFactory(
             MultiParameterResolverFactory.ordered(
                 ClasspathParameterResolverFactory.forClass(definition.sagaType()),
-                new SimpleResourceParameterResolverFactory(List.of(machine, deadlines, clock, new LanePauses(_ -> Optional.empty())))));
+                new SimpleResourceParameterResolverFactory(
+                    List.of(machine, deadlines, clock, new LanePauses(_ -> Optional.empty())))));
     model = factory.modelOf(definition.sagaType());
     chain = factory.chainedInterceptor(definition.sagaType());
   }

@@ -86,8 +86,7 @@ public final class DeadLetterProcessor {
   /** What cannot be read is left out: then that is the reason of the failure. */
   private FailedEvent failedEvent(DeadLetter letter, String cause) {
     try {
-      var event =
-          axon.eventStore().readEvents(letter.aggregateId(), letter.firstSequence()).next();
+      var event = axon.eventStore().readEvents(letter.aggregateId(), letter.firstSequence()).next();
       String payload = axon.eventSerializer().serialize(event.getPayload(), String.class).getData();
       return new FailedEvent(letter, cause, payload, event.getTimestamp());
     } catch (SerializationException | NoSuchElementException unreadable) {

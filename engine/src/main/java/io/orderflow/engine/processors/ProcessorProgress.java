@@ -88,8 +88,7 @@ public final class ProcessorProgress implements SmartLifecycle, MeterBinder {
             all.forEach(
                 segment -> {
                   if (segment.stalledSince() != null) {
-                    found.merge(
-                        name, segment.stalledSince(), (a, b) -> a.isBefore(b) ? a : b);
+                    found.merge(name, segment.stalledSince(), (a, b) -> a.isBefore(b) ? a : b);
                   }
                 }));
     return found;

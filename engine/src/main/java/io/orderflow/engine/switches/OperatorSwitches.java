@@ -41,8 +41,7 @@ public final class OperatorSwitches implements SmartLifecycle {
   /**
    * @param declarations is asked when all beans exist
    */
-  OperatorSwitches(
-      SwitchTable table, Supplier<List<OperatorSwitch>> declarations, Clock clock) {
+  OperatorSwitches(SwitchTable table, Supplier<List<OperatorSwitch>> declarations, Clock clock) {
     this.table = table;
     this.declarations = declarations;
     this.clock = clock;
@@ -153,10 +152,7 @@ public final class OperatorSwitches implements SmartLifecycle {
             Thread.ofPlatform().daemon().name("switches").factory());
     var _ =
         executor.scheduleWithFixedDelay(
-            this::poll,
-            POLL_INTERVAL.toMillis(),
-            POLL_INTERVAL.toMillis(),
-            TimeUnit.MILLISECONDS);
+            this::poll, POLL_INTERVAL.toMillis(), POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     timer = executor;
   }
 

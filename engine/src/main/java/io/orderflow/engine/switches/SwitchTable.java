@@ -41,7 +41,10 @@ final class SwitchTable {
     return schemas.isEmpty()
         ? List.of()
         : jdbc.query(
-            schemas.stream().sorted().map(ALL::formatted).collect(Collectors.joining(" union all ")),
+            schemas.stream()
+                .sorted()
+                .map(ALL::formatted)
+                .collect(Collectors.joining(" union all ")),
             (row, _) ->
                 new SwitchSetting(
                     row.getString("name"),

@@ -89,8 +89,7 @@ class OperatorSwitchesTest {
     here.set("taking", State.OFF, "full", "alice");
 
     assertThat(there.set("taking", State.ON, "emptied", null))
-        .contains(
-            new SwitchSetting("taking", State.ON, "emptied", null, NOON.plusSeconds(60)));
+        .contains(new SwitchSetting("taking", State.ON, "emptied", null, NOON.plusSeconds(60)));
     await().until(() -> !here.isOff("taking"));
   }
 
@@ -139,6 +138,7 @@ class OperatorSwitchesTest {
   }
 
   private OperatorSwitches node(Instant time) {
-    return new OperatorSwitches(new SwitchTable(jdbc), () -> DECLARED, Clock.fixed(time, ZoneOffset.UTC));
+    return new OperatorSwitches(
+        new SwitchTable(jdbc), () -> DECLARED, Clock.fixed(time, ZoneOffset.UTC));
   }
 }

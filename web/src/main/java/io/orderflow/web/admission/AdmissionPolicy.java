@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * A module's own admission control: refuses a request although its bulkhead has a place, because
- * the work it starts could not be finished in time, or an operator wants none. All beans of this type are asked before the body is
- * parsed, so they must answer at once, from memory.
+ * the work it starts could not be finished in time, or an operator wants none. All beans of this
+ * type are asked before the body is parsed, so they must answer at once, from memory.
  */
 @FunctionalInterface
 public interface AdmissionPolicy {

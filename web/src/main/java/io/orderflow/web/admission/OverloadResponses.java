@@ -25,13 +25,13 @@ record OverloadResponses(TrafficClassifier traffic, Duration retryAfter, RateLim
     var problem =
         ProblemException.of(
             refusal.code(),
-            refusal.why() + " Nothing was done; send the same request again after the time in Retry-After.");
+            refusal.why()
+                + " Nothing was done; send the same request again after the time in Retry-After.");
     ProblemResponse.to(request, problem)
         .with(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter(refusal).toSeconds()))
         .writeTo(response);
     String lane = traffic.of(request).map(TrafficClass::lowerCase).orElse("no lane");
-    log.warn(
-        LOG, refusal.code().name(), "A request of " + lane + " was refused: " + refusal.why());
+    log.warn(LOG, refusal.code().name(), "A request of " + lane + " was refused: " + refusal.why());
   }
 
   private Duration retryAfter(AdmissionRefusal refusal) {

@@ -190,12 +190,7 @@ class DeadLetterController {
    * @param failures the first twenty that failed again
    */
   record RetriedCause(
-      String processor,
-      String cause,
-      int handled,
-      int failed,
-      long left,
-      List<Failure> failures) {}
+      String processor, String cause, int handled, int failed, long left, List<Failure> failures) {}
 
   record Failure(String id, String reason) {}
 

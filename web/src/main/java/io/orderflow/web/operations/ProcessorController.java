@@ -57,8 +57,7 @@ class ProcessorController {
         .filter(processor -> processor.name().equals(name))
         .findFirst()
         .flatMap(
-            processor ->
-                shown(processor, sources.head().position(), sources.letters().counts()))
+            processor -> shown(processor, sources.head().position(), sources.letters().counts()))
         .orElseThrow(
             () ->
                 ProblemException.of(

@@ -151,8 +151,7 @@ class DeadLetterRegistryTest {
     assertThat(planted.getFirst().path("event").asString()).isEqualTo("Counted");
     var cause = planted.getFirst().path("id").asString();
     assertThat(
-            ask(HttpRequest.newBuilder(
-                        uri("?processor=" + TallyView.NAME + "&cause=" + cause))
+            ask(HttpRequest.newBuilder(uri("?processor=" + TallyView.NAME + "&cause=" + cause))
                     .GET())
                 .path("items")
                 .findValuesAsString("orderId"))
@@ -167,8 +166,7 @@ class DeadLetterRegistryTest {
         .containsExactly(TallyView.NAME + ":" + poisoned);
     view.afterEach(event -> {});
     assertThat(retryAll(cause).path("left").asInt()).isEqualTo(1);
-    assertThat(get().path("items").findValuesAsString("orderId"))
-        .containsExactly(others.getLast());
+    assertThat(get().path("items").findValuesAsString("orderId")).containsExactly(others.getLast());
     assertThat(retryAll(cause).path("code").asString()).isEqualTo("DEAD_LETTER_NOT_FOUND");
   }
 

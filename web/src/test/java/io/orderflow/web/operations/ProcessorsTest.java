@@ -128,8 +128,7 @@ class ProcessorsTest {
               "switches/processor-" + TallyView.NAME,
               "{\"state\":\"OFF\",\"reason\":\"looking into it\"}");
       assertThat(off.path("state").asString()).isEqualTo("OFF");
-      await()
-          .untilAsserted(() -> assertThat(states(other)).containsExactly("PAUSED", "PAUSED"));
+      await().untilAsserted(() -> assertThat(states(other)).containsExactly("PAUSED", "PAUSED"));
 
       count();
       await()
@@ -159,8 +158,7 @@ class ProcessorsTest {
   @Test
   void switches_are_listed_with_what_they_do() {
     var listed = send(node, "GET", "switches", null).path("items");
-    assertThat(listed.findValuesAsString("name"))
-        .containsExactly("processor-" + TallyView.NAME);
+    assertThat(listed.findValuesAsString("name")).containsExactly("processor-" + TallyView.NAME);
     assertThat(listed.path(0).path("state").asString()).isEqualTo("ON");
     assertThat(listed.path(0).path("whileOff").asString()).contains(TallyView.NAME);
     assertThat(listed.path(0).has("since")).isFalse();
@@ -170,7 +168,10 @@ class ProcessorsTest {
   void a_switch_needs_a_state_and_a_reason() {
     var refused =
         send(
-            node, "PUT", "switches/processor-" + TallyView.NAME, "{\"state\":\"off\",\"reason\":\" \"}");
+            node,
+            "PUT",
+            "switches/processor-" + TallyView.NAME,
+            "{\"state\":\"off\",\"reason\":\" \"}");
     assertThat(refused.path("status").asInt()).isEqualTo(422);
     assertThat(refused.path("errors").findValuesAsString("pointer"))
         .containsExactlyInAnyOrder("/state", "/reason");
@@ -194,7 +195,8 @@ class ProcessorsTest {
       ConfigurableApplicationContext node, String method, String path, @Nullable String body) {
     var port = Objects.requireNonNull(node.getEnvironment().getProperty("local.server.port"));
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s/api/v1/admin/%s".formatted(port, path)))
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:%s/api/v1/admin/%s".formatted(port, path)))
             .header("Content-Type", "application/json")
             .method(
                 method,
