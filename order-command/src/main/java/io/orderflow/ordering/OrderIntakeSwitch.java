@@ -1,5 +1,7 @@
 package io.orderflow.ordering;
 
+import static java.util.Objects.requireNonNull;
+
 import io.orderflow.engine.switches.OperatorSwitch;
 import io.orderflow.engine.switches.OperatorSwitches;
 import io.orderflow.web.admission.AdmissionPolicy;
@@ -35,7 +37,7 @@ final class OrderIntakeSwitch implements AdmissionPolicy {
         ? switches
             .find(SWITCH.name())
             .filter(setting -> setting.isOff())
-            .map(setting -> refused(setting.reason()))
+            .map(setting -> refused(requireNonNull(setting.reason())))
         : Optional.empty();
   }
 

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class SwitchTable {
 
   private static final String ALL =
-      "select name, state, reason, actor, changed_at from %s.operator_switch";
+      "select name, state, reason, actor, changed_at from {schema}.operator_switch";
 
   /**
    * A repetition changes nothing, and another reason for the same state leaves its time. A switch
@@ -19,11 +19,11 @@ final class SwitchTable {
    */
   private static final String SET =
       """
-      insert into %1$s.operator_switch as known (name, state, reason, actor, changed_at)
+      insert into {schema}.operator_switch as known (name, state, reason, actor, changed_at)
       select name, state, reason, actor, changed_at
       from (values (?, ?, ?, ?, ?::timestamptz)) as wanted (name, state, reason, actor, changed_at)
       where state = 'OFF'
-        or exists (select from %1$s.operator_switch before where before.name = wanted.name)
+        or exists (select from {schema}.operator_switch before where before.name = wanted.name)
       on conflict (name) do update set state = excluded.state, reason = excluded.reason,
         actor = excluded.actor,
         changed_at = case when known.state = excluded.state
@@ -43,7 +43,7 @@ final class SwitchTable {
         : jdbc.query(
             schemas.stream()
                 .sorted()
-                .map(ALL::formatted)
+                .map(schema -> in(schema, ALL))
                 .collect(Collectors.joining(" union all ")),
             (row, _) ->
                 new SwitchSetting(
@@ -56,11 +56,15 @@ final class SwitchTable {
 
   void write(String schema, SwitchSetting setting) {
     jdbc.update(
-        SET.formatted(schema),
+        in(schema, SET),
         setting.name(),
         setting.state().name(),
         setting.reason(),
         setting.actor(),
         setting.since() == null ? null : Timestamp.from(setting.since()));
+  }
+
+  private static String in(String schema, String template) {
+    return template.replace("{schema}", schema);
   }
 }
