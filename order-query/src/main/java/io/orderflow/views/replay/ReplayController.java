@@ -1,6 +1,7 @@
 package io.orderflow.views.replay;
 
 import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.web.operations.ProcessorProblem;
 import io.orderflow.web.problem.ProblemException;
 import java.net.URI;
 import java.time.Clock;
@@ -92,7 +93,7 @@ class ReplayController {
         .orElseThrow(
             () ->
                 ProblemException.of(
-                    ReplayProblem.PROCESSOR_NOT_FOUND,
+                    ProcessorProblem.PROCESSOR_NOT_FOUND,
                     "GET " + PROCESSORS + " shows those of this process."));
   }
 

@@ -4,7 +4,6 @@ import io.orderflow.web.problem.ProblemCode;
 
 /** Why a replay cannot be started, read or cancelled. */
 enum ReplayProblem implements ProblemCode {
-  PROCESSOR_NOT_FOUND(404, "There is no such event processor"),
   REPLAY_NOT_FOUND(404, "There is no such replay"),
   NOT_REPLAYABLE(409, "The event processor cannot be replayed"),
   REPLAY_RUNNING(409, "A replay of the event processor is running"),

@@ -2,8 +2,8 @@ package io.orderflow.web.operations;
 
 import io.orderflow.web.problem.ProblemCode;
 
-/** Why an event processor cannot be shown. */
-enum ProcessorProblem implements ProblemCode {
+/** Why an event processor cannot be shown, or asked for anything else. */
+public enum ProcessorProblem implements ProblemCode {
   PROCESSOR_NOT_FOUND(404, "There is no such event processor");
 
   private final int status;
