@@ -2,6 +2,7 @@ package io.orderflow.standalone.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,35 @@ class ManagementTest extends SecuredApplication {
     get("/health", null); // the first there is to measure
     assertThat(sendTo(managementPort, "GET", "/actuator/prometheus", null, null).body())
         .contains("http_server_requests", "jvm_memory_used_bytes");
+  }
+
+  /** A view that lags must not take nodes out of service, nor have them restarted. */
+  @Test
+  void stalled_processors_are_a_component_of_no_probe() {
+    assertThat(health("").path("components").path("processors").path("status").asString())
+        .isEqualTo("UP");
+    for (String group : List.of("/readiness", "/liveness", "/answering")) {
+      assertThat(health(group).path("status").asString()).as(group).isEqualTo("UP");
+      assertThat(health(group).path("components").has("processors")).as(group).isFalse();
+    }
+    assertThat(get("/health", null).body()).doesNotContain("processors");
+  }
+
+  @Test
+  void what_operators_watch_is_metered() {
+    assertThat(sendTo(managementPort, "GET", "/actuator/prometheus", null, null).body())
+        .contains(
+            "orderflow_switch_off{switch=\"accepting-orders\"} 0.0",
+            "orderflow_switch_off{switch=\"asking-payment\"} 0.0",
+            "orderflow_processor_stalled{processor=\"order-views\"} 0.0",
+            "orderflow_processor_lag_seconds{processor=\"fulfillment\"}",
+            "orderflow_processor_lag_events{processor=\"fulfillment\"}",
+            "orderflow_dead_letters{processor=\"order-views\"} 0.0",
+            "orderflow_callbacks_waiting{partner=\"PAYMENT\",reason=\"OTHER\"} 0.0");
+  }
+
+  private JsonNode health(String group) {
+    return json(sendTo(managementPort, "GET", "/actuator/health" + group, null, null));
   }
 
   @ParameterizedTest
