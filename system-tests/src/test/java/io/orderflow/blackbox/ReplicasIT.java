@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -21,8 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Replicas on one PostgreSQL, of which one after the other is killed and started again under orders
- * of every kind. {@code -Dreplicas.minutes}, {@code .count}, {@code .rate} and {@code .seed} make
- * it longer, larger, or the same again; {@code .gently} stops replicas instead.
+ * of every kind. Subscribers to the stream of all orders go on at another replica. {@code
+ * -Dreplicas.minutes}, {@code .count}, {@code .rate} and {@code .seed} make it longer, larger, or
+ * the same again; {@code .gently} stops replicas instead.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Tag("thorough")
@@ -73,6 +75,8 @@ class ReplicasIT {
           var _ = Balancer.at(testFolder.api(), replicas.ports());
           var shops = new Shops(replicas)) {
         replicas.up();
+        var subscribers =
+            IntStream.range(0, COUNT).mapToObj(_ -> StreamSubscriber.of(testFolder.url())).toList();
         underKills(url, replicas, shops, broker);
         var verdict = new Verdict(database.getPostgresDatabase(), partners.ledger());
         bringToTheirEnds(verdict, partners, testFolder);
@@ -83,6 +87,7 @@ class ReplicasIT {
         await("nothing left over").atMost(LIMIT).until(() -> verdict.leftOver() == 0);
         report(shops, verdict, broker);
         assertThat(kills).isPositive();
+        assertThatEachVersionWasSentOnce(subscribers, verdict);
       }
     }
   }
@@ -190,6 +195,24 @@ class ReplicasIT {
               }
               return verdict.waiting().isEmpty() && verdict.moving().isEmpty();
             });
+  }
+
+  /**
+   * One subscriber was at each replica, so that a kill has ended the connection of one at least.
+   */
+  private static void assertThatEachVersionWasSentOnce(
+      List<StreamSubscriber> subscribers, Verdict verdict) throws SQLException {
+    var versions = verdict.versions();
+    await("every version in every stream")
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(subscribers)
+                    .allSatisfy(stream -> assertThat(stream.missing(versions)).isEmpty()));
+    subscribers.forEach(StreamSubscriber::close);
+    subscribers.forEach(System.out::println);
+    assertThat(subscribers).allSatisfy(stream -> assertThat(stream.violations()).isEmpty());
+    assertThat(subscribers).anySatisfy(stream -> assertThat(stream.resumptions()).isPositive());
   }
 
   private void report(Shops shops, Verdict verdict, @Nullable RunningBroker broker)

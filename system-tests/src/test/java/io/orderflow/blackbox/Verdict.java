@@ -27,6 +27,10 @@ record Verdict(DataSource database, Ledger ledger) {
   private static final String WAITING =
       """
       select order_id::text from views.order_view where attention <> '[]'::jsonb""";
+  private static final String VERSIONS =
+      """
+      select aggregate_identifier, max(sequence_number) from eventstore.domain_event_entry
+      where payload_type like 'order.%' group by aggregate_identifier""";
   private static final String MOVING =
       """
       select format('%s in the view: %s, version %s; events: %s; saga: %s, task %s, lease until %s, deadline %s; dead letters: %s',
@@ -53,6 +57,19 @@ record Verdict(DataSource database, Ledger ledger) {
   /** Sagas, callbacks and dead letters that are still there. */
   long leftOver() throws SQLException {
     return number(LEFT_OVER);
+  }
+
+  /** The newest version of each order, by the event store. */
+  Map<String, Long> versions() throws SQLException {
+    var versions = new HashMap<String, Long>();
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(VERSIONS)) {
+      while (rows.next()) {
+        versions.put(rows.getString(1), rows.getLong(2));
+      }
+    }
+    return versions;
   }
 
   /**

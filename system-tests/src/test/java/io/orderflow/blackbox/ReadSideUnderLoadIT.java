@@ -1,0 +1,194 @@
+package io.orderflow.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Lists, searches, streams and replays at one time, while orders arrive. {@code -Dreads.rate} says
+ * how many a second, {@code .seconds} how long the replays go on, and {@code .seed} repeats the
+ * choices. Where the machine cannot carry the rate, fewer orders are accepted and all else holds.
+ */
+@ParameterizedClass
+@MethodSource("io.orderflow.blackbox.SetUp#available")
+@Tag("alone")
+@Tag("thorough")
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ReadSideUnderLoadIT {
+
+  private static final int RATE = Integer.getInteger("reads.rate", 50);
+  private static final long SEED = Long.getLong("reads.seed", System.nanoTime());
+  private static final Duration LENGTH =
+      Duration.ofSeconds(Integer.getInteger("reads.seconds", 30));
+
+  /** So many are there when the first replay begins. */
+  private static final int ORDERS = 20 * RATE;
+
+  private static final int SUBSCRIBERS = 3;
+  private static final int MOST_REPLAYS = 20;
+  private static final Duration ARRIVALS = Duration.ofSeconds(5);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final String REPLAYS = "/api/v1/admin/processors/order-views/replays";
+  private static final String CHECKS = "/api/v1/admin/projections/order-views/checks";
+
+  private final SetUp setUp;
+  private final Random random = new Random(SEED);
+  private volatile boolean arriving = true;
+
+  ReadSideUnderLoadIT(SetUp setUp) {
+    this.setUp = setUp;
+  }
+
+  @Test
+  void lists_searches_and_streams_stay_right_and_fresh_amid_replays_and_arriving_orders(
+      @TempDir Path folder) throws IOException, SQLException {
+    try (var database = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
+        var partners = RunningSimulator.start(folder.resolve("partners"));
+        var place = TestFolder.in(folder.resolve("orderflow"));
+        var orderflow =
+            setUp.startOn(place, partners, database.getJdbcUrl("postgres", "postgres"));
+        var customers = new Customers(place.api());
+        var load = new Load(customers)) {
+      System.out.printf("%s, seed %d%n", setUp, SEED);
+      var subscribers =
+          IntStream.range(0, SUBSCRIBERS).mapToObj(_ -> StreamSubscriber.of(place.url())).toList();
+      var reads = new ConcurrentReads(orderflow, place.url(), subscribers.getFirst());
+      var replays = whileOrdersArrive(place.url(), load, subscribers, reads);
+
+      assertThat(reads.violations()).isEmpty();
+      assertThat(load.answers().keySet()).isSubsetOf("201", "503 OVERLOADED Retry-After");
+      var versions = awaitEverythingSent(subscribers, orderflow);
+      assertThat(versions).containsKeys(load.accepted().keySet().toArray(String[]::new));
+      assertThat(versions).containsKeys(reads.placed().toArray(String[]::new));
+      assertThat(subscribers)
+          .allSatisfy(subscriber -> assertThat(subscriber.violations()).isEmpty());
+      assertThat(replays).allSatisfy(ReadSideUnderLoadIT::assertSameRows);
+      assertNoDifference(ended(place.url(), CHECKS));
+      subscribers.forEach(StreamSubscriber::close);
+    }
+  }
+
+  /** The replays, one after the other until reads of every kind have been during one. */
+  private List<JsonNode> whileOrdersArrive(
+      String url, Load load, List<StreamSubscriber> subscribers, ConcurrentReads reads)
+      throws IOException {
+    var replays = new ArrayList<JsonNode>();
+    long begun = System.nanoTime();
+    var arrivals = CompletableFuture.runAsync(() -> offer(load), Thread::startVirtualThread);
+    try (reads;
+        var _ = disconnecting(subscribers)) {
+      reads.start(random);
+      await("orders to replay").atMost(LIMIT).until(() -> load.accepted().size() >= ORDERS);
+      long end = System.nanoTime() + LENGTH.toNanos();
+      while (System.nanoTime() < end || !reads.haveAllBeenDuringAReplay()) {
+        assertThat(replays).as("replays: %s", reads.summary()).hasSizeLessThan(MOST_REPLAYS);
+        reads.during(replays.size() + 1);
+        replays.add(ended(url, REPLAYS));
+        reads.during(0);
+      }
+    } finally {
+      arriving = false;
+    }
+    arrivals.join();
+    report(load, Duration.ofNanos(System.nanoTime() - begun), reads, subscribers);
+    return replays;
+  }
+
+  private void offer(Load load) {
+    while (arriving) {
+      load.ofImpatientCustomers(RATE, ARRIVALS).join();
+    }
+  }
+
+  /** Each second one of them has to go on from its last event. The first is never disconnected. */
+  private ScheduledExecutorService disconnecting(List<StreamSubscriber> subscribers) {
+    var clock = Executors.newSingleThreadScheduledExecutor();
+    var choices = new Random(random.nextLong());
+    var _ =
+        clock.scheduleWithFixedDelay(
+            () -> subscribers.get(choices.nextInt(1, subscribers.size())).disconnect(),
+            1,
+            1,
+            TimeUnit.SECONDS);
+    return clock;
+  }
+
+  /** Says the newest version of each order. */
+  private static Map<String, Long> awaitEverythingSent(
+      List<StreamSubscriber> subscribers, Orderflow orderflow) throws SQLException {
+    await("all that the view shows in every stream")
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              var shown = versions(orderflow);
+              assertThat(subscribers)
+                  .allSatisfy(subscriber -> assertThat(subscriber.missing(shown)).isEmpty());
+            });
+    return versions(orderflow);
+  }
+
+  private static Map<String, Long> versions(Orderflow orderflow) throws SQLException {
+    var versions = new HashMap<String, Long>();
+    ViewRow.all(orderflow).forEach((order, row) -> versions.put(order, row.version()));
+    return versions;
+  }
+
+  /** Starts it, and waits for its end. */
+  private static JsonNode ended(String url, String path) throws IOException {
+    var started = Http.post(url + path, "", UUID.randomUUID().toString());
+    assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+    String location = url + started.headers().firstValue("Location").orElseThrow();
+    var ended =
+        await("the end of " + location)
+            .atMost(LIMIT)
+            .until(
+                () -> Http.json(Http.get(location)),
+                now -> !now.path("state").asString("").equals("RUNNING"));
+    System.out.println(ended);
+    return ended;
+  }
+
+  private static void assertSameRows(JsonNode replay) {
+    assertThat(replay.path("state").asString()).as("%s", replay).isEqualTo("DONE");
+    assertThat(replay.path("percent").asInt()).as("%s", replay).isEqualTo(100);
+    assertThat(replay.path("changed").asInt(-1)).as("%s", replay).isZero();
+  }
+
+  private static void assertNoDifference(JsonNode check) {
+    assertThat(check.path("state").asString()).as("%s", check).isEqualTo("DONE");
+    assertThat(check.path("differing").asInt(-1)).as("%s", check).isZero();
+  }
+
+  private static void report(
+      Load load, Duration length, ConcurrentReads reads, List<StreamSubscriber> subscribers) {
+    System.out.printf(
+        "%d orders/s offered for %d s, answered %s%n%s%n",
+        RATE, length.toSeconds(), load.answers(), reads.summary());
+    subscribers.forEach(System.out::println);
+  }
+}
