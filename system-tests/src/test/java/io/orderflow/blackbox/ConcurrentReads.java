@@ -43,8 +43,7 @@ final class ConcurrentReads implements AutoCloseable {
   private final ScheduledExecutorService readers =
       Executors.newScheduledThreadPool(READERS * Kind.values().length);
 
-  /** The one that runs; 0 for none. */
-  private volatile int replay;
+  private volatile boolean replaying;
 
   /** What is read. */
   enum Kind {
@@ -76,13 +75,13 @@ final class ConcurrentReads implements AutoCloseable {
     }
   }
 
-  /** Reads from now on are counted as those during this replay; 0 for none. */
-  void during(int replayNumber) {
-    replay = replayNumber;
+  /** Whether reads that begin from now on are counted as those during replays. */
+  void replaying(boolean now) {
+    replaying = now;
   }
 
-  /** Whether reads of every kind began and ended during one replay. */
-  boolean haveAllBeenDuringAReplay() {
+  /** Whether reads of every kind have begun during a replay and ended. */
+  boolean haveAllBeenDuringReplays() {
     return duringReplays.size() == Kind.values().length;
   }
 
@@ -104,7 +103,7 @@ final class ConcurrentReads implements AutoCloseable {
   }
 
   private void read(Kind kind, Random random) {
-    int before = replay;
+    boolean duringReplay = replaying;
     try {
       boolean read =
           switch (kind) {
@@ -115,10 +114,10 @@ final class ConcurrentReads implements AutoCloseable {
       if (read) {
         done.merge(kind, 1, Integer::sum);
       }
-      if (read && before != 0 && before == replay) {
+      if (read && duringReplay) {
         duringReplays.merge(kind, 1, Integer::sum);
       }
-    } catch (IOException | SQLException | RuntimeException | AssertionError failed) {
+    } catch (IOException | SQLException | RuntimeException | Error failed) {
       failures.add(kind + ": " + failed);
     }
   }

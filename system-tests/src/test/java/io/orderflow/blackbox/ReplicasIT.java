@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -75,21 +74,28 @@ class ReplicasIT {
           var _ = Balancer.at(testFolder.api(), replicas.ports());
           var shops = new Shops(replicas)) {
         replicas.up();
-        var subscribers =
-            IntStream.range(0, COUNT).mapToObj(_ -> StreamSubscriber.of(testFolder.url())).toList();
-        underKills(url, replicas, shops, broker);
-        var verdict = new Verdict(database.getPostgresDatabase(), partners.ledger());
-        bringToTheirEnds(verdict, partners, testFolder);
-        await("what was promised")
-            .atMost(LIMIT)
-            .pollInterval(Duration.ofSeconds(1))
-            .untilAsserted(() -> assertThat(verdict.broken(shops.answered())).isEmpty());
-        await("nothing left over").atMost(LIMIT).until(() -> verdict.leftOver() == 0);
-        report(shops, verdict, broker);
-        assertThat(kills).isPositive();
-        assertThatEachVersionWasSentOnce(subscribers, verdict);
+        try (var subscribers = StreamSubscribers.of(testFolder.url(), COUNT)) {
+          underKills(url, replicas, shops, broker);
+          var verdict = new Verdict(database.getPostgresDatabase(), partners.ledger());
+          bringToTheirEnds(verdict, partners, testFolder);
+          assertWhatWasPromised(verdict, shops, subscribers);
+          report(shops, verdict, broker);
+          subscribers.all().forEach(System.out::println);
+          assertThat(kills).isPositive();
+          assertThat(subscribers.resumptions()).isPositive();
+        }
       }
     }
+  }
+
+  private static void assertWhatWasPromised(
+      Verdict verdict, Shops shops, StreamSubscribers subscribers) {
+    await("what was promised")
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(() -> assertThat(verdict.broken(shops.answered())).isEmpty());
+    await("nothing left over").atMost(LIMIT).until(() -> verdict.leftOver() == 0);
+    subscribers.awaitEveryVersion(verdict::versions);
   }
 
   private static Map<String, String> partners(@Nullable RunningBroker broker) {
@@ -195,24 +201,6 @@ class ReplicasIT {
               }
               return verdict.waiting().isEmpty() && verdict.moving().isEmpty();
             });
-  }
-
-  /**
-   * One subscriber was at each replica, so that a kill has ended the connection of one at least.
-   */
-  private static void assertThatEachVersionWasSentOnce(
-      List<StreamSubscriber> subscribers, Verdict verdict) throws SQLException {
-    var versions = verdict.versions();
-    await("every version in every stream")
-        .atMost(LIMIT)
-        .untilAsserted(
-            () ->
-                assertThat(subscribers)
-                    .allSatisfy(stream -> assertThat(stream.missing(versions)).isEmpty()));
-    subscribers.forEach(StreamSubscriber::close);
-    subscribers.forEach(System.out::println);
-    assertThat(subscribers).allSatisfy(stream -> assertThat(stream.violations()).isEmpty());
-    assertThat(subscribers).anySatisfy(stream -> assertThat(stream.resumptions()).isPositive());
   }
 
   private void report(Shops shops, Verdict verdict, @Nullable RunningBroker broker)

@@ -56,11 +56,6 @@ final class StreamSubscriber implements AutoCloseable {
     return subscriber;
   }
 
-  /** The newest version of each order that it was sent. */
-  Map<String, Long> versions() {
-    return Map.copyOf(versions);
-  }
-
   /** What it was sent last; null before the first event. */
   @Nullable Received newest() {
     return newest;
@@ -72,12 +67,12 @@ final class StreamSubscriber implements AutoCloseable {
   }
 
   /**
-   * What else there is, or it was sent although it is not there.
+   * What it was not sent yet, and what it was sent although it is not there.
    *
    * @param there the newest version of each order
    */
   List<String> missing(Map<String, Long> there) {
-    var sent = versions();
+    var sent = Map.copyOf(versions);
     var differences = new ArrayList<String>();
     there.forEach(
         (order, version) -> {
