@@ -1,42 +1,66 @@
 package io.orderflow.views.list;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.engine.TestDatabase;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.orderflow.views.status.ProjectedRows;
+import java.util.ArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.flywaydb.core.Flyway;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * A database with as many orders as a shop has after a while, as {@code vacuum analyze} left it.
+ * Their rows are what the projection makes of their events.
  */
 final class GeneratedOrders {
+
+  private static final int BATCH = 500;
+  private static final int WRITERS = 2;
 
   private GeneratedOrders() {}
 
   static DriverManagerDataSource database(int orders) {
-    var database = new DriverManagerDataSource(TestDatabase.createUrl());
-    var _ =
-        Flyway.configure()
-            .dataSource(database)
-            .schemas("views")
-            .locations("classpath:db/migration/views")
-            .load()
-            .migrate();
-    var jdbc = new JdbcTemplate(database);
-    jdbc.execute(script().replace("${orders}", Integer.toString(orders)));
-    jdbc.execute("vacuum analyze");
-    return database;
+    var url = TestDatabase.createUrl();
+    fill(url, orders);
+    return new DriverManagerDataSource(url);
   }
 
-  private static String script() {
-    try {
-      return new ClassPathResource("lists/generate-orders.sql").getContentAsString(UTF_8);
-    } catch (IOException missing) {
-      throw new UncheckedIOException(missing);
+  /** An empty database. */
+  static void fill(String url, int orders) {
+    try (var pool = new HikariDataSource()) {
+      pool.setMaximumPoolSize(WRITERS);
+      pool.setJdbcUrl(url);
+      var _ =
+          Flyway.configure()
+              .dataSource(pool)
+              .schemas("views")
+              .locations("classpath:db/migration/views")
+              .load()
+              .migrate();
+      write(new OrderHistories(orders), new ProjectedRows(pool));
+      new JdbcTemplate(pool).execute("vacuum analyze");
+    }
+  }
+
+  /** The oldest come first, more or less: each writer takes the next batch. */
+  private static void write(OrderHistories orders, ProjectedRows rows) {
+    var batches = new ArrayList<Future<?>>();
+    try (var writers = Executors.newFixedThreadPool(WRITERS)) {
+      for (int first = 1; first <= orders.count(); first += BATCH) {
+        var numbers = IntStream.range(first, Math.min(first + BATCH, orders.count() + 1));
+        batches.add(writers.submit(() -> rows.write(numbers.mapToObj(orders::history).toList())));
+      }
+    }
+    for (var batch : batches) {
+      try {
+        batch.get();
+      } catch (InterruptedException | ExecutionException failed) {
+        throw new IllegalStateException("the orders could not be written", failed);
+      }
     }
   }
 }

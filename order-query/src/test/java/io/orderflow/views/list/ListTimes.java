@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.api.OrderId;
+import io.orderflow.engine.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -42,17 +44,29 @@ final class ListTimes {
   }
 
   /**
-   * @param arguments the number of orders, and the address of a database that has them already;
-   *     without one they are generated
+   * @param arguments the number of orders, and the address of a database, which is filled if it is
+   *     empty; without one, one is created for this run
    */
   public static void main(String... arguments) {
     int orders = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
+    var url = arguments.length > 1 ? arguments[1] : TestDatabase.createUrl();
+    if (isEmpty(url)) {
+      long begun = System.nanoTime();
+      GeneratedOrders.fill(url, orders);
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      System.out.printf("%,d orders generated, %,.0f a second%n", orders, orders / seconds);
+    }
     try (var pool = new HikariDataSource()) {
       pool.setMaximumPoolSize(1);
-      pool.setJdbcUrl(
-          arguments.length > 1 ? arguments[1] : GeneratedOrders.database(orders).getUrl());
+      pool.setJdbcUrl(url);
       new ListTimes(pool, orders).measure();
     }
+  }
+
+  private static boolean isEmpty(String url) {
+    return Boolean.TRUE.equals(
+        new JdbcTemplate(new DriverManagerDataSource(url))
+            .queryForObject("select to_regnamespace('views') is null", Boolean.class));
   }
 
   private void measure() {
