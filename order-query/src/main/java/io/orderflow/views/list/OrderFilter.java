@@ -10,6 +10,7 @@ import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.FulfillmentStatus;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.order.PaymentStatus;
+import io.orderflow.views.list.OrderSort.Order;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters that filter a list, and the condition that each one stands for. A new filter is
@@ -30,11 +32,15 @@ import java.util.stream.Collectors;
  */
 @SuppressWarnings("ImmutableEnumChecker") // what reads the values has no state
 enum OrderFilter {
-  STATUS("status", anyOf("v.status", OrderStatus.class)),
-  PAYMENT_STATUS("paymentStatus", anyOf("v.payment_status", PaymentStatus.class)),
-  FULFILLMENT_STATUS("fulfillmentStatus", anyOf("v.fulfillment_status", FulfillmentStatus.class)),
-  REASON("reason", anyOf("v.cancellation_reason", CancellationReason.class)),
-  ATTENTION("attention", OrderFilter::attention),
+  STATUS("status", anyOf("v.status", OrderStatus.class), OrderStatus.COMPLETED),
+  PAYMENT_STATUS(
+      "paymentStatus", anyOf("v.payment_status", PaymentStatus.class), PaymentStatus.CAPTURED),
+  FULFILLMENT_STATUS(
+      "fulfillmentStatus",
+      anyOf("v.fulfillment_status", FulfillmentStatus.class),
+      FulfillmentStatus.DELIVERED),
+  REASON("reason", anyOf("v.cancellation_reason", CancellationReason.class), null),
+  ATTENTION("attention", OrderFilter::attention, null),
   CUSTOMER_ID("customerId", texts(CustomerId::new, ids -> Sql.oneOfTexts("s.customer_id", ids))),
   REFERENCE("reference", texts(Reference::new, each -> Sql.identifiedBy("reference", each))),
   NUMBER("number", texts(OrderNumber::new, each -> Sql.identifiedBy("number", each))),
@@ -58,10 +64,24 @@ enum OrderFilter {
 
   private final String parameter;
   private final Function<List<String>, Sql> reading;
+  private final boolean isOfExceptions;
+  private final @Nullable String usual;
 
   OrderFilter(String parameter, Function<List<String>, Sql> reading) {
     this.parameter = parameter;
     this.reading = reading;
+    this.isOfExceptions = false;
+    this.usual = null;
+  }
+
+  /**
+   * @param usual what nearly all orders have; null if they have nothing of the kind
+   */
+  OrderFilter(String parameter, Function<List<String>, Sql> reading, @Nullable Enum<?> usual) {
+    this.parameter = parameter;
+    this.reading = reading;
+    this.isOfExceptions = true;
+    this.usual = usual == null ? null : Sql.word(usual);
   }
 
   String parameter() {
@@ -71,6 +91,37 @@ enum OrderFilter {
   /** Whether an index in the order of creation leads along the orders that fulfil it. */
   boolean isAlongCreation() {
     return this == CUSTOMER_ID || isOfCreation();
+  }
+
+  /**
+   * Whether the condition leaves out the orders that are simply completed, which nearly all are.
+   */
+  boolean isOfExceptions(Sql condition) {
+    return isOfExceptions && (usual == null || !condition.text().contains(usual));
+  }
+
+  /** Whether only {@code order_search} has an index that leads to the orders that fulfil it. */
+  boolean isSearched() {
+    return switch (this) {
+      case CUSTOMER_ID, REFERENCE, NUMBER, LABEL, SKU -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * Whether it is a range in an index that cannot lead in this order. Orders changed about as they
+   * were created: along the creation those that changed late are met soon, unless the oldest come
+   * first.
+   */
+  boolean isRangeOfOtherOrder(Order order) {
+    return switch (this) {
+      case MIN_TOTAL, MAX_TOTAL -> order.sort() == OrderSort.UPDATED_AT;
+      case UPDATED_AFTER ->
+          order.sort() == OrderSort.TOTAL
+              || (order.sort() == OrderSort.CREATED_AT && !order.descending());
+      case UPDATED_BEFORE -> order.sort() == OrderSort.TOTAL;
+      default -> false;
+    };
   }
 
   boolean isOfCreation() {

@@ -2,7 +2,6 @@ package io.orderflow.views.list;
 
 import io.orderflow.api.CustomerId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,6 @@ class OrderListReader {
 
   /** A list that takes longer is given up: what reads has few places. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  private static final String ORDERS =
-      "views.order_search s join views.order_view v on v.order_id = s.order_id";
 
   private final JdbcTemplate jdbc;
   private final CursorCodec cursors;
@@ -74,7 +70,8 @@ class OrderListReader {
   private Found found(ListRequest request, Map<OrderFilter, Sql> filters, @Nullable Cursor cursor) {
     var search = request.search();
     if (search == null) {
-      return new Found(rows(list(request, filters, cursor)), false);
+      var page = new ListStatement(filters).page(request.order(), request.limit() + 1, cursor);
+      return new Found(rows(page), false);
     }
     var orderId = search.orderId().orElse(null);
     if (orderId != null) {
@@ -89,45 +86,12 @@ class OrderListReader {
         : new Found(rows, similar);
   }
 
-  static Sql list(ListRequest request, Map<OrderFilter, Sql> filters, @Nullable Cursor cursor) {
-    var order = request.order();
-    var conditions = new ArrayList<>(filters.values());
-    if (order.sort() == OrderSort.UPDATED_AT) {
-      conditions.addAll(createdAsIndexed(filters));
-    }
-    if (cursor != null) {
-      conditions.add(order.after(cursor.position()));
-    }
-    return Sql.join(
-        "with page as (select 0 as rank, s.order_id, %s as key from %s where %s order by %s limit %s) "
-            + SummaryRow.select("null::text[]")
-            + " order by "
-            + order.by("page.key", "page.order_id"),
-        Sql.of(order.sort().column()),
-        Sql.of(ORDERS),
-        Sql.all(conditions),
-        Sql.of(order.by()),
-        Sql.of("?", request.limit() + 1));
-  }
-
-  /**
-   * The index of this sorting holds the time of creation too, and passes over what does not fit.
-   */
-  private static List<Sql> createdAsIndexed(Map<OrderFilter, Sql> filters) {
-    return filters.entrySet().stream()
-        .filter(each -> each.getKey().isOfCreation())
-        .map(each -> each.getValue().about("v.created_at", "s.created_at"))
-        .toList();
-  }
-
   private int count(ListRequest request, Map<OrderFilter, Sql> filters, boolean similar) {
     int most = OrderPage.MOST_COUNTED + 1;
     var search = request.search();
     var statement =
         search == null
-            ? Sql.join(
-                "select count(*) from (select from %s where %s limit %s) as counted",
-                Sql.of(ORDERS), Sql.all(filters.values()), Sql.of("?", most))
+            ? new ListStatement(filters).count(most)
             : new SearchStatement(search, most, filters).count(similar);
     return jdbc.query(
         prepared(statement),

@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  * what was typed, then those of the customer with this id, then those that have all its words, then
  * those that have words beginning so. Within a rank the newest are first.
  *
- * <p>Orders are found by words in two ways, one after the other, because how many there are is not
- * known before. A word that many orders have is among the newest few thousand often enough to fill
- * a page. A word that few have is found by the inverted index, which gives all hits and leaves them
- * to be sorted.
+ * <p>How many orders have the words is not known before. So there are steps, and one begins only if
+ * those before it have not filled the page. A word that many orders have fills it from the newest
+ * few thousand. Then the inverted index is asked; if it gives few hits, they are fetched and
+ * sorted. If it gives more, those are fetched that are in a span of time with some thousand orders,
+ * and at last all others, which are few, or the page would be full.
  */
 final class SearchStatement {
 
-  /** As many as are read in the time in which the index gives a few thousand hits. */
-  private static final int NEWEST = 4_000;
+  private static final int NEWEST = 2_000;
+
+  /** So many orders are in the span that is looked through after the newest. */
+  private static final int SPAN = 16_000;
 
   private static final int IDENTIFIER = 0;
   private static final int CUSTOMER = 1;
@@ -47,23 +50,27 @@ final class SearchStatement {
         case when views.words(v.state #>> '{progress,shipment,trackingNumber}') @@ terms.any_word
           then 'shipment.trackingNumber' end], null)""";
 
+  private static final String SEARCHED = OrderTables.SEARCH.from().text();
+
   private final SearchText search;
   private final Sql identifier;
   private final Sql customer;
   private final int rows;
   private final Sql filters;
-  private final List<Sql> alongCreation;
+  private final Sql newest;
+  private final boolean exceptions;
+  private final boolean spans;
   private final String orders;
 
   SearchStatement(SearchText search, int rows, Map<OrderFilter, Sql> filters) {
     this.search = search;
     this.rows = rows;
     this.filters = Sql.all(filters.values());
-    this.alongCreation =
-        filters.entrySet().stream()
-            .filter(each -> each.getKey().isAlongCreation())
-            .map(Map.Entry::getValue)
-            .toList();
+    this.exceptions =
+        OrderTables.areExceptions(filters)
+            && filters.keySet().stream().noneMatch(OrderFilter::isSearched);
+    this.newest = exceptions ? this.filters.ofView() : alongCreation(filters);
+    this.spans = !exceptions && !filters.containsKey(OrderFilter.CUSTOMER_ID);
     this.identifier =
         Sql.of(
             "s.document @@ ?::tsquery",
@@ -72,10 +79,15 @@ final class SearchStatement {
                 .collect(Collectors.joining("|")));
     this.customer = Sql.of("s.customer_id = ?", search.text());
     // The row in order_view is large: it is fetched for a hit only if a filter asks for it.
-    this.orders =
-        this.filters.text().contains("v.")
-            ? "views.order_search s join views.order_view v on v.order_id = s.order_id"
-            : "views.order_search s";
+    this.orders = this.filters.isAbout("v") ? OrderTables.BOTH.from().text() : SEARCHED;
+  }
+
+  private static Sql alongCreation(Map<OrderFilter, Sql> filters) {
+    return Sql.all(
+        filters.entrySet().stream()
+            .filter(each -> each.getKey().isAlongCreation())
+            .map(Map.Entry::getValue)
+            .toList());
   }
 
   /**
@@ -84,23 +96,25 @@ final class SearchStatement {
    */
   Sql page(@Nullable Cursor cursor, boolean similar) {
     var hits = new ArrayList<Sql>();
+    var shared = new SharedQueries();
     int first = cursor != null ? cursor.rank() : similar ? BEGINNINGS : IDENTIFIER;
     for (int rank = first; rank <= BEGINNINGS; rank++) {
       var after =
           cursor != null && cursor.rank() == rank
               ? Order.NEWEST_FIRST.after(cursor.position())
               : Sql.TRUE;
-      hits.addAll(hits(rank, match(rank, similar), after));
+      hits.addAll(hits(rank, match(rank, similar), after, shared));
     }
     return Sql.join(
         """
         with terms as materialized (select * from views.search_terms(%s, %s)),
-        page as (%s limit %s)
+        %spage as (%s limit %s)
         """
             + SummaryRow.select(MATCHED)
             + ", terms order by page.rank, page.key desc, page.order_id desc",
         words(),
         Sql.of(Boolean.toString(similar)),
+        shared.definitions(),
         Sql.separated(" union all ", hits),
         limit());
   }
@@ -147,53 +161,90 @@ final class SearchStatement {
     };
   }
 
-  private List<Sql> hits(int rank, Sql match, Sql after) {
+  private List<Sql> hits(int rank, Sql match, Sql after, SharedQueries shared) {
     return switch (rank) {
-      case IDENTIFIER -> List.of(sorted(rank, match, after));
-      case CUSTOMER -> List.of(along(rank, Sql.of(orders), match, after));
-      default ->
+      case IDENTIFIER -> List.of(sorted(rank, Sql.of(orders), Sql.join("%s and %s", match, after)));
+      case CUSTOMER ->
           List.of(
-              along(rank, amongNewest(after), match, Sql.TRUE),
-              sorted(rank, match, olderThanNewest(after)));
+              along(
+                  rank, "s", Sql.of(orders), Sql.join("%s and %s and %s", match, after, filters)));
+      default -> hitsOfWords(rank, match, after, shared);
     };
   }
 
+  private List<Sql> hitsOfWords(int rank, Sql match, Sql after, SharedQueries shared) {
+    var newest =
+        shared.name(
+            exceptions
+                ? along(rank, "newest", amongNewest(after), match)
+                : along(rank, "s", amongNewest(after), Sql.join("%s and %s", match, filters)));
+    var found = new SearchHits(shared, match, newest);
+    var edge = shared.name(last(NEWEST, after));
+    var few = Sql.of(orders.replace(SEARCHED, found.few() + " s"));
+    var hits = new ArrayList<Sql>();
+    hits.add(Sql.of("(select * from " + newest + ")"));
+    hits.add(sorted(rank, few, found.ifFew(edge)));
+    if (spans) {
+      var older = shared.name(last(NEWEST + SPAN, after));
+      hits.add(sorted(rank, Sql.of(orders), found.ifManyBetween(edge, older)));
+      edge = older;
+    }
+    hits.add(sorted(rank, Sql.of(orders), found.ifManyBeyond(edge)));
+    return hits;
+  }
+
   /** Read along an index of the order of creation, until there are enough. */
-  private Sql along(int rank, Sql from, Sql match, Sql after) {
+  private Sql along(int rank, String leading, Sql from, Sql conditions) {
     return Sql.join(
-        "(select %s as rank, s.order_id, s.created_at as key from %s where %s and %s and %s"
-            + " order by s.created_at desc, s.order_id desc limit %s)",
-        Sql.of(Integer.toString(rank)), from, match, after, filters, limit());
+        "(select %1$s as rank, %2$s.order_id, %2$s.created_at as key from %%s where %%s"
+                .formatted(rank, leading)
+            + " order by %1$s.created_at desc, %1$s.order_id desc limit %%s)".formatted(leading),
+        from,
+        conditions,
+        limit());
   }
 
   /** Fetched first and sorted then: {@code offset 0} keeps the planner from doing both at once. */
-  private Sql sorted(int rank, Sql match, Sql after) {
+  private Sql sorted(int rank, Sql from, Sql conditions) {
     return Sql.join(
         "(select %s as rank, hits.order_id, hits.key from (select s.order_id, s.created_at as key"
-            + " from %s where %s and %s and %s offset 0) as hits"
+            + " from %s where %s and %s offset 0) as hits"
             + " order by hits.key desc, hits.order_id desc limit %s)",
-        Sql.of(Integer.toString(rank)), Sql.of(orders), match, after, filters, limit());
+        Sql.of(Integer.toString(rank)), from, conditions, filters, limit());
   }
 
+  /** With {@code offset 0} none of the other orders is looked at. */
   private Sql amongNewest(Sql after) {
     return Sql.join(
-        "(select s.* %s limit %s) " + orders.replace("views.order_search ", ""),
+        exceptions
+            ? "(select v.created_at, v.order_id %s limit %s) newest cross join lateral"
+                + " (select s.document, s.customer_id from views.order_search s"
+                + " where s.order_id = newest.order_id offset 0) s"
+            : "(select s.* %s limit %s) " + orders.replace("views.order_search ", ""),
         newest(after),
         Sql.of(Integer.toString(NEWEST)));
   }
 
-  private Sql olderThanNewest(Sql after) {
+  /** The last of so many of the newest; there is none if there are fewer. */
+  private Sql last(int count, Sql after) {
     return Sql.join(
-        "(s.created_at, s.order_id) < (select s.created_at, s.order_id %s offset %s limit 1)",
-        newest(after), Sql.of(Integer.toString(NEWEST - 1)));
+        "select %s %s offset %s limit 1",
+        about(Sql.of("s.created_at, s.order_id")),
+        newest(after),
+        Sql.of(Integer.toString(count - 1)));
   }
 
   private Sql newest(Sql after) {
-    var conditions = new ArrayList<>(alongCreation);
-    conditions.add(after);
     return Sql.join(
-        "from views.order_search s where %s order by s.created_at desc, s.order_id desc",
-        Sql.all(conditions));
+        "from %s where %s and %s order by %s",
+        Sql.of(exceptions ? OrderTables.VIEW.from().text() : SEARCHED),
+        newest,
+        about(after),
+        about(Sql.of(Order.NEWEST_FIRST.by())));
+  }
+
+  private Sql about(Sql piece) {
+    return exceptions ? piece.ofView() : piece;
   }
 
   private Sql limit() {

@@ -3,6 +3,7 @@ package io.orderflow.views.list;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +15,9 @@ import java.util.stream.Collectors;
 record Sql(String text, List<Object> arguments) {
 
   static final Sql TRUE = of("true");
+
+  private static final Pattern OF_SEARCH =
+      Pattern.compile("\\bs\\.(?=(?:order_id|created_at|currency|total)\\b)");
 
   Sql {
     arguments = List.copyOf(arguments);
@@ -39,9 +43,13 @@ record Sql(String text, List<Object> arguments) {
         pieces.stream().map(Sql::text).collect(Collectors.joining(separator)), arguments(pieces));
   }
 
-  /** The same of one column instead of another. */
-  Sql about(String column, String instead) {
-    return new Sql(text.replace(instead, column), arguments);
+  boolean isAbout(String table) {
+    return Pattern.compile("\\b" + table + "\\.").matcher(text).find();
+  }
+
+  /** The same of the row in {@code order_view}, where it has the columns of the other. */
+  Sql ofView() {
+    return new Sql(OF_SEARCH.matcher(text).replaceAll("v."), arguments);
   }
 
   private static List<Object> arguments(Collection<Sql> pieces) {
@@ -53,8 +61,13 @@ record Sql(String text, List<Object> arguments) {
    * planner chooses a partial index only by words that it knows.
    */
   static <E extends Enum<E>> Sql oneOf(String column, List<E> words) {
-    var list = words.stream().map(word -> "'" + word.name() + "'").collect(Collectors.joining(","));
+    var list = words.stream().map(Sql::word).collect(Collectors.joining(","));
     return of("%s in (%s)".formatted(column, list));
+  }
+
+  /** As it stands in such a list. */
+  static String word(Enum<?> word) {
+    return "'" + word.name() + "'";
   }
 
   static Sql oneOfTexts(String column, List<String> texts) {

@@ -294,7 +294,9 @@ class OrderListTest {
       assertThat(walked.stream().map(item -> item.path("reference").asString()))
           .containsExactly("2", "1");
     } finally {
-      jdbc.update("delete from views.order_view where customer_id like 'ü%'");
+      for (var table : List.of("order_view", "order_search")) {
+        jdbc.update("delete from views." + table + " where customer_id like 'ü%'");
+      }
     }
   }
 
