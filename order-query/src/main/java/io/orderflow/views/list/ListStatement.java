@@ -25,7 +25,7 @@ final class ListStatement {
    * @param cursor null for the first page
    */
   Sql page(Order order, int rows, @Nullable Cursor cursor) {
-    var page = new Page(order, rows, cursor);
+    var page = new PageQuery(order, rows, cursor);
     return Sql.join(
         "with %s " + SummaryRow.select("null::text[]") + " order by %s",
         isRangeOfOtherOrder(order) ? page.byRange() : page.alone(),
@@ -55,13 +55,13 @@ final class ListStatement {
   }
 
   /** The orders of a page, in the order of the list. */
-  private final class Page {
+  private final class PageQuery {
 
     private final Order order;
     private final int rows;
     private final Sql after;
 
-    Page(Order order, int rows, @Nullable Cursor cursor) {
+    PageQuery(Order order, int rows, @Nullable Cursor cursor) {
       this.order = order;
       this.rows = rows;
       this.after = cursor == null ? Sql.TRUE : order.after(cursor.position());
@@ -79,7 +79,7 @@ final class ListStatement {
       }
       conditions.add(after);
       conditions.add(condition);
-      return about(orders(tables.from(), Sql.all(conditions)), tables);
+      return orders(tables, tables.from(), about(Sql.all(conditions), tables));
     }
 
     /**
@@ -110,6 +110,7 @@ final class ListStatement {
           changed ? search : view,
           Sql.of(Integer.toString(FEW + 1)),
           orders(
+              OrderTables.BOTH,
               Sql.of(
                   changed
                       ? from.formatted("views.order_view v", "v")
@@ -122,14 +123,14 @@ final class ListStatement {
       return Sql.of("(select count(*) from ranged) " + comparison + " " + FEW);
     }
 
-    private Sql orders(Sql from, Sql conditions) {
+    private Sql orders(OrderTables tables, Sql from, Sql conditions) {
       return Sql.join(
           "(select 0 as rank, %s as order_id, %s as key from %s where %s order by %s limit %s)",
-          Sql.of(order.sort().idColumn()),
-          Sql.of(order.sort().column()),
+          about(Sql.of(order.sort().idColumn()), tables),
+          about(Sql.of(order.sort().column()), tables),
           from,
           conditions,
-          Sql.of(order.by()),
+          about(Sql.of(order.by()), tables),
           Sql.of("?", rows));
     }
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -27,7 +27,8 @@ class ShadowIndexMigrationTest {
   private final JdbcTemplate jdbc = new JdbcTemplate(database);
   private final DataSourceTransactionManager transactions =
       new DataSourceTransactionManager(database);
-  private final GenericApplicationContext context = new GenericApplicationContext();
+  private final AnnotationConfigApplicationContext context =
+      new AnnotationConfigApplicationContext();
   private final ShadowTables tables = wired();
 
   private ShadowTables wired() {
