@@ -86,6 +86,13 @@ final class ListRequestReader {
         filters.put(filter, condition);
       }
     }
+    // Both are about the same attention, not one of them about another one of the order.
+    filters.computeIfPresent(
+        OrderFilter.ATTENTION_REASON,
+        (_, alone) ->
+            filters.containsKey(OrderFilter.ATTENTION)
+                ? AttentionFilter.of(parameters).ofOrder()
+                : alone);
     return filters;
   }
 

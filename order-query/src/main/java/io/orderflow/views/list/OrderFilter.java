@@ -41,6 +41,10 @@ enum OrderFilter {
       FulfillmentStatus.DELIVERED),
   REASON("reason", anyOf("v.cancellation_reason", CancellationReason.class), null),
   ATTENTION("attention", OrderFilter::attention, null),
+  ATTENTION_REASON(
+      "attentionReason",
+      texts(AttentionFilter::checkReason, each -> new AttentionFilter(List.of(), each).ofOrder()),
+      null),
   CUSTOMER_ID("customerId", texts(CustomerId::new, ids -> Sql.oneOfTexts("s.customer_id", ids))),
   REFERENCE("reference", texts(Reference::new, each -> Sql.identifiedBy("reference", each))),
   NUMBER("number", texts(OrderNumber::new, each -> Sql.identifiedBy("number", each))),
@@ -196,7 +200,7 @@ enum OrderFilter {
     return values.getFirst();
   }
 
-  private static List<String> separated(List<String> values) {
+  static List<String> separated(List<String> values) {
     return values.stream().flatMap(each -> Arrays.stream(each.split(",", -1))).toList();
   }
 
@@ -205,7 +209,7 @@ enum OrderFilter {
     return values;
   }
 
-  private static <E extends Enum<E>> List<E> words(List<String> values, Class<E> type) {
+  static <E extends Enum<E>> List<E> words(List<String> values, Class<E> type) {
     var known = type.getEnumConstants();
     return values.stream()
         .map(

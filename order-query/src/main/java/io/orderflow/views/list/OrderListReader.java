@@ -18,6 +18,9 @@ class OrderListReader {
   /** A list that takes longer is given up: what reads has few places. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  static final String ORDERS =
+      "views.order_search s join views.order_view v on v.order_id = s.order_id";
+
   private final JdbcTemplate jdbc;
   private final CursorCodec cursors;
 

@@ -28,12 +28,12 @@ public final class OrderSelection {
     ListVisibility.refuseOthers(seenBy, parameters);
     Predicate<OrderView> visible = order -> seenBy == null || order.customerId().equals(seenBy);
     return filters.stream()
-        .map(filter -> selecting(filter, parameters.getOrDefault(filter.parameter(), List.of())))
+        .map(filter -> selecting(filter, parameters))
         .reduce(visible, Predicate::and);
   }
 
   /** What orders, divides or searches a list would be ignored. */
-  private static void refuseOthers(MultiValueMap<String, String> parameters) {
+  static void refuseOthers(MultiValueMap<String, String> parameters) {
     var known = new TreeSet<String>();
     for (var filter : OrderFilter.values()) {
       known.add(filter.parameter());
@@ -50,7 +50,9 @@ public final class OrderSelection {
   }
 
   /** The values were checked before. */
-  private static Predicate<OrderView> selecting(OrderFilter filter, List<String> values) {
+  private static Predicate<OrderView> selecting(
+      OrderFilter filter, MultiValueMap<String, String> parameters) {
+    var values = parameters.getOrDefault(filter.parameter(), List.of());
     var words = values.stream().flatMap(each -> Arrays.stream(each.split(",", -1))).toList();
     var first = values.getFirst();
     return switch (filter) {
@@ -59,6 +61,8 @@ public final class OrderSelection {
       case FULFILLMENT_STATUS -> order -> words.contains(order.fulfillmentStatus().name());
       case REASON -> order -> order.cancellation() != null && words.contains(reason(order));
       case ATTENTION -> order -> needsAttention(order, words);
+      case ATTENTION_REASON ->
+          order -> order.attention().stream().anyMatch(AttentionFilter.of(parameters)::selects);
       case CUSTOMER_ID -> order -> values.contains(order.customerId().value());
       case REFERENCE ->
           order -> order.reference() != null && values.contains(order.reference().value());

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.PreparedStatementCreator;
 
 /**
  * A piece of a statement with its arguments. In conditions on orders {@code v} is the row in {@code
@@ -12,25 +13,30 @@ import java.util.stream.Collectors;
  *
  * @param text with a question mark for each argument
  */
-record Sql(String text, List<Object> arguments) {
+public record Sql(String text, List<Object> arguments) {
 
   static final Sql TRUE = of("true");
 
   private static final Pattern OF_SEARCH =
       Pattern.compile("\\bs\\.(?=(?:order_id|created_at|currency|total)\\b)");
 
-  Sql {
+  public Sql {
     arguments = List.copyOf(arguments);
   }
 
-  static Sql of(String text, Object... arguments) {
+  public static Sql of(String text, Object... arguments) {
     return new Sql(text, List.of(arguments));
   }
 
   /** The text with these pieces in the places of {@code %s}, one after the other. */
-  static Sql join(String format, Sql... pieces) {
+  public static Sql join(String format, Sql... pieces) {
     var texts = Arrays.stream(pieces).map(Sql::text).toArray();
     return new Sql(format.formatted(texts), arguments(Arrays.asList(pieces)));
+  }
+
+  /** Ready to be executed. */
+  public PreparedStatementCreator prepared() {
+    return OrderListReader.prepared(this);
   }
 
   /** All of these. */

@@ -16,14 +16,14 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * A database with as many orders as a shop has after a while, as {@code vacuum analyze} left it.
  * Their rows are what the projection makes of their events.
  */
-final class GeneratedOrders {
+public final class GeneratedOrders {
 
   private static final int BATCH = 500;
   private static final int WRITERS = 2;
 
   private GeneratedOrders() {}
 
-  static DriverManagerDataSource database(int orders) {
+  public static DriverManagerDataSource database(int orders) {
     var url = TestDatabase.createUrl();
     fill(url, orders);
     return new DriverManagerDataSource(url);

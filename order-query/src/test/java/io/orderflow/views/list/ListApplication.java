@@ -9,4 +9,4 @@ import org.springframework.context.annotation.Import;
 /** This module alone, as its own service would start it. */
 @EnableAutoConfiguration
 @Import({EngineModule.class, WebModule.class, OrderQueryModule.class, OrderRecording.class})
-class ListApplication {}
+public class ListApplication {}

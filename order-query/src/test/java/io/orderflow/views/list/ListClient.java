@@ -17,15 +17,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Asks for lists as a client does. */
-record ListClient(int port, HttpClient http) {
+public record ListClient(int port, HttpClient http) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  ListClient(int port) {
+  public ListClient(int port) {
     this(port, HttpClient.newHttpClient());
   }
 
-  HttpResponse<String> ask(String pathAndQuery) {
+  public HttpResponse<String> ask(String pathAndQuery) {
     var uri = URI.create("http://127.0.0.1:" + port + pathAndQuery);
     try {
       return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
@@ -35,24 +35,24 @@ record ListClient(int port, HttpClient http) {
   }
 
   /** A page of the list with this query. */
-  JsonNode page(String query) {
+  public JsonNode page(String query) {
     var answer = ask("/api/v1/orders?" + query);
     assertThat(answer.statusCode()).as("%s: %s", query, answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body());
   }
 
   /** The references of the orders on a page, in their order. */
-  List<String> references(String query) {
+  public List<String> references(String query) {
     return references(page(query));
   }
 
-  static List<String> references(JsonNode page) {
+  public static List<String> references(JsonNode page) {
     return StreamSupport.stream(page.path("items").spliterator(), false)
         .map(item -> item.path("reference").asString())
         .toList();
   }
 
-  JsonNode refused(String query, String code) {
+  public JsonNode refused(String query, String code) {
     var answer = ask("/api/v1/orders?" + query);
     assertThat(answer.statusCode()).as("%s: %s", query, answer.body()).isEqualTo(400);
     var problem = JSON.readTree(answer.body());
@@ -78,7 +78,7 @@ record ListClient(int port, HttpClient http) {
     return items;
   }
 
-  static String encoded(String value) {
+  public static String encoded(String value) {
     return URLEncoder.encode(value, UTF_8);
   }
 }

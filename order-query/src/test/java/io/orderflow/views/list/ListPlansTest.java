@@ -78,6 +78,8 @@ class ListPlansTest {
         "sku=nothing",
         "attention=true",
         "attention=DELIVERY",
+        "attentionReason=refund refused",
+        "attentionReason=nothing",
         "reason=CUSTOMER",
         "reason=STOCK_UNAVAILABLE",
         "createdAfter=2025-03-02T00:00:00Z",

@@ -71,6 +71,7 @@ class MatrixTest extends SecuredApplication {
     row(rows, "POST /api/v1/callbacks/shipments", "{}", 400, 400, 400, 400, 400, 400);
     row(rows, "POST /api/v1/admin/orders/{id}/retry", ANSWER, 401, 403, 403, 409, 403, 403);
     row(rows, "POST /api/v1/admin/orders/{id}/resolve", ANSWER, 401, 403, 403, 409, 403, 403);
+    row(rows, "GET /api/v1/admin/attention-groups", "", 401, 403, 403, 200, 403, 403);
     row(rows, "DELETE " + PERSONAL_DATA, "", 401, 403, 403, 200, 403, 403);
     row(rows, "GET /api/v1/admin/dead-letters", "", 401, 403, 403, 200, 403, 403);
     row(rows, "POST /api/v1/admin/dead-letters/{id}/retry", "", 401, 403, 403, 404, 403, 403);
