@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Import;
  * is one statement by JDBC, without a transaction.
  */
 @Configuration(proxyBeanMethods = false)
-@ComponentScan("io.orderflow.views")
+@ComponentScan({"io.orderflow.views", "io.orderflow.bulk"})
 @Import(ApiReference.class)
 public class OrderQueryModule {
 

@@ -32,7 +32,7 @@ record Layout(String root) {
                 "callback",
                 "operations",
                 "process");
-        case QUERY -> Stream.of("views", "query");
+        case QUERY -> Stream.of("views", "bulk", "query");
         case SIMULATOR -> Stream.of("simulator");
         case STANDALONE -> Stream.of("standalone");
       };

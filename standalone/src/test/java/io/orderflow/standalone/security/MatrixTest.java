@@ -46,6 +46,8 @@ class MatrixTest extends SecuredApplication {
   private static final String SWITCH = "{\"state\":\"ON\",\"reason\":\"all is well\"}";
 
   private static final String CAUSE = "/api/v1/admin/dead-letters/{processor}/causes/{cause}/retry";
+  private static final String BULK =
+      "{\"action\":\"cancel\",\"filter\":{\"customerId\":\"carol\"},\"note\":\"gone\"}";
 
   private static final String PERSONAL_DATA = "/api/v1/admin/personal-data";
 
@@ -72,6 +74,16 @@ class MatrixTest extends SecuredApplication {
     row(rows, "POST /api/v1/admin/orders/{id}/retry", ANSWER, 401, 403, 403, 409, 403, 403);
     row(rows, "POST /api/v1/admin/orders/{id}/resolve", ANSWER, 401, 403, 403, 409, 403, 403);
     row(rows, "GET /api/v1/admin/attention-groups", "", 401, 403, 403, 200, 403, 403);
+    String bulk = "%s /api/v1/admin/bulk-operations%s";
+    row(rows, bulk.formatted("GET", ""), "", 401, 403, 403, 200, 403, 403);
+    row(rows, bulk.formatted("POST", ""), BULK, 401, 403, 403, 201, 403, 403);
+    row(rows, bulk.formatted("GET", "/{id}"), "", 401, 403, 403, 404, 403, 403);
+    row(rows, bulk.formatted("DELETE", "/{id}"), "", 401, 403, 403, 404, 403, 403);
+    row(rows, bulk.formatted("GET", "/{id}/orders"), "", 401, 403, 403, 404, 403, 403);
+    row(rows, bulk.formatted("POST", "/{id}/pause"), "", 401, 403, 403, 404, 403, 403);
+    row(rows, bulk.formatted("POST", "/{id}/resume"), "", 401, 403, 403, 404, 403, 403);
+    String confirmation = bulk.formatted("POST", "/{id}/confirmation");
+    row(rows, confirmation, "{\"count\":1}", 401, 403, 403, 404, 403, 403);
     row(rows, "DELETE " + PERSONAL_DATA, "", 401, 403, 403, 200, 403, 403);
     row(rows, "GET /api/v1/admin/dead-letters", "", 401, 403, 403, 200, 403, 403);
     row(rows, "POST /api/v1/admin/dead-letters/{id}/retry", "", 401, 403, 403, 404, 403, 403);

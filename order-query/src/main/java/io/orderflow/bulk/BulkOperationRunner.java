@@ -1,0 +1,152 @@
+package io.orderflow.bulk;
+
+import io.orderflow.api.OrderId;
+import io.orderflow.bulk.BulkOperation.State;
+import io.orderflow.engine.logging.RateLimitedLogger;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Works off one operation, a few orders at a time with a pause between them, so that customers'
+ * requests come first. Another node continues if this one stops; an order that was sent a command
+ * without its result being stored gets the same command again.
+ */
+@Component
+class BulkOperationRunner {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BulkOperationRunner.class);
+
+  /** Orders of one step. With the pause at most 100 a second. */
+  static final int AT_A_TIME = 20;
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** Pauses between looks for an operation, and after a failure: 5 s. */
+  private static final int RESTING = 25;
+
+  private static final Duration LAST_STEP = Duration.ofSeconds(10);
+
+  private final BulkOperationStore operations;
+  private final SelectedOrderStore orders;
+  private final BulkCommandSender sender;
+  private final RateLimitedLogger log;
+
+  private final ScheduledThreadPoolExecutor thread =
+      new ScheduledThreadPoolExecutor(
+          1, Thread.ofPlatform().daemon().name("bulk-operation-", 0).factory());
+
+  private final AtomicInteger restingSteps = new AtomicInteger(RESTING);
+
+  BulkOperationRunner(
+      BulkOperationStore operations,
+      SelectedOrderStore orders,
+      BulkCommandSender sender,
+      RateLimitedLogger log) {
+    this.operations = operations;
+    this.orders = orders;
+    this.sender = sender;
+    this.log = log;
+  }
+
+  @PostConstruct
+  void begin() {
+    var _ =
+        thread.scheduleWithFixedDelay(
+            this::run, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** An operation was started or resumed here. */
+  void wake() {
+    restingSteps.set(0);
+  }
+
+  private void run() {
+    if (restingSteps.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      return;
+    }
+    try {
+      if (!step()) {
+        restingSteps.set(RESTING);
+      }
+    } catch (RuntimeException failed) { // or this would have been the last step
+      LOG.warn("Bulk operations cannot go on now; this is retried", failed);
+      restingSteps.set(RESTING);
+    }
+  }
+
+  /** Whether there may be more to do at once. */
+  private boolean step() {
+    var claimed = operations.claim().orElse(null);
+    if (claimed == null) {
+      return false;
+    }
+    var next = orders.left(claimed.id(), AT_A_TIME);
+    if (next.isEmpty()) {
+      end(claimed);
+      return true;
+    }
+    return work(claimed, next);
+  }
+
+  /** False if no order has answered: then the whole of the other side may be away. */
+  private boolean work(BulkOperation operation, List<SelectedOrder> next) {
+    var sent = new LinkedHashMap<OrderId, CompletableFuture<OrderResult>>();
+    next.forEach(order -> sent.put(order.orderId(), sender.send(operation, order)));
+    var results = new LinkedHashMap<OrderId, OrderResult>();
+    var unanswered = new ArrayList<OrderId>();
+    sent.forEach(
+        (order, answer) -> {
+          try {
+            results.put(order, answer.join());
+          } catch (CompletionException unknown) {
+            log.warn(
+                LOG,
+                "bulk operation",
+                "Order %s has not answered bulk operation %d; this is retried"
+                    .formatted(order, operation.id()),
+                Objects.requireNonNullElse(unknown.getCause(), unknown));
+            unanswered.add(order);
+          }
+        });
+    orders.store(operation.id(), results, unanswered);
+    return !results.isEmpty();
+  }
+
+  private void end(BulkOperation operation) {
+    if (operations.end(operation.id(), State.DONE)) {
+      var progress = orders.progress(operation);
+      LOG.info(
+          "Bulk operation {} ({}) is done: {} orders, {} done, {} unchanged, {} refused",
+          operation.id(),
+          operation.action().word(),
+          progress.total(),
+          progress.done(),
+          progress.unchanged(),
+          progress.total() - progress.done() - progress.unchanged());
+    }
+  }
+
+  /** After the step under way. */
+  @PreDestroy
+  void close() throws InterruptedException {
+    thread.shutdown();
+    if (thread.awaitTermination(LAST_STEP.toMillis(), TimeUnit.MILLISECONDS)) {
+      operations.release();
+    } else {
+      thread.shutdownNow();
+    }
+  }
+}
