@@ -28,6 +28,7 @@ enum BulkAction {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalArgumentException("must be one of " + List.of("retry", "resolve", "cancel")));
+                new IllegalArgumentException(
+                    "must be one of " + List.of("retry", "resolve", "cancel")));
   }
 }

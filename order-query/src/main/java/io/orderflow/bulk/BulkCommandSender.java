@@ -48,8 +48,7 @@ class BulkCommandSender {
     var answers =
         commands(operation, order).stream().map(command -> send(operation, command)).toList();
     return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-        .thenApply(
-            _ -> OrderResult.of(answers.stream().map(CompletableFuture::join).toList()));
+        .thenApply(_ -> OrderResult.of(answers.stream().map(CompletableFuture::join).toList()));
   }
 
   private static List<OrderCommand> commands(BulkOperation operation, SelectedOrder order) {

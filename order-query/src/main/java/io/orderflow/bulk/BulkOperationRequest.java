@@ -94,7 +94,8 @@ record BulkOperationRequest(
     }
     boolean oneStep =
         attention.size() == 1
-            && Arrays.stream(Step.values()).anyMatch(step -> step.name().equals(attention.getFirst()));
+            && Arrays.stream(Step.values())
+                .anyMatch(step -> step.name().equals(attention.getFirst()));
     if (action == BulkAction.RESOLVE && !attention.isEmpty() && !oneStep) {
       check.wrong(FILTER + "/" + ATTENTION, "must name one step: the others are settled otherwise");
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,6 +50,8 @@ class BulkOperationRunner {
           1, Thread.ofPlatform().daemon().name("bulk-operation-", 0).factory());
 
   private final AtomicInteger restingSteps = new AtomicInteger(RESTING);
+
+  private volatile boolean holdsOperation;
 
   BulkOperationRunner(
       BulkOperationStore operations,
@@ -90,6 +93,7 @@ class BulkOperationRunner {
   /** Whether there may be more to do at once. */
   private boolean step() {
     var claimed = operations.claim().orElse(null);
+    holdsOperation = claimed != null;
     if (claimed == null) {
       return false;
     }
@@ -139,14 +143,23 @@ class BulkOperationRunner {
     }
   }
 
-  /** After the step under way. */
+  /** After the step under way. Without a database the next node waits for the lease to end. */
   @PreDestroy
   void close() throws InterruptedException {
     thread.shutdown();
-    if (thread.awaitTermination(LAST_STEP.toMillis(), TimeUnit.MILLISECONDS)) {
-      operations.release();
-    } else {
+    boolean ended = thread.awaitTermination(LAST_STEP.toMillis(), TimeUnit.MILLISECONDS);
+    if (!ended) {
       thread.shutdownNow();
+    } else if (holdsOperation) {
+      release();
+    }
+  }
+
+  private void release() {
+    try {
+      operations.release();
+    } catch (DataAccessException away) {
+      LOG.info("Bulk operations are left to the next node when the lease ends");
     }
   }
 }

@@ -46,7 +46,8 @@ class BulkOperationStore {
   /** The newest first. Only so many are kept. */
   List<BulkOperation> all() {
     return jdbc.query(
-        "select * from views.bulk_operation order by operation_id desc", (row, _) -> operation(row));
+        "select * from views.bulk_operation order by operation_id desc",
+        (row, _) -> operation(row));
   }
 
   int countUnderWay() {

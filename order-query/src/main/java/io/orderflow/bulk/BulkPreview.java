@@ -1,6 +1,5 @@
 package io.orderflow.bulk;
 
-import io.orderflow.api.order.Resolution;
 import io.orderflow.bulk.BulkOperationRequest.Checked;
 import io.orderflow.views.list.Sql;
 import io.orderflow.web.problem.GeneralProblem;
@@ -98,8 +97,7 @@ class BulkPreview {
   }
 
   private Made repeated(Checked request, @Nullable String by, IdempotencyKey key) {
-    return jdbc
-        .query(
+    return jdbc.query(
             """
             select operation_id, request from views.bulk_operation
             where created_by = ? and key_hash = sha256(convert_to(?, 'UTF8'))""",
@@ -120,8 +118,7 @@ class BulkPreview {
   private long select(long id, Checked request) {
     int orders =
         Objects.requireNonNullElse(
-            jdbc.execute(
-                selecting(id, request).prepared(), statement -> statement.executeUpdate()),
+            jdbc.execute(selecting(id, request).prepared(), statement -> statement.executeUpdate()),
             0);
     if (orders > MOST_ORDERS) {
       throw ProblemException.of(

@@ -41,10 +41,7 @@ record BulkProgress(
   }
 
   private static int count(List<Counted> counts, @Nullable Kind result) {
-    return counts.stream()
-        .filter(each -> each.result() == result)
-        .mapToInt(Counted::orders)
-        .sum();
+    return counts.stream().filter(each -> each.result() == result).mapToInt(Counted::orders).sum();
   }
 
   record Refusals(String code, int orders) {}
@@ -55,6 +52,5 @@ record BulkProgress(
    * @param tried how many of them have a try without an answer
    * @param lately how many got their result in the last seconds
    */
-  record Counted(
-      @Nullable Kind result, @Nullable String code, int orders, int tried, int lately) {}
+  record Counted(@Nullable Kind result, @Nullable String code, int orders, int tried, int lately) {}
 }

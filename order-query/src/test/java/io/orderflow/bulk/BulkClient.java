@@ -30,12 +30,10 @@ record BulkClient(int port, HttpClient http) {
     this(port, HttpClient.newHttpClient());
   }
 
-  HttpResponse<String> send(
-      String method, String path, @Nullable String body, String... headers) {
+  HttpResponse<String> send(String method, String path, @Nullable String body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + PATH + path))
-            .method(
-                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (body != null) {
       request.header("Content-Type", "application/json");
     }
@@ -76,9 +74,7 @@ record BulkClient(int port, HttpClient http) {
   }
 
   JsonNode awaitState(String operation, String state) {
-    await()
-        .atMost(PATIENCE)
-        .until(() -> show(operation).path("state").asString().equals(state));
+    await().atMost(PATIENCE).until(() -> show(operation).path("state").asString().equals(state));
     return show(operation);
   }
 

@@ -40,8 +40,7 @@ final class BulkNode implements AutoCloseable {
     client =
         new BulkClient(
             Integer.parseInt(
-                Objects.requireNonNull(
-                    context.getEnvironment().getProperty("local.server.port"))));
+                Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"))));
   }
 
   @EnableAutoConfiguration
@@ -85,9 +84,7 @@ final class BulkNode implements AutoCloseable {
                         .paid()
                         .then(raised(order.id(), Step.SHIPPING, null, "SHIPPING is overdue")))
             .toList();
-    context
-        .getBean(OrderRecording.class)
-        .record(NOON, orders.toArray(ListedOrder[]::new));
+    context.getBean(OrderRecording.class).record(NOON, orders.toArray(ListedOrder[]::new));
     return orders.stream().map(ListedOrder::id).toList();
   }
 

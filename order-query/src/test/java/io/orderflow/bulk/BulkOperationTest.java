@@ -105,8 +105,7 @@ class BulkOperationTest {
     assertThat(client.orders(operation, "DONE")).containsExactlyInAnyOrderElementsOf(orders);
     for (var order : orders) {
       assertThat(node.events(order, StepRetryRequested.class))
-          .containsExactly(
-              new StepRetryRequested(order, Step.SHIPPING, null, 1, "they are back"));
+          .containsExactly(new StepRetryRequested(order, Step.SHIPPING, null, 1, "they are back"));
     }
     assertThat(late).allMatch(order -> node.events(order, StepRetryRequested.class).isEmpty());
   }
@@ -405,7 +404,9 @@ class BulkOperationTest {
   @Test
   void the_newest_previews_are_kept() {
     var made =
-        IntStream.range(0, BulkPreview.MOST_KEPT + 2).mapToObj(_ -> client.preview(cancel())).toList();
+        IntStream.range(0, BulkPreview.MOST_KEPT + 2)
+            .mapToObj(_ -> client.preview(cancel()))
+            .toList();
 
     var listed =
         StreamSupport.stream(

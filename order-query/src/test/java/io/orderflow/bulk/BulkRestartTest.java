@@ -85,9 +85,7 @@ class BulkRestartTest {
   }
 
   private static void assertActedUponOnce(BulkNode node, String operation, List<OrderId> orders) {
-    assertThat(node.client().orders(operation, "DONE"))
-        .containsExactlyInAnyOrderElementsOf(orders);
-    assertThat(orders)
-        .allMatch(order -> node.events(order, StepRetryRequested.class).size() == 1);
+    assertThat(node.client().orders(operation, "DONE")).containsExactlyInAnyOrderElementsOf(orders);
+    assertThat(orders).allMatch(order -> node.events(order, StepRetryRequested.class).size() == 1);
   }
 }

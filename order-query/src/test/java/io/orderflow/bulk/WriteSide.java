@@ -67,8 +67,7 @@ class WriteSide {
   @CommandHandler
   OrderOutcome handle(RetryStep c, MetaData metaData) throws InterruptedException {
     var retried =
-        new StepRetryRequested(
-            c.orderId(), c.step(), c.chargeId(), c.attentionVersion(), c.note());
+        new StepRetryRequested(c.orderId(), c.step(), c.chargeId(), c.attentionVersion(), c.note());
     return answer(c, retried, c.attentionVersion(), metaData);
   }
 
@@ -76,12 +75,7 @@ class WriteSide {
   OrderOutcome handle(ResolveStep c, MetaData metaData) throws InterruptedException {
     var resolved =
         new StepResolved(
-            c.orderId(),
-            c.step(),
-            c.chargeId(),
-            c.attentionVersion(),
-            c.resolution(),
-            c.note());
+            c.orderId(), c.step(), c.chargeId(), c.attentionVersion(), c.resolution(), c.note());
     return answer(c, resolved, c.attentionVersion(), metaData);
   }
 
@@ -97,11 +91,7 @@ class WriteSide {
           return stream.stream().anyMatch(CancellationStarted.class::isInstance)
               ? null
               : new CancellationStarted(
-                  c.orderId(),
-                  CancellationReason.OPERATOR,
-                  Step.STOCK,
-                  c.actor(),
-                  c.detail());
+                  c.orderId(), CancellationReason.OPERATOR, Step.STOCK, c.actor(), c.detail());
         });
   }
 

@@ -45,7 +45,8 @@ class AttentionGroupReader {
             + " as reason, count(distinct v.order_id) as orders,"
             + " min((raised ->> 'since')::timestamptz) as oldest_since from %s"
             + " group by 1, 2 order by 3 desc, 1, 2 limit %s",
-        orders.attentions(), Sql.of("?", MOST_GROUPS + 1));
+        orders.attentions(),
+        Sql.of("?", MOST_GROUPS + 1));
   }
 
   private static AttentionGroup group(FilteredOrders orders, ResultSet row) throws SQLException {

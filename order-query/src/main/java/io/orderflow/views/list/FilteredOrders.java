@@ -44,8 +44,7 @@ public final class FilteredOrders {
    * {@code s} the one it is searched by.
    */
   public Sql rows() {
-    return Sql.join(
-        OrderListReader.ORDERS + " where %s", Sql.all(request.filters().values()));
+    return Sql.join(OrderListReader.ORDERS + " where %s", Sql.all(request.filters().values()));
   }
 
   /**
@@ -57,7 +56,8 @@ public final class FilteredOrders {
         OrderListReader.ORDERS
             + " cross join lateral jsonb_array_elements(v.attention) as raised"
             + " where v.attention <> '[]' and %s and %s",
-        isRaised(), Sql.all(request.filters().values()));
+        isRaised(),
+        Sql.all(request.filters().values()));
   }
 
   /** That the attention {@code raised} is one that the filters are about. */

@@ -160,8 +160,7 @@ class AttentionGroupTest {
         .isEqualTo(
             "/api/v1/orders?attention=SHIPPING&attentionReason=SHIPPING%20is%20overdue"
                 + "&customerId=c-10&customerId=c-20");
-    assertThat(group.path("filter").path("customerId").toString())
-        .isEqualTo("[\"c-10\",\"c-20\"]");
+    assertThat(group.path("filter").path("customerId").toString()).isEqualTo("[\"c-10\",\"c-20\"]");
   }
 
   @Test
