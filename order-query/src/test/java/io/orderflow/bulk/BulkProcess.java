@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
@@ -18,9 +19,8 @@ record BulkProcess(Process process, BulkClient client) implements AutoCloseable 
 
   /** Once it can be asked. */
   static BulkProcess start(String url) {
-    try (var free = new ServerSocket(0)) {
-      int port = free.getLocalPort();
-      free.close();
+    try {
+      int port = freePort();
       var process =
           new ProcessBuilder(
                   List.of(
@@ -40,8 +40,14 @@ record BulkProcess(Process process, BulkClient client) implements AutoCloseable 
     }
   }
 
+  private static int freePort() throws IOException {
+    try (var free = new ServerSocket(0)) {
+      return free.getLocalPort();
+    }
+  }
+
   private static boolean isListening(int port) {
-    try (var socket = new Socket("127.0.0.1", port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     } catch (IOException notYet) {
       return false;

@@ -29,11 +29,6 @@ public final class FilteredOrders {
     return new FilteredOrders(parameters, ListRequestReader.read(parameters));
   }
 
-  /** Whether there is no filter, so that these are all orders. */
-  public boolean isAll() {
-    return request.filters().isEmpty();
-  }
-
   /** The filters as they were given. */
   public MultiValueMap<String, String> parameters() {
     return new LinkedMultiValueMap<>(parameters);
