@@ -2,6 +2,7 @@ package io.orderflow.engine;
 
 import io.orderflow.engine.axonserver.AxonServerEngine;
 import io.orderflow.engine.database.TransactionConfiguration;
+import io.orderflow.engine.logging.LogProperties;
 import io.orderflow.engine.messaging.CommandConfiguration;
 import io.orderflow.engine.messaging.QueryConfiguration;
 import io.orderflow.engine.origin.OriginConfiguration;
@@ -25,7 +26,7 @@ import org.springframework.context.annotation.PropertySource;
  * orderflow.engine} chooses; the rest is the same on both.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EngineProperties.class)
+@EnableConfigurationProperties({EngineProperties.class, LogProperties.class})
 @PropertySource("classpath:io/orderflow/engine/defaults.properties")
 @Import({
   TransactionConfiguration.class,

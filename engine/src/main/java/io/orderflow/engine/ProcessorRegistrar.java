@@ -3,6 +3,7 @@ package io.orderflow.engine;
 import io.orderflow.engine.deadletter.DeadLetterRegistry;
 import io.orderflow.engine.deadletter.UnreadableEventSource;
 import io.orderflow.engine.processors.CappedBackoffExecutor;
+import io.orderflow.engine.processors.EventLogInterceptor;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.EventSource;
 import io.orderflow.engine.processors.FairSegmentProvider;
@@ -73,6 +74,7 @@ final class ProcessorRegistrar implements ConfigurerModule {
   }
 
   private void register(EventProcessor processor, EventProcessingConfigurer processing) {
+    processing.registerHandlerInterceptor(processor.name(), _ -> new EventLogInterceptor());
     storage.deadLetters().guard(processor, processing);
     processing.registerTokenStore(processor.name(), _ -> storage.tokens().in(processor.schema()));
     if (processor.onDemand()) {

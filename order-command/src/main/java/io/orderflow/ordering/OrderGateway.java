@@ -3,7 +3,9 @@ package io.orderflow.ordering;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.failure.CommandFailure;
+import io.orderflow.engine.logging.LogContext;
 import io.orderflow.engine.logging.RateLimitedLogger;
+import io.orderflow.engine.messaging.CommandSteps;
 import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;
@@ -39,6 +41,8 @@ class OrderGateway {
    *     after the commit
    */
   OrderOutcome send(OrderCommand command, Origin origin, String whenUnknown) {
+    // Until the request ends: a problem is logged after this.
+    LogContext.order(command.orderId().toString(), CommandSteps.of(command));
     try {
       OrderOutcome outcome =
           commands.sendAndWait(

@@ -69,6 +69,23 @@ record FulfillmentDocument(
     return task == null ? null : task.description();
   }
 
+  @Override
+  public @Nullable Step step() {
+    return switch (task) {
+      case FulfillmentTask.RequestStep(var step, _, _) -> step;
+      case FulfillmentTask.CompensateStep(var step, _, _) -> step;
+      case FulfillmentTask.Abandon(var step) -> step;
+      case FulfillmentTask.RaiseAttention(_, var step, _) -> step;
+      case FulfillmentTask.CompleteCancellation() -> null;
+      case null -> null;
+    };
+  }
+
+  @Override
+  public @Nullable String correlationId() {
+    return cause == null ? null : cause.correlationId();
+  }
+
   FulfillmentTask requiredTask() {
     return Objects.requireNonNull(task, "no task is pending");
   }

@@ -48,7 +48,14 @@ public class PartnerCaller {
     if (isOld(context) && !isStillWanted(context)) {
       return;
     }
-    switch (answerOf(partner)) {
+    var answer = answerOf(partner);
+    log.debug(
+        "Order {}: {} {}: {}",
+        context.orderId(),
+        context.attempt().kind(),
+        context.attempt().step(),
+        answer.getClass().getSimpleName());
+    switch (answer) {
       case PartnerAnswer.Settled(var reports) ->
           reports.forEach(report -> send(report, replyTo(context)));
       case PartnerAnswer.Later() -> saga.accept(new FulfillmentSignal.Accepted(context.attempt()));

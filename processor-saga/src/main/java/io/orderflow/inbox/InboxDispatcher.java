@@ -2,6 +2,8 @@ package io.orderflow.inbox;
 
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.engine.logging.LogContext;
+import io.orderflow.engine.messaging.CommandSteps;
 import io.orderflow.engine.origin.Origin;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -44,6 +46,7 @@ class InboxDispatcher {
   }
 
   DispatchResult send(OrderCommand command, Origin origin) {
+    LogContext.order(command.orderId().toString(), CommandSteps.of(command));
     try {
       return result(
           commands

@@ -1,5 +1,6 @@
 package io.orderflow.inbox;
 
+import io.orderflow.engine.logging.LogContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,9 @@ class InboxWorker {
       if (clock.instant().plus(properties.commandTimeout()).isAfter(leaseEnd)) {
         break; // the rest is claimed again when the lease has ended
       }
-      settlements.add(settlement(entry, dispatcher.dispatch(entry)));
+      try (var _ = LogContext.open()) { // the dispatcher names the order
+        settlements.add(settlement(entry, dispatcher.dispatch(entry)));
+      }
     }
     inbox.settle(settlements, clock.instant());
     settlements.forEach(this::report);

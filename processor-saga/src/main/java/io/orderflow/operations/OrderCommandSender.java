@@ -3,6 +3,8 @@ package io.orderflow.operations;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.failure.CommandFailure;
+import io.orderflow.engine.logging.LogContext;
+import io.orderflow.engine.messaging.CommandSteps;
 import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemCode;
@@ -32,7 +34,7 @@ class OrderCommandSender {
    *     come after the commit
    */
   OrderOutcome send(OrderCommand command, Origin origin) {
-    try {
+    try (var _ = LogContext.open(command.orderId().toString(), CommandSteps.of(command), null)) {
       OrderOutcome outcome =
           commands.sendAndWait(command, origin.metaData(), TIMEOUT_SECONDS, TimeUnit.SECONDS);
       if (outcome != null) {

@@ -1,5 +1,6 @@
 package io.orderflow.sagastore;
 
+import io.orderflow.api.Step;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a saga: an immutable record with value equality, stored as JSON. */
@@ -13,4 +14,14 @@ public interface SagaDocument {
 
   /** The pending task in words, for operators; null while only the deadline is waited for. */
   @Nullable String pending();
+
+  /** The step that the pending task is about, for the log; null where there is none. */
+  default @Nullable Step step() {
+    return null;
+  }
+
+  /** The id of the request that the state followed from, for the log; null where not known. */
+  default @Nullable String correlationId() {
+    return null;
+  }
 }

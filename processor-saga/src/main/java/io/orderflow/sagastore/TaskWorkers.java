@@ -1,5 +1,6 @@
 package io.orderflow.sagastore;
 
+import io.orderflow.engine.logging.LogContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -131,15 +132,23 @@ class TaskWorkers<D extends SagaDocument> {
     if (paused.test(task.lane())) {
       taken.remove(saga);
     } else if (isHeld(task)) {
+      carryOut(task);
+    } else if (!taken.remove(saga, task)) {
+      carryOut(saga); // its lease was renewed meanwhile
+    }
+  }
+
+  private void carryOut(LeasedTask<D> task) {
+    var document = task.document();
+    try (var _ =
+        LogContext.open(document.orderId(), document.step(), document.correlationId())) {
       try {
-        taskHandler.run(task.document());
+        taskHandler.run(document);
       } catch (RuntimeException failed) {
         logFailure(task, failed);
       } finally {
-        taken.remove(saga);
+        taken.remove(task.sagaTurn());
       }
-    } else if (!taken.remove(saga, task)) {
-      carryOut(saga); // its lease was renewed meanwhile
     }
   }
 

@@ -81,6 +81,16 @@ record UnexpectedPaymentDocument(
     return task == null ? null : task.description();
   }
 
+  @Override
+  public Step step() {
+    return Step.PAYMENT;
+  }
+
+  @Override
+  public @Nullable String correlationId() {
+    return cause == null ? null : cause.correlationId();
+  }
+
   RefundTask requiredTask() {
     return Objects.requireNonNull(task, "no task is pending");
   }

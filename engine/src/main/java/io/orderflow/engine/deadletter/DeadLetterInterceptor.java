@@ -1,6 +1,7 @@
 package io.orderflow.engine.deadletter;
 
 import io.orderflow.engine.processors.ClaimScopedCaches;
+import io.orderflow.engine.processors.EventLogInterceptor;
 import io.orderflow.engine.serialization.UnreadableEvent;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -147,7 +148,9 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
         .forEach(
             (event, letter) -> {
               failureCounts.forget(event.getIdentifier());
-              report(letter);
+              try (var _ = EventLogInterceptor.open(event)) {
+                report(letter);
+              }
             });
     if (batch.hasHandled()) {
       inARow.set(0);

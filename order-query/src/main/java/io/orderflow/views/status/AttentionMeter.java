@@ -3,6 +3,7 @@ package io.orderflow.views.status;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orderflow.engine.logging.LogContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -37,18 +38,15 @@ class AttentionMeter implements MeterBinder {
 
   void tell(AttentionChange change) {
     var attention = change.attention();
-    if (change.raised()) {
-      log.warn(
-          "Order {} needs attention at {}: {}",
-          change.orderId(),
-          attention.step(),
-          attention.reason());
-    } else {
-      log.info(
-          "Order {} needs no attention at {} any more: {}",
-          change.orderId(),
-          attention.step(),
-          attention.reason());
+    var orderId = change.orderId();
+    var step = attention.step();
+    try (var _ = LogContext.open(orderId.toString(), step, null)) {
+      if (change.raised()) {
+        log.warn("Order {} needs attention at {}: {}", orderId, step, attention.reason());
+      } else {
+        log.info(
+            "Order {} needs no attention at {} any more: {}", orderId, step, attention.reason());
+      }
     }
   }
 

@@ -1,17 +1,29 @@
 package io.orderflow.web.problem;
 
 import io.orderflow.engine.logging.RateLimitedLogger;
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers every failed request with a problem, wherever it failed. */
 @Configuration(proxyBeanMethods = false)
 public class ProblemConfiguration {
+
+  /** Around every filter that logs. */
+  @Bean
+  FilterRegistrationBean<LogContextFilter> logContextFilter() {
+    var filter = new FilterRegistrationBean<>(new LogContextFilter());
+    filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    return filter;
+  }
 
   @Bean
   BodyErrorCollector bodyErrorCollector(JsonMapper json) {

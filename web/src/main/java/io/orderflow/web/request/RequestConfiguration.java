@@ -45,6 +45,7 @@ public class RequestConfiguration implements WebMvcConfigurer {
   public void addInterceptors(InterceptorRegistry interceptors) {
     for (var check :
         List.of(
+            new OrderLogInterceptor(),
             new AcceptHeaderCheck(),
             new IdempotencyKeyFormatCheck(),
             new PreconditionInterceptor())) {
