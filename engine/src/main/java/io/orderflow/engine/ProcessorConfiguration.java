@@ -1,5 +1,6 @@
 package io.orderflow.engine;
 
+import io.orderflow.engine.deadletter.DeadLetterMeters;
 import io.orderflow.engine.deadletter.DeadLetterProcessor;
 import io.orderflow.engine.deadletter.DeadLetterRegistry;
 import io.orderflow.engine.outage.OutageMonitor;
@@ -47,6 +48,12 @@ class ProcessorConfiguration {
   DeadLetterRegistry deadLetters(
       JdbcTemplate jdbc, ClaimScopedCaches claims, Clock clock, EngineProperties properties) {
     return new DeadLetterRegistry(jdbc, claims, clock, properties.processors().tries());
+  }
+
+  @Bean
+  DeadLetterMeters deadLetterMeters(
+      ObjectProvider<EventProcessor> declared, DeadLetterRegistry letters, Clock clock) {
+    return new DeadLetterMeters(declared, letters, clock);
   }
 
   @Bean

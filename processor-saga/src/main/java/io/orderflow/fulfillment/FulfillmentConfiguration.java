@@ -1,5 +1,6 @@
 package io.orderflow.fulfillment;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.engine.database.ModuleSchema;
 import io.orderflow.engine.messaging.CommandHandlerAvailability;
 import io.orderflow.engine.processors.EventProcessor;
@@ -25,7 +26,7 @@ import org.springframework.context.annotation.Import;
 
 /** The state machine, the saga that hosts it, its table and its workers. */
 @Configuration(proxyBeanMethods = false)
-@Import({SagaStoreConfiguration.class, PartnerOutages.class})
+@Import({SagaStoreConfiguration.class, PartnerOutages.class, PartnerMeters.class})
 @EnableConfigurationProperties(FulfillmentProperties.class)
 class FulfillmentConfiguration {
 
@@ -104,9 +105,17 @@ class FulfillmentConfiguration {
       PartnerCaller partnerCaller,
       PartnerSteps partners,
       PartnerOutages outages,
+      PartnerMeters meters,
       CommandHandlerAvailability orders) {
-    var observed = partners.all().stream().map(outages::observing).toList();
+    var observed =
+        partners.all().stream().map(outages::observing).map(meters::measuring).toList();
     var tasks = new FulfillmentTaskHandler(observed, partnerCaller, fulfillmentRuntime.messenger());
     return fulfillmentRuntime.startTasks(tasks, orders::areAway);
+  }
+
+  @Bean
+  MeterBinder fulfillmentTaskMeters(
+      SagaRuntime<FulfillmentSaga, FulfillmentDocument> fulfillmentRuntime) {
+    return fulfillmentRuntime.meters();
   }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.sagastore;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.axonframework.config.ConfigurerModule;
@@ -21,6 +22,7 @@ public final class SagaRuntime<S extends StoredSaga<D>, D extends SagaDocument> 
   private final UniqueSagaManager<S> manager;
   private final LockingSagaMessenger messenger;
   private volatile @Nullable TaskWorkers<D> workers;
+  private volatile @Nullable TaskMeters meters; // gauges do not keep what they measure
 
   public SagaRuntime(
       SagaDefinition<S, D> definition, Timing timing, SagaInfrastructure infrastructure) {
@@ -68,6 +70,7 @@ public final class SagaRuntime<S extends StoredSaga<D>, D extends SagaDocument> 
             infrastructure.pauses()::isPaused);
     var started = new TaskWorkers<>(workersOf, handler, leases);
     workers = started;
+    meters = new TaskMeters(definition, tasks, started, infrastructure);
     store.handTasksTo(started::accept);
     return new SagaPoller<>(
         leases, messenger, started, new SagaPoller.Pace(timing.pollInterval(), inVain));
@@ -77,6 +80,16 @@ public final class SagaRuntime<S extends StoredSaga<D>, D extends SagaDocument> 
   public Duration delay() {
     var started = workers;
     return started == null ? Duration.ZERO : started.delay(infrastructure.clock().instant());
+  }
+
+  /** The backlog of its tasks, from when they are carried out. */
+  public MeterBinder meters() {
+    return registry -> {
+      var started = meters;
+      if (started != null) {
+        started.bindTo(registry);
+      }
+    };
   }
 
   private Leases.Terms terms() {

@@ -90,6 +90,20 @@ class TaskWorkers<D extends SagaDocument> {
         .reduce(Duration.ZERO, Duration::plus);
   }
 
+  /** The number of tasks queued here. */
+  int waiting(String lane) {
+    var pool = lanes.get(lane);
+    return pool == null ? 0 : pool.getQueue().size();
+  }
+
+  /** How long the oldest of those has been queued here. */
+  Duration oldest(String lane, Instant now) {
+    var pool = lanes.get(lane);
+    return pool != null && pool.getQueue().peek() instanceof Run oldest
+        ? Duration.between(oldest.queuedAt(), now)
+        : Duration.ZERO;
+  }
+
   /** Takes no more tasks, and waits for the running ones. */
   void drain(Duration timeout) throws InterruptedException {
     lanes.values().forEach(pool -> pool.getQueue().clear());
@@ -116,7 +130,7 @@ class TaskWorkers<D extends SagaDocument> {
       return;
     }
     try {
-      lane(leasedTask).execute(new Run(saga, this::carryOut));
+      lane(leasedTask).execute(new Run(saga, leasedTask.heldAt(), this::carryOut));
     } catch (RejectedExecutionException full) {
       taken.remove(saga);
       log.debug(
@@ -208,7 +222,7 @@ class TaskWorkers<D extends SagaDocument> {
    */
   record Lanes(String saga, Set<String> lanes, int threadsPerLane, Predicate<String> paused) {}
 
-  private record Run(TaskId saga, Consumer<TaskId> work) implements Runnable {
+  private record Run(TaskId saga, Instant queuedAt, Consumer<TaskId> work) implements Runnable {
 
     @Override
     public void run() {

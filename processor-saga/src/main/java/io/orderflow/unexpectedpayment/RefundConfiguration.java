@@ -1,23 +1,27 @@
 package io.orderflow.unexpectedpayment;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.api.Step;
 import io.orderflow.engine.messaging.CommandHandlerAvailability;
 import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.fulfillment.PartnerCaller;
+import io.orderflow.fulfillment.PartnerMeters;
 import io.orderflow.fulfillment.PartnerOutages;
 import io.orderflow.fulfillment.PartnerRequestLifecycle;
 import io.orderflow.partner.payment.RefundPartner;
 import io.orderflow.sagastore.SagaInfrastructure;
 import io.orderflow.sagastore.SagaRuntime;
+import java.time.Clock;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Refunds, which are as patient as any undo. */
 @Configuration(proxyBeanMethods = false)
-@Import(PartnerOutages.class)
+@Import({PartnerOutages.class, PartnerMeters.class})
 class RefundConfiguration {
 
   private static final String SCHEMA = "fulfillment";
@@ -52,10 +56,25 @@ class RefundConfiguration {
       RefundPartner refundPartner,
       PartnerCaller partnerCaller,
       PartnerOutages outages,
+      PartnerMeters meters,
       CommandHandlerAvailability orders) {
     RefundPartner observed =
-        (charge, no) -> outages.observe(Step.PAYMENT, () -> refundPartner.refund(charge, no));
+        (charge, no) ->
+            meters.measure(
+                Step.PAYMENT,
+                () -> outages.observe(Step.PAYMENT, () -> refundPartner.refund(charge, no)));
     var tasks = new RefundTaskHandler(observed, partnerCaller, runtime.messenger());
     return runtime.startTasks(tasks, orders::areAway);
+  }
+
+  @Bean
+  MeterBinder refundTaskMeters(
+      SagaRuntime<UnexpectedPaymentSaga, UnexpectedPaymentDocument> runtime) {
+    return runtime.meters();
+  }
+
+  @Bean
+  MeterBinder unexpectedPaymentMeters(JdbcTemplate jdbc, Clock clock) {
+    return new UnexpectedPaymentMeters(jdbc, clock);
   }
 }

@@ -22,6 +22,8 @@ final class OrderEventBatch {
   private final Map<OrderId, List<Recorded>> events = new LinkedHashMap<>();
   private final Map<OrderId, OrderViewState> states = new LinkedHashMap<>();
   private final List<AttentionChange> attentionChanges = new ArrayList<>();
+  private final List<OrderViewState> ended = new ArrayList<>();
+  private int placed;
 
   /** The time is kept as PostgreSQL keeps it, so that a state written and read again is equal. */
   void add(OrderEvent event, long sequence, Instant at) {
@@ -88,12 +90,27 @@ final class OrderEventBatch {
     return attentionChanges;
   }
 
+  /** The number of orders that were placed in this batch. */
+  int placed() {
+    return placed;
+  }
+
+  /** The orders that were completed or cancelled in this batch, as they were then. */
+  List<OrderViewState> ended() {
+    return ended;
+  }
+
   private OrderViewState folded(@Nullable OrderViewState before, List<Recorded> recorded) {
     var state = before;
     for (var each : recorded) {
       var next = OrderFold.fold(state, each.event(), each.sequence(), each.at());
-      if (state != null) {
+      if (state == null) {
+        placed++;
+      } else {
         attentionChanges.addAll(AttentionChange.between(state, next));
+        if (next.status().isFinal() && !state.status().isFinal()) {
+          ended.add(next);
+        }
       }
       state = next;
     }

@@ -13,20 +13,24 @@ class OrderViewProjection extends OrderRowProjection {
 
   private final VersionWaiters versionWaiters;
   private final AttentionMeter attentions;
+  private final OrderCounters counters;
 
   OrderViewProjection(
       OrderRowStore rows,
       ClaimScopedCaches claims,
       VersionWaiters versionWaiters,
-      AttentionMeter attentions) {
+      AttentionMeter attentions,
+      OrderCounters counters) {
     super(NAME, rows, claims);
     this.versionWaiters = versionWaiters;
     this.attentions = attentions;
+    this.counters = counters;
   }
 
   @Override
   void committed(OrderEventBatch batch) {
     versionWaiters.announce(batch.versions());
     batch.attentionChanges().forEach(attentions::tell);
+    counters.count(batch);
   }
 }
