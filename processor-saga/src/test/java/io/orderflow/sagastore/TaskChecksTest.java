@@ -167,6 +167,21 @@ class TaskChecksTest {
     assertThat(ranAfterTheSlowOne()).hasSize(1).isSubsetOf(tasks);
   }
 
+  @Test
+  void what_waits_is_shown_with_the_age_of_the_oldest_and_what_is_stored_for_all_nodes()
+      throws Exception {
+    assertThat(workers.oldest(LANE, clock.instant())).isZero();
+    queue(LONG_LEASE, ids(1));
+    clock.advance(Duration.ofSeconds(2));
+    lease(ids(2));
+
+    assertThat(workers.waiting(LANE)).isEqualTo(3);
+    assertThat(workers.oldest(LANE, clock.instant())).isEqualTo(Duration.ofSeconds(2));
+    assertThat(new TaskTable(jdbc, TABLE).pending(Set.of(LANE, "another")))
+        .as("the one that runs is not done yet")
+        .isEqualTo(Map.of(LANE, 4L));
+  }
+
   /** All of them are leased to this node now, and wait behind the slow one. */
   private void queue(Duration lease, String... tasks) throws InterruptedException {
     leases = leases(lease);
