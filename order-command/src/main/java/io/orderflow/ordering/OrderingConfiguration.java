@@ -6,8 +6,10 @@ import io.orderflow.engine.switches.OperatorSwitches;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.lifecycle.Phase;
+import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,10 +43,19 @@ class OrderingConfiguration {
     return process.meter();
   }
 
-  /** Registered at the start: earlier, the bus is still being made. */
   @Bean
   ConfigurerModule unknownOrders() {
-    var interceptor = new UnknownOrderInterceptor();
+    return registered(new UnknownOrderInterceptor());
+  }
+
+  @Bean
+  ConfigurerModule commandsInTheLog() {
+    return registered(new CommandLogInterceptor());
+  }
+
+  /** At the start: earlier, the bus is still being made. */
+  private static ConfigurerModule registered(
+      MessageHandlerInterceptor<CommandMessage<?>> interceptor) {
     return configurer ->
         configurer.onInitialize(
             axon ->

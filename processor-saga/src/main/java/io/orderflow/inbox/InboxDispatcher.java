@@ -3,7 +3,7 @@ package io.orderflow.inbox;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.logging.LogContext;
-import io.orderflow.engine.messaging.CommandSteps;
+import io.orderflow.api.order.CommandSteps;
 import io.orderflow.engine.origin.Origin;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;

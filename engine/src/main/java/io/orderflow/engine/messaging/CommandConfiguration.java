@@ -7,8 +7,6 @@ import java.util.random.RandomGenerator;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
-import org.axonframework.config.ConfigurerModule;
-import org.axonframework.lifecycle.Phase;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,17 +35,5 @@ public class CommandConfiguration {
       CommandBus bus, ConflictRetryScheduler retries, CommandHandlerAvailability handlers) {
     return new UnknownOutcomeCommandGateway(
         DefaultCommandGateway.builder().commandBus(bus).retryScheduler(retries), handlers);
-  }
-
-  /** Registered at the start: earlier, the bus is still being made. */
-  @Bean
-  ConfigurerModule commandsInTheLog() {
-    var interceptor = new CommandLogInterceptor();
-    return configurer ->
-        configurer.onInitialize(
-            axon ->
-                axon.onStart(
-                    Phase.LOCAL_MESSAGE_HANDLER_REGISTRATIONS,
-                    () -> axon.commandBus().registerHandlerInterceptor(interceptor)));
   }
 }

@@ -1,5 +1,6 @@
-package io.orderflow.engine.messaging;
+package io.orderflow.ordering;
 
+import io.orderflow.api.order.CommandSteps;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.engine.logging.LogContext;
 import io.orderflow.engine.origin.Origin;

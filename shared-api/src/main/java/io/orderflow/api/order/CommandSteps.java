@@ -1,7 +1,6 @@
-package io.orderflow.engine.messaging;
+package io.orderflow.api.order;
 
 import io.orderflow.api.Step;
-import io.orderflow.api.order.OrderCommand;
 import org.jspecify.annotations.Nullable;
 
 /** The step of its order that a command is about. */
