@@ -26,7 +26,12 @@ import org.springframework.context.annotation.Import;
 
 /** The state machine, the saga that hosts it, its table and its workers. */
 @Configuration(proxyBeanMethods = false)
-@Import({SagaStoreConfiguration.class, PartnerOutages.class, PartnerMeters.class})
+@Import({
+  SagaStoreConfiguration.class,
+  PartnerOutages.class,
+  PartnerMeters.class,
+  StepMeters.class
+})
 @EnableConfigurationProperties(FulfillmentProperties.class)
 class FulfillmentConfiguration {
 

@@ -21,37 +21,56 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param cause the event that led to the state; null in rows stored by earlier versions
  * @param lastFailure tells a worker whether the next failure is worth an event
+ * @param since when the step that is in progress, or its undo, was begun; null in rows stored by
+ *     earlier versions
  */
 record FulfillmentDocument(
     OrderFacts order,
     StoredState state,
     @Nullable FulfillmentTask task,
     @Nullable RecordedFailure lastFailure,
-    @Nullable CausingEvent cause)
+    @Nullable CausingEvent cause,
+    @Nullable Instant since)
     implements SagaDocument {
 
   static FulfillmentDocument first(
       OrderFacts order, Decision decision, @Nullable CausingEvent cause) {
     return new FulfillmentDocument(
-        order, StoredState.of(1, decision.next()), decision.task(), null, cause);
+        order,
+        StoredState.of(1, decision.next()),
+        decision.task(),
+        null,
+        cause,
+        order.placedAt());
   }
 
-  FulfillmentDocument after(Decision decision) {
+  /**
+   * @param at when what led to the decision happened
+   */
+  FulfillmentDocument after(Decision decision, @Nullable Instant at) {
+    var next = StoredState.of(turn() + 1, decision.next());
     return new FulfillmentDocument(
-        order, StoredState.of(turn() + 1, decision.next()), decision.task(), lastFailure, cause);
+        order,
+        next,
+        decision.task(),
+        lastFailure,
+        cause,
+        next.isOfSameStep(state) ? since : at);
   }
 
   FulfillmentDocument paidBy(ChargeId charge) {
-    return new FulfillmentDocument(order.paidBy(charge), state, task, lastFailure, cause);
+    return new FulfillmentDocument(order.paidBy(charge), state, task, lastFailure, cause, since);
   }
 
   FulfillmentDocument failed(String error, Instant at) {
-    return new FulfillmentDocument(order, state, task, new RecordedFailure(error, at), cause);
+    return new FulfillmentDocument(
+        order, state, task, new RecordedFailure(error, at), cause, since);
   }
 
   /** Only together with a decision: alone it would be a write for each event. */
   FulfillmentDocument causedBy(EventMessage<?> event) {
-    return new FulfillmentDocument(order, state, task, lastFailure, CausingEvent.of(event, cause));
+    return new FulfillmentDocument(
+        order, state, task, lastFailure, CausingEvent.of(event, cause), since);
   }
 
   @Override
@@ -111,6 +130,14 @@ record FulfillmentDocument(
         case Completing() -> new StoredState(COMPLETING, turn, null);
         case Closed() -> new StoredState(CLOSED, turn, null);
       };
+    }
+
+    /** Whether both are about the same step, and both about its request or both about its undo. */
+    boolean isOfSameStep(StoredState other) {
+      return work != null
+          && other.work != null
+          && work.kind() == other.work.kind()
+          && work.step() == other.work.step();
     }
 
     FulfillmentState restore() {

@@ -66,7 +66,8 @@ class FulfillmentSaga implements StoredSaga<FulfillmentDocument> {
       EventMessage<?> message,
       Fulfillment fulfillment,
       DeadlineManager deadlines,
-      Clock clock) {
+      Clock clock,
+      StepMeters steps) {
     if (event instanceof OrderEvent.PaymentCaptured paid) {
       document = document.paidBy(paid.chargeId());
     }
@@ -77,7 +78,10 @@ class FulfillmentSaga implements StoredSaga<FulfillmentDocument> {
       }
       var decision = fulfillment.decide(document.state().restore(), signal, clock.instant());
       if (decision != null) {
-        keep(document.causedBy(message).after(decision), decision, deadlines);
+        var before = document;
+        var at = message.getTimestamp();
+        keep(before.causedBy(message).after(decision, at), decision, deadlines);
+        steps.record(before, document, at);
       }
     }
   }
@@ -88,7 +92,7 @@ class FulfillmentSaga implements StoredSaga<FulfillmentDocument> {
       FulfillmentSignal signal, Fulfillment fulfillment, DeadlineManager deadlines, Clock clock) {
     var decision = fulfillment.decide(document.state().restore(), signal, clock.instant());
     if (decision != null) {
-      keep(document.after(decision), decision, deadlines);
+      keep(document.after(decision, clock.instant()), decision, deadlines);
     }
   }
 

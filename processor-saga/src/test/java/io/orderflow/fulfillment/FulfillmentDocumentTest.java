@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class FulfillmentDocumentTest {
 
   private static final FulfillmentSagaDefinition KIND = new FulfillmentSagaDefinition();
-  private static final OrderFacts NEW_ORDER =
+  static final OrderFacts NEW_ORDER =
       new OrderFacts(
           new OrderId(new UUID(0, 1)),
           List.of(
@@ -103,7 +103,7 @@ class FulfillmentDocumentTest {
   void an_order_that_is_not_paid_yet_and_has_never_failed_is_stored_without_either() {
     var fresh =
         new FulfillmentDocument(
-            NEW_ORDER, StoredState.of(2, requesting(Phase.WAITING)), null, null, null);
+            NEW_ORDER, StoredState.of(2, requesting(Phase.WAITING)), null, null, null, null);
     new StoredForms<>(KIND, getClass()).areStillInUse(Map.of("fresh", fresh));
   }
 
@@ -115,8 +115,22 @@ class FulfillmentDocumentTest {
             StoredState.of(2, requesting(Phase.WAITING)),
             null,
             null,
-            new CausingEvent(3, "4bf92f3577b34da6a3ce929d0e0e4736"));
+            new CausingEvent(3, "4bf92f3577b34da6a3ce929d0e0e4736"),
+            null);
     new StoredForms<>(KIND, getClass()).areStillInUse(Map.of("caused", caused));
+  }
+
+  @Test
+  void when_a_step_was_begun_is_stored_with_it() {
+    var begun =
+        new FulfillmentDocument(
+            NEW_ORDER,
+            StoredState.of(2, requesting(Phase.WAITING)),
+            null,
+            null,
+            null,
+            FulfillmentScenario.NOON);
+    new StoredForms<>(KIND, getClass()).areStillInUse(Map.of("begun", begun));
   }
 
   /** Lapsed tasks are looked for by these names. */
@@ -165,6 +179,7 @@ class FulfillmentDocumentTest {
         StoredState.of(turn, state),
         task,
         new RecordedFailure("answered 503", FulfillmentScenario.NOON),
+        null,
         null);
   }
 }

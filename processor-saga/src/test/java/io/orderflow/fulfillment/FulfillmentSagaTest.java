@@ -48,6 +48,7 @@ class FulfillmentSagaTest {
   @BeforeEach
   void give_it_what_it_needs() {
     order.registerResource(FulfillmentScenario.FULFILLMENT);
+    order.registerResource(new StepMeters());
     order.registerResource(new FixtureClock(order));
     order.registerResource(new LanePauses(_ -> Optional.empty()));
   }

@@ -44,7 +44,7 @@ public final class SimulatedFulfillment {
     var rows =
         new SimulatedRows<>(
             new FulfillmentSagaDefinition(),
-            new Fulfillment(requests()),
+            List.of(new Fulfillment(requests()), new StepMeters()),
             clock,
             (FulfillmentDocument before, Object message) -> count(before, message, pairs));
     rows.handleTasksWith(

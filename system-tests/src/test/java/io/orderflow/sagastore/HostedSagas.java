@@ -2,6 +2,7 @@ package io.orderflow.sagastore;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,16 +32,19 @@ final class HostedSagas<S extends StoredSaga<D>, D extends SagaDocument> {
   private final NewestDeadline deadlines = new NewestDeadline();
 
   /**
-   * @param machine a parameter of the saga's handlers
+   * @param parameters of the saga's handlers, such as its machine
    */
-  HostedSagas(SagaDefinition<S, D> definition, Object machine, Clock clock) {
+  HostedSagas(SagaDefinition<S, D> definition, List<Object> parameters, Clock clock) {
     this.definition = definition;
+    var resources = new ArrayList<>(parameters);
+    resources.addAll(List.of(deadlines, clock));
     var factory =
         new AnnotationSagaMetaModelFactory(
             MultiParameterResolverFactory.ordered(
                 ClasspathParameterResolverFactory.forClass(definition.sagaType()),
                 new SimpleResourceParameterResolverFactory(
                     List.of(machine, deadlines, clock, new LanePauses(_ -> Optional.empty())))));
+                new SimpleResourceParameterResolverFactory(resources)));
     model = factory.modelOf(definition.sagaType());
     chain = factory.chainedInterceptor(definition.sagaType());
   }

@@ -26,19 +26,19 @@ public final class SimulatedRows<S extends StoredSaga<D>, D extends SagaDocument
   private @Nullable TaskHandler<D> taskHandler;
 
   /**
-   * @param machine a parameter of the sagas' handlers
+   * @param parameters of the sagas' handlers, such as their machine
    * @param observer sees each message together with the document before it
    */
   public SimulatedRows(
       SagaDefinition<S, D> definition,
-      Object machine,
+      List<Object> parameters,
       Clock clock,
       BiConsumer<D, Object> observer) {
     this.definition = definition;
     this.clock = clock;
     this.observer = observer;
     this.table = new InMemorySagaTable<>(definition);
-    this.sagas = new HostedSagas<>(definition, machine, clock);
+    this.sagas = new HostedSagas<>(definition, parameters, clock);
   }
 
   public void handleTasksWith(TaskHandler<D> handler) {

@@ -6,6 +6,7 @@ import io.orderflow.partner.payment.RefundPartner;
 import io.orderflow.sagastore.Outbox;
 import io.orderflow.sagastore.SimulatedRows;
 import java.time.Clock;
+import java.util.List;
 
 /** The production sagas of refunds with their workers. */
 public final class SimulatedRefunds {
@@ -21,7 +22,7 @@ public final class SimulatedRefunds {
     var rows =
         new SimulatedRows<>(
             new UnexpectedPaymentSagaDefinition(),
-            new UnexpectedPayment(requests),
+            List.of(new UnexpectedPayment(requests)),
             clock,
             (UnexpectedPaymentDocument before, Object message) -> {});
     rows.handleTasksWith(
