@@ -25,8 +25,7 @@ final class CommandLogInterceptor implements MessageHandlerInterceptor<CommandMe
       return chain.proceed();
     }
     var trace = Origin.of(message.getMetaData()).map(Origin::correlationId).orElse(null);
-    try (var _ =
-        LogContext.open(command.orderId().toString(), CommandSteps.of(command), trace)) {
+    try (var _ = LogContext.open(command.orderId().toString(), CommandSteps.of(command), trace)) {
       log.debug("Order {}: {}", command.orderId(), command.getClass().getSimpleName());
       return chain.proceed();
     }

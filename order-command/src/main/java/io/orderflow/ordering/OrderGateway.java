@@ -1,11 +1,11 @@
 package io.orderflow.ordering;
 
+import io.orderflow.api.order.CommandSteps;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.failure.CommandFailure;
 import io.orderflow.engine.logging.LogContext;
 import io.orderflow.engine.logging.RateLimitedLogger;
-import io.orderflow.api.order.CommandSteps;
 import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemException;

@@ -26,12 +26,7 @@ import org.springframework.context.annotation.Import;
 
 /** The state machine, the saga that hosts it, its table and its workers. */
 @Configuration(proxyBeanMethods = false)
-@Import({
-  SagaStoreConfiguration.class,
-  PartnerOutages.class,
-  PartnerMeters.class,
-  StepMeters.class
-})
+@Import({SagaStoreConfiguration.class, PartnerOutages.class, PartnerMeters.class, StepMeters.class})
 @EnableConfigurationProperties(FulfillmentProperties.class)
 class FulfillmentConfiguration {
 
@@ -112,8 +107,7 @@ class FulfillmentConfiguration {
       PartnerOutages outages,
       PartnerMeters meters,
       CommandHandlerAvailability orders) {
-    var observed =
-        partners.all().stream().map(outages::observing).map(meters::measuring).toList();
+    var observed = partners.all().stream().map(outages::observing).map(meters::measuring).toList();
     var tasks = new FulfillmentTaskHandler(observed, partnerCaller, fulfillmentRuntime.messenger());
     return fulfillmentRuntime.startTasks(tasks, orders::areAway);
   }

@@ -36,12 +36,7 @@ record FulfillmentDocument(
   static FulfillmentDocument first(
       OrderFacts order, Decision decision, @Nullable CausingEvent cause) {
     return new FulfillmentDocument(
-        order,
-        StoredState.of(1, decision.next()),
-        decision.task(),
-        null,
-        cause,
-        order.placedAt());
+        order, StoredState.of(1, decision.next()), decision.task(), null, cause, order.placedAt());
   }
 
   /**
@@ -50,12 +45,7 @@ record FulfillmentDocument(
   FulfillmentDocument after(Decision decision, @Nullable Instant at) {
     var next = StoredState.of(turn() + 1, decision.next());
     return new FulfillmentDocument(
-        order,
-        next,
-        decision.task(),
-        lastFailure,
-        cause,
-        next.isOfSameStep(state) ? since : at);
+        order, next, decision.task(), lastFailure, cause, next.isOfSameStep(state) ? since : at);
   }
 
   FulfillmentDocument paidBy(ChargeId charge) {

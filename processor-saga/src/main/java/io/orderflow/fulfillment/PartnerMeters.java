@@ -78,7 +78,8 @@ public final class PartnerMeters implements MeterBinder {
 
   private void record(Step partner, PartnerAnswer answer, long begun) {
     switch (answer) {
-      case PartnerAnswer.Settled(var reports) when reports.stream().anyMatch(PartnerMeters::isRefusal) ->
+      case PartnerAnswer.Settled(var reports)
+          when reports.stream().anyMatch(PartnerMeters::isRefusal) ->
           record(partner, Outcome.REFUSED, begun);
       case PartnerAnswer.Settled _, PartnerAnswer.Later _ ->
           record(partner, Outcome.ANSWERED, begun);

@@ -74,8 +74,7 @@ class StepMeters implements MeterBinder {
       var timer = timers.getOrDefault(ended.step(), Map.of()).get(outcome(ended, after));
       var took = Duration.between(since, at);
       if (timer != null) {
-        CurrentUnitOfWork.ifStarted(
-            batch -> batch.root().afterCommit(_ -> timer.record(took)));
+        CurrentUnitOfWork.ifStarted(batch -> batch.root().afterCommit(_ -> timer.record(took)));
       }
     }
   }

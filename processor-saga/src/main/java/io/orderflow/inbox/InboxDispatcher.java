@@ -1,9 +1,9 @@
 package io.orderflow.inbox;
 
+import io.orderflow.api.order.CommandSteps;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.logging.LogContext;
-import io.orderflow.api.order.CommandSteps;
 import io.orderflow.engine.origin.Origin;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;

@@ -1,10 +1,10 @@
 package io.orderflow.operations;
 
+import io.orderflow.api.order.CommandSteps;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.failure.CommandFailure;
 import io.orderflow.engine.logging.LogContext;
-import io.orderflow.api.order.CommandSteps;
 import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.problem.GeneralProblem;
 import io.orderflow.web.problem.ProblemCode;

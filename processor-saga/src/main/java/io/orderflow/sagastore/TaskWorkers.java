@@ -154,8 +154,7 @@ class TaskWorkers<D extends SagaDocument> {
 
   private void carryOut(LeasedTask<D> task) {
     var document = task.document();
-    try (var _ =
-        LogContext.open(document.orderId(), document.step(), document.correlationId())) {
+    try (var _ = LogContext.open(document.orderId(), document.step(), document.correlationId())) {
       try {
         taskHandler.run(document);
       } catch (RuntimeException failed) {

@@ -104,9 +104,7 @@ class StepMetersTest {
   }
 
   private long timed() {
-    return registry.get("orderflow.step.duration").timers().stream()
-        .mapToLong(Timer::count)
-        .sum();
+    return registry.get("orderflow.step.duration").timers().stream().mapToLong(Timer::count).sum();
   }
 
   private static Forward forward(Step step) {

@@ -135,8 +135,7 @@ class JsonLogTest {
     }
   }
 
-  private Started start(String format, String application, String... arguments)
-      throws IOException {
+  private Started start(String format, String application, String... arguments) throws IOException {
     var output = temporary.resolve("output");
     var command = new ArrayList<String>();
     command.addAll(

@@ -93,7 +93,8 @@ class PrometheusRulesTest {
   @Test
   void the_guide_calls_what_the_api_has() throws IOException {
     var paths =
-        PATH.matcher(read("docs/api/orderflow.yaml")).results()
+        PATH.matcher(read("docs/api/orderflow.yaml"))
+            .results()
             .map(found -> Pattern.compile(found.group(1).replaceAll("\\{\\w+}", "[^/]+")))
             .toList();
     assertThat(CALL.matcher(read(GUIDE)).results().map(found -> found.group(1)))

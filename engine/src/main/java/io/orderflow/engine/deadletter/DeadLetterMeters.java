@@ -28,8 +28,7 @@ public final class DeadLetterMeters implements MeterBinder {
             Gauge.builder(
                     "orderflow.dead.letters",
                     counts,
-                    sampled ->
-                        sampled.show(letters -> letters.getOrDefault(processor.name(), 0L)))
+                    sampled -> sampled.show(letters -> letters.getOrDefault(processor.name(), 0L)))
                 .tag("processor", processor.name())
                 .description("orders at which the processor has stopped")
                 .register(registry));

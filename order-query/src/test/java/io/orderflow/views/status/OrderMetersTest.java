@@ -91,11 +91,11 @@ class OrderMetersTest {
     assertThat(meters.find("orderflow.orders.active").tag("status", "COMPLETED").gauge()).isNull();
   }
 
-  private static void assertGauge(
-      MeterRegistry meters, String name, String status, double value) {
-    var gauge =
-        meters.get(name).tag("status", status).meter().measure().iterator().next();
-    await().atMost(QueryNode.PATIENCE).untilAsserted(() -> assertThat(gauge.getValue()).isEqualTo(value));
+  private static void assertGauge(MeterRegistry meters, String name, String status, double value) {
+    var gauge = meters.get(name).tag("status", status).meter().measure().iterator().next();
+    await()
+        .atMost(QueryNode.PATIENCE)
+        .untilAsserted(() -> assertThat(gauge.getValue()).isEqualTo(value));
   }
 
   /** Whatever the planner believes of the statuses; it has seen almost none that is under way. */
@@ -112,8 +112,12 @@ class OrderMetersTest {
         from generate_series(1, 20000)""");
     jdbc.execute("analyze views.order_view");
 
-    assertThat(plan(ActiveOrderMeters.READ)).doesNotContain("Seq Scan on order_view").contains("_statuses");
-    assertThat(plan(RefundMeters.READ)).doesNotContain("Seq Scan on order_view").contains("_statuses");
+    assertThat(plan(ActiveOrderMeters.READ))
+        .doesNotContain("Seq Scan on order_view")
+        .contains("_statuses");
+    assertThat(plan(RefundMeters.READ))
+        .doesNotContain("Seq Scan on order_view")
+        .contains("_statuses");
 
     jdbc.execute("update views.order_view set status = 'SHIPPED'");
     jdbc.execute("analyze views.order_view");
@@ -138,14 +142,9 @@ class OrderMetersTest {
     await()
         .atMost(QueryNode.PATIENCE)
         .untilAsserted(
-            () ->
-                assertThat(meters.get("orderflow.refunds.pending").gauge().value()).isEqualTo(1));
+            () -> assertThat(meters.get("orderflow.refunds.pending").gauge().value()).isEqualTo(1));
     assertThat(
-            meters
-                .get("orderflow.refunds.pending.amount")
-                .tag("currency", "EUR")
-                .gauge()
-                .value())
+            meters.get("orderflow.refunds.pending.amount").tag("currency", "EUR").gauge().value())
         .isEqualTo(1_225);
 
     node.record(5, List.of(order.refunded(OrderEvents.CHARGE)));
@@ -166,8 +165,7 @@ class OrderMetersTest {
   }
 
   private String status() {
-    var statuses =
-        node.jdbc().queryForList("select status from views.order_view", String.class);
+    var statuses = node.jdbc().queryForList("select status from views.order_view", String.class);
     return statuses.isEmpty() ? "" : statuses.getFirst();
   }
 

@@ -56,8 +56,7 @@ class MetersTest extends StandaloneTest {
     var shown = families(scrape());
 
     assertThat(shown.keySet()).containsExactlyInAnyOrderElementsOf(documented.names());
-    shown.forEach(
-        (name, family) -> assertThat(family).as(name).isEqualTo(documented.family(name)));
+    shown.forEach((name, family) -> assertThat(family).as(name).isEqualTo(documented.family(name)));
   }
 
   /** By name; the maximum beside a histogram belongs to it. */
