@@ -33,16 +33,9 @@ class ActiveOrderMeters implements MeterBinder {
   private static final List<OrderStatus> ACTIVE =
       Arrays.stream(OrderStatus.values()).filter(status -> !status.isFinal()).toList();
 
-  /** Sorted as the index is: otherwise the limit invites the planner to read the whole table. */
-  private static final String OF_STATUS =
-      """
-      (select '%1$s' as status, count(*) as orders, min(created_at) as oldest from (
-        select created_at from views.order_view where status = '%1$s'
-        order by payment_status, fulfillment_status limit %2$d) of_status)""";
-
   static final String READ =
       ACTIVE.stream()
-          .map(status -> OF_STATUS.formatted(status, MOST))
+          .map(ActiveOrderMeters::ofStatus)
           .collect(Collectors.joining(" union all "));
 
   private final JdbcTemplate jdbc;
@@ -74,6 +67,15 @@ class ActiveOrderMeters implements MeterBinder {
           .description("time since the oldest order under way was placed")
           .register(registry);
     }
+  }
+
+  /** Sorted as the index is: otherwise the limit invites the planner to read the whole table. */
+  private static String ofStatus(OrderStatus status) {
+    return """
+        (select '%1$s' as status, count(*) as orders, min(created_at) as oldest from (
+          select created_at from views.order_view where status = '%1$s'
+          order by payment_status, fulfillment_status limit %2$d) of_status)"""
+        .formatted(status, MOST);
   }
 
   private static Active of(Map<OrderStatus, Active> active, OrderStatus status) {
