@@ -34,9 +34,7 @@ class ActiveOrderMeters implements MeterBinder {
       Arrays.stream(OrderStatus.values()).filter(status -> !status.isFinal()).toList();
 
   static final String READ =
-      ACTIVE.stream()
-          .map(ActiveOrderMeters::ofStatus)
-          .collect(Collectors.joining(" union all "));
+      ACTIVE.stream().map(ActiveOrderMeters::ofStatus).collect(Collectors.joining(" union all "));
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
