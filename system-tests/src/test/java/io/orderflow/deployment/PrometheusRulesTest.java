@@ -124,7 +124,7 @@ class PrometheusRulesTest {
     assumeTrue(
         isOnThePath("promtool"),
         "promtool is not on the PATH: install Debian's package prometheus");
-    var words = command.split(" ");
+    var words = command.split(" ", -1);
     var last = words.length - 1;
     words[last] = ROOT.resolve(words[last]).toString();
 

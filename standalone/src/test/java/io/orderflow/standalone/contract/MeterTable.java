@@ -30,7 +30,7 @@ record MeterTable(Map<String, Family> families) {
         assertThat(cells).as(line).hasSize(9);
         assertThat(cells.get(6)).as(line).isIn(EXTENT);
         var tags = new TreeSet<String>();
-        Arrays.stream(unquoted(cells.get(3)).split(","))
+        Arrays.stream(unquoted(cells.get(3)).split(",", -1))
             .map(String::strip)
             .filter(tag -> !tag.isEmpty())
             .forEach(tags::add);

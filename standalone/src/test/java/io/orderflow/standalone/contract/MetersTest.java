@@ -65,7 +65,7 @@ class MetersTest extends StandaloneTest {
     var tags = new TreeMap<String, Set<String>>();
     for (String line : scrape.lines().toList()) {
       if (line.startsWith("# TYPE orderflow_")) {
-        var words = line.split(" ");
+        var words = line.split(" ", -1);
         kinds.put(words[2], words[3]);
       }
       var sample = SAMPLE.matcher(line);
