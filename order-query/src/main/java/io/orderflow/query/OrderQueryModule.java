@@ -11,13 +11,14 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * The read side: projections into the schema {@code views}, and every {@code GET} of orders.
+ * The read side: projections into the schema {@code views}, every {@code GET} of orders, and the
+ * console.
  *
  * <p>Projections write by JDBC, in a transaction for each batch. What is read, one order or a list,
  * is one statement by JDBC, without a transaction.
  */
 @Configuration(proxyBeanMethods = false)
-@ComponentScan({"io.orderflow.views", "io.orderflow.bulk"})
+@ComponentScan({"io.orderflow.views", "io.orderflow.bulk", "io.orderflow.console"})
 @Import(ApiReference.class)
 public class OrderQueryModule {
 

@@ -32,7 +32,7 @@ record Layout(String root) {
                 "callback",
                 "operations",
                 "process");
-        case QUERY -> Stream.of("views", "bulk", "query");
+        case QUERY -> Stream.of("views", "bulk", "query", "console");
         case SIMULATOR -> Stream.of("simulator");
         case STANDALONE -> Stream.of("standalone");
       };

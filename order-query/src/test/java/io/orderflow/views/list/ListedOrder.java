@@ -68,7 +68,7 @@ public record ListedOrder(OrderId id, List<OrderEvent> events) {
   }
 
   /** The same, placed with this number and these labels. */
-  ListedOrder with(OrderNumber number, Map<String, String> labels) {
+  public ListedOrder with(OrderNumber number, Map<String, String> labels) {
     var placed = (OrderEvent.OrderCreated) events.getFirst();
     var all = new ArrayList<>(events);
     all.set(

@@ -48,7 +48,7 @@ public class OrderRecording {
   }
 
   /** All in one transaction, each placed at its own time. */
-  void appendAll(List<ListedOrder> orders, List<Instant> times) {
+  public void appendAll(List<ListedOrder> orders, List<Instant> times) {
     var messages = new ArrayList<EventMessage<?>>();
     for (int number = 0; number < orders.size(); number++) {
       messages.add(message(0, orders.get(number).events().getFirst(), times.get(number)));

@@ -4,7 +4,6 @@ import io.orderflow.engine.logging.RateLimitedLogger;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Map;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +40,7 @@ final class ProblemAdvice {
    * @return null if the client has disconnected
    */
   @ExceptionHandler(Throwable.class)
-  @Nullable ResponseEntity<Map<String, Object>> answer(
+  @Nullable ResponseEntity<Object> answer(
       Throwable failure, HttpServletRequest request, HttpServletResponse response) {
     if (isDisconnect(failure)) {
       return null;

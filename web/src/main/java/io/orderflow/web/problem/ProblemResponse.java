@@ -3,8 +3,10 @@ package io.orderflow.web.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,14 +27,19 @@ public final class ProblemResponse {
   private static final String RETRY_AFTER_SECONDS = "1";
   private static final String CONTENT_TYPE = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
 
+  private static final String PAGE = "text/html;charset=UTF-8";
+
   private final ProblemException problemException;
   private final String traceId;
+  private final @Nullable ProblemPage page;
   private final HttpHeaders headers = new HttpHeaders();
 
-  private ProblemResponse(ProblemException problemException, String traceId) {
+  private ProblemResponse(
+      ProblemException problemException, String traceId, @Nullable ProblemPage page) {
     this.problemException = problemException;
     this.traceId = traceId;
-    headers.set(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
+    this.page = page;
+    headers.set(HttpHeaders.CONTENT_TYPE, type());
     headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
     if (problemException.code().status() == 503) {
       headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
@@ -44,7 +51,8 @@ public final class ProblemResponse {
 
   /** Answers the request with the problem, under the request's trace. */
   public static ProblemResponse to(HttpServletRequest request, ProblemException problemException) {
-    return new ProblemResponse(problemException, TraceId.of(request));
+    var page = request.getAttribute(ProblemPage.ATTRIBUTE) instanceof ProblemPage own ? own : null;
+    return new ProblemResponse(problemException, TraceId.of(request), page);
   }
 
   /** Adds a header that the protocol requires, such as {@code WWW-Authenticate}. */
@@ -56,7 +64,7 @@ public final class ProblemResponse {
   /** Adds these headers, such as {@code Allow}. */
   ProblemResponse with(HttpHeaders more) {
     more.forEach(headers::addAll);
-    headers.set(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
+    headers.set(HttpHeaders.CONTENT_TYPE, type());
     return this;
   }
 
@@ -65,15 +73,31 @@ public final class ProblemResponse {
     return traceId;
   }
 
-  ResponseEntity<Map<String, Object>> toEntity() {
-    return ResponseEntity.status(problemException.code().status()).headers(headers).body(body());
+  ResponseEntity<Object> toEntity() {
+    return ResponseEntity.status(problemException.code().status()).headers(headers).body(content());
   }
 
   /** Writes the whole response; nothing may be written before or after it. */
   public void writeTo(HttpServletResponse response) throws IOException {
     response.setStatus(problemException.code().status());
     headers.forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
-    response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(body()));
+    var content = content();
+    response
+        .getOutputStream()
+        .write(
+            content instanceof String html
+                ? html.getBytes(StandardCharsets.UTF_8)
+                : JsonMapper.shared().writeValueAsBytes(content));
+  }
+
+  private String type() {
+    return page == null ? CONTENT_TYPE : PAGE;
+  }
+
+  /** The members of the problem, or the page that shows it. */
+  private Object content() {
+    var body = body();
+    return page == null ? body : page.of(problemException, traceId);
   }
 
   private Map<String, Object> body() {

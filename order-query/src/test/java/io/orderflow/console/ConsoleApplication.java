@@ -1,0 +1,13 @@
+package io.orderflow.console;
+
+import io.orderflow.engine.EngineModule;
+import io.orderflow.query.OrderQueryModule;
+import io.orderflow.views.list.OrderRecording;
+import io.orderflow.web.WebModule;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** This module alone, as its own service would start it. */
+@EnableAutoConfiguration
+@Import({EngineModule.class, WebModule.class, OrderQueryModule.class, OrderRecording.class})
+class ConsoleApplication {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderflow.console;
+
+import org.jspecify.annotations.NullMarked;
