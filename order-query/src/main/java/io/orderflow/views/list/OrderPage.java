@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param similar whether nothing was found as it was typed, so that these are found by similar
  *     words; null without a search
  */
-record OrderPage(
+public record OrderPage(
     List<OrderSummary> items,
     @Nullable String nextCursor,
     @Nullable Integer count,
@@ -21,7 +21,7 @@ record OrderPage(
 
   static final int MOST_COUNTED = 10_000;
 
-  OrderPage {
+  public OrderPage {
     items = List.copyOf(items);
   }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param attention the steps that need a person, each once
  * @param matched where a search found its words; null without a search
  */
-record OrderSummary(
+public record OrderSummary(
     OrderId orderId,
     CustomerId customerId,
     @Nullable Reference reference,
@@ -42,7 +42,7 @@ record OrderSummary(
     Instant updatedAt,
     @Nullable List<String> matched) {
 
-  OrderSummary {
+  public OrderSummary {
     itemNames = List.copyOf(itemNames);
     attention = List.copyOf(attention);
     matched = matched == null ? null : List.copyOf(matched);
