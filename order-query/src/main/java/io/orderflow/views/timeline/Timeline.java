@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param version the sequence number of the order's newest fact
  * @param nextAfter where the next page begins; null on the last
  */
-record Timeline(
+public record Timeline(
     OrderId orderId, long version, List<TimelineEntry> entries, @Nullable Long nextAfter) {
 
-  Timeline {
+  public Timeline {
     entries = List.copyOf(entries);
   }
 

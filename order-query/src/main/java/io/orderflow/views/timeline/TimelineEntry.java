@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount of money that was charged or went back
  * @param note an operator's own words; for operators only
  */
-record TimelineEntry(
+public record TimelineEntry(
     long sequence,
     Instant at,
     String type,
@@ -49,7 +49,7 @@ record TimelineEntry(
   }
 
   /** Who did it. */
-  enum ActorKind {
+  public enum ActorKind {
     CUSTOMER,
     OPERATOR,
     PARTNER,
@@ -59,7 +59,7 @@ record TimelineEntry(
   /**
    * @param name of an operator, where it is known
    */
-  record Actor(ActorKind kind, @Nullable String name) {}
+  public record Actor(ActorKind kind, @Nullable String name) {}
 
   /**
    * What led to it.
@@ -68,7 +68,7 @@ record TimelineEntry(
    * @param correlationId the same for all that followed from one request
    * @param causationId what exactly it was
    */
-  record Cause(String kind, @Nullable String correlationId, @Nullable String causationId) {
+  public record Cause(String kind, @Nullable String correlationId, @Nullable String causationId) {
 
     static Cause of(Origin origin) {
       return new Cause(

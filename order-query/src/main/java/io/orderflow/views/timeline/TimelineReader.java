@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Tells an order's events one after the other. Pure; one for each page, since the amount of a
  * refund is known from its charge.
  */
-final class TimelineReader {
+public final class TimelineReader {
 
   private static final Map<Class<?>, String> NAMES = MessageNames.all();
   private static final String PREFIX = "order.";
@@ -33,7 +33,7 @@ final class TimelineReader {
    * @param after the sequence number before the page's first
    * @param limit the most entries of the page
    */
-  Timeline read(OrderId orderId, Iterator<RecordedEvent> events, long after, int limit) {
+  public Timeline read(OrderId orderId, Iterator<RecordedEvent> events, long after, int limit) {
     List<TimelineEntry> page = new ArrayList<>();
     long version = -1;
     while (events.hasNext()) {

@@ -107,6 +107,15 @@ class MatrixTest extends SecuredApplication {
     row(rows, projection.formatted("POST", ""), "", 401, 403, 403, 404, 403, 403);
     row(rows, projection.formatted("GET", "/{id}"), "", 401, 403, 403, 404, 403, 403);
     row(rows, projection.formatted("DELETE", "/{id}"), "", 401, 403, 403, 404, 403, 403);
+    row(rows, "GET /console", "", 401, 403, 403, 200, 403, 403);
+    row(rows, "GET /console/orders", "", 401, 403, 403, 200, 403, 403);
+    row(rows, "GET /console/orders.csv", "", 401, 403, 403, 200, 403, 403);
+    row(rows, "GET /console/orders/{id}", "", 401, 403, 403, 200, 403, 403);
+    row(rows, "GET /console/orders/{id}/events", "", 401, 403, 403, 200, 403, 403);
+    // An operator's request comes as far as its body, which is no form.
+    row(rows, "POST /console/orders/{id}/cancel", "{}", 401, 403, 403, 415, 403, 403);
+    row(rows, "POST /console/orders/{id}/retry", "{}", 401, 403, 403, 415, 403, 403);
+    row(rows, "POST /console/orders/{id}/resolve", "{}", 401, 403, 403, 415, 403, 403);
     row(rows, "GET /health", "", 200, 200, 200, 200, 200, 200);
     row(rows, "ANY /error", "", 401, 403, 403, 403, 403, 403);
     return rows;

@@ -1,0 +1,228 @@
+package io.orderflow.console.order;
+
+import io.orderflow.api.order.OrderLine;
+import io.orderflow.api.order.OrderStatus;
+import io.orderflow.api.order.OrderView;
+import io.orderflow.api.order.OrderView.Attention;
+import io.orderflow.api.order.OrderView.Charge;
+import io.orderflow.api.order.OrderView.Payments;
+import io.orderflow.console.page.Badge;
+import io.orderflow.console.page.Moment;
+import io.orderflow.views.timeline.Timeline;
+import io.orderflow.views.timeline.TimelineEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as its page shows it.
+ *
+ * @param name by which people call it
+ * @param happened what happened, the newest first
+ * @param hasMore whether more happened than is shown
+ * @param address its lines; empty without one
+ */
+record ShownOrder(
+    String id,
+    String name,
+    Badge status,
+    List<Pair> about,
+    List<RoadStep> road,
+    List<Standing> attentions,
+    List<Line> lines,
+    String total,
+    List<Pair> sums,
+    List<Taken> charges,
+    List<String> address,
+    List<Pair> shipping,
+    List<Pair> labels,
+    List<Fact> happened,
+    boolean hasMore,
+    List<Offer> offers) {
+
+  static ShownOrder of(ReadOrder read, List<String> address) {
+    var order = read.order();
+    return new ShownOrder(
+        order.orderId().toString(),
+        order.number() == null ? "Order " + order.orderId() : "Order " + order.number().value(),
+        Badge.of(order.status()),
+        about(order),
+        order.steps().stream().map(step -> RoadStep.of(step, order)).toList(),
+        order.attention().stream().map(Standing::of).toList(),
+        order.items().stream().map(Line::of).toList(),
+        order.total().toString(),
+        sums(order),
+        order.payments() == null
+            ? List.of()
+            : order.payments().charges().stream()
+                .map(charge -> Taken.of(charge, isKept(order, charge)))
+                .toList(),
+        address,
+        shipping(order),
+        order.labels().values().entrySet().stream()
+            .map(label -> new Pair(label.getKey(), label.getValue()))
+            .toList(),
+        facts(read.timeline()),
+        read.timeline().nextAfter() != null,
+        Offers.of(order));
+  }
+
+  /** Changes with what may be done, and with nothing else. */
+  public String offered() {
+    return offers.stream().map(Offer::key).collect(Collectors.joining("."));
+  }
+
+  private static List<Pair> about(OrderView order) {
+    var cancellation = order.cancellation();
+    return Pair.listOf(
+        "Customer", order.customerId().value(),
+        "Reference", order.reference(),
+        "Placed", Moment.of(order.createdAt()).text(),
+        "Last changed", Moment.of(order.updatedAt()).text(),
+        "Payment", Badge.words(order.paymentStatus()),
+        "Payment method", order.paymentMethod().value(),
+        "Goods", Badge.words(order.fulfillmentStatus()),
+        "Cancelled because", cancellation == null ? null : Badge.words(cancellation.reason()),
+        "In detail", cancellation == null ? null : cancellation.detail(),
+        "Version", order.version());
+  }
+
+  private static List<Pair> sums(OrderView order) {
+    Payments payments = order.payments();
+    return payments == null
+        ? List.of()
+        : Pair.listOf(
+            "Charged", payments.charged(),
+            "Refunded", payments.refunded(),
+            "Kept", payments.kept(),
+            "To be refunded", payments.owed());
+  }
+
+  /** Only an order that is not cancelled keeps its payment. */
+  private static boolean isKept(OrderView order, Charge charge) {
+    return charge.expected()
+        && order.status() != OrderStatus.CANCELLING
+        && order.status() != OrderStatus.CANCELLED;
+  }
+
+  private static List<Pair> shipping(OrderView order) {
+    var shipment = order.shipment();
+    if (shipment == null) {
+      return List.of();
+    }
+    var delivered = shipment.deliveredAt();
+    return Pair.listOf(
+        "Tracking number", shipment.trackingNumber(),
+        "Dispatched", Moment.of(shipment.dispatchedAt()).text(),
+        "Delivered", delivered == null ? null : Moment.of(delivered).text());
+  }
+
+  private static List<Fact> facts(Timeline timeline) {
+    return timeline.entries().reversed().stream().map(Fact::of).toList();
+  }
+
+  /** A name and its value. */
+  record Pair(String name, String value) {
+
+    /**
+     * @param namesAndValues in turn; a value that is null is left out with its name
+     */
+    static List<Pair> listOf(@Nullable Object... namesAndValues) {
+      var pairs = new ArrayList<Pair>();
+      for (int at = 0; at < namesAndValues.length; at += 2) {
+        if (namesAndValues[at + 1] != null) {
+          pairs.add(
+              new Pair(String.valueOf(namesAndValues[at]), String.valueOf(namesAndValues[at + 1])));
+        }
+      }
+      return List.copyOf(pairs);
+    }
+  }
+
+  /** What a person must look at. */
+  record Standing(String step, String reason, Moment since) {
+
+    static Standing of(Attention attention) {
+      return new Standing(
+          Badge.words(attention.step()), attention.reason(), Moment.of(attention.since()));
+    }
+  }
+
+  /** One position of the order. */
+  record Line(String name, String sku, int quantity, String unitPrice, String total) {
+
+    static Line of(OrderLine line) {
+      return new Line(
+          line.name(),
+          line.sku().value(),
+          line.quantity().value(),
+          line.unitPrice().toString(),
+          line.total().toString());
+    }
+  }
+
+  /** One charge, and whether it went back. */
+  record Taken(String id, String amount, Moment at, String what, String refund) {
+
+    static Taken of(Charge charge, boolean kept) {
+      return new Taken(
+          charge.chargeId().value(),
+          charge.amount().toString(),
+          Moment.of(charge.at()),
+          charge.expected() ? "the payment" : "not expected",
+          refund(charge, kept));
+    }
+
+    private static String refund(Charge charge, boolean kept) {
+      if (charge.settledByHand()) {
+        return "settled by an operator";
+      }
+      if (charge.refunded()) {
+        var at = charge.refundedAt();
+        return at == null ? "refunded" : "refunded " + Moment.of(at).text();
+      }
+      return kept ? "kept" : "to be refunded";
+    }
+  }
+
+  /** Something that happened. */
+  record Fact(
+      long sequence,
+      Moment at,
+      String text,
+      String actor,
+      @Nullable String note,
+      @Nullable String cause) {
+
+    private static final Map<TimelineEntry.ActorKind, String> ACTORS =
+        Map.of(
+            TimelineEntry.ActorKind.CUSTOMER, "customer",
+            TimelineEntry.ActorKind.OPERATOR, "operator",
+            TimelineEntry.ActorKind.PARTNER, "partner",
+            TimelineEntry.ActorKind.SYSTEM, "orderflow");
+
+    static Fact of(TimelineEntry entry) {
+      var name = entry.actor().name();
+      var actor = String.valueOf(ACTORS.get(entry.actor().kind()));
+      return new Fact(
+          entry.sequence(),
+          Moment.of(entry.at()),
+          entry.text(),
+          name == null ? actor : actor + " " + name,
+          entry.note(),
+          entry.cause() == null ? null : cause(entry.cause()));
+    }
+
+    private static String cause(TimelineEntry.Cause cause) {
+      return switch (cause.kind()) {
+        case "request" -> "on a request";
+        case "callback" -> "by a callback";
+        case "reply" -> "by an answer, or none in time";
+        case "deadline" -> "by a deadline";
+        default -> "by a rule";
+      };
+    }
+  }
+}
