@@ -36,6 +36,7 @@ class StartupBanner {
     var lines = new ArrayList<String>();
     String profiles = String.join(", ", environment.getActiveProfiles());
     lines.add("orderflow is running" + (profiles.isEmpty() ? "" : " (" + profiles + ")"));
+    lines.add("  console  " + at("server.address", "local.server.port", "/console"));
     lines.add("  orders   " + at("server.address", "local.server.port", "/api/v1/orders"));
     lines.add("  docs     " + at("server.address", "local.server.port", "/docs"));
     lines.add("  health   " + at("server.address", "local.server.port", "/health"));

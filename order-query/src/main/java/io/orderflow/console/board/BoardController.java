@@ -1,13 +1,37 @@
 package io.orderflow.console.board;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 
+/** The first page of the console. htmx asks for its numbers every few seconds. */
 @Controller
 class BoardController {
 
+  private final BoardReader reader;
+  private final DemoOrders demo;
+
+  BoardController(BoardReader reader, DemoOrders demo) {
+    this.reader = reader;
+    this.demo = demo;
+  }
+
+  /**
+   * @param live {@code off} leaves the numbers as they are
+   */
   @GetMapping("/console")
-  String board() {
-    return "board";
+  ModelAndView board(
+      @RequestParam(required = false) @Nullable String live,
+      @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
+    var model =
+        Map.of(
+            "board", ShownBoard.of(reader.read()),
+            "isLive", !"off".equals(live),
+            "scenarios", demo.offered());
+    return new ModelAndView(htmx == null ? "board" : "board :: numbers", model);
   }
 }

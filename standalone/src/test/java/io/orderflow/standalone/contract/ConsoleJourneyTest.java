@@ -73,6 +73,21 @@ class ConsoleJourneyTest extends StandaloneTest {
     assertThat(stale.body()).contains("That was not done:");
   }
 
+  @Test
+  void a_demo_order_is_placed_by_a_button_and_watched() throws Exception {
+    assertThat(open("/console").body()).contains("The card is declined.");
+    var placed = send("/console/demo-orders", "scenario=DECLINED");
+    assertThat(placed.statusCode()).as(placed.body()).isEqualTo(200);
+    assertThat(placed.uri().getPath()).startsWith("/console/orders/");
+    assertThat(placed.body()).contains("The order is placed.", "sse-connect=");
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                assertThat(open(placed.uri().getPath()).body())
+                    .contains(">Cancelled<", "Payment declined", "Nothing was charged."));
+  }
+
   private void place(String sku, String method) throws Exception {
     var order =
         """
@@ -127,8 +142,13 @@ class ConsoleJourneyTest extends StandaloneTest {
 
   private HttpResponse<String> send(String order, String action, String form)
       throws IOException, InterruptedException {
+    return send(order + "/" + action, form);
+  }
+
+  private HttpResponse<String> send(String path, String form)
+      throws IOException, InterruptedException {
     return http.send(
-        request(order + "/" + action)
+        request(path)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Sec-Fetch-Site", "same-origin")
             .POST(BodyPublishers.ofString(form))
@@ -138,6 +158,6 @@ class ConsoleJourneyTest extends StandaloneTest {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-        .header("Accept", "text/html");
+        .header("Accept", "text/html,*/*;q=0.8");
   }
 }

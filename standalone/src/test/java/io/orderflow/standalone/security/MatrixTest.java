@@ -113,6 +113,7 @@ class MatrixTest extends SecuredApplication {
     row(rows, "GET /console/orders/{id}", "", 401, 403, 403, 200, 403, 403);
     row(rows, "GET /console/orders/{id}/events", "", 401, 403, 403, 200, 403, 403);
     // An operator's request comes as far as its body, which is no form.
+    row(rows, "POST /console/demo-orders", "{}", 401, 403, 403, 415, 403, 403);
     row(rows, "POST /console/orders/{id}/cancel", "{}", 401, 403, 403, 415, 403, 403);
     row(rows, "POST /console/orders/{id}/retry", "{}", 401, 403, 403, 415, 403, 403);
     row(rows, "POST /console/orders/{id}/resolve", "{}", 401, 403, 403, 415, 403, 403);

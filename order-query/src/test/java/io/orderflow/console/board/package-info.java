@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderflow.console.board;
+
+import org.jspecify.annotations.NullMarked;
