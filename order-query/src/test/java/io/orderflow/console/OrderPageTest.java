@@ -86,9 +86,7 @@ class OrderPageTest extends ConsoleTest {
   void a_parcel_that_is_resolved_needs_to_be_shipped_or_not() {
     var ready = placed().paid();
     var stuck =
-        ready
-            .then(new OrderEvent.ProcessingCompleted(ready.id()))
-            .needingAttention(Step.SHIPPING);
+        ready.then(new OrderEvent.ProcessingCompleted(ready.id())).needingAttention(Step.SHIPPING);
     assertThat(page(stuck))
         .contains("value=\"SHIPPED\"", "value=\"NOT_SHIPPED\"", "The carrier is told not to ship.");
   }

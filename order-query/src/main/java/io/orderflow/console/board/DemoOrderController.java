@@ -22,11 +22,13 @@ class DemoOrderController {
     this.demo = demo;
   }
 
-  @PostMapping(path = "/console/demo-orders", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+  @PostMapping(
+      path = "/console/demo-orders",
+      consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   RedirectView place(
       FormFields fields,
-      @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable
-          String authorization) {
+      @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
+          @Nullable String authorization) {
     var chosen = fields.entered("scenario");
     var scenario =
         demo.offered().stream()

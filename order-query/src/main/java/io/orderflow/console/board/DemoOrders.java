@@ -86,9 +86,7 @@ class DemoOrders {
   private URI address() {
     return URI.create(
         properties.ordersUrl().isBlank()
-            ? "http://127.0.0.1:"
-                + environment.getProperty("local.server.port")
-                + "/api/v1/orders"
+            ? "http://127.0.0.1:" + environment.getProperty("local.server.port") + "/api/v1/orders"
             : properties.ordersUrl());
   }
 

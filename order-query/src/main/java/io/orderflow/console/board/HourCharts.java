@@ -45,7 +45,8 @@ final class HourCharts {
       double cancelled = ended.cancelledByMinute().getOrDefault(minute, 0L);
       columns.add(List.of(completed, cancelled));
       titles.add(
-          "%s: %.0f completed, %.0f cancelled".formatted(TIME.format(minute), completed, cancelled));
+          "%s: %.0f completed, %.0f cancelled"
+              .formatted(TIME.format(minute), completed, cancelled));
       most = Math.max(most, completed + cancelled);
     }
     return chart(

@@ -18,8 +18,7 @@ enum Scenario {
       "unprocessable"),
   UNSHIPPABLE(
       "The carrier refuses the parcel: all is undone, newest first.", "pm_card_ok", "unshippable"),
-  REORDERED(
-      "The delivery is reported before the dispatch.", "pm_card_async", "shipping-reordered"),
+  REORDERED("The delivery is reported before the dispatch.", "pm_card_async", "shipping-reordered"),
   CARRIER_SILENT(
       "The carrier never answers: after 10 s a person is needed.", "pm_card_ok", "shipping-silent"),
   LOST_PARCEL("The parcel is lost: after 10 s a person is needed.", "pm_card_ok", "lost-parcel"),

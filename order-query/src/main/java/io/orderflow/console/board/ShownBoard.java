@@ -137,7 +137,6 @@ record ShownBoard(
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-
   /** To two or three digits, in the unit in which it has them. */
   static String duration(double seconds) {
     if (seconds < 60) {

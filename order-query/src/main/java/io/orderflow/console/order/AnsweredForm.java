@@ -60,7 +60,8 @@ final class AnsweredForm {
     var attention = attention();
     Resolution outcome =
         attention.step() == Step.SHIPPING
-            ? check.required("/outcome", fields.entered("outcome"), word -> word(Resolution.class, word))
+            ? check.required(
+                "/outcome", fields.entered("outcome"), word -> word(Resolution.class, word))
             : null;
     check.refuseIfInvalid();
     return new ResolveStep(

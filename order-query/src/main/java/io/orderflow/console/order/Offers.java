@@ -103,7 +103,8 @@ final class Offers {
     var asked = partner(attention.step()) + " is not asked again, and nothing is checked.";
     return switch (attention.step()) {
       case STOCK ->
-          List.of(undo ? "The goods count as back in stock." : "The goods count as reserved.", asked);
+          List.of(
+              undo ? "The goods count as back in stock." : "The goods count as reserved.", asked);
       case PAYMENT ->
           undo
               ? List.of(

@@ -47,8 +47,7 @@ class OrderPageController {
   private final AddressReader addresses;
   private final OperatorCommands commands;
 
-  OrderPageController(
-      OrderPageReader reader, AddressReader addresses, OperatorCommands commands) {
+  OrderPageController(OrderPageReader reader, AddressReader addresses, OperatorCommands commands) {
     this.reader = reader;
     this.addresses = addresses;
     this.commands = commands;
@@ -91,13 +90,15 @@ class OrderPageController {
   @PostMapping(path = "/cancel", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   CompletableFuture<ModelAndView> cancel(
       Caller caller, @PathVariable String id, FormFields fields, Origin origin) {
-    return answer(new Asked(VisibleOrder.of(id, caller), "cancel", fields, origin), AnsweredForm::cancel);
+    return answer(
+        new Asked(VisibleOrder.of(id, caller), "cancel", fields, origin), AnsweredForm::cancel);
   }
 
   @PostMapping(path = "/retry", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
   CompletableFuture<ModelAndView> retry(
       Caller caller, @PathVariable String id, FormFields fields, Origin origin) {
-    return answer(new Asked(VisibleOrder.of(id, caller), "retry", fields, origin), AnsweredForm::retry);
+    return answer(
+        new Asked(VisibleOrder.of(id, caller), "retry", fields, origin), AnsweredForm::retry);
   }
 
   @PostMapping(path = "/resolve", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
@@ -137,9 +138,7 @@ class OrderPageController {
   }
 
   private CompletableFuture<ShownOrder> find(VisibleOrder order) {
-    return reader
-        .read(order)
-        .thenCombine(addresses.linesOf(order.orderId()), ShownOrder::of);
+    return reader.read(order).thenCombine(addresses.linesOf(order.orderId()), ShownOrder::of);
   }
 
   private static ModelAndView page(ShownOrder order, Refusal refusal, @Nullable String message) {

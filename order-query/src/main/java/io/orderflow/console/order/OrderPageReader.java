@@ -43,7 +43,9 @@ class OrderPageReader {
         });
   }
 
-  /** The first thousand of the events themselves, which may be of a version that cannot be folded. */
+  /**
+   * The first thousand of the events themselves, which may be of a version that cannot be folded.
+   */
   CompletableFuture<List<StoredEvent>> events(VisibleOrder order) {
     return history.read(
         order,

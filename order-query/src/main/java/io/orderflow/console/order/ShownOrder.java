@@ -219,7 +219,7 @@ record ShownOrder(
       return switch (cause.kind()) {
         case "request" -> "on a request";
         case "callback" -> "by a callback";
-        case "reply" -> "by an answer, or none in time";
+        case "reply" -> "by the outcome of a request";
         case "deadline" -> "by a deadline";
         default -> "by a rule";
       };

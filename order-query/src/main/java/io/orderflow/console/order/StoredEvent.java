@@ -18,8 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param origin what led to it, by the names of its parts
  * @param json its content
  */
-record StoredEvent(
-    long sequence, Moment at, String name, Map<String, String> origin, String json) {
+record StoredEvent(long sequence, Moment at, String name, Map<String, String> origin, String json) {
 
   private static final Map<Class<?>, String> NAMES = MessageNames.all();
   private static final JsonMapper JSON =

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.catalina.connector.ClientAbortException;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -70,7 +72,7 @@ class ProblemAdviceTest {
     var failure = new CommandExecutionException("its outcome is unknown", full);
     var answer = advice.answer(failure, request, new MockHttpServletResponse());
     assertThat(requireNonNull(answer).getStatusCode().value()).isEqualTo(503);
-    assertThat(requireNonNull(answer.getBody()))
+    assertThat(members(answer))
         .containsEntry("code", "UNAVAILABLE")
         .hasEntrySatisfying("detail", detail -> assertThat(detail).asString().contains("Nothing"));
   }
@@ -93,10 +95,26 @@ class ProblemAdviceTest {
     for (int i = 0; i < 250; i++) {
       var failure = new DataAccessResourceFailureException("planted");
       var answer = advice.answer(failure, request, new MockHttpServletResponse());
-      ids.add(String.valueOf(requireNonNull(requireNonNull(answer).getBody()).get("traceId")));
+      ids.add(String.valueOf(members(requireNonNull(answer)).get("traceId")));
     }
     await().untilAsserted(() -> assertThat(output).contains(ids));
     assertThat(output.getAll().lines().count()).isLessThan(15);
+  }
+
+  @Test
+  void a_request_for_pages_is_answered_with_one() {
+    ProblemPage page = (problem, traceId) -> problem.code().title() + " " + traceId;
+    request.setAttribute(ProblemPage.ATTRIBUTE, page);
+    var answer = requireNonNull(advice.answer(failure(), request, new MockHttpServletResponse()));
+    assertThat(answer.getStatusCode().value()).isEqualTo(500);
+    assertThat(answer.getHeaders().getFirst("Content-Type")).isEqualTo("text/html;charset=UTF-8");
+    assertThat(answer.getBody())
+        .isEqualTo("Something went wrong on our side " + TraceId.of(request));
+  }
+
+  @SuppressWarnings("unchecked") // what a program is answered with is a JSON object
+  private static Map<String, Object> members(ResponseEntity<Object> answer) {
+    return (Map<String, Object>) requireNonNull(answer.getBody());
   }
 
   private static Throwable failure() {
