@@ -3,6 +3,7 @@ package io.orderflow.console.board;
 import java.util.List;
 
 /** What a demo order meets: simulated partners obey the payment method and the products. */
+@SuppressWarnings("ImmutableEnumChecker") // the list is a copy
 enum Scenario {
   SUCCESS("Everything goes well.", "pm_card_ok", "laptop", "mouse"),
   DECLINED("The card is declined.", "pm_card_declined", "laptop"),
