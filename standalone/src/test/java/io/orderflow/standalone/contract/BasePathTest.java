@@ -51,6 +51,18 @@ class BasePathTest extends StandaloneTest {
     assertThat(answer.headers("Location")).containsExactly("/shop/v2/docs");
   }
 
+  @Test
+  void every_link_of_the_console_has_the_prefix() throws IOException {
+    for (var page : new String[] {"/console", "/console/orders", "/console/nothing"}) {
+      assertThat(exchange(new Call("GET", page).header("Accept", "text/html")).body())
+          .contains("href=\"/shop/v2/console/orders\"", "src=\"/shop/v2/console/assets/")
+          .doesNotContainPattern("(?:href|src|action|hx-get|sse-connect)=\"/(?!shop/v2/)");
+    }
+    var searched = new Call("GET", "/console/orders?q=cup&status=").header("HX-Request", "true");
+    assertThat(exchange(searched).headers("HX-Push-Url"))
+        .containsExactly("/shop/v2/console/orders?q=cup");
+  }
+
   private Answer send(String method, String target, String body) throws IOException {
     var call = new Call(method, target).header("Content-Type", "application/json");
     call.body = body.getBytes(UTF_8);

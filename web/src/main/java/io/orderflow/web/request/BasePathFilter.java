@@ -6,11 +6,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Prefixes {@code Location}, {@code Link} and redirects with the path that a gateway strips. */
 final class BasePathFilter extends OncePerRequestFilter {
+
+  /** Those that name a path; the last is what htmx shows as the address of a page. */
+  private static final List<String> LEADING =
+      List.of(HttpHeaders.LOCATION, HttpHeaders.LINK, "HX-Push-Url");
 
   private final BasePathProperties basePath;
 
@@ -52,9 +57,7 @@ final class BasePathFilter extends OncePerRequestFilter {
     }
 
     private String prefixed(String name, String value) {
-      boolean leads =
-          name.equalsIgnoreCase(HttpHeaders.LOCATION) || name.equalsIgnoreCase(HttpHeaders.LINK);
-      return leads ? basePath.before(value) : value;
+      return LEADING.stream().anyMatch(name::equalsIgnoreCase) ? basePath.before(value) : value;
     }
   }
 }
