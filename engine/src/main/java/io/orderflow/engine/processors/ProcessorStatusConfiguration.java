@@ -52,12 +52,6 @@ public class ProcessorStatusConfiguration {
   }
 
   @Bean
-  ProcessorMeters processorMeters(
-      ObjectProvider<EventProcessor> declared, StreamHead head, StoredTokens tokens, Clock clock) {
-    return new ProcessorMeters(declared, head, tokens, clock);
-  }
-
-  @Bean
   SegmentFailures segmentFailures(ObjectProvider<EventProcessor> declared) {
     return new SegmentFailures(declared);
   }

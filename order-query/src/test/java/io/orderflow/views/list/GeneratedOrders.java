@@ -27,18 +27,6 @@ public final class GeneratedOrders {
     var url = TestDatabase.createUrl();
     fill(url, orders);
     return new DriverManagerDataSource(url);
-    var database = new DriverManagerDataSource(TestDatabase.createUrl());
-    var _ =
-        Flyway.configure()
-            .dataSource(database)
-            .schemas("views")
-            .locations("classpath:db/migration/views")
-            .load()
-            .migrate();
-    var jdbc = new JdbcTemplate(database);
-    jdbc.execute(script().replace("${orders}", Integer.toString(orders)));
-    jdbc.execute("vacuum analyze");
-    return database;
   }
 
   /** An empty database. */

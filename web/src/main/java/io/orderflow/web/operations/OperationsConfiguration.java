@@ -45,10 +45,4 @@ public class OperationsConfiguration {
       DeadLetterRegistry letters, DeadLetterProcessor processor, JsonMapper json) {
     return new DeadLetterController(letters, processor, json);
   }
-
-  @Bean
-  DeadLetterMeter deadLetterMeter(
-      ObjectProvider<EventProcessor> declared, DeadLetterRegistry letters) {
-    return new DeadLetterMeter(declared, letters);
-  }
 }
