@@ -37,13 +37,11 @@ final class HostedSagas<S extends StoredSaga<D>, D extends SagaDocument> {
   HostedSagas(SagaDefinition<S, D> definition, List<Object> parameters, Clock clock) {
     this.definition = definition;
     var resources = new ArrayList<>(parameters);
-    resources.addAll(List.of(deadlines, clock));
+    resources.addAll(List.of(deadlines, clock, new LanePauses(_ -> Optional.empty())));
     var factory =
         new AnnotationSagaMetaModelFactory(
             MultiParameterResolverFactory.ordered(
                 ClasspathParameterResolverFactory.forClass(definition.sagaType()),
-                new SimpleResourceParameterResolverFactory(
-                    List.of(machine, deadlines, clock, new LanePauses(_ -> Optional.empty())))));
                 new SimpleResourceParameterResolverFactory(resources)));
     model = factory.modelOf(definition.sagaType());
     chain = factory.chainedInterceptor(definition.sagaType());
