@@ -104,10 +104,11 @@ final class ListStatement {
       var search = Sql.all(ofSearch.toList());
       var from = "ranged join %s on %s.order_id = ranged.order_id";
       return Sql.join(
-          "ranged as materialized (select %s from %s where %s limit %s), page as (%s union all %s)",
+          "ranged as materialized (select %s from %s where %s%s limit %s), page as (%s union all %s)",
           Sql.of(changed ? "s.order_id" : "v.order_id"),
           changed ? OrderTables.SEARCH.from() : OrderTables.VIEW.from(),
           changed ? search : view,
+          Sql.of(changed ? "" : " order by v.updated_at"), // else a long range is read as a table
           Sql.of(Integer.toString(FEW + 1)),
           orders(
               OrderTables.BOTH,
