@@ -134,8 +134,7 @@ class ViewCheckTest {
     await()
         .pollDelay(Duration.ofSeconds(4))
         .untilAsserted(
-            () ->
-                assertThat(node.progress(check).toString()).contains("\"state\":\"RUNNING\""));
+            () -> assertThat(node.progress(check).toString()).contains("\"state\":\"RUNNING\""));
 
     node.holdAt(null);
 
@@ -155,8 +154,7 @@ class ViewCheckTest {
     await()
         .pollDelay(Duration.ofSeconds(4))
         .untilAsserted(
-            () ->
-                assertThat(node.progress(check).toString()).contains("\"state\":\"RUNNING\""));
+            () -> assertThat(node.progress(check).toString()).contains("\"state\":\"RUNNING\""));
 
     node.holdAt(null);
     node.assertEnds(replay, "DONE");
