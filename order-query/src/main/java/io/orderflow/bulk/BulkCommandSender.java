@@ -122,24 +122,28 @@ class BulkCommandSender {
               .origin()
               .filter(origin -> operation.causationId().equals(origin.causationId()))
               .isPresent();
-      if (ours && event.payload() instanceof OrderEvent fact && records(fact, command)) {
+      if (ours
+          && event.payload() instanceof OrderEvent fact
+          && records(fact, operation.action(), command)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean records(OrderEvent fact, OrderCommand command) {
-    return switch (command) {
-      case RetryStep c ->
-          fact instanceof StepRetryRequested e
+  private static boolean records(OrderEvent fact, BulkAction action, OrderCommand command) {
+    return switch (action) {
+      case RETRY ->
+          command instanceof RetryStep c
+              && fact instanceof StepRetryRequested e
               && e.step() == c.step()
               && Objects.equals(e.chargeId(), c.chargeId());
-      case ResolveStep c ->
-          fact instanceof StepResolved e
+      case RESOLVE ->
+          command instanceof ResolveStep c
+              && fact instanceof StepResolved e
               && e.step() == c.step()
               && Objects.equals(e.chargeId(), c.chargeId());
-      default -> fact instanceof CancellationStarted;
+      case CANCEL -> fact instanceof CancellationStarted;
     };
   }
 
