@@ -4,16 +4,14 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.api.process.ProcessBacklog;
 import io.orderflow.api.process.ProcessQuery.FindBacklog;
+import io.orderflow.engine.scheduling.PeriodicTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.spring.config.SpringAxonConfiguration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -37,7 +35,8 @@ class BacklogMonitor implements SmartLifecycle {
   private final Clock clock;
   private volatile Answer last;
   private boolean silent; // of the timer's thread only
-  private volatile @Nullable ScheduledExecutorService timer;
+  private final PeriodicTask timer =
+      new PeriodicTask("process-watch", Duration.ofMillis(EVERY_MILLIS), this::look);
 
   BacklogMonitor(QueryGateway queries, Clock clock) {
     this.queries = queries;
@@ -106,27 +105,17 @@ class BacklogMonitor implements SmartLifecycle {
   @Override
   public void start() {
     last = new Answer(Duration.ZERO, clock.instant());
-    var executor =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("process-watch").factory());
-    var _ =
-        executor.scheduleWithFixedDelay(
-            this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
-    timer = executor;
+    timer.start();
   }
 
   @Override
   public void stop() {
-    var executor = timer;
-    timer = null;
-    if (executor != null) {
-      executor.shutdownNow();
-    }
+    timer.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return timer != null;
+    return timer.isRunning();
   }
 
   /** While Axon carries queries. */

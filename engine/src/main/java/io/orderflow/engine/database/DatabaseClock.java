@@ -3,6 +3,7 @@ package io.orderflow.engine.database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orderflow.engine.scheduling.PeriodicTask;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -11,11 +12,9 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.tokenstore.AbstractTokenEntry;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -40,7 +39,7 @@ final class DatabaseClock implements InstantSource, SmartLifecycle, MeterBinder 
   private final InstantSource machine;
   private final ObjectProvider<JdbcTemplate> database;
   private volatile Duration ahead = Duration.ZERO;
-  private volatile @Nullable ScheduledThreadPoolExecutor timer;
+  private final PeriodicTask timer = new PeriodicTask("database-time", EVERY, this::compare);
 
   /**
    * @param database asked for late, for what makes the pool may want to know the time
@@ -109,27 +108,17 @@ final class DatabaseClock implements InstantSource, SmartLifecycle, MeterBinder 
     var clock = withZone(ZoneOffset.UTC);
     AbstractTokenEntry.clock = clock;
     GenericEventMessage.clock = clock;
-    var executor =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name("database-time").factory());
-    var _ =
-        executor.scheduleWithFixedDelay(
-            this::compare, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    timer = executor;
+    timer.start();
   }
 
   @Override
   public void stop() {
-    var executor = timer;
-    timer = null;
-    if (executor != null) {
-      executor.shutdownNow();
-    }
+    timer.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return timer != null;
+    return timer.isRunning();
   }
 
   /** Before everything else, and after it when stopping. */

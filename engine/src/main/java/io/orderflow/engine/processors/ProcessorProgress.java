@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orderflow.engine.scheduling.PeriodicTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +14,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -47,7 +46,8 @@ public final class ProcessorProgress implements SmartLifecycle, MeterBinder {
   private final Clock clock;
   private final Map<String, Map<Integer, ObservedSegment>> segments = new TreeMap<>();
   private volatile Map<String, List<SegmentProgress>> last = Map.of();
-  private volatile @Nullable ScheduledExecutorService timer;
+  private final PeriodicTask timer =
+      new PeriodicTask("processor-progress", INTERVAL, this::lookSafely);
 
   /**
    * @param paused whether an operator has paused a processor, which then does not stall
@@ -186,27 +186,17 @@ public final class ProcessorProgress implements SmartLifecycle, MeterBinder {
 
   @Override
   public void start() {
-    var executor =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("processor-progress").factory());
-    var _ =
-        executor.scheduleWithFixedDelay(
-            this::lookSafely, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-    timer = executor;
+    timer.start();
   }
 
   @Override
   public void stop() {
-    var executor = timer;
-    timer = null;
-    if (executor != null) {
-      executor.shutdownNow();
-    }
+    timer.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return timer != null;
+    return timer.isRunning();
   }
 
   /** While Axon runs. */

@@ -1,5 +1,6 @@
 package io.orderflow.engine.switches;
 
+import io.orderflow.engine.scheduling.PeriodicTask;
 import io.orderflow.engine.switches.SwitchSetting.State;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,9 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -35,7 +33,7 @@ public final class OperatorSwitches implements SmartLifecycle {
   private final Clock clock;
   private volatile Map<String, OperatorSwitch> declared = Map.of();
   private volatile Map<String, SwitchSetting> settings = Map.of();
-  private volatile @Nullable ScheduledExecutorService timer;
+  private final PeriodicTask timer = new PeriodicTask("switches", POLL_INTERVAL, this::poll);
   private boolean failing; // of the timer's thread only
 
   /**
@@ -147,27 +145,17 @@ public final class OperatorSwitches implements SmartLifecycle {
     }
     declared = known;
     refresh();
-    var executor =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("switches").factory());
-    var _ =
-        executor.scheduleWithFixedDelay(
-            this::poll, POLL_INTERVAL.toMillis(), POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-    timer = executor;
+    timer.start();
   }
 
   @Override
   public void stop() {
-    var executor = timer;
-    timer = null;
-    if (executor != null) {
-      executor.shutdownNow();
-    }
+    timer.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return timer != null;
+    return timer.isRunning();
   }
 
   /** Before Axon and all that uses it, and after them at the stop. */
