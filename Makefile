@@ -4,8 +4,8 @@ SIZE ?= demo
 COMPOSE ?= docker compose
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all package benchmark format configuration clean env up down logs status config \
-        local-up local-down local-logs local-status
+.PHONY: help run test test-all package benchmark list-times replay-rate publishing-rate format configuration clean env up down logs status \
+        config local-up local-down local-logs local-status
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,7 +14,7 @@ run: ## everything in one process, on embedded PostgreSQL, with simulated partne
 	$(MVN) spring-boot:run
 
 test: ## format, compile, the tests that decide whether a change is right
-	$(MVN) verify
+	$(MVN) -T 2 verify
 
 test-all: ## in addition kills by the dozen, replicas, overload, long abuse, brokers
 	$(MVN) verify -Pthorough
@@ -24,6 +24,15 @@ package: ## the jars, without tests
 
 benchmark: package ## what an order costs on this machine (OPTIONS=--quick for a short run; docs/performance.md)
 	"$${JAVA_HOME:+$$JAVA_HOME/bin/}java" -jar benchmark/target/benchmark-*-app.jar $(OPTIONS)
+
+list-times: ## how long lists and searches of a million orders take (OPTIONS=-Dlists.orders=… for others)
+	$(MVN) test -pl order-query -am -Dtest=ListTimes -Dsurefire.failIfNoSpecifiedTests=false $(OPTIONS)
+
+replay-rate: ## events a second of a replay of 50,000 orders (OPTIONS=-Dreplay.orders=… for others)
+	$(MVN) test -pl order-query -am -Dtest=ReplayRate -Dsurefire.failIfNoSpecifiedTests=false $(OPTIONS)
+
+publishing-rate: ## how fast a publisher catches up on Kafka (OPTIONS=-Dpublishing.orders=… for others)
+	$(MVN) test -pl processor-saga -am -Dtest=PublishingRate -Dsurefire.failIfNoSpecifiedTests=false $(OPTIONS)
 
 format: ## rewrite the sources in their format (Maven on Java 25)
 	$(MVN) spotless:apply

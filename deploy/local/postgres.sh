@@ -74,8 +74,8 @@ start_postgres() {
   free "$port" POSTGRES_PORT
   programs=$(postgres_programs) || fail \
     "There is no PostgreSQL 17 or newer here. Install one (Debian 13: apt install postgresql; older ones: from" \
-    "apt.postgresql.org), build standalone, which carries one (./mvnw package -DskipTests), or name a running one" \
-    "with ORDERFLOW_POSTGRES=host:port, in which deploy/postgres/databases.sh has been run."
+    "apt.postgresql.org), build standalone, which carries one (./mvnw package -Dmaven.test.skip=true), or name a" \
+    "running one with ORDERFLOW_POSTGRES=host:port, in which deploy/postgres/databases.sh has been run."
   [ -d "$data" ] || make_databases "$data" "$programs"
   start postgres "$BASH" -c "$(declare -f as_nobody); as_nobody \"\$@\"" postgres \
     "$programs/postgres" -D "$data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories=

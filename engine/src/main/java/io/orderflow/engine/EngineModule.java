@@ -5,6 +5,7 @@ import io.orderflow.engine.database.TransactionConfiguration;
 import io.orderflow.engine.logging.LogProperties;
 import io.orderflow.engine.messaging.CommandConfiguration;
 import io.orderflow.engine.messaging.QueryConfiguration;
+import io.orderflow.engine.operations.EngineOperationsConfiguration;
 import io.orderflow.engine.origin.OriginConfiguration;
 import io.orderflow.engine.postgres.PostgresEngine;
 import io.orderflow.engine.processors.EventProcessor;
@@ -12,6 +13,7 @@ import io.orderflow.engine.processors.ProcessorStatusConfiguration;
 import io.orderflow.engine.serialization.SerializationConfiguration;
 import io.orderflow.engine.settings.EngineProperties;
 import io.orderflow.engine.switches.SwitchConfiguration;
+import io.orderflow.engine.tracing.TracingConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -38,6 +40,8 @@ import org.springframework.context.annotation.PropertySource;
   CommandConfiguration.class,
   OriginConfiguration.class,
   SwitchConfiguration.class,
+  EngineOperationsConfiguration.class,
+  TracingConfiguration.class,
   QueryConfiguration.class
 })
 public class EngineModule {}

@@ -1,8 +1,8 @@
 package io.orderflow.engine;
 
 import io.orderflow.engine.deadletter.DeadLetterMeters;
-import io.orderflow.engine.deadletter.DeadLetterProcessor;
 import io.orderflow.engine.deadletter.DeadLetterRegistry;
+import io.orderflow.engine.deadletter.DeadLetterRetry;
 import io.orderflow.engine.outage.OutageMonitor;
 import io.orderflow.engine.processors.ClaimIdentity;
 import io.orderflow.engine.processors.ClaimScopedCaches;
@@ -57,11 +57,11 @@ class ProcessorConfiguration {
   }
 
   @Bean
-  DeadLetterProcessor deadLetterProcessor(
+  DeadLetterRetry deadLetterProcessor(
       DeadLetterRegistry letters,
       org.axonframework.config.Configuration axon,
       TransactionManager transactions) {
-    return new DeadLetterProcessor(letters, axon, transactions);
+    return new DeadLetterRetry(letters, axon, transactions);
   }
 
   @Bean

@@ -8,6 +8,7 @@ import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.engine.processors.EventSource;
 import io.orderflow.engine.processors.FairSegmentProvider;
 import io.orderflow.engine.processors.OnDemandProcessor;
+import io.orderflow.engine.processors.PacedEventSource;
 import io.orderflow.engine.processors.RethrowingErrorHandler;
 import io.orderflow.engine.processors.TokenStoreFactory;
 import io.orderflow.engine.settings.EngineProperties;
@@ -18,9 +19,11 @@ import org.axonframework.config.Configurer;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.modelling.saga.repository.SagaStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** Registers the declared processors with Axon, and refuses all others. */
@@ -83,7 +86,6 @@ final class ProcessorRegistrar implements ConfigurerModule {
           (name, axon, handlers) ->
               new OnDemandProcessor(
                   configured(OnDemandProcessor.builder(name, axon, handlers), processor, axon)
-                      .messageSource(readable())
                       .coordinatorExecutor(
                           _ -> coordinating(new CappedBackoffExecutor(name, QUEUE_FULL), axon))
                       .claimExtensionThreshold(ON_DEMAND_POSITION_MILLIS)));
@@ -98,14 +100,23 @@ final class ProcessorRegistrar implements ConfigurerModule {
     // Well before the claim expires, also during a long batch.
     long extension = storage.properties().claimTimeout().toMillis() / 2;
     return pooled
+        .messageSource(new PacedEventSource(readable(), processor.rest()))
         .coordinatorExecutor(name -> coordinating(new CappedBackoffExecutor(name), axon))
         .initialSegmentCount(processor.segments())
         .batchSize(processor.batchSize())
-        .initialToken(_ -> source.getObject().tail().get())
+        .initialToken(_ -> first(processor.start()))
         .claimExtensionThreshold(extension)
         .tokenClaimInterval(CLAIM_INTERVAL_MILLIS)
         .maxSegmentProvider(storage.shares())
         .enableCoordinatorClaimExtension();
+  }
+
+  private @Nullable TrackingToken first(EventProcessor.Start start) {
+    var events = source.getObject();
+    return switch (start) {
+      case FIRST_EVENT -> events.tail().get();
+      case NOW -> events.events().createHeadToken();
+    };
   }
 
   private UnreadableEventSource readable() {

@@ -46,7 +46,7 @@ public class Catalog {
         .collect(Collectors.toMap(Product::sku, Function.identity()));
   }
 
-  Optional<StockedProduct> find(Sku sku) {
+  Optional<CatalogEntry> find(Sku sku) {
     return jdbc.sql(LISTED + " and p.sku = :sku")
         .param("sku", sku.value())
         .query(Catalog::listing)
@@ -54,7 +54,7 @@ public class Catalog {
   }
 
   /** The products after this one, in the order of their SKUs. */
-  List<StockedProduct> after(@Nullable Sku last, int limit) {
+  List<CatalogEntry> after(@Nullable Sku last, int limit) {
     return jdbc.sql(LISTED + " and p.sku > :last order by p.sku limit :limit")
         .param("last", last == null ? "" : last.value())
         .param("limit", limit)
@@ -67,7 +67,7 @@ public class Catalog {
    *
    * @return the product as of the lock; empty if it is not on offer
    */
-  Optional<StockedProduct> lock(Sku sku) {
+  Optional<CatalogEntry> lock(Sku sku) {
     jdbc.sql("select 1 from ordering.product where sku = ? for no key update")
         .param(sku.value())
         .query(Integer.class)
@@ -157,9 +157,8 @@ public class Catalog {
         == 1;
   }
 
-  private static StockedProduct listing(ResultSet row, int number) throws SQLException {
-    return new StockedProduct(
-        product(row, number), row.getLong("reserved"), row.getLong("version"));
+  private static CatalogEntry listing(ResultSet row, int number) throws SQLException {
+    return new CatalogEntry(product(row, number), row.getLong("reserved"), row.getLong("version"));
   }
 
   private static Product product(ResultSet row, int number) throws SQLException {

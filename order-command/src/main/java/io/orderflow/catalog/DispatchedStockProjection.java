@@ -6,7 +6,7 @@ import io.orderflow.api.order.OrderEvent.CancellationOverruled;
 import io.orderflow.api.order.OrderEvent.ShipmentDelivered;
 import io.orderflow.api.order.OrderEvent.ShipmentDispatched;
 import io.orderflow.api.order.OrderEvent.StepResolved;
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import java.util.HashSet;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -48,7 +48,7 @@ class DispatchedStockProjection {
 
   @EventHandler
   void on(StepResolved event) {
-    if (event.step() == Step.SHIPPING && event.resolution() == Resolution.SHIPPED) {
+    if (event.step() == Step.SHIPPING && event.resolution() == ShipmentResolution.SHIPPED) {
       dispatched(event.orderId());
     }
   }

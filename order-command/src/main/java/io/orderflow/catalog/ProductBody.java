@@ -15,7 +15,7 @@ record ProductBody(
     long stock,
     long reserved) {
 
-  static ProductBody of(StockedProduct stockedProduct) {
+  static ProductBody of(CatalogEntry stockedProduct) {
     var product = stockedProduct.product();
     return new ProductBody(
         product.sku().value(),

@@ -28,9 +28,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ProductController {
 
   private final Catalog catalog;
-  private final CatalogChanges changes;
+  private final CatalogService changes;
 
-  ProductController(Catalog catalog, CatalogChanges changes) {
+  ProductController(Catalog catalog, CatalogService changes) {
     this.catalog = catalog;
     this.changes = changes;
   }
@@ -94,11 +94,11 @@ class ProductController {
   }
 
   private static ResponseEntity<ProductBody> tagged(
-      ResponseEntity.BodyBuilder answer, StockedProduct stockedProduct) {
+      ResponseEntity.BodyBuilder answer, CatalogEntry stockedProduct) {
     return answer.eTag(quoted(stockedProduct)).body(ProductBody.of(stockedProduct));
   }
 
-  private static String quoted(StockedProduct stockedProduct) {
+  private static String quoted(CatalogEntry stockedProduct) {
     return "\"" + stockedProduct.tag() + "\"";
   }
 
@@ -107,7 +107,7 @@ class ProductController {
       return new Sku(sku);
     } catch (IllegalArgumentException impossible) {
       throw ProblemException.of(
-          CatalogProblem.PRODUCT_NOT_FOUND,
+          CatalogProblemCode.PRODUCT_NOT_FOUND,
           "No product can be called so: " + impossible.getMessage());
     }
   }

@@ -1,7 +1,7 @@
 package io.orderflow.catalog;
 
 import io.orderflow.api.Sku;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -25,7 +25,7 @@ record ProductPage(List<ProductBody> items, @Nullable String nextCursor) {
   /**
    * @param found one product more than fits if there is a next page
    */
-  static ProductPage of(List<StockedProduct> found, int limit) {
+  static ProductPage of(List<CatalogEntry> found, int limit) {
     var shown = found.stream().limit(limit).map(ProductBody::of).toList();
     return new ProductPage(shown, found.size() > limit ? cursor(shown.getLast().sku()) : null);
   }
@@ -36,7 +36,7 @@ record ProductPage(List<ProductBody> items, @Nullable String nextCursor) {
     }
     if (requested < 1 || requested > MAX_LIMIT) {
       throw ProblemException.of(
-          GeneralProblem.INVALID_REQUEST, "Ask with a limit between 1 and " + MAX_LIMIT + ".");
+          GeneralProblemCode.INVALID_REQUEST, "Ask with a limit between 1 and " + MAX_LIMIT + ".");
     }
     return requested;
   }
@@ -48,7 +48,8 @@ record ProductPage(List<ProductBody> items, @Nullable String nextCursor) {
           : new Sku(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII));
     } catch (IllegalArgumentException forged) {
       throw ProblemException.of(
-          GeneralProblem.MALFORMED_REQUEST, "Send the cursor as it was in nextCursor, or none.");
+          GeneralProblemCode.MALFORMED_REQUEST,
+          "Send the cursor as it was in nextCursor, or none.");
     }
   }
 

@@ -1,9 +1,9 @@
 package io.orderflow.catalog;
 
 import io.orderflow.api.Sku;
-import io.orderflow.api.catalog.CatalogCommand.Line;
-import io.orderflow.api.catalog.CatalogCommand.ReleaseStock;
-import io.orderflow.api.catalog.CatalogCommand.ReserveStock;
+import io.orderflow.api.catalog.StockCommand.Line;
+import io.orderflow.api.catalog.StockCommand.ReleaseStock;
+import io.orderflow.api.catalog.StockCommand.ReserveStock;
 import io.orderflow.api.catalog.StockOutcome;
 import io.orderflow.catalog.StockRepository.Reservation;
 import io.orderflow.engine.database.GroupCommit;

@@ -1,6 +1,6 @@
 package io.orderflow.catalog;
 
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.IdempotencyKey;
 import java.time.Instant;
@@ -46,7 +46,7 @@ class StoredResponses {
     var earlier = find(request);
     if (!earlier.request().equals(request.text())) {
       throw ProblemException.of(
-          GeneralProblem.IDEMPOTENCY_KEY_REUSED,
+          GeneralProblemCode.IDEMPOTENCY_KEY_REUSED,
           "This Idempotency-Key belongs to another request; repeat that one as it was, or send a"
               + " new key.");
     }

@@ -2,6 +2,7 @@ package io.orderflow.command;
 
 import io.orderflow.engine.database.ModuleSchema;
 import io.orderflow.engine.processors.EventProcessor;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +21,10 @@ public class OrderCommandModule {
     return ModuleSchema.migrating(dataSource, "ordering");
   }
 
+  /** What is shown as reserved may be a little old. */
   @Bean
   EventProcessor dispatchedStock() {
-    return new EventProcessor("dispatched-stock", "ordering", 1, 500, false);
+    return new EventProcessor("dispatched-stock", "ordering", 1, 500, false)
+        .resting(Duration.ofMillis(250));
   }
 }

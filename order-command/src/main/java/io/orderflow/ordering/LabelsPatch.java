@@ -1,7 +1,7 @@
 package io.orderflow.ordering;
 
 import io.orderflow.api.Labels;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.RequestValidator;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ record LabelsPatch(Labels set, List<String> removed) {
   static LabelsPatch read(JsonNode patch) {
     if (!patch.isObject()) {
       throw ProblemException.of(
-          GeneralProblem.MALFORMED_REQUEST,
+          GeneralProblemCode.MALFORMED_REQUEST,
           "Send a JSON object, such as {\"labels\":{\"channel\":\"web\"}}.");
     }
     var check = new RequestValidator();

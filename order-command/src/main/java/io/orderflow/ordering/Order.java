@@ -20,7 +20,7 @@ import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.*;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderOutcome.Code;
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import java.util.List;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -118,16 +118,16 @@ class Order {
           "say SHIPPED or NOT_SHIPPED for SHIPPING, and neither for other steps");
     }
     // What the operator found out about the parcel may turn the order round.
-    if (c.resolution() == Resolution.NOT_SHIPPED && state.isOpen(SHIPPING)) {
+    if (c.resolution() == ShipmentResolution.NOT_SHIPPED && state.isOpen(SHIPPING)) {
       return record(resolved, cancellation(Actor.OPERATOR, c.note()));
     }
-    if (c.resolution() == Resolution.SHIPPED && state.canBeOverruled()) {
+    if (c.resolution() == ShipmentResolution.SHIPPED && state.canBeOverruled()) {
       return record(resolved, new CancellationOverruled(id));
     }
     return record(resolved);
   }
 
-  // --- commands of the saga; its step may have been answered meanwhile
+  // --- commands of the saga; the step may have been answered by the time they arrive
 
   @CommandHandler
   OrderOutcome handle(AbandonStep c) {
@@ -190,7 +190,7 @@ class Order {
     return recordIf(state.isOpen(PAYMENT) && state.isFree(), new PaymentNotRequired(id));
   }
 
-  /** An earlier version charged free orders too; declining 0.00 must not cancel one. */
+  /** An earlier version charged free orders too: a declined charge of 0.00 must not cancel one. */
   @CommandHandler
   OrderOutcome handle(RecordPaymentDeclined c) {
     if (state.isFree()) {
@@ -281,8 +281,8 @@ class Order {
 
   @CommandHandler
   OrderOutcome handle(RecordPaymentRefunded c) {
-    // Also of a charge not known yet: its own report may come later. A second refund counts only
-    // while one is awaited.
+    // Also recorded for a charge not known yet, whose own report may come later. A repeated
+    // refund is recorded only while one is awaited.
     return recordIf(
         !state.isRefunded(c.chargeId())
             || state.isUnsettled(Attempt.Kind.COMPENSATION, PAYMENT, c.chargeId()),
@@ -367,11 +367,11 @@ class Order {
                 "a parcel is on the road that should not be"));
   }
 
-  /** An operator's answer given before changes nothing: its sender missed ours. */
+  /** A repeated answer changes nothing: its sender did not receive our reply to the first. */
   private OrderOutcome repeatedOrStale(OrderEvent answer) {
     return state.wasAnswered(answer)
         ? absorbed()
-        : refused(Code.STALE_ATTENTION, "the order carries no such attention; read it again");
+        : refused(Code.STALE_ATTENTION, "the order has no such open attention; read it again");
   }
 
   private static boolean isStale(@Nullable List<Long> versions) {
@@ -381,7 +381,7 @@ class Order {
   private OrderOutcome staleVersion() {
     return new OrderOutcome.Refused(
         Code.STALE_VERSION,
-        "the order is in version " + getVersion() + " by now; read it, then decide again",
+        "the order is at version " + getVersion() + " by now; read it, then decide again",
         state.status().allowedActions(),
         getVersion());
   }

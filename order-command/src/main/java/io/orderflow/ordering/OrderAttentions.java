@@ -34,7 +34,7 @@ final class OrderAttentions {
     standing.put(new Subject(event.step(), event.chargeId()), event);
   }
 
-  /** An operator's answer settles the attention; repeated, it is recognised. */
+  /** An operator's answer settles the attention; repeated, it is recognized. */
   void answered(Step step, @Nullable ChargeId chargeId, OrderEvent answer) {
     answers.add(answer);
     settled(step, chargeId);

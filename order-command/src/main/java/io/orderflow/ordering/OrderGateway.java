@@ -7,7 +7,7 @@ import io.orderflow.engine.failure.CommandFailure;
 import io.orderflow.engine.logging.LogContext;
 import io.orderflow.engine.logging.RateLimitedLogger;
 import io.orderflow.engine.origin.Origin;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Asks an order and waits for its answer, but not for ever. */
+/** Sends a command to an order and waits for the answer, up to a time limit. */
 @Component
 class OrderGateway {
 
@@ -63,13 +63,13 @@ class OrderGateway {
         throw unreadable(command);
       }
     }
-    throw ProblemException.of(GeneralProblem.OUTCOME_UNKNOWN, whenUnknown)
+    throw ProblemException.of(GeneralProblemCode.OUTCOME_UNKNOWN, whenUnknown)
         .with("orderId", command.orderId().toString());
   }
 
   private static ProblemException unreadable(OrderCommand command) {
     return ProblemException.of(
-            OrderProblem.ORDER_UNREADABLE,
+            OrderProblemCode.ORDER_UNREADABLE,
             "Nothing can be decided about this order until its events can be read again. Do not"
                 + " repeat the request; report the orderId to the operator of this service.")
         .with("orderId", command.orderId().toString());

@@ -43,6 +43,8 @@ final class OrderIntakeSwitch implements AdmissionPolicy {
 
   private static AdmissionRefusal refused(String reason) {
     return new AdmissionRefusal(
-        OrderProblem.ORDERS_PAUSED, "No orders are accepted for now: " + reason + ".", RETRY_AFTER);
+        OrderProblemCode.ORDERS_PAUSED,
+        "No orders are accepted for now: " + reason + ".",
+        RETRY_AFTER);
   }
 }

@@ -4,7 +4,7 @@ import io.orderflow.api.CustomerId;
 import io.orderflow.api.Scopes;
 import io.orderflow.api.order.Actor;
 import io.orderflow.engine.origin.Origin;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.security.Caller;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ record OrderPermissions(Caller caller) {
     String own = caller.customer().value();
     if (stated != null && !stated.equals(own)) {
       throw ProblemException.of(
-          GeneralProblem.FORBIDDEN,
+          GeneralProblemCode.FORBIDDEN,
           "The token is another customer's: leave customerId out, or get a token with the scope "
               + Scopes.WRITE_ANY
               + ".");

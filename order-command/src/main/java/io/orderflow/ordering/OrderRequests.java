@@ -2,7 +2,7 @@ package io.orderflow.ordering;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderOutcome;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.Preconditions;
@@ -22,7 +22,7 @@ final class OrderRequests {
     try {
       return OrderId.parse(id);
     } catch (IllegalArgumentException impossible) {
-      throw ProblemException.of(OrderProblem.ORDER_NOT_FOUND, impossible.getMessage() + ".");
+      throw ProblemException.of(OrderProblemCode.ORDER_NOT_FOUND, impossible.getMessage() + ".");
     }
   }
 
@@ -37,14 +37,14 @@ final class OrderRequests {
   static ProblemException problem(OrderOutcome.Refused refused, Preconditions conditions) {
     ProblemCode code =
         switch (refused.code()) {
-          case ORDER_NOT_FOUND -> OrderProblem.ORDER_NOT_FOUND;
-          case NOT_CANCELLABLE -> OrderProblem.NOT_CANCELLABLE;
-          case TOO_MANY_LABELS -> OrderProblem.TOO_MANY_LABELS;
-          case STALE_VERSION -> GeneralProblem.PRECONDITION_FAILED;
+          case ORDER_NOT_FOUND -> OrderProblemCode.ORDER_NOT_FOUND;
+          case NOT_CANCELLABLE -> OrderProblemCode.NOT_CANCELLABLE;
+          case TOO_MANY_LABELS -> OrderProblemCode.TOO_MANY_LABELS;
+          case STALE_VERSION -> GeneralProblemCode.PRECONDITION_FAILED;
           case ORDER_ALREADY_EXISTS, STALE_ATTENTION, STEP_SETTLED, WRONG_RESOLUTION ->
-              GeneralProblem.CONFLICT;
+              GeneralProblemCode.CONFLICT;
         };
-    if (code == OrderProblem.ORDER_NOT_FOUND) {
+    if (code == OrderProblemCode.ORDER_NOT_FOUND) {
       return ProblemException.of(code, refused.detail());
     }
     var version = refused.version();

@@ -19,7 +19,7 @@ import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.*;
 import io.orderflow.api.order.OrderStatus;
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import io.orderflow.api.order.UnexpectedBecause;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +123,8 @@ final class OrderState {
     attentions.answered(event.step(), event.chargeId(), event);
     if (event.chargeId() != null) {
       charges.refunded(event.chargeId());
-    } else if (status == OrderStatus.CANCELLING && event.resolution() != Resolution.SHIPPED) {
+    } else if (status == OrderStatus.CANCELLING
+        && event.resolution() != ShipmentResolution.SHIPPED) {
       undone(event.step());
     }
   }

@@ -1,7 +1,7 @@
 package io.orderflow.ordering;
 
 import io.orderflow.api.CustomerId;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -26,7 +26,7 @@ class PersonalDataController {
   @DeleteMapping("/api/v1/admin/personal-data")
   PersonalDataErasure.Erased erase(@RequestParam String customerId, HttpServletRequest request) {
     if (request.getParameterValues("customerId").length > 1) { // joined by commas they are another
-      throw ProblemException.of(GeneralProblem.MALFORMED_REQUEST, "Send one customerId.");
+      throw ProblemException.of(GeneralProblemCode.MALFORMED_REQUEST, "Send one customerId.");
     }
     return data.erase(customer(customerId));
   }
@@ -37,7 +37,7 @@ class PersonalDataController {
       return new CustomerId(id);
     } catch (IllegalArgumentException impossible) {
       throw ProblemException.of(
-          GeneralProblem.INVALID_REQUEST,
+          GeneralProblemCode.INVALID_REQUEST,
           "No customer is called so: " + impossible.getMessage() + ".");
     }
   }

@@ -4,7 +4,7 @@ import io.orderflow.api.CustomerId;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.ordering.ShippingAddressStore.Kept;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import java.time.Clock;
 import java.util.List;
@@ -44,7 +44,7 @@ class PersonalDataErasure {
   Erased erase(CustomerId customer) {
     if (addresses.anyWithoutCustomer()) {
       throw ProblemException.of(
-          GeneralProblem.UNAVAILABLE,
+          GeneralProblemCode.UNAVAILABLE,
           "Addresses from before an upgrade are still being assigned to their customers. Nothing"
               + " was erased; repeat this in some minutes.");
     }
@@ -65,7 +65,7 @@ class PersonalDataErasure {
             .toList();
     if (!open.isEmpty()) {
       throw ProblemException.of(
-              OrderProblem.OPEN_ORDERS,
+              OrderProblemCode.OPEN_ORDERS,
               "Wait until the orders named here are dispatched, or cancel them; then repeat this."
                   + " Nothing was erased.")
           .with("orderIds", open);

@@ -17,9 +17,9 @@ import org.springframework.web.bind.annotation.RestController;
 class PlaceOrderController {
 
   private final OrderIdFactory ids;
-  private final OrderPlacement placement;
+  private final IdempotentOrderPlacement placement;
 
-  PlaceOrderController(OrderIdFactory ids, OrderPlacement placement) {
+  PlaceOrderController(OrderIdFactory ids, IdempotentOrderPlacement placement) {
     this.ids = ids;
     this.placement = placement;
   }

@@ -50,7 +50,7 @@ class Pricing {
             "is not in the catalogue");
     if (!unknown.isEmpty()) {
       throw ProblemException.invalid(
-          OrderProblem.UNKNOWN_SKU,
+          OrderProblemCode.UNKNOWN_SKU,
           "Take the items named in errors out of the order; the catalogue does not have them.",
           unknown);
     }
@@ -100,7 +100,7 @@ class Pricing {
     }
     if (!changed.isEmpty()) {
       throw ProblemException.invalid(
-              OrderProblem.PRICE_CHANGED,
+              OrderProblemCode.PRICE_CHANGED,
               "The order costs " + total + " now. Send it again with the current prices to accept.",
               changed)
           .with("total", MoneyBody.of(total))

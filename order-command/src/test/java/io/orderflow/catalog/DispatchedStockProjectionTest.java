@@ -12,7 +12,7 @@ import io.orderflow.api.order.OrderEvent.ShipmentDelivered;
 import io.orderflow.api.order.OrderEvent.ShipmentDispatched;
 import io.orderflow.api.order.OrderEvent.StepResolved;
 import io.orderflow.api.order.OrderEvent.UnexpectedShipmentDispatched;
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import java.util.List;
 import java.util.UUID;
 import org.axonframework.eventhandling.AnnotationEventHandlerAdapter;
@@ -46,7 +46,7 @@ class DispatchedStockProjectionTest {
         new ShipmentDispatched(reserved(), "t-1"),
         new ShipmentDelivered(reserved()),
         new CancellationOverruled(reserved()),
-        resolved(Resolution.SHIPPED));
+        resolved(ShipmentResolution.SHIPPED));
 
     assertThat(shownAsReserved()).isZero();
     assertThat(SHOP.stock(tea)).isEqualTo(5);
@@ -57,7 +57,9 @@ class DispatchedStockProjectionTest {
     SHOP.offer(tea, 9);
     reserved();
 
-    handle(new UnexpectedShipmentDispatched(reserved(), "t-1"), resolved(Resolution.NOT_SHIPPED));
+    handle(
+        new UnexpectedShipmentDispatched(reserved(), "t-1"),
+        resolved(ShipmentResolution.NOT_SHIPPED));
 
     assertThat(shownAsReserved()).isEqualTo(3);
   }
@@ -68,7 +70,7 @@ class DispatchedStockProjectionTest {
     return order;
   }
 
-  private OrderEvent resolved(Resolution resolution) {
+  private OrderEvent resolved(ShipmentResolution resolution) {
     return new StepResolved(reserved(), Step.SHIPPING, null, 1, resolution, "asked the carrier");
   }
 

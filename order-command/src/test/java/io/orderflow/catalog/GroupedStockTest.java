@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Sku;
-import io.orderflow.api.catalog.CatalogCommand.Line;
+import io.orderflow.api.catalog.StockCommand.Line;
 import io.orderflow.api.catalog.StockOutcome;
 import io.orderflow.api.catalog.StockOutcome.Refused;
 import io.orderflow.api.catalog.StockOutcome.Reserved;

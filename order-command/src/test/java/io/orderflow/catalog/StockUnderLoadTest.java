@@ -4,7 +4,7 @@ import static io.orderflow.catalog.CatalogOnPostgres.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.OrderId;
-import io.orderflow.api.catalog.CatalogCommand.Line;
+import io.orderflow.api.catalog.StockCommand.Line;
 import io.orderflow.api.catalog.StockOutcome;
 import io.orderflow.api.catalog.StockOutcome.Refused;
 import io.orderflow.api.catalog.StockOutcome.Released;

@@ -137,6 +137,7 @@ class PlaceOrderTest {
       throws Exception {
     var answers = atOnce(50, n -> place(order(item(tea, 1 + n % 2))));
 
+    assertThat(answers).extracting(WriteSide.Answer::status).containsOnly(201, 422);
     var won = answers.stream().filter(answer -> answer.status() == 201).toList();
     assertThat(won).hasSize(25);
     assertThat(won.stream().map(WriteSide.Answer::text).distinct()).hasSize(1);

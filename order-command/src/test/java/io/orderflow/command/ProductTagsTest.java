@@ -10,7 +10,7 @@ import io.orderflow.api.Quantity;
 import io.orderflow.api.RequestKey;
 import io.orderflow.api.Sku;
 import io.orderflow.api.Step;
-import io.orderflow.api.catalog.CatalogCommand;
+import io.orderflow.api.catalog.StockCommand;
 import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
 import io.orderflow.api.order.OrderCommand.RecordProcessingCompleted;
 import io.orderflow.api.order.OrderCommand.RecordShipmentDispatched;
@@ -126,8 +126,8 @@ class ProductTagsTest {
   private record Placed(OrderId order, String sku) {
 
     void ifReserved(List<OrderId> held) {
-      var line = new CatalogCommand.Line(new Sku(sku), new Quantity(1));
-      Object outcome = send(new CatalogCommand.ReserveStock(order, List.of(line)));
+      var line = new StockCommand.Line(new Sku(sku), new Quantity(1));
+      Object outcome = send(new StockCommand.ReserveStock(order, List.of(line)));
       if (outcome.toString().startsWith("Reserved")) {
         held.add(order);
       }
@@ -169,7 +169,7 @@ class ProductTagsTest {
   }
 
   private static void release(OrderId order) {
-    send(new CatalogCommand.ReleaseStock(order));
+    send(new StockCommand.ReleaseStock(order));
   }
 
   private static Object send(Object command) {

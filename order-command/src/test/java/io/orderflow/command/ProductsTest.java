@@ -10,7 +10,7 @@ import io.orderflow.api.Quantity;
 import io.orderflow.api.RequestKey;
 import io.orderflow.api.Sku;
 import io.orderflow.api.Step;
-import io.orderflow.api.catalog.CatalogCommand;
+import io.orderflow.api.catalog.StockCommand;
 import io.orderflow.api.catalog.StockOutcome;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
@@ -95,11 +95,11 @@ class ProductsTest {
     String full = TEA.replace("\"stock\":5", "\"stock\":1000000000");
     SHOP.put(path, full);
     var order = new OrderId(UUID.randomUUID());
-    var line = new CatalogCommand.Line(new Sku("full"), new Quantity(6));
+    var line = new StockCommand.Line(new Sku("full"), new Quantity(6));
     SHOP.bean(CommandGateway.class)
-        .sendAndWait(new CatalogCommand.ReserveStock(order, List.of(line)));
+        .sendAndWait(new StockCommand.ReserveStock(order, List.of(line)));
     SHOP.put(path, full);
-    SHOP.bean(CommandGateway.class).sendAndWait(new CatalogCommand.ReleaseStock(order));
+    SHOP.bean(CommandGateway.class).sendAndWait(new StockCommand.ReleaseStock(order));
     assertThat(SHOP.get(path).json().at("/stock").asInt()).isEqualTo(1_000_000_006);
 
     assertProblem(stock("full", "{\"delta\":1}"), 409, "CONFLICT");
@@ -206,10 +206,10 @@ class ProductsTest {
                     """)
                 .at("/orderId"));
     SHOP.delete("/api/v1/products/held");
-    var line = new CatalogCommand.Line(new Sku("held"), new Quantity(2));
+    var line = new StockCommand.Line(new Sku("held"), new Quantity(2));
     StockOutcome reserved =
         SHOP.bean(CommandGateway.class)
-            .sendAndWait(new CatalogCommand.ReserveStock(order, List.of(line)));
+            .sendAndWait(new StockCommand.ReserveStock(order, List.of(line)));
     assertThat(reserved).isEqualTo(new StockOutcome.Reserved());
     SHOP.put("/api/v1/products/held", TEA);
     assertThat(SHOP.get("/api/v1/products/held").json().at("/reserved").asInt()).isEqualTo(2);

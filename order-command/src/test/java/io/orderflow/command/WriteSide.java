@@ -33,6 +33,8 @@ public final class WriteSide implements AutoCloseable {
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--spring.main.banner-mode=off",
+                // Fifty requests at once wait for sixteen places, on a busy machine for long.
+                "--orderflow.admission.patience=10s",
                 "--spring.datasource.url=" + databaseUrl);
   }
 

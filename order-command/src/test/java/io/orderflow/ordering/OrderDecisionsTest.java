@@ -130,7 +130,7 @@ class OrderDecisionsTest {
         .isEqualTo(
             new OrderOutcome.Refused(
                 OrderOutcome.Code.STALE_VERSION,
-                "the order is in version 2 by now; read it, then decide again",
+                "the order is at version 2 by now; read it, then decide again",
                 Set.of(OrderAction.CANCEL),
                 2L));
     assertThat(new OrderFixture().given(story("undoing processing")).when(stale))

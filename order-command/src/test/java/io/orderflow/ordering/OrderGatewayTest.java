@@ -10,7 +10,7 @@ import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.logging.RateLimitedLogger;
 import io.orderflow.engine.origin.Origin;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -101,7 +101,7 @@ class OrderGatewayTest {
         .isInstanceOfSatisfying(
             ProblemException.class,
             problem -> {
-              assertThat(problem.code()).isEqualTo(OrderProblem.ORDER_UNREADABLE);
+              assertThat(problem.code()).isEqualTo(OrderProblemCode.ORDER_UNREADABLE);
               assertThat(problem.detail()).doesNotContain("alias");
             });
   }
@@ -121,7 +121,7 @@ class OrderGatewayTest {
         .isInstanceOfSatisfying(
             ProblemException.class,
             problem -> {
-              assertThat(problem.code()).isEqualTo(GeneralProblem.OUTCOME_UNKNOWN);
+              assertThat(problem.code()).isEqualTo(GeneralProblemCode.OUTCOME_UNKNOWN);
               assertThat(problem.detail()).isEqualTo("ask again");
               assertThat(problem.extensions())
                   .containsEntry("orderId", COMMAND.orderId().toString());

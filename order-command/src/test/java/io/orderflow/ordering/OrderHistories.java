@@ -25,7 +25,7 @@ import io.orderflow.api.order.OrderCommand.*;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.*;
 import io.orderflow.api.order.OrderLine;
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import io.orderflow.api.order.UnexpectedBecause;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -177,8 +177,8 @@ final class OrderHistories {
     put(commands, " SHIPPING", new RetryStep(ID, SHIPPING, null, 1, "call them"));
     put(commands, " PAYMENT", new RetryStep(ID, PAYMENT, null, 1, "bank is back"));
     put(commands, " stale", new RetryStep(ID, PAYMENT, null, 7, "too late"));
-    put(commands, " SHIPPING shipped", resolve(SHIPPING, Resolution.SHIPPED));
-    put(commands, " SHIPPING not shipped", resolve(SHIPPING, Resolution.NOT_SHIPPED));
+    put(commands, " SHIPPING shipped", resolve(SHIPPING, ShipmentResolution.SHIPPED));
+    put(commands, " SHIPPING not shipped", resolve(SHIPPING, ShipmentResolution.NOT_SHIPPED));
     put(commands, " SHIPPING somehow", resolve(SHIPPING, null));
     put(commands, " PAYMENT", resolve(PAYMENT, null));
     put(commands, " DELIVERY", resolve(DELIVERY, null));
@@ -252,7 +252,7 @@ final class OrderHistories {
     return labels;
   }
 
-  private static ResolveStep resolve(Step step, @Nullable Resolution resolution) {
+  private static ResolveStep resolve(Step step, @Nullable ShipmentResolution resolution) {
     return new ResolveStep(ID, step, null, 1, resolution, "settled by telephone");
   }
 

@@ -122,7 +122,7 @@ class PersonalDataTest {
   void an_address_from_before_customers_were_noted_is_assigned_before_anything_is_erased() {
     var order = place(customer, "k-1");
     dispatch(order);
-    SHOP.bean(AddressIntake.class).flush();
+    SHOP.bean(AddressRetention.class).flush();
     int changed =
         SHOP.bean(JdbcClient.class)
             .sql(
@@ -142,7 +142,7 @@ class PersonalDataTest {
   @Test
   void an_address_whose_order_is_there_needs_no_sweeping() {
     place(customer, "k-1");
-    SHOP.bean(AddressIntake.class).flush();
+    SHOP.bean(AddressRetention.class).flush();
 
     var customers =
         SHOP.bean(JdbcClient.class)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What is asked of every order; named after the endpoint that asks it of one. */
-enum BulkAction {
+public enum BulkAction {
   RETRY,
   RESOLVE,
   CANCEL;
@@ -15,7 +15,7 @@ enum BulkAction {
     return this != CANCEL;
   }
 
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -1,6 +1,6 @@
 package io.orderflow.bulk;
 
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import io.orderflow.engine.origin.Origin;
 import java.time.Instant;
 import java.util.List;
@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param createdBy the name of the operator; null where callers are not known
  * @param correlationId of the request that confirmed it
  */
-record BulkOperation(
+public record BulkOperation(
     long id,
     BulkAction action,
     Map<String, List<String>> filter,
-    @Nullable Resolution outcome,
+    @Nullable ShipmentResolution outcome,
     String note,
     int orders,
     State state,
@@ -31,7 +31,7 @@ record BulkOperation(
     @Nullable String correlationId,
     @Nullable Instant endedAt) {
 
-  enum State {
+  public enum State {
     /** Its orders are selected; nothing is done before it is confirmed. */
     PREVIEWED,
     RUNNING,

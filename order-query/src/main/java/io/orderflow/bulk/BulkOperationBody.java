@@ -1,6 +1,6 @@
 package io.orderflow.bulk;
 
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import io.orderflow.bulk.BulkOperation.State;
 import java.time.Instant;
 import java.util.List;
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt until when a preview can be confirmed; null once it was
  * @param examples some of its orders as they are now; null in a list of operations
  */
-record BulkOperationBody(
+public record BulkOperationBody(
     String id,
     String action,
     Map<String, List<String>> filter,
-    @Nullable Resolution outcome,
+    @Nullable ShipmentResolution outcome,
     String note,
     State state,
     int count,

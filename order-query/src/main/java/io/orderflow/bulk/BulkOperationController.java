@@ -1,19 +1,14 @@
 package io.orderflow.bulk;
 
 import io.orderflow.api.OrderId;
-import io.orderflow.bulk.BulkOperation.State;
 import io.orderflow.bulk.OrderResult.Kind;
-import io.orderflow.bulk.SelectedOrderStore.ResultLine;
 import io.orderflow.engine.origin.Origin;
-import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.IdempotencyKey;
 import io.orderflow.web.request.RequestValidator;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -36,23 +31,11 @@ class BulkOperationController {
 
   private static final int MOST_LINES = 200;
   private static final int DEFAULT_LINES = 50;
-  private static final OrderId BEFORE_ALL = new OrderId(new UUID(0, 0));
-  private static final Pattern ID = Pattern.compile("\\d{1,18}");
 
-  private final BulkPreview preview;
-  private final BulkOperationLifecycle lifecycle;
-  private final BulkOperationStore operations;
-  private final SelectedOrderStore orders;
+  private final BulkOperations operations;
 
-  BulkOperationController(
-      BulkPreview preview,
-      BulkOperationLifecycle lifecycle,
-      BulkOperationStore operations,
-      SelectedOrderStore orders) {
-    this.preview = preview;
-    this.lifecycle = lifecycle;
+  BulkOperationController(BulkOperations operations) {
     this.operations = operations;
-    this.orders = orders;
   }
 
   /** Selects the orders, and does nothing with them yet. */
@@ -62,22 +45,19 @@ class BulkOperationController {
       @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
       Origin origin) {
     var made =
-        preview.make(body.check(), origin.actor(), key == null ? null : new IdempotencyKey(key));
+        operations.preview(body, origin.actor(), key == null ? null : new IdempotencyKey(key));
     var answer = ResponseEntity.created(URI.create(PATH + "/" + made.id()));
-    return replayed(answer, made.repeated()).body(shown(operation(Long.toString(made.id()))));
+    return replayed(answer, made.repeated()).body(operations.show(made.id()));
   }
 
   @GetMapping
   All all() {
-    return new All(
-        operations.all().stream()
-            .map(each -> BulkOperationBody.of(each, orders.progress(each), null))
-            .toList());
+    return new All(operations.all());
   }
 
   @GetMapping("/{id}")
   BulkOperationBody show(@PathVariable String id) {
-    return shown(operation(id));
+    return operations.show(id);
   }
 
   @GetMapping("/{id}/orders")
@@ -92,9 +72,7 @@ class BulkOperationController {
     var after = check.optional("/cursor", cursor, OrderId::parse);
     check.refuseIfInvalid();
     int shown = Objects.requireNonNullElse(most, DEFAULT_LINES);
-    var found =
-        orders.page(
-            operation(id).id(), kind, Objects.requireNonNullElse(after, BEFORE_ALL), shown + 1);
+    var found = operations.orders(id, kind, after, shown + 1);
     if (found.size() <= shown) {
       return ResponseEntity.ok(new Page(found, null));
     }
@@ -113,45 +91,27 @@ class BulkOperationController {
   ResponseEntity<BulkOperationBody> confirm(
       @PathVariable String id, @RequestBody Confirmation body, Origin origin) {
     int count = body.checkedCount();
-    boolean repeated = !lifecycle.confirm(operation(id), count, origin);
-    return replayed(ResponseEntity.accepted(), repeated).body(shown(operation(id)));
+    boolean repeated = !operations.confirm(id, count, origin);
+    return replayed(ResponseEntity.accepted(), repeated).body(operations.show(id));
   }
 
   @PostMapping("/{id}/pause")
   ResponseEntity<BulkOperationBody> pause(@PathVariable String id) {
-    boolean repeated = !lifecycle.move(operation(id), State.RUNNING, State.PAUSED);
-    return replayed(ResponseEntity.ok(), repeated).body(shown(operation(id)));
+    boolean repeated = !operations.pause(id);
+    return replayed(ResponseEntity.ok(), repeated).body(operations.show(id));
   }
 
   @PostMapping("/{id}/resume")
   ResponseEntity<BulkOperationBody> resume(@PathVariable String id) {
-    boolean repeated = !lifecycle.move(operation(id), State.PAUSED, State.RUNNING);
-    return replayed(ResponseEntity.ok(), repeated).body(shown(operation(id)));
+    boolean repeated = !operations.resume(id);
+    return replayed(ResponseEntity.ok(), repeated).body(operations.show(id));
   }
 
   /** What was done stays; orders that are left stay as they are. */
   @DeleteMapping("/{id}")
   BulkOperationBody cancel(@PathVariable String id) {
-    lifecycle.cancel(operation(id));
-    return shown(operation(id));
-  }
-
-  private BulkOperationBody shown(BulkOperation operation) {
-    return BulkOperationBody.of(
-        operation, orders.progress(operation), orders.examples(operation.id()));
-  }
-
-  private BulkOperation operation(String id) {
-    if (!ID.matcher(id).matches()) {
-      throw notFound();
-    }
-    return operations.find(Long.parseLong(id)).orElseThrow(BulkOperationController::notFound);
-  }
-
-  private static ProblemException notFound() {
-    return ProblemException.of(
-        BulkProblem.OPERATION_NOT_FOUND,
-        "Take the address from the Location of its preview; old operations are not kept.");
+    operations.stop(id);
+    return operations.show(id);
   }
 
   private static ResponseEntity.BodyBuilder replayed(
@@ -198,7 +158,7 @@ class BulkOperationController {
   /**
    * @param nextCursor requests the next page; null on the last page
    */
-  record Page(List<ResultLine> items, @Nullable String nextCursor) {
+  record Page(List<OrderResultLine> items, @Nullable String nextCursor) {
 
     Page {
       items = List.copyOf(items);

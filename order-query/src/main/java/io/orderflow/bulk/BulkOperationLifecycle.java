@@ -31,7 +31,7 @@ class BulkOperationLifecycle {
   boolean confirm(BulkOperation operation, int count, Origin origin) {
     if (count != operation.orders()) {
       throw ProblemException.of(
-              BulkProblem.COUNT_DIFFERS,
+              BulkProblemCode.COUNT_DIFFERS,
               "The preview has selected %d orders. Look at it again, and confirm that number."
                   .formatted(operation.orders()))
           .with("count", operation.orders());
@@ -39,7 +39,7 @@ class BulkOperationLifecycle {
     if (operation.state() == State.PREVIEWED
         && operations.countUnderWay() >= BulkOperationStore.MOST_UNDER_WAY) {
       throw ProblemException.of(
-          BulkProblem.TOO_MANY_OPERATIONS,
+          BulkProblemCode.TOO_MANY_OPERATIONS,
           "%d are running or paused. Wait for one of them, or stop one."
               .formatted(BulkOperationStore.MOST_UNDER_WAY));
     }
@@ -62,7 +62,7 @@ class BulkOperationLifecycle {
     switch (state) {
       case PREVIEWED ->
           throw ProblemException.of(
-              BulkProblem.PREVIEW_EXPIRED,
+              BulkProblemCode.PREVIEW_EXPIRED,
               "It was made more than an hour ago, and the orders may be others by now: make a new"
                   + " one.");
       case CANCELLED -> throw ended(state);
@@ -86,7 +86,8 @@ class BulkOperationLifecycle {
     var state = operations.find(operation.id()).map(BulkOperation::state).orElse(State.CANCELLED);
     if (state == State.PREVIEWED) {
       throw ProblemException.of(
-          BulkProblem.OPERATION_NOT_CONFIRMED, "Confirm it first, or leave it: nothing is done.");
+          BulkProblemCode.OPERATION_NOT_CONFIRMED,
+          "Confirm it first, or leave it: nothing is done.");
     }
     if (state != to) {
       throw ended(state);
@@ -107,6 +108,6 @@ class BulkOperationLifecycle {
 
   private static ProblemException ended(State state) {
     return ProblemException.of(
-        BulkProblem.OPERATION_ENDED, "It is " + state + "; make another one if need be.");
+        BulkProblemCode.OPERATION_ENDED, "It is " + state + "; make another one if need be.");
   }
 }

@@ -1,7 +1,7 @@
 package io.orderflow.bulk;
 
 import io.orderflow.api.Step;
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import io.orderflow.views.list.FilteredOrders;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.PlainText;
@@ -20,7 +20,7 @@ import org.springframework.util.LinkedMultiValueMap;
  * @param filter by the names of a list's filters, each with a text or a list of texts
  * @param outcome of shipments that are resolved
  */
-record BulkOperationRequest(
+public record BulkOperationRequest(
     @Nullable String action,
     @Nullable Map<String, Object> filter,
     @Nullable String outcome,
@@ -84,7 +84,7 @@ record BulkOperationRequest(
       RequestValidator check,
       BulkAction action,
       Map<String, List<String>> values,
-      @Nullable Resolution resolution) {
+      @Nullable ShipmentResolution resolution) {
     if (values.isEmpty()) {
       check.wrong(FILTER, "must name at least one filter: no action is meant for all orders");
     }
@@ -109,14 +109,14 @@ record BulkOperationRequest(
     }
   }
 
-  private static Resolution resolution(String word) {
-    return Arrays.stream(Resolution.values())
+  private static ShipmentResolution resolution(String word) {
+    return Arrays.stream(ShipmentResolution.values())
         .filter(each -> each.name().equals(word))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "must be one of " + Arrays.toString(Resolution.values())));
+                    "must be one of " + Arrays.toString(ShipmentResolution.values())));
   }
 
   /**
@@ -126,6 +126,6 @@ record BulkOperationRequest(
       BulkAction action,
       Map<String, List<String>> filter,
       FilteredOrders orders,
-      @Nullable Resolution outcome,
+      @Nullable ShipmentResolution outcome,
       String note) {}
 }

@@ -1,6 +1,6 @@
 package io.orderflow.bulk;
 
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import io.orderflow.bulk.BulkOperation.State;
 import io.orderflow.engine.processors.ClaimIdentity;
 import java.sql.ResultSet;
@@ -134,7 +134,7 @@ class BulkOperationStore {
         row.getLong("operation_id"),
         BulkAction.valueOf(row.getString("action")),
         JSON.readValue(row.getString("filter"), new TypeReference<>() {}),
-        outcome == null ? null : Resolution.valueOf(outcome),
+        outcome == null ? null : ShipmentResolution.valueOf(outcome),
         row.getString("note"),
         row.getInt("orders"),
         State.valueOf(row.getString("state")),

@@ -2,7 +2,7 @@ package io.orderflow.bulk;
 
 import io.orderflow.bulk.BulkOperationRequest.Checked;
 import io.orderflow.views.list.Sql;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.IdempotencyKey;
 import java.time.Duration;
@@ -104,7 +104,7 @@ class BulkPreview {
             (row, _) -> {
               if (!row.getString("request").equals(text(request))) {
                 throw ProblemException.of(
-                    GeneralProblem.IDEMPOTENCY_KEY_REUSED,
+                    GeneralProblemCode.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key belongs to another request; repeat that one as it was, or"
                         + " send a new key.");
               }
@@ -122,7 +122,7 @@ class BulkPreview {
             0);
     if (orders > MOST_ORDERS) {
       throw ProblemException.of(
-              BulkProblem.TOO_MANY_ORDERS,
+              BulkProblemCode.TOO_MANY_ORDERS,
               "One operation takes at most %d orders. Narrow the filter, by createdBefore for instance, and make several."
                   .formatted(MOST_ORDERS))
           .with("limit", MOST_ORDERS);

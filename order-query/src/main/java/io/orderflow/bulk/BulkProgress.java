@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param unanswered how many of those were tried without an answer; they are tried again
  * @param ordersPerSecond of late
  */
-record BulkProgress(
+public record BulkProgress(
     int total,
     int done,
     int unchanged,
@@ -21,7 +21,7 @@ record BulkProgress(
     int unanswered,
     double ordersPerSecond) {
 
-  BulkProgress {
+  public BulkProgress {
     refused = List.copyOf(refused);
   }
 
@@ -44,7 +44,7 @@ record BulkProgress(
     return counts.stream().filter(each -> each.result() == result).mapToInt(Counted::orders).sum();
   }
 
-  record Refusals(String code, int orders) {}
+  public record Refusals(String code, int orders) {}
 
   /**
    * Orders with the same result for the same reason.

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param code why it was refused or not changed; null if it was done
  * @param detail the same as a sentence
  */
-record OrderResult(Kind kind, @Nullable String code, @Nullable String detail) {
+public record OrderResult(Kind kind, @Nullable String code, @Nullable String detail) {
 
   static final OrderResult DONE = new OrderResult(Kind.DONE, null, null);
 
-  enum Kind {
+  public enum Kind {
     DONE,
     /** The order does not allow it. */
     REFUSED,
@@ -24,7 +24,7 @@ record OrderResult(Kind kind, @Nullable String code, @Nullable String detail) {
     /**
      * @throws IllegalArgumentException with a sentence for the client
      */
-    static Kind of(String word) {
+    public static Kind of(String word) {
       return Arrays.stream(values())
           .filter(kind -> kind.name().equals(word))
           .findFirst()

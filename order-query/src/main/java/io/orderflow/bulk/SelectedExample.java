@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attention the steps that need a person
  */
-record SelectedExample(
+public record SelectedExample(
     OrderId orderId,
     String customerId,
     @Nullable String reference,
     OrderStatus status,
     List<Step> attention) {
 
-  SelectedExample {
+  public SelectedExample {
     attention = List.copyOf(attention);
   }
 }

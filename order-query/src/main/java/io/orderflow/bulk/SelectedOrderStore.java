@@ -30,6 +30,7 @@ class SelectedOrderStore {
   private static final int RATE_SECONDS = 10;
 
   private static final int EXAMPLES = 5;
+  private static final UUID BEFORE_ALL = new UUID(0, 0);
 
   private static final JsonMapper JSON = JsonMapping.applyTo(JsonMapper.builder()).build();
 
@@ -122,23 +123,24 @@ class SelectedOrderStore {
 
   /**
    * @param result null for all, also those that are left
-   * @param after the order before the first of the page
+   * @param after the order before the first of the page; null for the first page
    */
-  List<ResultLine> page(long operation, @Nullable Kind result, OrderId after, int most) {
+  List<OrderResultLine> page(
+      long operation, @Nullable Kind result, @Nullable OrderId after, int most) {
     return jdbc.query(
         """
         select order_id, result, code, detail, answered_at from views.bulk_operation_order
         where operation_id = ? and order_id > ? and (?::text is null or result = ?)
         order by order_id limit ?""",
         (row, _) ->
-            new ResultLine(
+            new OrderResultLine(
                 new OrderId(row.getObject("order_id", UUID.class)),
                 kind(row),
                 row.getString("code"),
                 row.getString("detail"),
                 instant(row)),
         operation,
-        after.value(),
+        after == null ? BEFORE_ALL : after.value(),
         result == null ? null : result.name(),
         result == null ? null : result.name(),
         most);
@@ -162,16 +164,4 @@ class SelectedOrderStore {
             ? List.of()
             : JSON.readValue(attentions, new TypeReference<List<SelectedAttention>>() {}));
   }
-
-  /**
-   * An order of an operation, as it is shown.
-   *
-   * @param result null while it is left
-   */
-  record ResultLine(
-      OrderId orderId,
-      @Nullable Kind result,
-      @Nullable String code,
-      @Nullable String detail,
-      @Nullable Instant answeredAt) {}
 }

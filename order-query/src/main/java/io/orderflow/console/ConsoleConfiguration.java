@@ -9,6 +9,8 @@ import io.orderflow.web.admission.TrafficClass;
 import io.orderflow.web.admission.TrafficRule;
 import io.orderflow.web.request.RequestArgumentResolver;
 import io.orderflow.web.security.AccessRules;
+import io.orderflow.web.security.LoginProvider;
+import io.orderflow.web.security.PagesWithLogin;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -39,7 +41,13 @@ class ConsoleConfiguration implements WebMvcConfigurer {
   AccessRules consoleAccess() {
     return AccessRules.of(
         on(HttpMethod.GET, ASSETS + "**").isOpenToEverybody(),
+        on(HttpMethod.GET, "/console/logged-out").isOpenToEverybody(),
         onAll("/console/**").needsOneOf(Scopes.OPERATE));
+  }
+
+  @Bean
+  PagesWithLogin consolePages() {
+    return new PagesWithLogin("/console", List.of(Scopes.OPERATE));
   }
 
   @Bean
@@ -51,6 +59,12 @@ class ConsoleConfiguration implements WebMvcConfigurer {
   @Bean
   TrafficRule consoleDownloadTraffic() {
     return new TrafficRule("/console/orders.csv", TrafficClass.DOCUMENTS);
+  }
+
+  /** Anyone may begin one, and it waits for the issuer: it holds no operator's permit. */
+  @Bean
+  TrafficRule consoleLoginTraffic() {
+    return new TrafficRule("/console/login", TrafficClass.DOCUMENTS);
   }
 
   @Bean
@@ -67,10 +81,10 @@ class ConsoleConfiguration implements WebMvcConfigurer {
 
   /** Right after the filter that sets the headers of every answer. */
   @Bean
-  FilterRegistrationBean<ConsoleFilter> consoleFilter(ObjectProvider<ConsoleProblemPage> problems) {
+  FilterRegistrationBean<ConsoleFilter> consoleFilter(
+      ObjectProvider<ConsoleProblemPage> problems, ObjectProvider<LoginProvider> login) {
     var filter =
-        new FilterRegistrationBean<>(
-            new ConsoleFilter((problem, traceId) -> problems.getObject().of(problem, traceId)));
+        new FilterRegistrationBean<>(new ConsoleFilter(problems::getObject, login::getObject));
     filter.setUrlPatterns(List.of("/console", "/console/*"));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
     return filter;
@@ -98,5 +112,6 @@ class ConsoleConfiguration implements WebMvcConfigurer {
   @Override
   public void addViewControllers(ViewControllerRegistry registry) {
     registry.addRedirectViewController("/console/", "/console");
+    registry.addViewController("/console/logged-out").setViewName("logged-out");
   }
 }

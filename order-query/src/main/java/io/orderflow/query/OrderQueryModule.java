@@ -2,7 +2,8 @@ package io.orderflow.query;
 
 import io.orderflow.engine.database.ModuleSchema;
 import io.orderflow.engine.processors.EventProcessor;
-import io.orderflow.query.reference.ApiReference;
+import io.orderflow.query.reference.ApiReferenceConfiguration;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan({"io.orderflow.views", "io.orderflow.bulk", "io.orderflow.console"})
-@Import(ApiReference.class)
+@Import(ApiReferenceConfiguration.class)
 public class OrderQueryModule {
 
   @Bean
@@ -27,10 +28,13 @@ public class OrderQueryModule {
     return ModuleSchema.migrating(dataSource, "views");
   }
 
-  /** Orders are spread over four segments; each order stays in one, so its events stay in order. */
+  /**
+   * Orders are spread over two segments; each order stays in one, so its events stay in order. Each
+   * segment writes batches of its own, so more of them would cost each order more.
+   */
   @Bean
   EventProcessor orderViews() {
-    return new EventProcessor("order-views", "views", 4, 200, true);
+    return new EventProcessor("order-views", "views", 2, 200, true).resting(Duration.ofMillis(250));
   }
 
   /** Builds the rows of a replay; it has few segments, because each reads all events. */

@@ -11,7 +11,7 @@ import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.OrderEvent.CancellationStarted;
 import io.orderflow.api.order.OrderEvent.StepResolved;
 import io.orderflow.api.order.OrderEvent.StepRetryRequested;
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import io.orderflow.engine.TestDatabase;
 import io.orderflow.engine.origin.Origin;
 import io.orderflow.views.list.ListedOrder;
@@ -224,7 +224,7 @@ class BulkOperationTest {
     assertThat(node.events(order, StepResolved.class))
         .containsExactly(
             new StepResolved(
-                order, Step.SHIPPING, null, 1, Resolution.SHIPPED, "the carrier has it"));
+                order, Step.SHIPPING, null, 1, ShipmentResolution.SHIPPED, "the carrier has it"));
   }
 
   @Test

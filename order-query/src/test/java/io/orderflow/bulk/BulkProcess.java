@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.SpringApplication;
 
 /** A node in a process of its own, to be killed. */
@@ -40,9 +42,14 @@ record BulkProcess(Process process, BulkClient client) implements AutoCloseable 
     }
   }
 
+  /** Below the ephemeral ports (from 32768), so that no connection takes it. */
   private static int freePort() throws IOException {
-    try (var free = new ServerSocket(0)) {
-      return free.getLocalPort();
+    while (true) {
+      try (var free = new ServerSocket(ThreadLocalRandom.current().nextInt(20_000, 32_768))) {
+        return free.getLocalPort();
+      } catch (BindException taken) {
+        // another one, then
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import io.orderflow.engine.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -43,6 +44,7 @@ class BulkRestartTest {
   }
 
   @Test
+  @Tag("thorough")
   void a_node_that_is_killed_is_succeeded_by_another_and_no_order_is_acted_upon_twice() {
     List<OrderId> orders;
     String operation;

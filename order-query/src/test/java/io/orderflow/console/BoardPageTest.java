@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.Step;
 import io.orderflow.api.order.CancellationReason;
+import io.orderflow.engine.TestDatabase;
 import io.orderflow.views.list.ListedOrder;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +15,31 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ContextConfiguration;
 
+/** It counts all orders there are, so it has a database to itself. */
+@DirtiesContext
+@ContextConfiguration(initializers = BoardPageTest.OwnDatabase.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BoardPageTest extends ConsoleTest {
+
+  /** Comes before the database that all other pages share. */
+  static class OwnDatabase
+      implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+      TestPropertyValues.of("spring.datasource.url=" + TestDatabase.createUrl()).applyTo(context);
+    }
+  }
+
+  @Autowired JdbcTemplate jdbc;
 
   @Test
   @Order(1)
@@ -53,6 +76,7 @@ class BoardPageTest extends ConsoleTest {
                     .containsPattern(number("[^\"]*reason=OUT_OF_STOCK", 1))
                     .contains("Orders that ended in each minute of the last hour: 1 completed, 1 c")
                     .contains("half within 5.0 s", "<rect class=\"good\"", "<rect class=\"going\"")
+                    .containsPattern("<rect class=\"over\"[^>]* width=\"100\"")
                     .doesNotContain("What is this?"));
   }
 
@@ -65,6 +89,36 @@ class BoardPageTest extends ConsoleTest {
         .contains("hx-trigger=\"every 3s\"")
         .doesNotContain("<h1>");
     assertThat(browser.page("/console?live=off")).doesNotContain("hx-trigger");
+  }
+
+  @Test
+  @Order(4)
+  void the_board_lists_what_else_needs_an_operator_with_the_page_where_it_is_settled() {
+    jdbc.update(
+        """
+        insert into views.dead_letter
+          (processor_name, aggregate_id, first_sequence, last_sequence, event_type, reason, tries,
+            parked_at, trace)
+        values ('order-views', 'an-order', 0, 0, 'order.created', 'it is broken', 5, now(), 't')""");
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                assertThat(browser.page("/console"))
+                    .containsSubsequence(
+                        "Needs a person",
+                        need("/console/processors", "order-command does not answer"),
+                        need(
+                            "/console/processors/dead-letters?processor=order-views",
+                            "order-views has 1 dead letter"),
+                        need("/console/partners", "Processing fails: more than a fifth"),
+                        need("/console/callbacks", "2 callbacks without an order"),
+                        "Under way")
+                    .doesNotContain("Payment fails", "Shipping fails"));
+  }
+
+  private static String need(String path, String text) {
+    return "<a href=\"" + path + "\">" + text;
   }
 
   private static ListedOrder placed(Instant at) {

@@ -7,7 +7,14 @@ import io.orderflow.web.WebModule;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** This module alone, as its own service would start it. */
+/** This module as its own service would start it, with a stand-in for the process. */
 @EnableAutoConfiguration
-@Import({EngineModule.class, WebModule.class, OrderQueryModule.class, OrderRecording.class})
+@Import({
+  EngineModule.class,
+  WebModule.class,
+  OrderQueryModule.class,
+  OrderRecording.class,
+  StandInProcess.class,
+  StandInWebhooks.class
+})
 class ConsoleApplication {}

@@ -9,12 +9,10 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The console of the read side alone, started for the tests of a page. */
-@DirtiesContext
+/** The console of the read side alone, started once for the tests of all pages. */
 @SpringBootTest(
     classes = ConsoleApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -23,14 +21,15 @@ abstract class ConsoleTest {
 
   static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
+  private static final String SHARED = TestDatabase.createUrl();
+
   @LocalServerPort int port;
   @Autowired OrderRecording recording;
   Browser browser = new Browser(0);
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry properties) {
-    String url = TestDatabase.createUrl();
-    properties.add("spring.datasource.url", () -> url);
+    properties.add("spring.datasource.url", () -> SHARED);
   }
 
   @BeforeEach

@@ -13,7 +13,18 @@ class LayoutTest extends ConsoleTest {
       Pattern.compile("(?:src|href)=\"(/console/assets/[^\"]+)\"");
 
   @ParameterizedTest
-  @ValueSource(strings = {"/console", "/console/", "/console/orders"})
+  @ValueSource(
+      strings = {
+        "/console",
+        "/console/",
+        "/console/orders",
+        "/console/attention",
+        "/console/partners",
+        "/console/processors",
+        "/console/processors/dead-letters",
+        "/console/callbacks",
+        "/console/webhooks"
+      })
   void a_page_says_where_it_is_and_lets_the_keyboard_skip_what_all_pages_have(String path) {
     var page = browser.page(path);
     assertThat(page)

@@ -1,6 +1,7 @@
 package io.orderflow.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderNumber;
@@ -12,14 +13,21 @@ import io.orderflow.api.order.OrderEvent;
 import io.orderflow.views.list.ListedOrder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class OrderPageTest extends ConsoleTest {
+
+  @Autowired JdbcTemplate jdbc;
 
   private static ListedOrder placed() {
     return ListedOrder.of("alice", "PO-7", Money.of("10.00", "EUR"), NOON, "cup Cup, blue");
@@ -162,15 +170,72 @@ class OrderPageTest extends ConsoleTest {
   }
 
   @Test
+  void what_is_overdue_goes_on_and_what_was_refused_does_not() {
+    var hint = "If the partner answers, nothing is left to do.";
+    assertThat(page(placed().needingAttention(Step.STOCK, "STOCK is overdue"))).contains(hint);
+    assertThat(page(placed().needingAttention(Step.STOCK, "undoing STOCK was refused")))
+        .doesNotContain(hint);
+  }
+
+  @Test
+  void a_dead_letter_of_the_order_is_shown_with_what_it_stops_and_no_other_ones() {
+    var order = placed();
+    recording.record(NOON, order);
+    var other = placed();
+    recording.record(NOON, other);
+    jdbc.update(
+        """
+        insert into views.dead_letter
+          (processor_name, aggregate_id, first_sequence, last_sequence, event_type, reason, tries,
+            parked_at, trace)
+        values ('order-views', ?, 3, 5, 'order.payment-captured', 'no <b>column</b>', 5,
+          '2026-03-01 12:00:00+00', 'trace')""",
+        order.id().toString());
+    try {
+      var letter = "/console/processors/dead-letters/order-views/" + order.id();
+      awaitPage(
+          order,
+          page ->
+              page.contains("order-views has stopped at this order.")
+                  .contains("Lists and searches show the order as it was before.")
+                  .contains("order.payment-captured, event 3: no &lt;b&gt;column&lt;/b&gt;")
+                  .containsSubsequence("<time datetime=\"2026-03-01T12:00:00Z\"", "2 events behind")
+                  .contains("href=\"" + letter + "\""));
+      assertThat(browser.page(path(other))).doesNotContain("has stopped at this order");
+    } finally {
+      jdbc.update("delete from views.dead_letter where aggregate_id = ?", order.id().toString());
+    }
+  }
+
+  @Test
+  void services_of_whose_dead_letters_nothing_is_known_are_named() {
+    var order = placed();
+    recording.record(NOON, order);
+    awaitPage(
+        order,
+        page ->
+            page.contains("Not answering: order-command, processor-saga.")
+                .contains("Whether it has a dead letter of this order is not known."));
+  }
+
+  /** What is asked of services is left out of a page where it is not answered in time. */
+  private void awaitPage(ListedOrder order, Consumer<AbstractStringAssert<?>> shown) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> shown.accept(assertThat(browser.page(path(order)))));
+  }
+
+  @Test
   void htmx_is_sent_new_offers_only_where_they_have_changed() {
     var order = placed().needingAttention(Step.STOCK);
     recording.record(NOON, order);
     var same = update(order, "retry-stock-1.resolve-stock-1.cancel");
-    assertThat(same).startsWith("<div id=\"live\"").contains("sse:order").doesNotContain("<form");
+    assertThat(same).startsWith("<div id=\"live\"").doesNotContain("<form", "name=\"shown\"");
     assertThat(update(order, "cancel"))
         .startsWith("<div id=\"live\"")
         .containsOnlyOnce("id=\"offers\"")
-        .contains("hx-swap-oob=\"true\"", "<form");
+        .contains("hx-swap-oob=\"true\"", "<form")
+        .contains("name=\"shown\" value=\"retry-stock-1.resolve-stock-1.cancel\"");
   }
 
   private String update(ListedOrder order, String shown) {

@@ -130,7 +130,7 @@ class OrdersPageTest extends ConsoleTest {
     assertThat(list.body()).startsWith("<div id=\"list\"").doesNotContain("<form", "<html");
     assertThat(list.headers().firstValue("HX-Push-Url")).contains(address);
     assertThat(list.body())
-        .contains("sse-connect=\"/api/v1/orders/stream?customerId=" + customer + "\"");
+        .contains("sse-connect=\"/console/orders/stream?customerId=" + customer + "\"");
     var rows =
         browser.send(
             browser.request(address).headers("HX-Request", "true", "HX-Target", "results").GET());

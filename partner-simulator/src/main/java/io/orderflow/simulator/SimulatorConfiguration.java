@@ -3,6 +3,7 @@ package io.orderflow.simulator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.orderflow.simulator.callback.CallbackSenderConfiguration;
 import io.orderflow.simulator.control.ControlRoutes;
+import io.orderflow.simulator.notification.NotificationRoutes;
 import io.orderflow.simulator.partner.IdsAndClock;
 import io.orderflow.simulator.payment.PaymentRoutes;
 import io.orderflow.simulator.processing.ProcessingRoutes;
@@ -35,6 +36,7 @@ import tools.jackson.databind.type.LogicalType;
   PaymentRoutes.class,
   ProcessingRoutes.class,
   ShippingRoutes.class,
+  NotificationRoutes.class,
   ControlRoutes.class,
   CallbackSenderConfiguration.class
 })

@@ -113,7 +113,7 @@ class ShippingContractTest {
 
   @Test
   void a_recall_of_an_accepted_shipment_stops_it() {
-    restart("callback-delay", "3s");
+    restart("callback-delay", "6s");
     simulation.ship("stopped", "shipping-async");
     assertThat(simulation.recall("stopped").text("status")).isEqualTo("CANCELLED");
     simulation.ship("witness", "shipping-async");
@@ -144,6 +144,7 @@ class ShippingContractTest {
 
   @Test
   void callbacks_come_twice_late_or_in_the_wrong_order() {
+    restart("callback-delay", "2s");
     assertThat(simulation.ship("twice", "shipping-twice").status()).isEqualTo(200);
     assertThat(simulation.ship("late", "shipping-late").status()).isEqualTo(202);
     assertThat(simulation.ship("reordered", "shipping-reordered").status()).isEqualTo(202);

@@ -171,6 +171,22 @@ final class Simulation implements AutoCloseable {
     return post("/shipping/shipments/cancellations", shipmentKey(orderId), body);
   }
 
+  /**
+   * @param facts of the kind, as further members of a JSON object
+   */
+  Answer notify(String orderId, String kind, String customerId, String facts) {
+    return post(
+        "/notifications",
+        notificationKey(orderId, kind),
+        notificationBody(orderId, kind, customerId, facts));
+  }
+
+  static String notificationBody(String orderId, String kind, String customerId, String facts) {
+    String time = facts.contains("occurredAt") ? "" : ",\"occurredAt\":\"2026-03-01T10:15:30Z\"";
+    return "{\"kind\":\"%s\",\"orderId\":\"%s\",\"customerId\":\"%s\"%s%s}"
+        .formatted(kind, orderId, customerId, time, facts);
+  }
+
   private static String undo(String keyField, String orderId, String key) {
     return "{\"orderId\":\"%s\",\"%s\":\"%s\"}".formatted(orderId, keyField, key);
   }
@@ -185,6 +201,10 @@ final class Simulation implements AutoCloseable {
 
   static String shipmentKey(String orderId) {
     return "order:" + orderId + ":SHIPPING:1";
+  }
+
+  static String notificationKey(String orderId, String kind) {
+    return "order:" + orderId + ":notification:" + kind;
   }
 
   /** The ledger of an order, as "KIND amount". */

@@ -19,7 +19,12 @@ final class WrittenContract {
 
   private static final Path FOLDER = Path.of("..", "docs", "partners");
   static final List<WrittenContract> ALL =
-      List.of(read("payment"), read("processing"), read("shipping"), read("simulator"));
+      List.of(
+          read("payment"),
+          read("processing"),
+          read("shipping"),
+          read("notification"),
+          read("simulator"));
 
   private final JsonNode root;
 

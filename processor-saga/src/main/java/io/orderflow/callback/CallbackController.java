@@ -7,7 +7,7 @@ import io.orderflow.inbox.CallbackSource;
 import io.orderflow.inbox.Inbox;
 import io.orderflow.inbox.InboxScheduler;
 import io.orderflow.inbox.ReceivedCallback;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.ForeignContract;
 import jakarta.servlet.http.HttpServletRequest;
@@ -62,7 +62,7 @@ class CallbackController {
     if (!callback.isRepetitionOf(store(callback))) {
       log.warn("Refused a genuine {} callback with the eventId of another one", source);
       throw ProblemException.of(
-          CallbackProblem.EVENT_ID_REUSED,
+          CallbackProblemCode.EVENT_ID_REUSED,
           "Another callback has this eventId. Send this one under an eventId of its own.");
     }
     dispatching.wake();
@@ -73,7 +73,8 @@ class CallbackController {
       return inbox.store(callback);
     } catch (DataAccessException notStored) {
       throw ProblemException.of(
-              GeneralProblem.UNAVAILABLE, "The callback could not be stored; send it again later.")
+              GeneralProblemCode.UNAVAILABLE,
+              "The callback could not be stored; send it again later.")
           .causedBy(notStored);
     }
   }

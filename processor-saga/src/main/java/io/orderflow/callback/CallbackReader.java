@@ -4,11 +4,10 @@ import io.orderflow.engine.logging.RateLimitedLogger;
 import io.orderflow.inbox.CallbackSource;
 import io.orderflow.inbox.Notice;
 import io.orderflow.partner.PartnerJson;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Collections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -31,8 +30,7 @@ class CallbackReader {
   /** The body of a genuine request. */
   String genuine(HttpServletRequest request) throws IOException {
     byte[] body = bounded(request);
-    var headers = Collections.list(request.getHeaders(SignatureVerifier.HEADER));
-    if (headers.size() != 1 || !signatureVerifier.isGenuine(headers.getFirst(), body)) {
+    if (!signatureVerifier.isGenuine(request, body)) {
       // One message for all causes: a forger learns nothing from it.
       seldom.warn(
           log,
@@ -41,8 +39,10 @@ class CallbackReader {
               + " orderflow.callbacks.secrets. If it came from your partner, compare secrets and"
               + " clocks");
       throw ProblemException.of(
-          GeneralProblem.UNAUTHENTICATED,
-          "The callback must carry a fresh and valid " + SignatureVerifier.HEADER + " header.");
+          GeneralProblemCode.UNAUTHENTICATED,
+          "The callback must carry a fresh and valid "
+              + OrderflowSignature.HEADER
+              + " header, or the three headers of Standard Webhooks.");
     }
     return decoded(body);
   }
@@ -51,7 +51,7 @@ class CallbackReader {
     byte[] body = request.getInputStream().readNBytes(PartnerJson.MAX_BODY_BYTES + 1);
     if (body.length > PartnerJson.MAX_BODY_BYTES) {
       throw ProblemException.of(
-          GeneralProblem.TOO_LARGE,
+          GeneralProblemCode.TOO_LARGE,
           "A callback must have at most " + PartnerJson.MAX_BODY_BYTES + " bytes.");
     }
     return body;
@@ -86,7 +86,7 @@ class CallbackReader {
 
   private static ProblemException malformed(String why) {
     return ProblemException.of(
-        GeneralProblem.MALFORMED_REQUEST,
+        GeneralProblemCode.MALFORMED_REQUEST,
         "The body does not match the contract of callbacks: " + why + ".");
   }
 }

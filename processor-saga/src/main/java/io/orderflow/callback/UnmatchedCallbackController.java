@@ -11,7 +11,7 @@ import io.orderflow.inbox.UnmatchedCallbackCounts.Count;
 import io.orderflow.inbox.UnmatchedCallbacks;
 import io.orderflow.inbox.UnmatchedCallbacks.Place;
 import io.orderflow.inbox.UnmatchedReason;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.IdempotencyKey;
 import java.time.Instant;
@@ -116,17 +116,17 @@ class UnmatchedCallbackController {
       }
       case MatchOutcome.Refused(var why) ->
           throw ProblemException.of(
-              UnmatchedCallbackProblem.CALLBACK_REFUSED,
+              UnmatchedCallbackProblemCode.CALLBACK_REFUSED,
               "Nothing was changed; the callback still waits. Name another order, or dismiss it. It was: "
                   + why
                   + ".");
       case MatchOutcome.SettledOtherwise _ ->
           throw ProblemException.of(
-              UnmatchedCallbackProblem.CALLBACK_SETTLED,
+              UnmatchedCallbackProblemCode.CALLBACK_SETTLED,
               "GET the callback to see what was done about it, and by whom.");
       case MatchOutcome.Unknown _ ->
           throw ProblemException.of(
-              GeneralProblem.OUTCOME_UNKNOWN,
+              GeneralProblemCode.OUTCOME_UNKNOWN,
               "Send the same request again: an order is told only once.");
       case MatchOutcome.NotThere() -> throw notFound();
     };
@@ -138,7 +138,7 @@ class UnmatchedCallbackController {
 
   private static ProblemException notFound() {
     return ProblemException.of(
-        UnmatchedCallbackProblem.CALLBACK_NOT_FOUND, "GET " + CALLBACKS + " lists them.");
+        UnmatchedCallbackProblemCode.CALLBACK_NOT_FOUND, "GET " + CALLBACKS + " lists them.");
   }
 
   /**

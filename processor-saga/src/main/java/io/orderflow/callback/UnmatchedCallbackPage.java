@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.orderflow.inbox.CallbackSource;
 import io.orderflow.inbox.UnmatchedCallbacks.Place;
 import io.orderflow.inbox.UnmatchedReason;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -60,7 +60,7 @@ record UnmatchedCallbackPage(
   }
 
   private static ProblemException invalid(String detail) {
-    return ProblemException.of(GeneralProblem.INVALID_REQUEST, detail);
+    return ProblemException.of(GeneralProblemCode.INVALID_REQUEST, detail);
   }
 
   static String cursor(Place place) {
@@ -84,7 +84,7 @@ record UnmatchedCallbackPage(
       // answered below
     }
     throw ProblemException.of(
-        GeneralProblem.MALFORMED_REQUEST, "Send the cursor as it was in nextCursor, or none.");
+        GeneralProblemCode.MALFORMED_REQUEST, "Send the cursor as it was in nextCursor, or none.");
   }
 
   /** PostgreSQL takes no NUL in a text. */

@@ -15,5 +15,5 @@ public record AttemptContext(
     OrderId orderId,
     Attempt attempt,
     @Nullable Instant since,
-    @Nullable RecordedFailure lastRecorded,
+    @Nullable LastRecordedFailure lastRecorded,
     @Nullable CausingEvent cause) {}

@@ -1,6 +1,7 @@
 package io.orderflow.fulfillment;
 
 import io.orderflow.engine.origin.Origin;
+import io.orderflow.engine.tracing.StoredTrace;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence its place in the order's stream
  * @param correlationId of the request it followed from; null where that is not known
+ * @param traceParent the work that recorded it; null where no traces are recorded
  */
-public record CausingEvent(long sequence, @Nullable String correlationId) {
+public record CausingEvent(
+    long sequence, @Nullable String correlationId, @Nullable String traceParent) {
 
   /**
    * The event that is handled.
@@ -28,7 +31,12 @@ public record CausingEvent(long sequence, @Nullable String correlationId) {
         Origin.of(event.getMetaData())
             .map(Origin::correlationId)
             .or(() -> Optional.ofNullable(before).map(CausingEvent::correlationId));
-    return new CausingEvent(stored.getSequenceNumber(), correlation.orElse(null));
+    return new CausingEvent(
+        stored.getSequenceNumber(),
+        correlation.orElse(null),
+        StoredTrace.of(event.getMetaData())
+            .or(() -> Optional.ofNullable(before).map(CausingEvent::traceParent))
+            .orElse(null));
   }
 
   /** The origin of a command that follows from it. */

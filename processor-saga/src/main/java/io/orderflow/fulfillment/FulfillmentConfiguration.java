@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.engine.database.ModuleSchema;
 import io.orderflow.engine.messaging.CommandHandlerAvailability;
 import io.orderflow.engine.processors.EventProcessor;
-import io.orderflow.engine.processors.ProcessorDelays;
+import io.orderflow.engine.processors.ProcessorLag;
 import io.orderflow.engine.switches.DeclaredSwitches;
 import io.orderflow.process.backlog.BacklogSource;
 import io.orderflow.sagastore.LanePauses;
@@ -26,7 +26,13 @@ import org.springframework.context.annotation.Import;
 
 /** The state machine, the saga that hosts it, its table and its workers. */
 @Configuration(proxyBeanMethods = false)
-@Import({SagaStoreConfiguration.class, PartnerOutages.class, PartnerMeters.class, StepMeters.class})
+@Import({
+  SagaStoreConfiguration.class,
+  PartnerOutages.class,
+  PartnerMeters.class,
+  PartnerStatistics.class,
+  StepMeters.class
+})
 @EnableConfigurationProperties(FulfillmentProperties.class)
 class FulfillmentConfiguration {
 
@@ -77,7 +83,7 @@ class FulfillmentConfiguration {
   BacklogSource fulfillmentBacklog(
       SagaRuntime<FulfillmentSaga, FulfillmentDocument> fulfillmentRuntime,
       EventProcessor fulfillmentProcessor,
-      ProcessorDelays processorDelays) {
+      ProcessorLag processorDelays) {
     var watched = processorDelays.watch(fulfillmentProcessor);
     return () -> fulfillmentRuntime.delay().plus(watched.delay());
   }

@@ -6,6 +6,7 @@ import io.orderflow.api.ChargeId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Attempt;
 import io.orderflow.engine.serialization.JsonMapping;
+import io.orderflow.engine.tracing.SpanDescription;
 import io.orderflow.fulfillment.FulfillmentState.*;
 import io.orderflow.sagastore.SagaDocument;
 import java.time.Instant;
@@ -28,7 +29,7 @@ record FulfillmentDocument(
     OrderFacts order,
     StoredState state,
     @Nullable FulfillmentTask task,
-    @Nullable RecordedFailure lastFailure,
+    @Nullable LastRecordedFailure lastFailure,
     @Nullable CausingEvent cause,
     @Nullable Instant since)
     implements SagaDocument {
@@ -54,7 +55,7 @@ record FulfillmentDocument(
 
   FulfillmentDocument failed(String error, Instant at) {
     return new FulfillmentDocument(
-        order, state, task, new RecordedFailure(error, at), cause, since);
+        order, state, task, new LastRecordedFailure(error, at), cause, since);
   }
 
   /** Only together with a decision: alone it would be a write for each event. */
@@ -93,6 +94,16 @@ record FulfillmentDocument(
   @Override
   public @Nullable String correlationId() {
     return cause == null ? null : cause.correlationId();
+  }
+
+  @Override
+  public @Nullable String traceParent() {
+    return cause == null ? null : cause.traceParent();
+  }
+
+  @Override
+  public SpanDescription span() {
+    return requiredTask().span().with(SpanDescription.ORDER, orderId());
   }
 
   FulfillmentTask requiredTask() {

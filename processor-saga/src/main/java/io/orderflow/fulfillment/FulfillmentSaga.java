@@ -19,8 +19,8 @@ import org.axonframework.modelling.saga.StartSaga;
  * decides nothing and calls nothing: its pending task is stored with it, and processed by a worker
  * after the commit.
  *
- * <p>Registered by {@link FulfillmentConfiguration}. Spring's stereotype would register it a second
- * time, without our store.
+ * <p>Registered by {@link FulfillmentConfiguration}. Axon's {@code @Saga} would register it a
+ * second time, without our saga manager.
  */
 @ProcessingGroup(FulfillmentSaga.PROCESSING_GROUP)
 class FulfillmentSaga implements StoredSaga<FulfillmentDocument> {
@@ -86,7 +86,10 @@ class FulfillmentSaga implements StoredSaga<FulfillmentDocument> {
     }
   }
 
-  /** Also called with the reports of workers that are no events of the order. */
+  /**
+   * Also receives the reports of workers. They are not events of the order, and a saga of Axon
+   * handles only events and deadline messages.
+   */
   @DeadlineHandler
   void on(
       FulfillmentSignal signal, Fulfillment fulfillment, DeadlineManager deadlines, Clock clock) {

@@ -2,6 +2,7 @@ package io.orderflow.fulfillment;
 
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Attempt;
+import io.orderflow.engine.tracing.SpanDescription;
 import io.orderflow.fulfillment.FulfillmentState.Backward;
 import io.orderflow.fulfillment.FulfillmentState.Forward;
 import io.orderflow.fulfillment.FulfillmentState.InProgress;
@@ -37,5 +38,26 @@ public sealed interface FulfillmentTask {
       case RaiseAttention(_, var step, _) -> "raise attention for " + step;
       case CompleteCancellation() -> "complete the cancellation";
     };
+  }
+
+  /** The same in the order's trace, where ids and numbers are tags. */
+  default SpanDescription span() {
+    return switch (this) {
+      case RequestStep(var step, var no, var number) -> asking("request", step, no, number);
+      case CompensateStep(var step, var no, var number) -> asking("undo", step, no, number);
+      case Abandon(var step) -> about(step, description());
+      case RaiseAttention(_, var step, _) -> about(step, description());
+      case CompleteCancellation() ->
+          SpanDescription.of(description(), SpanDescription.Kind.INTERNAL);
+    };
+  }
+
+  private static SpanDescription about(Step step, String name) {
+    return SpanDescription.of(name, SpanDescription.Kind.INTERNAL)
+        .with(SpanDescription.STEP, step.name());
+  }
+
+  private static SpanDescription asking(String what, Step step, int requestNo, int attempt) {
+    return PartnerSpans.asking(what + " " + step, step, requestNo, attempt);
   }
 }

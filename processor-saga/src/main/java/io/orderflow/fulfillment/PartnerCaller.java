@@ -49,6 +49,7 @@ public class PartnerCaller {
       return;
     }
     var answer = answerOf(partner);
+    PartnerSpans.answered(answer);
     log.debug(
         "Order {}: {} {}: {}",
         context.orderId(),
@@ -109,7 +110,7 @@ public class PartnerCaller {
     var now = clock.instant();
     var attempt = context.attempt();
     var next = now.plus(terms.backoff().apply(attempt).after(attempt.number(), random));
-    if (RecordedFailure.isDue(context.lastRecorded(), attempt, error, now)) {
+    if (LastRecordedFailure.isDue(context.lastRecorded(), attempt, error, now)) {
       send(new RecordStepAttemptFailed(context.orderId(), attempt, error, next), replyTo(context));
     } else {
       saga.accept(new FulfillmentSignal.AttemptFailed(attempt, next));

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderCommand;
+import io.orderflow.fulfillment.PartnerStatistics.Outcome;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -35,13 +36,10 @@ public final class PartnerMeters implements MeterBinder {
 
   private final Map<Step, Map<Outcome, Timer>> timers = new ConcurrentHashMap<>();
 
-  private enum Outcome {
-    /** A yes, or that the result follows. */
-    ANSWERED,
-    /** A definitive no. */
-    REFUSED,
-    /** No usable answer: the request may have taken effect. */
-    UNKNOWN
+  private final PartnerStatistics statistics;
+
+  PartnerMeters(PartnerStatistics statistics) {
+    this.statistics = statistics;
   }
 
   @Override
@@ -90,9 +88,11 @@ public final class PartnerMeters implements MeterBinder {
   }
 
   private void record(Step partner, Outcome outcome, long begun) {
+    var took = Duration.ofNanos(System.nanoTime() - begun);
+    statistics.record(partner, outcome, took);
     var timer = timers.getOrDefault(partner, Map.of()).get(outcome);
     if (timer != null) {
-      timer.record(Duration.ofNanos(System.nanoTime() - begun));
+      timer.record(took);
     }
   }
 

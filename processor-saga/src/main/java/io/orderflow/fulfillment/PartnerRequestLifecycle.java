@@ -9,12 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one request is pursued, the same for each step, each undo and each refund: asked, asked again
- * after a pause, and brought to an operator when it is overdue or refused. The answer that ends it
- * is for the callers to recognize.
+ * The life of one request, the same for each step, each undo and each refund: it is sent, repeated
+ * after a pause, and brought to an operator when it is overdue or refused. Callers recognize the
+ * answer that ends it.
  *
  * <p>Silence is never taken for a no: the request is repeated under the same key. While an operator
- * has paused the partner, and for one time limit after that, a request does not become overdue.
+ * has paused the partner, and for one full time limit afterwards, a request cannot become overdue.
  */
 public record PartnerRequestLifecycle(FulfillmentTimeouts timeouts) {
 
@@ -62,7 +62,7 @@ public record PartnerRequestLifecycle(FulfillmentTimeouts timeouts) {
     };
   }
 
-  /** A request has its whole time limit again from the end of a pause on. */
+  /** After a pause, the request's time limit starts anew. */
   private Decision overdueUnlessPaused(
       InProgress state, @Nullable Instant pausedUntil, Instant now) {
     var until = pausedUntil == null ? now : pausedUntil.plus(timeouts.with(state));
@@ -71,7 +71,10 @@ public record PartnerRequestLifecycle(FulfillmentTimeouts timeouts) {
         : overdue(state, now);
   }
 
-  /** Before money is taken, a step is given up. Later steps are held; an undo is never given up. */
+  /**
+   * Before money is taken, an overdue step is given up. Later steps wait for an operator, and an
+   * undo is never given up.
+   */
   private Decision overdue(InProgress state, Instant now) {
     return state instanceof Forward && !timeouts.holds(state.step())
         ? giveUp(state, now)

@@ -10,8 +10,9 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * How callbacks are verified and dispatched.
  *
  * @param secrets the secrets that sign callbacks: one of 32 characters or more, or two during a
- *     rotation; required. orderflow and the simulator both read the variable {@code
- *     ORDERFLOW_CALLBACK_SECRETS}. The published secret is refused outside {@code demo}
+ *     rotation; required. One for Standard Webhooks may be {@code whsec_} and a key in Base64.
+ *     orderflow and the simulator both read the variable {@code ORDERFLOW_CALLBACK_SECRETS}. The
+ *     published secret is refused outside {@code demo}
  * @param workers the number of threads that dispatch callbacks (1–64)
  * @param pollInterval how often the inbox is polled without a wake-up (10ms–1m)
  * @param commandTimeout the time limit of a command to an order (10ms–1m)
@@ -54,6 +55,15 @@ public record CallbackProperties(
           "Each secret must have at least "
               + MIN_SECRET_LENGTH
               + " characters; `openssl rand -hex 32` makes a good one.");
+    }
+    secrets.forEach(CallbackProperties::checkKey);
+  }
+
+  private static void checkKey(String secret) {
+    try {
+      var _ = StandardWebhookSecret.key(secret);
+    } catch (IllegalArgumentException malformed) {
+      throw wrongSecrets("malformed", String.valueOf(malformed.getMessage()));
     }
   }
 

@@ -20,16 +20,19 @@ class InboxDispatcher {
 
   private final CommandGateway commands;
   private final Duration timeout;
+  private final CallbackSpans spans;
 
-  InboxDispatcher(CommandGateway commands, CallbackProperties properties) {
+  InboxDispatcher(CommandGateway commands, CallbackProperties properties, CallbackSpans spans) {
     this.commands = commands;
     this.timeout = properties.commandTimeout();
+    this.spans = spans;
   }
 
   DispatchResult dispatch(InboxEntry entry) {
     try {
       return switch (entry.id().source().read(entry.body()).interpret()) {
-        case InterpretedNotice.Command(var command) -> send(command, originOf(entry));
+        case InterpretedNotice.Command(var command) ->
+            spans.call(entry.id(), command, () -> send(command, originOf(entry)));
         case InterpretedNotice.Irrelevant() -> new DispatchResult.Done();
         case InterpretedNotice.Unusable(var reason, var detail) ->
             new DispatchResult.Rejected(reason, detail);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /** Validates a base address from the configuration. */
-final class HttpAddress {
+public final class HttpAddress {
 
   private HttpAddress() {}
 
@@ -15,7 +15,7 @@ final class HttpAddress {
    *
    * @throws InvalidConfigurationPropertyValueException with a sentence that says what to set
    */
-  static String require(String property, @Nullable URI address) {
+  public static String require(String property, @Nullable URI address) {
     if (address == null || address.toString().isBlank()) {
       throw new InvalidConfigurationPropertyValueException(
           property,

@@ -1,6 +1,7 @@
 package io.orderflow.partner;
 
 import io.orderflow.api.RequestKey;
+import io.orderflow.engine.tracing.CurrentSpan;
 import io.orderflow.fulfillment.PartnerAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,8 +53,7 @@ public final class HttpPartner {
     try {
       return responseMapping.of(exchange(path, key, request));
     } catch (IOException broken) {
-      var elapsed = Duration.ofNanos(System.nanoTime() - start);
-      return new PartnerAnswer.Unknown(describe(broken, elapsed));
+      return new PartnerAnswer.Unknown(describe(broken, since(start)));
     }
   }
 
@@ -61,21 +61,31 @@ public final class HttpPartner {
    * Sends JSON under an {@code Idempotency-Key} and returns the reply, whatever its status. Reads
    * at most 64 KiB of it.
    *
-   * @throws UncheckedIOException if no complete reply arrived in time; the outcome is then unknown
+   * @throws UncheckedIOException with a sentence, if no complete reply arrived in time; the outcome
+   *     is then unknown
    */
   public PartnerResponse post(String path, RequestKey key, Object request) {
+    long start = System.nanoTime();
     try {
       return exchange(path, key, request);
     } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
+      throw new UncheckedIOException(describe(broken, since(start)), broken);
     }
   }
 
   private PartnerResponse exchange(String path, RequestKey key, Object request) throws IOException {
     var withKey = new HashMap<>(headers);
     withKey.put("Idempotency-Key", key.value());
+    var traceParent = CurrentSpan.traceParent();
+    if (traceParent != null) {
+      withKey.put("traceparent", traceParent);
+    }
     var response = http.post(URI.create(baseUrl + path), withKey, PartnerJson.write(request));
     return new PartnerResponse(name, response.status(), response.body());
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   private String describe(IOException broken, Duration elapsed) {

@@ -6,7 +6,10 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Fulfillment and refunds, the partners with their callbacks, and the operators' endpoints. */
+/**
+ * Fulfillment and refunds, the partners with their callbacks, the publishers, and the operators'
+ * endpoints.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({EngineModule.class, WebModule.class})
 @ComponentScan({
@@ -14,7 +17,13 @@ import org.springframework.context.annotation.Import;
   "io.orderflow.unexpectedpayment",
   "io.orderflow.partner",
   "io.orderflow.callback",
-  "io.orderflow.operations",
-  "io.orderflow.process.backlog"
+  "io.orderflow.attention",
+  "io.orderflow.integration.kafka",
+  "io.orderflow.integration.notification",
+  "io.orderflow.integration.rabbitmq",
+  "io.orderflow.integration.resend",
+  "io.orderflow.integration.webhook",
+  "io.orderflow.process.backlog",
+  "io.orderflow.process.partners"
 })
 public class ProcessorSagaModule {}

@@ -34,6 +34,11 @@ public final class LanePauses {
             + ": such requests wait, without becoming overdue.");
   }
 
+  /** The name of a lane's switch. */
+  public static String switchName(String lane) {
+    return PREFIX + lane;
+  }
+
   boolean isPaused(String lane) {
     return switches.apply(PREFIX + lane).filter(SwitchSetting::isOff).isPresent();
   }

@@ -1,5 +1,6 @@
 package io.orderflow.sagastore;
 
+import io.orderflow.engine.tracing.SpanRecorder;
 import java.time.Clock;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.messaging.annotation.HandlerDefinition;
@@ -13,4 +14,5 @@ public record SagaInfrastructure(
     Clock clock,
     ParameterResolverFactory parameters,
     HandlerDefinition handlers,
-    LanePauses pauses) {}
+    LanePauses pauses,
+    SpanRecorder spans) {}

@@ -2,7 +2,11 @@ package io.orderflow.sagastore;
 
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.modelling.saga.AnnotatedSagaManager;
@@ -68,7 +72,7 @@ public final class SagaRuntime<S extends StoredSaga<D>, D extends SagaDocument> 
             definition.lanes(),
             timing.workers(),
             infrastructure.pauses()::isPaused);
-    var started = new TaskWorkers<>(workersOf, handler, leases);
+    var started = new TaskWorkers<>(workersOf, traced(handler), leases);
     workers = started;
     meters = new TaskMeters(definition, tasks, started, infrastructure);
     store.handTasksTo(started::accept);
@@ -76,10 +80,37 @@ public final class SagaRuntime<S extends StoredSaga<D>, D extends SagaDocument> 
         leases, messenger, started, new SagaPoller.Pace(timing.pollInterval(), inVain));
   }
 
+  private TaskHandler<D> traced(TaskHandler<D> handler) {
+    var spans = infrastructure.spans();
+    return spans.isRecording()
+        ? document ->
+            spans.run(document.span(), document.traceParent(), () -> handler.run(document))
+        : handler;
+  }
+
   /** About how long new tasks wait on this node for a free worker. */
   public Duration delay() {
     var started = workers;
     return started == null ? Duration.ZERO : started.delay(infrastructure.clock().instant());
+  }
+
+  /** What is left to do in each of these lanes, on all nodes; lanes without a task are left out. */
+  public Map<String, LaneBacklog> backlog(Set<String> lanes) {
+    var tasks = new TaskTable(infrastructure.jdbc(), definition.table());
+    var now = infrastructure.clock().instant();
+    var since = tasks.waitingSince(lanes);
+    return tasks.pending(lanes).entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey,
+                lane -> new LaneBacklog(lane.getValue(), oldest(lane.getKey(), since, now))));
+  }
+
+  private Duration oldest(String lane, Map<String, Instant> since, Instant now) {
+    var started = workers;
+    var here = started == null ? Duration.ZERO : started.oldest(lane, now);
+    var stored = Duration.between(since.getOrDefault(lane, now), now);
+    return stored.compareTo(here) > 0 ? stored : here;
   }
 
   /** The backlog of its tasks, from when they are carried out. */

@@ -1,6 +1,7 @@
 package io.orderflow.sagastore;
 
 import io.orderflow.engine.switches.OperatorSwitches;
+import io.orderflow.engine.tracing.SpanRecorder;
 import java.time.Clock;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.deadline.DeadlineManager;
@@ -30,7 +31,8 @@ public class SagaStoreConfiguration {
       Clock clock,
       ParameterResolverFactory parameters,
       HandlerDefinition handlers,
-      LanePauses pauses) {
-    return new SagaInfrastructure(jdbc, transactions, clock, parameters, handlers, pauses);
+      LanePauses pauses,
+      SpanRecorder spans) {
+    return new SagaInfrastructure(jdbc, transactions, clock, parameters, handlers, pauses, spans);
   }
 }

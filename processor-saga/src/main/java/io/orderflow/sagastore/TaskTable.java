@@ -24,6 +24,11 @@ class TaskTable {
       group by name"""
           .formatted(MOST_COUNTED);
 
+  private static final String WAITING_SINCE =
+      """
+      select name, (select min(lease_until) from {table} where task is not null and lane = name)
+      from unnest(?::text[]) as lanes (name)""";
+
   /**
    * Materialized: a plan that ran the subquery again would find more rows than the limits allow.
    */
@@ -101,6 +106,24 @@ class TaskTable {
           counted.put(row.getString(1), row.getLong(2));
         });
     return counted;
+  }
+
+  /**
+   * Since when the oldest task of each lane could have been leased; lanes without one are left out,
+   * and for one that a worker has, it is when its lease ends.
+   */
+  Map<String, Instant> waitingSince(Set<String> lanes) {
+    var since = new HashMap<String, Instant>();
+    jdbc.query(
+        table.in(WAITING_SINCE),
+        ps -> ps.setArray(1, ps.getConnection().createArrayOf("text", lanes.toArray())),
+        row -> {
+          var lapsed = row.getTimestamp(2);
+          if (lapsed != null) {
+            since.put(row.getString(1), lapsed.toInstant());
+          }
+        });
+    return since;
   }
 
   /** Those whose saga is still at this turn. */

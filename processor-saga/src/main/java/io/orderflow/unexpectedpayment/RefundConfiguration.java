@@ -8,10 +8,12 @@ import io.orderflow.fulfillment.PartnerCaller;
 import io.orderflow.fulfillment.PartnerMeters;
 import io.orderflow.fulfillment.PartnerOutages;
 import io.orderflow.fulfillment.PartnerRequestLifecycle;
+import io.orderflow.fulfillment.PartnerStatistics;
 import io.orderflow.partner.payment.RefundPartner;
 import io.orderflow.sagastore.SagaInfrastructure;
 import io.orderflow.sagastore.SagaRuntime;
 import java.time.Clock;
+import java.time.Duration;
 import org.axonframework.config.ConfigurerModule;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -21,21 +23,25 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Refunds, which are as patient as any undo. */
 @Configuration(proxyBeanMethods = false)
-@Import({PartnerOutages.class, PartnerMeters.class})
+@Import({PartnerOutages.class, PartnerMeters.class, PartnerStatistics.class})
 class RefundConfiguration {
 
   private static final String SCHEMA = "fulfillment";
   private static final int BATCH = 200;
 
   @Bean
-  UnexpectedPayment unexpectedPayment(PartnerRequestLifecycle requests) {
-    return new UnexpectedPayment(requests);
+  UnexpectedPaymentRefund unexpectedPayment(PartnerRequestLifecycle requests) {
+    return new UnexpectedPaymentRefund(requests);
   }
 
-  /** One segment: saga and charge share an id, and Axon would hash the two differently. */
+  /**
+   * One segment: saga and charge share an id, and Axon would hash the two differently. It rests,
+   * because nearly all payments that it is told of are expected.
+   */
   @Bean
   EventProcessor unexpectedPaymentsProcessor() {
-    return new EventProcessor(UnexpectedPaymentSaga.PROCESSING_GROUP, SCHEMA, 1, BATCH, false);
+    return new EventProcessor(UnexpectedPaymentSaga.PROCESSING_GROUP, SCHEMA, 1, BATCH, false)
+        .resting(Duration.ofMillis(250));
   }
 
   @Bean

@@ -2,9 +2,12 @@ package io.orderflow.unexpectedpayment;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.orderflow.api.Step;
+import io.orderflow.engine.tracing.SpanDescription;
 import io.orderflow.fulfillment.FulfillmentTask;
 import io.orderflow.fulfillment.FulfillmentTask.CompensateStep;
 import io.orderflow.fulfillment.FulfillmentTask.RaiseAttention;
+import io.orderflow.fulfillment.PartnerSpans;
 import io.orderflow.unexpectedpayment.RefundTask.Alert;
 import io.orderflow.unexpectedpayment.RefundTask.Ask;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,15 @@ sealed interface RefundTask {
     return switch (this) {
       case Ask(var no, var attempt) -> "refund " + no + "/" + attempt;
       case Alert _ -> "raise attention for a refund";
+    };
+  }
+
+  /** The same in the order's trace, where ids and numbers are tags. */
+  default SpanDescription span() {
+    return switch (this) {
+      case Ask(var no, var attempt) ->
+          PartnerSpans.asking("refund an unexpected charge", Step.PAYMENT, no, attempt);
+      case Alert _ -> SpanDescription.of(description(), SpanDescription.Kind.INTERNAL);
     };
   }
 }

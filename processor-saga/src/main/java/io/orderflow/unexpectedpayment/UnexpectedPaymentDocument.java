@@ -2,12 +2,13 @@ package io.orderflow.unexpectedpayment;
 
 import io.orderflow.api.Step;
 import io.orderflow.engine.serialization.JsonMapping;
+import io.orderflow.engine.tracing.SpanDescription;
 import io.orderflow.fulfillment.CausingEvent;
 import io.orderflow.fulfillment.Decision;
 import io.orderflow.fulfillment.FulfillmentState;
 import io.orderflow.fulfillment.FulfillmentState.*;
+import io.orderflow.fulfillment.LastRecordedFailure;
 import io.orderflow.fulfillment.PartnerRequest;
-import io.orderflow.fulfillment.RecordedFailure;
 import io.orderflow.partner.payment.Charge;
 import io.orderflow.sagastore.SagaDocument;
 import java.time.Instant;
@@ -30,7 +31,7 @@ record UnexpectedPaymentDocument(
     @Nullable Instant reportedAt,
     StoredState state,
     @Nullable RefundTask task,
-    @Nullable RecordedFailure lastFailure,
+    @Nullable LastRecordedFailure lastFailure,
     @Nullable CausingEvent cause)
     implements SagaDocument {
 
@@ -57,7 +58,7 @@ record UnexpectedPaymentDocument(
 
   UnexpectedPaymentDocument failed(String error, Instant at) {
     return new UnexpectedPaymentDocument(
-        charge, reportedAt, state, task, new RecordedFailure(error, at), cause);
+        charge, reportedAt, state, task, new LastRecordedFailure(error, at), cause);
   }
 
   /** Only together with a decision: alone it would be a write for each event. */
@@ -89,6 +90,16 @@ record UnexpectedPaymentDocument(
   @Override
   public @Nullable String correlationId() {
     return cause == null ? null : cause.correlationId();
+  }
+
+  @Override
+  public @Nullable String traceParent() {
+    return cause == null ? null : cause.traceParent();
+  }
+
+  @Override
+  public SpanDescription span() {
+    return requiredTask().span().with(SpanDescription.ORDER, orderId());
   }
 
   RefundTask requiredTask() {

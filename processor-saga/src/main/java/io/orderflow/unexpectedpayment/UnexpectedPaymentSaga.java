@@ -23,8 +23,8 @@ import org.axonframework.modelling.saga.StartSaga;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hosts one {@link UnexpectedPayment}, found by its charge: translates events into signals and
- * keeps what was decided. It decides nothing and calls nothing.
+ * Hosts one {@link UnexpectedPaymentRefund}, found by its charge: translates events into signals
+ * and keeps what was decided. It decides nothing and calls nothing.
  */
 @ProcessingGroup(UnexpectedPaymentSaga.PROCESSING_GROUP)
 class UnexpectedPaymentSaga implements StoredSaga<UnexpectedPaymentDocument> {
@@ -49,7 +49,7 @@ class UnexpectedPaymentSaga implements StoredSaga<UnexpectedPaymentDocument> {
   void on(
       UnexpectedPaymentCaptured event,
       EventMessage<?> message,
-      UnexpectedPayment machine,
+      UnexpectedPaymentRefund machine,
       DeadlineManager deadlines,
       Clock clock) {
     if (document == null) {
@@ -67,7 +67,7 @@ class UnexpectedPaymentSaga implements StoredSaga<UnexpectedPaymentDocument> {
   void on(
       OrderEvent event,
       EventMessage<?> message,
-      UnexpectedPayment machine,
+      UnexpectedPaymentRefund machine,
       DeadlineManager deadlines,
       Clock clock) {
     var signal = RefundSignals.of(event, document().charge());
@@ -85,7 +85,10 @@ class UnexpectedPaymentSaga implements StoredSaga<UnexpectedPaymentDocument> {
   /** Also called with the reports of workers that are no events of the order. */
   @DeadlineHandler
   void on(
-      FulfillmentSignal signal, UnexpectedPayment machine, DeadlineManager deadlines, Clock clock) {
+      FulfillmentSignal signal,
+      UnexpectedPaymentRefund machine,
+      DeadlineManager deadlines,
+      Clock clock) {
     var decision = machine.decide(document().state().restore(), signal, clock.instant());
     if (decision != null) {
       keep(document().after(decision), decision, deadlines);
@@ -95,7 +98,7 @@ class UnexpectedPaymentSaga implements StoredSaga<UnexpectedPaymentDocument> {
   @DeadlineHandler
   void on(
       SagaDeadline deadline,
-      UnexpectedPayment machine,
+      UnexpectedPaymentRefund machine,
       DeadlineManager deadlines,
       Clock clock,
       LanePauses pauses) {

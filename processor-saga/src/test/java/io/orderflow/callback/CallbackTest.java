@@ -25,6 +25,8 @@ import java.net.http.HttpResponse;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -56,7 +58,9 @@ import org.springframework.test.context.DynamicPropertySource;
 class CallbackTest {
 
   private static final String SECRET = "the-secret-that-partners-sign-with-today";
-  private static final String NEXT_SECRET = "the-secret-that-partners-sign-with-tomorrow";
+  private static final String NEXT_KEY = "the-key-that-partners-sign-with-tomorrow";
+  private static final String NEXT_SECRET =
+      "whsec_" + Base64.getEncoder().encodeToString(NEXT_KEY.getBytes(UTF_8));
 
   @Autowired JdbcTemplate jdbc;
   @Autowired RecordingOrders orders;
@@ -334,6 +338,82 @@ class CallbackTest {
     assertForged(payments.send(body.getBytes(UTF_8), signature));
   }
 
+  // --- those of Standard Webhooks
+
+  @Test
+  void a_callback_signed_by_standard_webhooks_reaches_the_order() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00").getBytes(UTF_8);
+    assertThat(payments.sendWith(body, webhook(body, SECRET.getBytes(UTF_8))).statusCode())
+        .isEqualTo(202);
+    assertThat(payments.sendWith(body, webhook(body, NEXT_KEY.getBytes(UTF_8))).statusCode())
+        .isEqualTo(202);
+    await().untilAsserted(() -> assertThat(row("ev-" + order)).containsEntry("state", "DONE"));
+    assertThat(orders.told(order)).hasSize(1);
+  }
+
+  @Test
+  void the_event_id_in_the_body_identifies_a_callback_whatever_its_webhook_id() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00");
+    var another = body.replace("ch_1", "ch_2");
+    var key = SECRET.getBytes(UTF_8);
+    payments.sendWith(body.getBytes(UTF_8), webhook(body.getBytes(UTF_8), key));
+    var answer = payments.sendWith(another.getBytes(UTF_8), webhook(another.getBytes(UTF_8), key));
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.body()).contains("\"EVENT_ID_REUSED\"");
+  }
+
+  @Test
+  void a_webhook_with_another_secret_or_an_old_time_is_refused() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00").getBytes(UTF_8);
+    assertForged(payments.sendWith(body, webhook(body, NEXT_SECRET.getBytes(UTF_8))));
+    var old = Instant.now().minusSeconds(310);
+    assertForged(payments.sendWith(body, webhook(body, SECRET.getBytes(UTF_8), old)));
+  }
+
+  @Test
+  void a_webhook_needs_each_of_its_headers_once() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00").getBytes(UTF_8);
+    var good = webhook(body, SECRET.getBytes(UTF_8));
+    for (int header = 0; header < good.size(); header += 2) {
+      var without = new ArrayList<>(good);
+      without.subList(header, header + 2).clear();
+      assertForged(payments.sendWith(body, without));
+      var twice = new ArrayList<>(good);
+      twice.addAll(good.subList(header, header + 2));
+      assertForged(payments.sendWith(body, twice));
+    }
+  }
+
+  @Test
+  void a_callback_that_is_signed_in_both_ways_is_refused() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00").getBytes(UTF_8);
+    var both = new ArrayList<>(webhook(body, SECRET.getBytes(UTF_8)));
+    both.addAll(List.of("Orderflow-Signature", signatureOf(body)));
+    assertForged(payments.sendWith(body, both));
+  }
+
+  @Test
+  void a_webhook_id_beside_our_own_signature_means_nothing() {
+    var body = charged("ev-" + order, order.toString(), "ch_1", "12.00").getBytes(UTF_8);
+    var headers = List.of("webhook-id", "msg_1", "Orderflow-Signature", signatureOf(body));
+    assertThat(payments.sendWith(body, headers).statusCode()).isEqualTo(202);
+  }
+
+  private static List<String> webhook(byte[] body, byte[] key) {
+    return webhook(body, key, Instant.now());
+  }
+
+  private static List<String> webhook(byte[] body, byte[] key, Instant at) {
+    var id = "msg_" + UUID.randomUUID();
+    return List.of(
+        "webhook-id",
+        id,
+        "webhook-timestamp",
+        "" + at.getEpochSecond(),
+        "webhook-signature",
+        PartnerCalls.webhookSignature(body, key, id, at));
+  }
+
   // --- malformed ones
 
   @Test
@@ -497,10 +577,11 @@ class CallbackTest {
 
   @Test
   void leased_entries_are_not_claimed_before_the_lease_ends() {
-    leave("ev-" + order, Instant.now().plusSeconds(2));
+    leave("ev-" + order, Instant.now().plus(Duration.ofHours(1)));
     await()
         .during(Duration.ofMillis(500))
         .untilAsserted(() -> assertThat(orders.told(order)).isEmpty());
+    jdbc.update("update fulfillment.inbox set due_at = now() where event_id = ?", "ev-" + order);
     await().untilAsserted(() -> assertThat(orders.told(order)).hasSize(1));
   }
 
@@ -574,7 +655,7 @@ class CallbackTest {
         .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
     assertThat(answer.body())
         .contains("\"UNAUTHENTICATED\"")
-        .contains("The callback must carry a fresh and valid Orderflow-Signature header.");
+        .contains("The callback must carry a fresh and valid Orderflow-Signature header");
     assertThat(orders.told(order)).isEmpty();
     assertThat(
             jdbc.queryForList(

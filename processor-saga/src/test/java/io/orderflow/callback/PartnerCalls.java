@@ -9,7 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +44,25 @@ final class PartnerCalls {
   }
 
   HttpResponse<String> send(byte[] body, @Nullable String... signatures) {
+    var headers = new ArrayList<String>();
+    for (var signature : signatures) {
+      if (signature != null) {
+        headers.addAll(List.of("Orderflow-Signature", signature));
+      }
+    }
+    return sendWith(body, headers);
+  }
+
+  /**
+   * @param headers names and values in turn; a name may come again
+   */
+  HttpResponse<String> sendWith(byte[] body, List<String> headers) {
     var request =
         HttpRequest.newBuilder(url)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    for (var signature : signatures) {
-      if (signature != null) {
-        request.header("Orderflow-Signature", signature);
-      }
+    for (int at = 0; at < headers.size(); at += 2) {
+      request.header(headers.get(at), headers.get(at + 1));
     }
     try {
       return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -58,11 +72,22 @@ final class PartnerCalls {
   }
 
   static String signature(byte[] body, String secret, Instant at) {
+    byte[] signature = hmac(secret.getBytes(UTF_8), at.getEpochSecond() + ".", body);
+    return "t=" + at.getEpochSecond() + ",v1=" + HexFormat.of().formatHex(signature);
+  }
+
+  /** A signature of Standard Webhooks. */
+  static String webhookSignature(byte[] body, byte[] key, String id, Instant at) {
+    byte[] signature = hmac(key, id + "." + at.getEpochSecond() + ".", body);
+    return "v1," + Base64.getEncoder().encodeToString(signature);
+  }
+
+  private static byte[] hmac(byte[] key, String prefix, byte[] body) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-      mac.update((at.getEpochSecond() + ".").getBytes(UTF_8));
-      return "t=" + at.getEpochSecond() + ",v1=" + HexFormat.of().formatHex(mac.doFinal(body));
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      mac.update(prefix.getBytes(UTF_8));
+      return mac.doFinal(body);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);
     }

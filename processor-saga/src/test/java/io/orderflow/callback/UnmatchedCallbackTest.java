@@ -10,6 +10,12 @@ import io.orderflow.api.OrderId;
 import io.orderflow.api.RequestKey;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderCommand.RecordPaymentCaptured;
+import io.orderflow.api.process.CallbackOutcome;
+import io.orderflow.api.process.ProcessCommand;
+import io.orderflow.api.process.ProcessCommand.DismissCallback;
+import io.orderflow.api.process.ProcessCommand.MatchCallback;
+import io.orderflow.api.process.ProcessQuery.FindUnmatchedCallbacks;
+import io.orderflow.api.process.UnmatchedCallbackList;
 import io.orderflow.engine.TestDatabase;
 import io.orderflow.inbox.Inbox;
 import java.io.IOException;
@@ -21,7 +27,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -52,6 +61,8 @@ class UnmatchedCallbackTest {
   @Autowired RecordingOrders orders;
   @Autowired Inbox inbox;
   @Autowired MeterRegistry meters;
+  @Autowired QueryGateway queries;
+  @Autowired CommandGateway commands;
   @LocalServerPort int port;
 
   private final OrderId order = new OrderId(UUID.randomUUID());
@@ -171,6 +182,38 @@ class UnmatchedCallbackTest {
     assertThat(orders.told(order)).hasSize(1);
     assertThat(code(post(shown, "match", other, "no, this"))).isEqualTo("CALLBACK_SETTLED");
     assertThat(code(dismiss(shown, "or not"))).isEqualTo("CALLBACK_SETTLED");
+  }
+
+  @Test
+  void the_console_lists_and_settles_them_over_the_buses() {
+    payments.call(charged("ev-1", other, order), SECRET);
+    payments.call(charged("ev-2", other, order), SECRET);
+    awaitUnmatched(2);
+    var listed =
+        queries
+            .query(new FindUnmatchedCallbacks(null), UnmatchedCallbackList.class)
+            .orTimeout(10, TimeUnit.SECONDS)
+            .join();
+    assertThat(listed.total()).isEqualTo(2);
+    var first = listed.items().getFirst();
+    assertThat(first.said()).containsEntry("type", "CHARGED").containsEntry("amount", "12.00 EUR");
+    assertThat(settled(new MatchCallback(first.id(), new OrderId(UUID.randomUUID()), "a guess")))
+        .isEqualTo(CallbackOutcome.Kind.REFUSED);
+    assertThat(settled(new MatchCallback(first.id(), order, "the key says so")))
+        .isEqualTo(CallbackOutcome.Kind.SETTLED);
+    var second = listed.items().getLast();
+    assertThat(settled(new DismissCallback(second.id(), "a test of theirs")))
+        .isEqualTo(CallbackOutcome.Kind.SETTLED);
+    assertThat(settled(new MatchCallback(second.id(), order, "after all")))
+        .isEqualTo(CallbackOutcome.Kind.SETTLED_OTHERWISE);
+    assertThat(settled(new DismissCallback("payment:bm9uZQ", "none")))
+        .isEqualTo(CallbackOutcome.Kind.NOT_THERE);
+    assertThat(awaitUnmatched(0)).isEmpty();
+  }
+
+  private CallbackOutcome.Kind settled(ProcessCommand command) {
+    CallbackOutcome outcome = commands.sendAndWait(command, 10, TimeUnit.SECONDS);
+    return outcome.kind();
   }
 
   @Test

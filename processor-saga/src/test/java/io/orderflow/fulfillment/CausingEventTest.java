@@ -13,22 +13,34 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CausingEventTest {
 
-  private static final CausingEvent BEFORE = new CausingEvent(2, "first");
+  private static final CausingEvent BEFORE = new CausingEvent(2, "first", null);
 
   @Test
   void an_event_with_a_correlation_begins_a_new_chain() {
     var request = new Origin(Origin.Cause.REQUEST, "ann", "second", null).metaData();
 
-    assertThat(CausingEvent.of(event(request), BEFORE)).isEqualTo(new CausingEvent(3, "second"));
+    assertThat(CausingEvent.of(event(request), BEFORE))
+        .isEqualTo(new CausingEvent(3, "second", null));
   }
 
   @Test
   void an_event_without_one_continues_the_chain() {
     var callback = new Origin(Origin.Cause.CALLBACK, null, null, "evt_1").metaData();
 
-    assertThat(CausingEvent.of(event(callback), BEFORE)).isEqualTo(new CausingEvent(3, "first"));
+    assertThat(CausingEvent.of(event(callback), BEFORE))
+        .isEqualTo(new CausingEvent(3, "first", null));
     assertThat(CausingEvent.of(event(MetaData.emptyInstance()), null))
-        .isEqualTo(new CausingEvent(3, null));
+        .isEqualTo(new CausingEvent(3, null, null));
+  }
+
+  @Test
+  void an_event_continues_the_trace_that_it_was_recorded_in_or_else_the_one_before() {
+    var traced = new CausingEvent(2, "first", "00-0a-0b-01");
+
+    assertThat(CausingEvent.of(event(MetaData.with("traceparent", "00-0a-0c-01")), traced))
+        .isEqualTo(new CausingEvent(3, "first", "00-0a-0c-01"));
+    assertThat(CausingEvent.of(event(MetaData.emptyInstance()), traced))
+        .isEqualTo(new CausingEvent(3, "first", "00-0a-0b-01"));
   }
 
   @Test

@@ -115,9 +115,25 @@ class FulfillmentDocumentTest {
             StoredState.of(2, requesting(Phase.WAITING)),
             null,
             null,
-            new CausingEvent(3, "4bf92f3577b34da6a3ce929d0e0e4736"),
+            new CausingEvent(3, "4bf92f3577b34da6a3ce929d0e0e4736", null),
             null);
     new StoredForms<>(KIND, getClass()).areStillInUse(Map.of("caused", caused));
+  }
+
+  @Test
+  void where_traces_are_recorded_that_of_the_cause_is_stored_with_it() {
+    var traced =
+        new FulfillmentDocument(
+            NEW_ORDER,
+            StoredState.of(2, requesting(Phase.WAITING)),
+            null,
+            null,
+            new CausingEvent(
+                3,
+                "4bf92f3577b34da6a3ce929d0e0e4736",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"),
+            null);
+    new StoredForms<>(KIND, getClass()).areStillInUse(Map.of("traced", traced));
   }
 
   @Test
@@ -178,7 +194,7 @@ class FulfillmentDocumentTest {
         PAID,
         StoredState.of(turn, state),
         task,
-        new RecordedFailure("answered 503", FulfillmentScenario.NOON),
+        new LastRecordedFailure("answered 503", FulfillmentScenario.NOON),
         null,
         null);
   }

@@ -141,7 +141,8 @@ class FulfillmentRowsTest {
   void the_task_of_a_dead_worker_is_taken_up_again_when_its_lease_has_lapsed() {
     var order = newOrder();
     node.publish(List.of(Orders.created(order)));
-    await().until(() -> node.asked(order, Step.STOCK) == 1);
+    awaitWaiting(); // later than the partner was asked
+    assertThat(node.asked(order, Step.STOCK)).isEqualTo(1);
     node.sql(
         "update fulfillment.fulfillment set task = 'request STOCK 1/1', lane = 'stock', document = jsonb_set(jsonb_set(document,"
             + " '{task}', '{\"is\":\"request\",\"step\":\"STOCK\",\"requestNo\":1,\"attempt\":1}'),"
@@ -168,12 +169,7 @@ class FulfillmentRowsTest {
     var order = newOrder();
     var attempt = new Attempt(Attempt.Kind.REQUEST, Step.STOCK, null, 1, 1);
     node.publish(List.of(Orders.created(order)));
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(
-                        node.text("select document->'state'->>'is' from fulfillment.fulfillment"))
-                    .isEqualTo("waiting"));
+    awaitWaiting();
     node.sql( // as if it were being asked once more
         "update fulfillment.fulfillment set document = jsonb_set(document, '{state,is}', '\"asking\"')");
     node.publish(
@@ -221,6 +217,15 @@ class FulfillmentRowsTest {
                             "select document->'order'->>'charge' from fulfillment.fulfillment"))
                     .isEqualTo("ch_1"));
     assertThat(node.text(turn)).isEqualTo(before);
+  }
+
+  private void awaitWaiting() {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        node.text("select document->'state'->>'is' from fulfillment.fulfillment"))
+                    .isEqualTo("waiting"));
   }
 
   private void overdue() {

@@ -97,7 +97,7 @@ class PartnerCallerTest {
     var attempt = new Attempt(Attempt.Kind.REQUEST, Step.STOCK, null, 1, 1);
     partnerCaller(order)
         .ask(
-            new AttemptContext(ORDER, attempt, placedAt, null, new CausingEvent(7, "4bf9")),
+            new AttemptContext(ORDER, attempt, placedAt, null, new CausingEvent(7, "4bf9", null)),
             () -> {
               asked.incrementAndGet();
               return new PartnerAnswer.Settled(List.of(new RecordStockReserved(ORDER)));

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderCommand;
+import java.time.Clock;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -19,7 +20,7 @@ class PartnerMetersTest {
   private static final OrderId ORDER = new OrderId(UUID.randomUUID());
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final PartnerMeters meters = new PartnerMeters();
+  private final PartnerMeters meters = new PartnerMeters(new PartnerStatistics(Clock.systemUTC()));
 
   @Test
   void a_request_is_counted_by_what_came_of_it() {

@@ -36,6 +36,13 @@ class CallbackPropertiesTest {
   }
 
   @Test
+  void a_secret_for_standard_webhooks_has_a_key_of_24_bytes_or_more() {
+    start
+        .withPropertyValues("ORDERFLOW_CALLBACK_SECRETS=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+        .run(context -> assertThat(context).hasNotFailed());
+  }
+
+  @Test
   void a_missing_secret_stops_the_start_and_names_the_variable() {
     start.run(
         context ->
@@ -48,7 +55,13 @@ class CallbackPropertiesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"too-short-a-secret", SECRET + "," + SECRET + "," + SECRET, SECRET + ",x"})
+      strings = {
+        "too-short-a-secret",
+        SECRET + "," + SECRET + "," + SECRET,
+        SECRET + ",x",
+        "whsec_this-is-not-base64-but-something-else",
+        "whsec_QWxsIHRoaXMgaXMgdG9vIHNob3J0"
+      })
   void wrong_secrets_stop_the_start_and_are_not_shown(String secrets) {
     start
         .withPropertyValues("orderflow.callbacks.secrets=" + secrets)

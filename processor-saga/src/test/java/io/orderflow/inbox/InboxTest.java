@@ -8,6 +8,7 @@ import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.TestDatabase;
 import io.orderflow.engine.database.ModuleSchema;
+import io.orderflow.engine.tracing.SpanRecorder;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -148,7 +149,11 @@ class InboxTest {
             Duration.ofDays(30));
     var gateway = DefaultCommandGateway.builder().commandBus(bus).build();
     return new InboxWorker(
-        inbox, new InboxDispatcher(gateway, properties), properties, Clock.systemUTC());
+        inbox,
+        new InboxDispatcher(
+            gateway, properties, new CallbackSpans(SpanRecorder.NONE, new JdbcTemplate(database))),
+        properties,
+        Clock.systemUTC());
   }
 
   private static List<ReceivedCallback> charges(int number) {

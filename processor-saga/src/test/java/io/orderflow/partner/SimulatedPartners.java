@@ -88,7 +88,11 @@ public final class SimulatedPartners {
 
   /** The number of entries of this kind for the order in the partner's ledger. */
   public static long entries(OrderFacts order, String kind) {
-    var page = get("/simulator/ledger?orderId=" + order.orderId());
+    return entries(order.orderId(), kind);
+  }
+
+  public static long entries(OrderId order, String kind) {
+    var page = get("/simulator/ledger?orderId=" + order);
     return PartnerJson.read(page, JsonNode.class)
         .get("entries")
         .valueStream()

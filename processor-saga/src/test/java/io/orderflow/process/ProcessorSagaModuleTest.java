@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.Step;
 import io.orderflow.engine.TestDatabase;
+import io.orderflow.engine.processors.EventProcessor;
 import io.orderflow.fulfillment.PartnerStep;
+import io.orderflow.integration.EventPublisher;
 import io.orderflow.sagastore.SagaRuntime;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,6 +37,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /** The module alone, and the wiring of it that would fail silently. */
@@ -154,7 +157,11 @@ class ProcessorSagaModuleTest {
         .hasMessageContaining("orderflow.partners.shipping.url");
     assertThat(module.getBeansOfType(MessageListenerContainer.class)).isEmpty();
     assertThat(module.getBeansOfType(NewTopic.class)).isEmpty();
-    assertThat(threads()).noneMatch(name -> name.contains("kafka") || name.contains("replies"));
+    await() // for the end of those that another application of this process has left
+        .untilAsserted(
+            () ->
+                assertThat(threads())
+                    .noneMatch(name -> name.contains("kafka") || name.contains("replies")));
   }
 
   @ParameterizedTest
@@ -171,7 +178,52 @@ class ProcessorSagaModuleTest {
           .containsExactlyInAnyOrder(Step.STOCK, Step.PAYMENT, Step.PROCESSING, Step.SHIPPING);
       var health = started.getBean("shipmentRepliesHealthIndicator", HealthIndicator.class);
       assertThat(health.health()).hasFieldOrPropertyWithValue("status", Status.DOWN);
-      assertThat(threads()).anyMatch(name -> name.contains("replies"));
+      await().untilAsserted(() -> assertThat(threads()).anyMatch(name -> name.contains("replies")));
+    }
+  }
+
+  @Test
+  void without_a_publisher_nothing_of_one_is_there() {
+    assertThat(module.getBeansOfType(EventPublisher.class)).isEmpty();
+    assertThat(module.getBeansOfType(EventProcessor.class).values())
+        .extracting(EventProcessor::name)
+        .noneMatch(name -> name.startsWith("integration"));
+    assertThat(
+            module
+                .getBean(JdbcTemplate.class)
+                .queryForList("select schema_name from information_schema.schemata", String.class))
+        .contains("fulfillment")
+        .doesNotContain("integration", "webhooks");
+  }
+
+  @Test
+  void publishers_start_while_their_receivers_are_away() {
+    var publishers =
+        Map.ofEntries(
+            Map.entry("spring.datasource.url", TestDatabase.createUrl()),
+            Map.entry("orderflow.integration.webhooks.enabled", "true"),
+            Map.entry(
+                "orderflow.integration.webhooks.encryption-key",
+                "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="),
+            Map.entry("orderflow.integration.kafka.enabled", "true"),
+            Map.entry("orderflow.integration.kafka.bootstrap-servers", "127.0.0.1:1"),
+            Map.entry("orderflow.integration.rabbitmq.enabled", "true"),
+            Map.entry("orderflow.integration.rabbitmq.addresses", "127.0.0.1:1"),
+            Map.entry("orderflow.integration.rabbitmq.username", "orderflow"),
+            Map.entry("orderflow.integration.rabbitmq.password", "secret"),
+            Map.entry("orderflow.integration.notifications.enabled", "true"),
+            Map.entry("orderflow.integration.notifications.url", "http://127.0.0.1:1"));
+    try (var started = start(publishers)) {
+      assertThat(started.getBeansOfType(EventPublisher.class).values())
+          .extracting(EventPublisher::name)
+          .containsExactlyInAnyOrder("kafka", "rabbitmq", "webhooks", "notifications");
+      var processors = started.getBean(EventProcessingConfiguration.class).eventProcessors();
+      assertThat(processors)
+          .containsKeys(
+              "integration-kafka",
+              "integration-rabbitmq",
+              "integration-webhooks",
+              "integration-notifications");
     }
   }
 

@@ -27,8 +27,20 @@ public final class RecordedLog extends AppenderBase<ILoggingEvent>
 
   @Override
   public void beforeEach(ExtensionContext test) {
+    lines.clear();
     start();
     before = log.getLevel();
+    log.setLevel(Level.INFO);
+    log.addAppender(this);
+  }
+
+  /**
+   * Anew: the start of an application resets all loggers and stops their appenders. What was
+   * written before is forgotten, for it may be of the end of another application.
+   */
+  public void attach() {
+    lines.clear();
+    start();
     log.setLevel(Level.INFO);
     log.addAppender(this);
   }

@@ -22,7 +22,7 @@ final class RefundScenario {
   static final Duration REMINDER = Duration.ofHours(12);
   static final PartnerRequestLifecycle REQUESTS =
       FulfillmentFixtures.requests(OVERDUE_AFTER, LOOK_UP, REMINDER, Duration.ofSeconds(20));
-  static final UnexpectedPayment MACHINE = new UnexpectedPayment(REQUESTS);
+  static final UnexpectedPaymentRefund MACHINE = new UnexpectedPaymentRefund(REQUESTS);
 
   private Instant now = NOON;
   private Decision decision = MACHINE.begin(NOON);

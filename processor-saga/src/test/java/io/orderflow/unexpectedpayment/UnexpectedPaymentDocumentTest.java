@@ -11,8 +11,8 @@ import io.orderflow.fulfillment.FulfillmentState;
 import io.orderflow.fulfillment.FulfillmentState.Backward;
 import io.orderflow.fulfillment.FulfillmentState.Closed;
 import io.orderflow.fulfillment.FulfillmentState.Phase;
+import io.orderflow.fulfillment.LastRecordedFailure;
 import io.orderflow.fulfillment.PartnerRequest;
-import io.orderflow.fulfillment.RecordedFailure;
 import io.orderflow.partner.payment.Charge;
 import io.orderflow.sagastore.StoredForms;
 import io.orderflow.unexpectedpayment.UnexpectedPaymentDocument.StoredState;
@@ -73,8 +73,19 @@ class UnexpectedPaymentDocumentTest {
             waiting.state(),
             null,
             waiting.lastFailure(),
-            new CausingEvent(3, "4bf92f3577b34da6a3ce929d0e0e4736"));
-    new StoredForms<>(KIND, getClass()).areStillInUse(Map.of("caused", caused));
+            new CausingEvent(3, "4bf92f3577b34da6a3ce929d0e0e4736", null));
+    var traced =
+        new UnexpectedPaymentDocument(
+            waiting.charge(),
+            waiting.reportedAt(),
+            waiting.state(),
+            null,
+            waiting.lastFailure(),
+            new CausingEvent(
+                3,
+                "4bf92f3577b34da6a3ce929d0e0e4736",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+    new StoredForms<>(KIND, getClass()).areStillInUse(Map.of("caused", caused, "traced", traced));
   }
 
   /** Lapsed tasks are looked for by these names. */
@@ -100,7 +111,7 @@ class UnexpectedPaymentDocumentTest {
         RefundScenario.NOON,
         StoredState.of(1, state),
         task,
-        new RecordedFailure("503", RefundScenario.NOON),
+        new LastRecordedFailure("503", RefundScenario.NOON),
         null);
   }
 }

@@ -89,7 +89,7 @@ class WiringTest {
   @CsvSource({
     "fulfillment, fulfillment, 1",
     "unexpected-payments, fulfillment, 1",
-    "order-views, views, 4"
+    "order-views, views, 2"
   })
   void a_processor_keeps_its_tokens_beside_what_it_writes(
       String name, String schema, int segments) {
@@ -110,10 +110,12 @@ class WiringTest {
   void a_processor_is_woken_and_fails_loudly(String name) {
     assertThat(processing.eventProcessor(name).orElseThrow())
         .extracting("messageSource")
+        .satisfies(paced -> assertThat(simpleName(paced)).isEqualTo("PacedEventSource"))
+        .extracting("source")
         .satisfies(readable -> assertThat(simpleName(readable)).isEqualTo("UnreadableEventSource"))
         .extracting("source")
         .extracting(WiringTest::simpleName)
-        .isEqualTo("NotifyingEventSource");
+        .isEqualTo("TailingEventSource");
     assertThat(processing.listenerInvocationErrorHandler(name))
         .isSameAs(PropagatingErrorHandler.instance());
     assertThat(simpleName(processing.errorHandler(name))).isEqualTo("RethrowingErrorHandler");

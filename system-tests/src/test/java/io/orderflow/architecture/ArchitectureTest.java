@@ -29,6 +29,7 @@ class ArchitectureTest {
   private static final JavaClasses OUR_CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages(OURS.root());
   private static final JavaClasses BROKEN_CLASSES =
       new ClassFileImporter().importPackages(BROKEN.root());

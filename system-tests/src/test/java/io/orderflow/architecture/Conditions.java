@@ -20,7 +20,7 @@ final class Conditions {
   /** Who sleeps all the same, and why. */
   private static final Map<String, String> SLEEPERS =
       Map.of(
-          "io.orderflow.engine.postgres.NotifyingEventSource",
+          "io.orderflow.engine.postgres.TailingEventSource",
           "holds news back for some milliseconds and pauses after a failure: it waits for time");
 
   private Conditions() {}

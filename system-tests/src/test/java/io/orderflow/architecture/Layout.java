@@ -30,7 +30,8 @@ record Layout(String root) {
                 "partner",
                 "inbox",
                 "callback",
-                "operations",
+                "attention",
+                "integration",
                 "process");
         case QUERY -> Stream.of("views", "bulk", "query", "console");
         case SIMULATOR -> Stream.of("simulator");
@@ -57,7 +58,7 @@ record Layout(String root) {
 
   /** The packages of shared-api that hold the messages of one module each. */
   String[] messages() {
-    return Stream.of("api.order", "api.catalog", "api.process")
+    return Stream.of("api.order", "api.catalog", "api.process", "api.webhook")
         .map(this::below)
         .toArray(String[]::new);
   }

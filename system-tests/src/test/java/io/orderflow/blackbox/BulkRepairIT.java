@@ -66,7 +66,7 @@ class BulkRepairIT {
         int leftByTheKill = left(operation);
         await("the end of the operation")
             .atMost(LIMIT)
-            .until(() -> show(operation).path("state").asString(), "DONE"::equals);
+            .until(() -> show(operation).path("state").asString(""), "DONE"::equals);
         var done = show(operation);
         assertThat(done.at("/progress/done").asInt()).as(done.toString()).isEqualTo(ORDERS);
         for (String order : lost) {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,11 +61,22 @@ final class Http {
 
   static HttpResponse<String> post(String address, String body, String idempotencyKey)
       throws IOException {
-    return send(
+    return post(address, body, idempotencyKey, Map.of());
+  }
+
+  /**
+   * @param headers besides those of every request
+   */
+  static HttpResponse<String> post(
+      String address, String body, String idempotencyKey, Map<String, String> headers)
+      throws IOException {
+    var request =
         HttpRequest.newBuilder(URI.create(address))
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", idempotencyKey)
-            .POST(BodyPublishers.ofString(body)));
+            .POST(BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    return send(request);
   }
 
   static JsonNode json(HttpResponse<String> response) {

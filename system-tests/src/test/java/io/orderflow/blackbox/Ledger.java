@@ -24,6 +24,25 @@ record Ledger(String url) {
         .toList();
   }
 
+  /** A completed order is charged once and shipped; of a cancelled one no money is kept. */
+  void assertAgreesWith(JsonNode order) throws IOException {
+    var entries = of(order.get("orderId").asString());
+    boolean completed = order.get("status").asString().equals("COMPLETED");
+    assertThat(charges(entries) - refunds(entries))
+        .as("kept charges of %s", order)
+        .isEqualTo(completed ? 1 : 0);
+    assertThat(balance(entries)).isEqualByComparingTo(owed(order));
+    assertThat(entries.stream().anyMatch(entry -> entry.kind().equals("SHIPMENT")))
+        .as("shipped, %s", order)
+        .isEqualTo(completed);
+  }
+
+  static BigDecimal owed(JsonNode order) {
+    return order.get("status").asString().equals("COMPLETED")
+        ? new BigDecimal(order.get("total").get("amount").asString())
+        : BigDecimal.ZERO;
+  }
+
   /** Everything, page by page. */
   Map<String, List<Entry>> byOrder() throws IOException {
     var byOrder = new HashMap<String, List<Entry>>();

@@ -33,7 +33,7 @@ class MagicValuesIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private static final Pattern FIRST_CELL =
-      Pattern.compile("^\\|[^|\\n]*`[^|\\n]*\\|(?! behaviour)", Pattern.MULTILINE);
+      Pattern.compile("^\\|[^|\\n]*`[^|\\n]*\\|(?! behavior)", Pattern.MULTILINE);
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   private static final List<Row> TABLE =

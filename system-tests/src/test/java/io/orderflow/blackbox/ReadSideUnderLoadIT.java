@@ -148,7 +148,7 @@ class ReadSideUnderLoadIT {
             .atMost(LIMIT)
             .until(
                 () -> Http.json(Http.get(location)),
-                now -> !now.path("state").asString("").equals("RUNNING"));
+                now -> !now.path("state").asString("RUNNING").equals("RUNNING"));
     System.out.println(ended);
     return ended;
   }

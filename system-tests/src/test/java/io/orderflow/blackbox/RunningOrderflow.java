@@ -39,9 +39,17 @@ final class RunningOrderflow implements Orderflow {
   /** With partners and PostgreSQL elsewhere, and the short deadlines of the demonstration. */
   static RunningOrderflow startOn(
       TestFolder testFolder, RunningSimulator partners, String databaseUrl) {
+    return startOn(program(), testFolder, partners, databaseUrl);
+  }
+
+  /**
+   * @param program this version, or another
+   */
+  static RunningOrderflow startOn(
+      Program program, TestFolder testFolder, RunningSimulator partners, String databaseUrl) {
     var settings = new HashMap<>(settings(testFolder));
     settings.putAll(elsewhere(partners, databaseUrl));
-    return start(program(), testFolder, settings);
+    return start(program, testFolder, settings);
   }
 
   /** One kill is over before the training has paid for itself; dozens of starts are not. */

@@ -49,11 +49,11 @@ final class RunningReplicas implements Orderflow {
   }
 
   /** Partners that stop with them. */
-  static RunningReplicas startWithItsOwnPartners(TestFolder testFolder, int simulatorPort) {
+  static RunningReplicas startWithItsOwnPartners(
+      TestFolder testFolder, int simulatorPort, Map<String, String> more) {
     var base = base(testFolder);
     var partners = RunningSimulator.start(testFolder.folder().resolve("partners"), simulatorPort);
-    return base.up(
-        testFolder, RunningOrderflow.elsewhere(partners, base.url()), Map.of(), partners);
+    return base.up(testFolder, RunningOrderflow.elsewhere(partners, base.url()), more, partners);
   }
 
   static void closeThoseAt(TestFolder testFolder) {

@@ -41,13 +41,13 @@ final class RunningServices implements Orderflow {
     return start(testFolder, more);
   }
 
-  static RunningServices startWithPartners(TestFolder testFolder, int simulatorPort) {
-    return start(
-        testFolder,
-        Map.of(
-            "COMPOSE_PROFILES", "simulator,kafka",
-            "ORDERFLOW_SHIPPING_TRANSPORT", "kafka",
-            "SIMULATOR_PORT", "" + simulatorPort));
+  static RunningServices startWithPartners(
+      TestFolder testFolder, int simulatorPort, Map<String, String> more) {
+    var settings = new HashMap<>(more);
+    settings.put("COMPOSE_PROFILES", "simulator,kafka");
+    settings.put("ORDERFLOW_SHIPPING_TRANSPORT", "kafka");
+    settings.put("SIMULATOR_PORT", "" + simulatorPort);
+    return start(testFolder, settings);
   }
 
   private static RunningServices start(TestFolder testFolder, Map<String, String> more) {

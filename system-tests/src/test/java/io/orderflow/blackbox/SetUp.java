@@ -1,5 +1,6 @@
 package io.orderflow.blackbox;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -21,8 +22,9 @@ enum SetUp {
     }
 
     @Override
-    Orderflow startWithItsOwnPartners(TestFolder testFolder, int simulatorPort) {
-      return RunningOrderflow.startWithItsOwnPartners(testFolder, simulatorPort);
+    Orderflow startWithItsOwnPartners(
+        TestFolder testFolder, int simulatorPort, Map<String, String> more) {
+      return RunningOrderflow.startWithItsOwnPartners(testFolder, simulatorPort, more);
     }
   },
 
@@ -39,8 +41,9 @@ enum SetUp {
     }
 
     @Override
-    Orderflow startWithItsOwnPartners(TestFolder testFolder, int simulatorPort) {
-      return RunningReplicas.startWithItsOwnPartners(testFolder, simulatorPort);
+    Orderflow startWithItsOwnPartners(
+        TestFolder testFolder, int simulatorPort, Map<String, String> more) {
+      return RunningReplicas.startWithItsOwnPartners(testFolder, simulatorPort, more);
     }
   },
 
@@ -58,8 +61,9 @@ enum SetUp {
     }
 
     @Override
-    Orderflow startWithItsOwnPartners(TestFolder testFolder, int simulatorPort) {
-      return RunningServices.startWithPartners(testFolder, simulatorPort);
+    Orderflow startWithItsOwnPartners(
+        TestFolder testFolder, int simulatorPort, Map<String, String> more) {
+      return RunningServices.startWithPartners(testFolder, simulatorPort, more);
     }
   };
 
@@ -90,5 +94,15 @@ enum SetUp {
   abstract Orderflow startOn(TestFolder testFolder, RunningSimulator partners, String databaseUrl);
 
   /** With partners that come and go with it. */
-  abstract Orderflow startWithItsOwnPartners(TestFolder testFolder, int simulatorPort);
+  Orderflow startWithItsOwnPartners(TestFolder testFolder, int simulatorPort) {
+    return startWithItsOwnPartners(testFolder, simulatorPort, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param more environment variables of all its processes
+   */
+  abstract Orderflow startWithItsOwnPartners(
+      TestFolder testFolder, int simulatorPort, Map<String, String> more);
 }

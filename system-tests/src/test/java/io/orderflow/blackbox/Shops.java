@@ -1,6 +1,7 @@
 package io.orderflow.blackbox;
 
 import static org.awaitility.Awaitility.await;
+import static org.awaitility.pollinterval.IterativePollInterval.iterative;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -16,12 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Shops that know several replicas: so many orders a second whatever becomes of those before, each
  * sent to the next replica in turn. Who gets no answer, or none that says what has happened, asks
- * another replica under the same key.
+ * another replica under the same key, after pauses that double: otherwise what has piled up in an
+ * outage would be asked for thousands of times a second, and prolong it.
  */
 final class Shops implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Duration PAUSE = Duration.ofMillis(200);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final Replicas replicas;
   private final AtomicInteger turn = new AtomicInteger();
@@ -73,12 +76,17 @@ final class Shops implements AutoCloseable {
       await("an answer to order " + number)
           .pollInSameThread()
           .pollDelay(Duration.ZERO)
-          .pollInterval(PAUSE)
+          .pollInterval(iterative(Shops::longer, FIRST_PAUSE))
           .atMost(PATIENCE)
           .until(() -> isAnswered(number));
     } catch (RuntimeException | Error failed) {
       failures.add("order " + number + ": " + failed);
     }
+  }
+
+  private static Duration longer(Duration pause) {
+    var doubled = pause.multipliedBy(2);
+    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
   }
 
   private boolean isAnswered(int number) {

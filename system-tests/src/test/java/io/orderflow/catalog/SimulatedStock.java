@@ -2,9 +2,9 @@ package io.orderflow.catalog;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Sku;
-import io.orderflow.api.catalog.CatalogCommand;
-import io.orderflow.api.catalog.CatalogCommand.ReleaseStock;
-import io.orderflow.api.catalog.CatalogCommand.ReserveStock;
+import io.orderflow.api.catalog.StockCommand;
+import io.orderflow.api.catalog.StockCommand.ReleaseStock;
+import io.orderflow.api.catalog.StockCommand.ReserveStock;
 import io.orderflow.api.catalog.StockOutcome;
 import java.util.Collection;
 import java.util.Map;
@@ -30,7 +30,7 @@ public final class SimulatedStock {
     handler = new StockCommandHandler(rows, TransactionOperations.withoutTransaction());
   }
 
-  public StockOutcome handle(CatalogCommand command) {
+  public StockOutcome handle(StockCommand command) {
     return switch (command) {
       case ReserveStock reserve -> handler.reserve(reserve);
       case ReleaseStock release -> handler.release(release);

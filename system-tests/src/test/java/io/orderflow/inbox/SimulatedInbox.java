@@ -2,6 +2,7 @@ package io.orderflow.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.engine.tracing.SpanRecorder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** The production worker, dispatcher and notices, over an inbox in memory. */
 public final class SimulatedInbox {
 
+  private static final CallbackSpans SPANS =
+      new CallbackSpans(SpanRecorder.NONE, new JdbcTemplate());
+
   private static final CallbackProperties PROPERTIES =
       new CallbackProperties(
           List.of("a secret that signs nothing in the simulation"),
@@ -35,7 +39,8 @@ public final class SimulatedInbox {
 
   public SimulatedInbox(CommandGateway orders, Clock clock) {
     this.clock = clock;
-    this.worker = new InboxWorker(rows, new InboxDispatcher(orders, PROPERTIES), PROPERTIES, clock);
+    this.worker =
+        new InboxWorker(rows, new InboxDispatcher(orders, PROPERTIES, SPANS), PROPERTIES, clock);
   }
 
   /** Parses and stores a callback, as the endpoint does. */

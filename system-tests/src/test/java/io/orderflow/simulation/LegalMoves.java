@@ -7,7 +7,7 @@ import io.orderflow.api.Step;
 import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderEvent.*;
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -124,12 +124,13 @@ final class LegalMoves {
   }
 
   private boolean resolved(StepResolved event) {
-    if (event.chargeId() != null || (event.resolution() == Resolution.SHIPPED && cancelling)) {
+    if (event.chargeId() != null
+        || (event.resolution() == ShipmentResolution.SHIPPED && cancelling)) {
       return true; // of another charge; or the cancellation is overruled next
     }
     if (cancelling) {
       return undone(event.step());
     }
-    return event.resolution() == Resolution.NOT_SHIPPED || done(event.step());
+    return event.resolution() == ShipmentResolution.NOT_SHIPPED || done(event.step());
   }
 }

@@ -5,7 +5,7 @@ import static io.orderflow.api.order.Attempt.Kind.REQUEST;
 import io.orderflow.api.ChargeId;
 import io.orderflow.api.RequestKey;
 import io.orderflow.api.Step;
-import io.orderflow.api.catalog.CatalogCommand.ReleaseStock;
+import io.orderflow.api.catalog.StockCommand.ReleaseStock;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderCommand.ResolveStep;
 import io.orderflow.api.order.OrderCommand.RetryStep;
@@ -13,7 +13,7 @@ import io.orderflow.api.order.OrderEvent.AttentionRaised;
 import io.orderflow.api.order.OrderEvent.CompensationRefused;
 import io.orderflow.api.order.OrderEvent.PaymentCaptured;
 import io.orderflow.api.order.OrderEvent.StepRetryRequested;
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -102,14 +102,16 @@ final class Operator {
   /**
    * While it still goes forward nothing needs to be recalled: the order will see to that itself.
    */
-  private @Nullable Resolution shipping(AttentionRaised a) {
+  private @Nullable ShipmentResolution shipping(AttentionRaised a) {
     if (world.partners.carrier.isOnTheRoad()) {
-      return Resolution.SHIPPED;
+      return ShipmentResolution.SHIPPED;
     }
     if (a.kind() == REQUEST) {
-      return Resolution.NOT_SHIPPED;
+      return ShipmentResolution.NOT_SHIPPED;
     }
-    return world.partners.carrier.recallByHand(key(Step.SHIPPING)) ? Resolution.NOT_SHIPPED : null;
+    return world.partners.carrier.recallByHand(key(Step.SHIPPING))
+        ? ShipmentResolution.NOT_SHIPPED
+        : null;
   }
 
   private boolean settledByHand(AttentionRaised a) {

@@ -1,7 +1,7 @@
 package io.orderflow.simulation;
 
 import io.orderflow.api.ChargeId;
-import io.orderflow.api.catalog.CatalogCommand;
+import io.orderflow.api.catalog.StockCommand;
 import io.orderflow.api.catalog.StockOutcome;
 import io.orderflow.catalog.SimulatedStock;
 import io.orderflow.simulation.Network.Reply;
@@ -43,8 +43,8 @@ final class Partners {
     };
   }
 
-  StockOutcome answer(CatalogCommand command) {
-    var task = command instanceof CatalogCommand.ReserveStock ? "request STOCK 1" : "undo STOCK 1";
+  StockOutcome answer(StockCommand command) {
+    var task = command instanceof StockCommand.ReserveStock ? "request STOCK 1" : "undo STOCK 1";
     Violation.unless(
         world.saga.rows().intended(world.id(), task), "P8: " + command + " before it was intended");
     return stock.handle(command);

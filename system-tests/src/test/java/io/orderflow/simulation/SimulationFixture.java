@@ -1,7 +1,7 @@
 package io.orderflow.simulation;
 
 import io.orderflow.api.Step;
-import io.orderflow.api.catalog.CatalogCommand;
+import io.orderflow.api.catalog.StockCommand;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.fulfillment.SimulatedFulfillment;
 import io.orderflow.inbox.SimulatedInbox;
@@ -69,13 +69,13 @@ final class SimulationFixture {
               if (world().isAway()) {
                 return CompletableFuture.failedFuture(new World.Away());
               }
-              return arguments[0] instanceof CatalogCommand command
+              return arguments[0] instanceof StockCommand command
                   ? askCatalogue(command)
                   : CompletableFuture.completedFuture(world().tell((OrderCommand) arguments[0]));
             });
   }
 
-  private CompletableFuture<?> askCatalogue(CatalogCommand command) {
+  private CompletableFuture<?> askCatalogue(StockCommand command) {
     var asked = world();
     try {
       return CompletableFuture.completedFuture(

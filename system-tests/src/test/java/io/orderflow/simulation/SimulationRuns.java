@@ -1,5 +1,6 @@
 package io.orderflow.simulation;
 
+import io.orderflow.api.order.OrderEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -24,6 +25,13 @@ public final class SimulationRuns implements LongFunction<@Nullable String> {
     var lines = new ArrayList<>(fixture.story.lines());
     lines.add(end == null ? "and every promise was kept" : end);
     return lines;
+  }
+
+  /** What the order recorded in this life; nothing if it was never placed. */
+  List<OrderEvent> events(long seed) {
+    var world = fixture.open(seed, false);
+    new SimulationRun(world).live();
+    return List.copyOf(world.order.events());
   }
 
   Coverage coverage() {

@@ -22,7 +22,7 @@ public final class SimulatedRefunds {
     var rows =
         new SimulatedRows<>(
             new UnexpectedPaymentSagaDefinition(),
-            List.of(new UnexpectedPayment(requests)),
+            List.of(new UnexpectedPaymentRefund(requests)),
             clock,
             (UnexpectedPaymentDocument before, Object message) -> {});
     rows.handleTasksWith(

@@ -1,8 +1,8 @@
 package io.orderflow.web;
 
+import io.orderflow.web.admin.AdminConfiguration;
 import io.orderflow.web.admission.AdmissionConfiguration;
 import io.orderflow.web.limits.LimitsConfiguration;
-import io.orderflow.web.operations.OperationsConfiguration;
 import io.orderflow.web.problem.ProblemConfiguration;
 import io.orderflow.web.request.RequestConfiguration;
 import io.orderflow.web.security.SecurityConfiguration;
@@ -23,6 +23,6 @@ import org.springframework.context.annotation.PropertySource;
   SecurityConfiguration.class,
   RequestConfiguration.class,
   ProblemConfiguration.class,
-  OperationsConfiguration.class
+  AdminConfiguration.class
 })
 public class WebModule {}

@@ -75,7 +75,7 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
     }
     var failure = failureCounts.exhausted(event.getIdentifier());
     if (failure != null && isTheEventToBlame(batch)) {
-      batch.stop(event, parked(event, failure));
+      batch.stop(event, park(event, failure));
       return null;
     }
     return batch.hasFailed(aggregateId) ? null : proceed(event, batch, chain);
@@ -159,7 +159,7 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
     }
   }
 
-  private DeadLetter parked(DomainEventMessage<?> event, FailureCounts.Failure failure) {
+  private DeadLetter park(DomainEventMessage<?> event, FailureCounts.Failure failure) {
     var letter =
         new DeadLetter(
             letters.processor(),
@@ -171,7 +171,7 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
             failure.times(),
             clock.instant(),
             failure.trace());
-    letters.stop(letter);
+    letters.park(letter);
     return letter;
   }
 

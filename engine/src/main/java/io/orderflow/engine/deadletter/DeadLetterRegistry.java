@@ -51,6 +51,14 @@ public final class DeadLetterRegistry {
     return Optional.ofNullable(tables.get(processor));
   }
 
+  /** Those of one aggregate, by the names of their processors. */
+  public List<DeadLetter> ofAggregate(String aggregateId) {
+    return tables.values().stream()
+        .flatMap(table -> table.find(aggregateId).stream())
+        .sorted(Comparator.comparing(DeadLetter::processor))
+        .toList();
+  }
+
   /** The oldest of all processors. */
   public List<DeadLetter> oldest(int limit) {
     return tables.values().stream()

@@ -60,7 +60,7 @@ final class DeadLetterStore {
             processor));
   }
 
-  void stop(DeadLetter letter) {
+  void park(DeadLetter letter) {
     jdbc.update(
         "insert into %s (%s) values (?, ?, ?, ?, ?, ?, ?, ?, ?)".formatted(table, COLUMNS),
         processor,
@@ -123,6 +123,11 @@ final class DeadLetterStore {
             aggregateId)
         .stream()
         .findFirst();
+  }
+
+  /** The same, and no events are queued behind it until the transaction ends. */
+  Optional<DeadLetter> lock(String aggregateId) {
+    return lockStopped(List.of(aggregateId)).isEmpty() ? Optional.empty() : find(aggregateId);
   }
 
   /** The oldest, at most {@code limit}. */

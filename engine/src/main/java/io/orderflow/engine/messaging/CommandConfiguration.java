@@ -1,12 +1,16 @@
 package io.orderflow.engine.messaging;
 
 import io.orderflow.engine.settings.EngineProperties;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.messaging.MessageDispatchInterceptor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,8 +36,16 @@ public class CommandConfiguration {
 
   @Bean
   CommandGateway commandGateway(
-      CommandBus bus, ConflictRetryScheduler retries, CommandHandlerAvailability handlers) {
+      CommandBus bus,
+      ConflictRetryScheduler retries,
+      CommandHandlerAvailability handlers,
+      ObjectProvider<MessageDispatchInterceptor<CommandMessage<?>>> interceptors) {
+    // At the gateway, and not at the bus: a command that is tried again is sent by another thread.
     return new UnknownOutcomeCommandGateway(
-        DefaultCommandGateway.builder().commandBus(bus).retryScheduler(retries), handlers);
+        DefaultCommandGateway.builder()
+            .commandBus(bus)
+            .retryScheduler(retries)
+            .dispatchInterceptors(List.copyOf(interceptors.orderedStream().toList())),
+        handlers);
   }
 }

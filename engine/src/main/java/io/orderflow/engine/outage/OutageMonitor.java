@@ -2,9 +2,11 @@ package io.orderflow.engine.outage;
 
 import ch.qos.logback.classic.LoggerContext;
 import com.zaxxer.hikari.HikariDataSource;
+import io.orderflow.engine.failure.AxonServerErrors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -54,20 +56,28 @@ public final class OutageMonitor
    * @param tolerated how many consecutive calls may fail before it counts as unavailable
    */
   public PassiveHealthCheck observe(String name, String advice, int tolerated) {
-    return passive(new PassiveHealthCheck.Description(name, advice, false), tolerated);
+    return observe(name, advice, tolerated, _ -> false);
+  }
+
+  /**
+   * A dependency whose failed calls others log, too: what is explained by its outage is suppressed.
+   *
+   * @param explains whether a logged failure is a consequence of its outage
+   */
+  public PassiveHealthCheck observe(
+      String name, String advice, int tolerated, Predicate<Throwable> explains) {
+    var check =
+        new PassiveHealthCheck(
+            new PassiveHealthCheck.Description(name, advice, explains), tolerated);
+    check.onFailure(watch(check, AFTERMATH)::suspect);
+    return check;
   }
 
   /**
    * The service that handles commands; one failure suffices, since it means that no node is there.
    */
   public PassiveHealthCheck observeHandlers(String name, String advice) {
-    return passive(new PassiveHealthCheck.Description(name, advice, true), 0);
-  }
-
-  private PassiveHealthCheck passive(PassiveHealthCheck.Description description, int tolerated) {
-    var check = new PassiveHealthCheck(description, tolerated);
-    check.onFailure(watch(check, AFTERMATH)::suspect);
-    return check;
+    return observe(name, advice, 0, AxonServerErrors::isOfMissingHandler);
   }
 
   public OutageLog watch(MonitoredDependency dependency) {

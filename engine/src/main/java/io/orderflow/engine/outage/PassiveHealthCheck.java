@@ -1,7 +1,7 @@
 package io.orderflow.engine.outage;
 
-import io.orderflow.engine.failure.AxonServerErrors;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,19 +76,14 @@ public final class PassiveHealthCheck implements MonitoredDependency {
 
   @Override
   public boolean explains(String logger, String message, @Nullable Throwable failure) {
-    return description.explains(failure);
+    return failure != null && description.explains().test(failure);
   }
 
   /**
    * @param advice in whole sentences: what its outage means for orders, and what to do
-   * @param isOfHandlers whether it is a service that handles commands
+   * @param explains whether a logged failure is a consequence of its outage
    */
-  record Description(String name, String advice, boolean isOfHandlers) {
-
-    boolean explains(@Nullable Throwable failure) {
-      return isOfHandlers && AxonServerErrors.isOfMissingHandler(failure);
-    }
-  }
+  record Description(String name, String advice, Predicate<Throwable> explains) {}
 
   private record Failures(int count, String reason, long lastAt) {}
 }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -48,6 +49,7 @@ final class EventAppender implements AutoCloseable {
   private final HikariDataSource connection;
   private final JdbcTemplate jdbc;
   private final GroupCommit<List<? extends EventMessage<?>>, Boolean> appends;
+  private final AtomicLong transactions = new AtomicLong();
 
   /**
    * @param pool whose settings the connection has
@@ -72,13 +74,18 @@ final class EventAppender implements AutoCloseable {
     var existing = existing(commands.stream().flatMap(EventAppender::created).toList());
     var accepted =
         commands.stream().map(events -> created(events).noneMatch(existing::contains)).toList();
-    writer.appendEvents(
+    var events =
         IntStream.range(0, commands.size())
             .filter(accepted::get)
             .mapToObj(commands::get)
             .sorted(BY_AGGREGATE)
             .<EventMessage<?>>flatMap(List::stream)
-            .toList());
+            .toList();
+    try {
+      writer.appendEvents(events);
+    } finally { // a commit whose answer was lost may have succeeded
+      transactions.incrementAndGet();
+    }
     return accepted;
   }
 
@@ -128,6 +135,11 @@ final class EventAppender implements AutoCloseable {
     if (!appends.submit(events)) {
       throw new AggregateStreamCreationException("The aggregate exists already");
     }
+  }
+
+  /** How many transactions of this node have ended that may have appended something. */
+  long transactions() {
+    return transactions.get();
   }
 
   @Override

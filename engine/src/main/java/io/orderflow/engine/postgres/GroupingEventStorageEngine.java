@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class GroupingEventStorageEngine extends PostgresEventStorageEngine {
 
   private final EventAppender appender;
-  private final TailPollDelay pace;
+  private final TailReads reads;
 
   GroupingEventStorageEngine(
-      Builder builder, GapTracker gaps, EventAppender appender, TailPollDelay pace) {
+      Builder builder, GapTracker gaps, EventAppender appender, TailReads reads) {
     super(builder, gaps);
     this.appender = appender;
-    this.pace = pace;
+    this.reads = reads;
   }
 
   /** Only the tail may block: the one thread that reads new events for all processors. */
@@ -32,8 +32,12 @@ final class GroupingEventStorageEngine extends PostgresEventStorageEngine {
     if (!mayBlock) {
       return super.readEventData(position, false);
     }
-    LockSupport.parkNanos(pace.rest().toNanos());
-    return super.readEventData(position, true).peek(_ -> pace.found());
+    if (!reads.mayFind(position)) {
+      return Stream.empty();
+    }
+    LockSupport.parkNanos(reads.rest().toNanos());
+    reads.begin(position);
+    return super.readEventData(position, true).peek(event -> reads.found(event.trackingToken()));
   }
 
   @Override

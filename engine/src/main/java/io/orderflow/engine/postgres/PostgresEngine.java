@@ -84,7 +84,11 @@ public class PostgresEngine {
         table.connectionProvider(connections).transactionManager(transactions),
         gaps,
         appender,
-        new TailPollDelay(properties.processors().linger()));
+        new TailReads(
+            properties.processors().linger(),
+            properties.processors().pollInterval(),
+            appender::transactions,
+            System::nanoTime));
   }
 
   /** A builder of its own for each use: it is mutable. */
@@ -122,13 +126,13 @@ public class PostgresEngine {
   }
 
   @Bean
-  EventSource eventSource(NotifyingEventSource events) {
+  EventSource eventSource(TailingEventSource events) {
     return new EventSource(events, events::createTailToken);
   }
 
   @Bean
-  NotifyingEventSource promptEvents(EmbeddedEventStore eventStore, EngineProperties properties) {
-    return new NotifyingEventSource(eventStore, properties.processors().linger());
+  TailingEventSource promptEvents(EmbeddedEventStore eventStore, EngineProperties properties) {
+    return new TailingEventSource(eventStore, properties.processors().linger());
   }
 
   @Bean

@@ -1,8 +1,10 @@
 package io.orderflow.engine.processors;
 
+import java.time.Duration;
+
 /**
  * Declares one streaming event processor of a module. The engine provides its token store, wake-up
- * and error handling; it starts at the tail, so that it misses no event.
+ * and error handling.
  *
  * <p>The module's own migration creates the table of the tokens:
  *
@@ -69,14 +71,61 @@ package io.orderflow.engine.processors;
  *     effects elsewhere
  * @param onDemand whether the module starts and stops it ({@link OnDemandProcessors}); all others
  *     run as long as the process
+ * @param start where it begins at its very first start
+ * @param rest after it was told of events it is not told of others for so long, and then handles
+ *     them together; zero unless {@link #resting(Duration)} sets it
  */
 public record EventProcessor(
-    String name, String schema, int segments, int batchSize, boolean replayable, boolean onDemand) {
+    String name,
+    String schema,
+    int segments,
+    int batchSize,
+    boolean replayable,
+    boolean onDemand,
+    Start start,
+    Duration rest) {
 
-  /** A processor that runs as long as the process. */
+  /** Where a processor without stored tokens begins. */
+  public enum Start {
+    /** With the first event ever stored, so that it misses none. */
+    FIRST_EVENT,
+    /** With what happens from then on. An event that is being stored at that moment is missed. */
+    NOW
+  }
+
+  /** A processor that begins with the first event. */
+  public EventProcessor(
+      String name,
+      String schema,
+      int segments,
+      int batchSize,
+      boolean replayable,
+      boolean onDemand) {
+    this(name, schema, segments, batchSize, replayable, onDemand, Start.FIRST_EVENT);
+  }
+
+  /** A processor that does not rest. */
+  public EventProcessor(
+      String name,
+      String schema,
+      int segments,
+      int batchSize,
+      boolean replayable,
+      boolean onDemand,
+      Start start) {
+    this(name, schema, segments, batchSize, replayable, onDemand, start, Duration.ZERO);
+  }
+
+  /** A processor that runs as long as the process, and begins with the first event. */
   public EventProcessor(
       String name, String schema, int segments, int batchSize, boolean replayable) {
     this(name, schema, segments, batchSize, replayable, false);
+  }
+
+  /** The same, for a processor on which no order waits: fewer and larger batches cost less. */
+  public EventProcessor resting(Duration longer) {
+    return new EventProcessor(
+        name, schema, segments, batchSize, replayable, onDemand, start, longer);
   }
 
   /** The switch by which operators pause it on all nodes. */

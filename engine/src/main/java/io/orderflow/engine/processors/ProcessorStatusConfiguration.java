@@ -30,8 +30,8 @@ public class ProcessorStatusConfiguration {
   }
 
   @Bean
-  ProcessorDelays delays(StreamHead head, StoredTokens tokens, Clock clock) {
-    return new ProcessorDelays(head, tokens, clock);
+  ProcessorLag delays(StreamHead head, StoredTokens tokens, Clock clock) {
+    return new ProcessorLag(head, tokens, clock);
   }
 
   @Bean

@@ -1,8 +1,9 @@
 package io.orderflow.engine.processors;
 
+import io.orderflow.api.operations.SegmentStatus;
+import io.orderflow.api.operations.SegmentStatus.State;
 import io.orderflow.engine.processors.ProcessorProgress.SegmentProgress;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -27,48 +28,13 @@ public final class SegmentStatuses {
       ProcessorProgress progress,
       Predicate<EventProcessor> paused) {}
 
-  enum State {
-    RUNNING,
-    /** It handles events again. */
-    REPLAYING,
-    /** Its last batch failed on this node; it will be retried. */
-    FAILING,
-    /** No live node holds it. */
-    UNCLAIMED,
-    /** No node holds it, since an operator has paused the processor. */
-    PAUSED
-  }
-
-  /**
-   * @param owner the node that holds it
-   * @param here whether that is this node
-   * @param position of the last event that was handled or skipped; minus one before the first
-   * @param lag the distance to the newest event, gaps included; null if the event store does not
-   *     answer
-   * @param lagSeconds how long the oldest event it has not handled has waited, as far as this node
-   *     has seen since its start; null before its first look
-   * @param stalledSince when it moved last, if events wait for it and that is 30 seconds ago; null
-   *     otherwise
-   * @param error why it fails on this node
-   */
-  public record Shown(
-      int segment,
-      State state,
-      @Nullable String owner,
-      boolean here,
-      long position,
-      @Nullable Long lag,
-      @Nullable Long lagSeconds,
-      @Nullable Instant stalledSince,
-      @Nullable String error) {}
-
-  public List<Shown> of(EventProcessor processor, OptionalLong newest) {
+  public List<SegmentStatus> of(EventProcessor processor, OptionalLong newest) {
     return sources.tokens().of(processor).stream()
         .map(stored -> shown(processor, stored, newest))
         .toList();
   }
 
-  private Shown shown(EventProcessor processor, StoredToken stored, OptionalLong newest) {
+  private SegmentStatus shown(EventProcessor processor, StoredToken stored, OptionalLong newest) {
     var claims = sources.claimIdentity();
     var owner = claims.holderOf(stored, clock.instant());
     boolean here = claims.node().equals(owner);
@@ -78,7 +44,7 @@ public final class SegmentStatuses {
             ? sources.failures().of(processor.name(), stored.segment()).orElse(null)
             : null;
     var progress = progress(processor, stored.segment());
-    return new Shown(
+    return new SegmentStatus(
         stored.segment(),
         owner == null && sources.paused().test(processor)
             ? State.PAUSED

@@ -10,7 +10,7 @@ import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Reads the tokens of all nodes without claims or locks. */
+/** The stored tokens of all segments, whichever node has claimed them. */
 public final class StoredTokens {
 
   private final JdbcTemplate jdbc;
@@ -21,13 +21,43 @@ public final class StoredTokens {
     this.serializer = serializer;
   }
 
-  /** One for each segment; empty before the first start of the processor. */
+  /** One for each segment, unlocked; empty before the first start of the processor. */
   public List<StoredToken> of(EventProcessor processor) {
+    return read(processor, "");
+  }
+
+  /**
+   * The same, after waiting for tokens that are being written. No node can write or claim one until
+   * the caller's transaction ends.
+   */
+  public List<StoredToken> lock(EventProcessor processor) {
+    return read(processor, " for update");
+  }
+
+  private List<StoredToken> read(EventProcessor processor, String lock) {
     return jdbc.query(
-        "select segment, token, token_type, owner, time_stamp from %s.token_entry where processor_name = ? order by segment"
-            .formatted(processor.schema()),
+        "select segment, token, token_type, owner, time_stamp from %s.token_entry where processor_name = ? order by segment%s"
+            .formatted(processor.schema(), lock),
         (row, _) -> stored(row),
         processor.name());
+  }
+
+  /**
+   * Has a segment go on from another position, in the caller's transaction, which has locked it.
+   * Its claim ends: a batch under way is rolled back, because its node does not hold the segment
+   * any more.
+   *
+   * @param position null for the one before the first event
+   */
+  public void replace(EventProcessor processor, int segment, @Nullable TrackingToken position) {
+    var serialized = position == null ? null : serializer.serialize(position, byte[].class);
+    jdbc.update(
+        "update %s.token_entry set token = ?, token_type = ?, owner = null where processor_name = ? and segment = ?"
+            .formatted(processor.schema()),
+        serialized == null ? null : serialized.getData(),
+        serialized == null ? null : serialized.getType().getName(),
+        processor.name(),
+        segment);
   }
 
   private StoredToken stored(ResultSet row) throws SQLException {

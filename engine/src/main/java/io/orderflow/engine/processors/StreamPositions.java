@@ -89,13 +89,22 @@ public final class StreamPositions {
 
   /** A position so many numbers earlier; null is before the first event. */
   public static @Nullable TrackingToken before(@Nullable TrackingToken position, long numbers) {
-    long index = StoredToken.positionOf(position) - numbers;
-    if (index < 0) {
+    return at(StoredToken.positionOf(position) - numbers, position);
+  }
+
+  /**
+   * The position at a number, as if all events below it had been stored; null is before the first
+   * event.
+   *
+   * @param other any position of the same event store
+   */
+  public static @Nullable TrackingToken at(long number, @Nullable TrackingToken other) {
+    if (number < 0) {
       return null;
     }
-    return position instanceof GlobalSequenceTrackingToken
-        ? new GlobalSequenceTrackingToken(index)
-        : GapAwareTrackingToken.newInstance(index, List.of());
+    return other instanceof GlobalSequenceTrackingToken
+        ? new GlobalSequenceTrackingToken(number)
+        : GapAwareTrackingToken.newInstance(number, List.of());
   }
 
   private static List<Long> gaps(@Nullable String text) {

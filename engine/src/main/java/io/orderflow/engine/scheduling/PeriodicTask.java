@@ -5,12 +5,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A task that is repeated on a daemon thread of its own, with the same pause after each run, from
- * its start until it is stopped. The task must not throw: the first failure would be its last run.
+ * A task that is repeated on its own daemon thread, with the same pause after each run, from its
+ * start until it is stopped. A run that fails is logged, and the next one follows all the same: the
+ * JDK's executor would never run the task again.
  */
 public final class PeriodicTask {
+
+  private static final Logger log = LoggerFactory.getLogger(PeriodicTask.class);
 
   private final String threadName;
   private final Duration pause;
@@ -30,7 +35,7 @@ public final class PeriodicTask {
             Thread.ofPlatform().daemon().name(threadName).factory());
     var _ =
         executor.scheduleWithFixedDelay(
-            task, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+            this::run, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     timer = executor;
   }
 
@@ -40,6 +45,14 @@ public final class PeriodicTask {
     timer = null;
     if (executor != null) {
       executor.shutdownNow();
+    }
+  }
+
+  private void run() {
+    try {
+      task.run();
+    } catch (RuntimeException | Error failure) {
+      log.error("{} failed, and is tried again in {}", threadName, pause, failure);
     }
   }
 

@@ -3,7 +3,7 @@ package io.orderflow.engine.axonserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.OrderId;
-import io.orderflow.api.catalog.CatalogCommand;
+import io.orderflow.api.catalog.StockCommand;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.engine.failure.CommandFailure;
 import io.orderflow.engine.serialization.SampleMessages;
@@ -50,7 +50,7 @@ class FailureClassifyingCommandBusTest {
     OrderId order =
         switch (command) {
           case OrderCommand ordering -> ordering.orderId();
-          case CatalogCommand catalogue -> catalogue.orderId();
+          case StockCommand catalogue -> catalogue.orderId();
           default -> throw new AssertionError(command);
         };
     assertThat(

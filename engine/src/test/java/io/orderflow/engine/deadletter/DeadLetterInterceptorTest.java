@@ -143,7 +143,7 @@ class DeadLetterInterceptorTest {
   @Test
   void the_next_claim_knows_the_dead_letters_of_the_holder_in_between() {
     assertThat(passes()).isTrue();
-    letters.stop(
+    letters.park(
         new DeadLetter("gated", "order-0", 1, 1, "placed", "planted", 1, clock.instant(), null));
     claims.begin("gated", 0);
 

@@ -48,11 +48,18 @@ class BurntNumbersTest {
   @Test
   void numbers_that_nobody_can_commit_any_more_are_soon_in_no_position() {
     count();
-    jdbc.queryForList(
-        "select nextval('eventstore.domain_event_entry_global_index_seq') from generate_series(1, 99)");
-    count();
-    await().until(() -> gaps() >= 99);
+    // They are given up after a second. A count that comes later burns others first.
     await()
+        .ignoreExceptions() // a transaction that is too slow on a busy machine
+        .until(
+            () -> {
+              jdbc.queryForList(
+                  "select nextval('eventstore.domain_event_entry_global_index_seq') from generate_series(1, 99)");
+              count();
+              return gaps() >= 99;
+            });
+    await()
+        .ignoreExceptions()
         .untilAsserted(
             () -> {
               count();

@@ -51,7 +51,7 @@ class GapTrackerTest {
   }
 
   @Test
-  void a_reader_that_waits_still_recognises_what_it_has_read_when_others_have_given_up() {
+  void a_reader_that_waits_still_recognizes_what_it_has_read_when_others_have_given_up() {
     var waiting = at(10, 4L);
     gaps.leftOf(waiting);
     answers(PATIENCE);

@@ -37,7 +37,7 @@ class GapsTest {
 
   @Autowired DataSource dataSource;
   @Autowired TallyView view;
-  @Autowired NotifyingEventSource source;
+  @Autowired TailingEventSource source;
   @Autowired CommandGateway commands;
 
   @DynamicPropertySource
@@ -57,7 +57,7 @@ class GapsTest {
     commands.sendAndWait(new Count(UUID.randomUUID().toString()));
     assertThat(called.await(1, TimeUnit.MINUTES)).isTrue();
     stream.close();
-    assertThat(source.readers()).isEqualTo(readers - 1);
+    await().untilAsserted(() -> assertThat(source.readers()).isEqualTo(readers - 1));
   }
 
   /** By Axon's defaults it is given up after a minute, or 10,000 numbers. */

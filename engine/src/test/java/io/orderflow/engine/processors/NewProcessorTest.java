@@ -19,10 +19,14 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A processor that comes with a later version, when there are events already. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class NewProcessorTest {
+
+  private static final String TOKEN =
+      "select segment from tally.token_entry where processor_name = '" + Latecomer.NAME + "'";
 
   @Test
   void a_processor_that_starts_for_the_first_time_handles_what_was_stored_before_it() {
@@ -35,6 +39,22 @@ class NewProcessorTest {
       List<String> seen = after.getBean(Latecomer.class).seen;
       await().untilAsserted(() -> assertThat(seen).contains("new"));
       assertThat(seen).containsExactlyInAnyOrder("old", "new");
+    }
+  }
+
+  @Test
+  void a_processor_that_starts_with_what_happens_from_now_on_handles_nothing_older() {
+    String url = TestDatabase.createUrl();
+    try (var before = start(TallyApplication.class, url)) {
+      before.getBean(CommandGateway.class).sendAndWait(new Count("old"));
+    }
+    try (var after = start(WithLatecomerFromNowOn.class, url)) {
+      var jdbc = after.getBean(JdbcTemplate.class);
+      await().until(() -> !jdbc.queryForList(TOKEN).isEmpty());
+      after.getBean(CommandGateway.class).sendAndWait(new Count("new"));
+      List<String> seen = after.getBean(Latecomer.class).seen;
+      await().untilAsserted(() -> assertThat(seen).isNotEmpty());
+      assertThat(seen).containsExactly("new");
     }
   }
 
@@ -52,6 +72,20 @@ class NewProcessorTest {
     @Bean
     EventProcessor latecomerProcessor() {
       return new EventProcessor(Latecomer.NAME, "tally", 1, 50, true);
+    }
+
+    @Bean
+    Latecomer latecomer() {
+      return new Latecomer();
+    }
+  }
+
+  static class WithLatecomerFromNowOn extends TallyApplication {
+
+    @Bean
+    EventProcessor latecomerProcessor() {
+      return new EventProcessor(
+          Latecomer.NAME, "tally", 1, 50, true, false, EventProcessor.Start.NOW);
     }
 
     @Bean

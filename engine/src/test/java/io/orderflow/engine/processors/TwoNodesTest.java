@@ -170,8 +170,8 @@ class TwoNodesTest {
   @Test
   void a_claim_extended_in_time_is_not_taken_by_another_node_of_the_same_process_name() {
     String url = TestDatabase.createUrl();
-    try (var node = start(url);
-        var other = start(url)) {
+    try (var node = start(url, "1m");
+        var other = start(url, "1m")) {
       processorOf(node).shutDown();
       processorOf(other).shutDown();
       var tokens = node.getBean(TokenStoreFactory.class).in("tally");
@@ -213,7 +213,13 @@ class TwoNodesTest {
       var jdbc = node.getBean(JdbcTemplate.class);
       jdbc.update(
           "insert into tally.processor_node values (?, 'silent', 'epoch', now())", TallyView.NAME);
-      awaitSegments(node, 1);
+      await() // as long as the other shows signs of life
+          .untilAsserted(
+              () -> {
+                jdbc.update(
+                    "update tally.processor_node set seen_at = now() where node = 'silent'");
+                assertThat(processorOf(node).processingStatus()).hasSize(1);
+              });
 
       awaitSegments(node, 2);
       assertThat(jdbc.queryForList("select node from tally.processor_node", String.class))
@@ -258,12 +264,16 @@ class TwoNodesTest {
   }
 
   private static ConfigurableApplicationContext start(String url) {
+    return start(url, "2s");
+  }
+
+  private static ConfigurableApplicationContext start(String url, String claimTimeout) {
     return new SpringApplicationBuilder(TallyApplication.class)
         .web(WebApplicationType.NONE)
         .run(
             "--spring.datasource.url=" + url,
             "--orderflow.commands.conflict-retries=50",
-            "--orderflow.processors.claim-timeout=2s",
+            "--orderflow.processors.claim-timeout=" + claimTimeout,
             "--spring.autoconfigure.exclude=" + TallyApplication.JPA);
   }
 }

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.orderflow.api.Labels;
-import io.orderflow.api.catalog.CatalogCommand;
+import io.orderflow.api.catalog.StockCommand;
 import io.orderflow.api.catalog.StockOutcome;
 import io.orderflow.api.names.MessageNames;
+import io.orderflow.api.operations.OperationsCommand;
+import io.orderflow.api.operations.OperationsOutcome;
+import io.orderflow.api.operations.OperationsQuery;
 import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderQuery;
+import io.orderflow.api.process.ProcessCommand;
 import io.orderflow.api.process.ProcessQuery;
+import io.orderflow.api.webhook.WebhookCommand;
+import io.orderflow.api.webhook.WebhookOutcome;
+import io.orderflow.api.webhook.WebhookQuery;
 import io.orderflow.engine.Tally;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,11 +64,18 @@ class MessagesTest {
     return List.of(
         OrderEvent.class,
         OrderCommand.class,
-        CatalogCommand.class,
+        StockCommand.class,
         OrderOutcome.class,
         StockOutcome.class,
         OrderQuery.class,
-        ProcessQuery.class);
+        ProcessQuery.class,
+        ProcessCommand.class,
+        OperationsQuery.class,
+        OperationsCommand.class,
+        OperationsOutcome.class,
+        WebhookQuery.class,
+        WebhookCommand.class,
+        WebhookOutcome.class);
   }
 
   @ParameterizedTest

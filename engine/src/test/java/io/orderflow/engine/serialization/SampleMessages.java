@@ -12,11 +12,22 @@ import io.orderflow.api.Reference;
 import io.orderflow.api.RequestKey;
 import io.orderflow.api.Sku;
 import io.orderflow.api.Step;
-import io.orderflow.api.catalog.CatalogCommand;
+import io.orderflow.api.catalog.StockCommand;
 import io.orderflow.api.catalog.StockOutcome;
+import io.orderflow.api.operations.DeadLetterAnswer;
+import io.orderflow.api.operations.DeadLetterList;
+import io.orderflow.api.operations.OperationsCommand;
+import io.orderflow.api.operations.OperationsOutcome;
+import io.orderflow.api.operations.OperationsQuery;
+import io.orderflow.api.operations.OrderDeadLetters;
+import io.orderflow.api.operations.ProcessorStatus;
+import io.orderflow.api.operations.SegmentStatus;
+import io.orderflow.api.operations.ServiceStatus;
+import io.orderflow.api.operations.SwitchStatus;
 import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.CancellationReason;
+import io.orderflow.api.order.NotificationList;
 import io.orderflow.api.order.OrderAction;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderEvent;
@@ -24,11 +35,27 @@ import io.orderflow.api.order.OrderLine;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderQuery;
 import io.orderflow.api.order.OrderStatus;
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import io.orderflow.api.order.ShippingAddress;
 import io.orderflow.api.order.UnexpectedBecause;
+import io.orderflow.api.process.CallbackOutcome;
+import io.orderflow.api.process.PartnerReport;
 import io.orderflow.api.process.ProcessBacklog;
+import io.orderflow.api.process.ProcessCommand;
 import io.orderflow.api.process.ProcessQuery;
+import io.orderflow.api.process.ResendCommand;
+import io.orderflow.api.process.ResendOutcome;
+import io.orderflow.api.process.UnmatchedCallbackList;
+import io.orderflow.api.webhook.FailingWebhooks;
+import io.orderflow.api.webhook.WebhookAttempt;
+import io.orderflow.api.webhook.WebhookCommand;
+import io.orderflow.api.webhook.WebhookDelivery;
+import io.orderflow.api.webhook.WebhookDetails;
+import io.orderflow.api.webhook.WebhookList;
+import io.orderflow.api.webhook.WebhookOutcome;
+import io.orderflow.api.webhook.WebhookQuery;
+import io.orderflow.api.webhook.WebhookStatus;
+import io.orderflow.api.webhook.WebhookTestResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +133,8 @@ public final class SampleMessages {
         new OrderEvent.AttentionRaised(
             ORDER, Attempt.Kind.COMPENSATION, Step.PAYMENT, CHARGE, DETAIL, 2),
         new OrderEvent.StepRetryRequested(ORDER, Step.PAYMENT, CHARGE, 2, DETAIL),
-        new OrderEvent.StepResolved(ORDER, Step.SHIPPING, CHARGE, 2, Resolution.SHIPPED, DETAIL));
+        new OrderEvent.StepResolved(
+            ORDER, Step.SHIPPING, CHARGE, 2, ShipmentResolution.SHIPPED, DETAIL));
   }
 
   public static List<OrderCommand> orderCommands() {
@@ -122,7 +150,7 @@ public final class SampleMessages {
             ORDER, LABELS, List.of("gift"), Actor.OPERATOR, List.of(3L, 4L), CUSTOMER),
         new OrderCommand.RetryStep(ORDER, Step.PAYMENT, CHARGE, 2, DETAIL),
         new OrderCommand.ResolveStep(
-            ORDER, Step.SHIPPING, CHARGE, 2, Resolution.NOT_SHIPPED, DETAIL),
+            ORDER, Step.SHIPPING, CHARGE, 2, ShipmentResolution.NOT_SHIPPED, DETAIL),
         new OrderCommand.AbandonStep(ORDER, Step.PAYMENT, DETAIL),
         new OrderCommand.RaiseAttention(ORDER, Attempt.Kind.REQUEST, Step.PAYMENT, CHARGE, DETAIL),
         new OrderCommand.ConfirmStep(ORDER, Attempt.Kind.COMPENSATION, Step.PAYMENT, CHARGE),
@@ -156,11 +184,11 @@ public final class SampleMessages {
         new OrderCommand.RecordCompensationRefused(ORDER, Step.PAYMENT, 1, CHARGE, DETAIL));
   }
 
-  public static List<CatalogCommand> catalogCommands() {
+  public static List<StockCommand> catalogCommands() {
     return List.of(
-        new CatalogCommand.ReserveStock(
-            ORDER, List.of(new CatalogCommand.Line(new Sku("mouse"), new Quantity(2)))),
-        new CatalogCommand.ReleaseStock(ORDER));
+        new StockCommand.ReserveStock(
+            ORDER, List.of(new StockCommand.Line(new Sku("mouse"), new Quantity(2)))),
+        new StockCommand.ReleaseStock(ORDER));
   }
 
   public static List<OrderOutcome> orderOutcomes() {
@@ -176,14 +204,159 @@ public final class SampleMessages {
   }
 
   public static List<OrderQuery> queries() {
-    return List.of(new OrderQuery.FindShippingAddress(ORDER));
+    return List.of(
+        new OrderQuery.FindShippingAddress(ORDER), new OrderQuery.FindNotifications(ORDER));
   }
 
   public static List<Record> answers() {
     return List.of(
         new ProcessQuery.FindBacklog(),
         new ProcessBacklog(1_500),
-        new ShippingAddress("A. Person", "1 Main Street", "12345", "Town", "Region", "DE"));
+        new ShippingAddress("A. Person", "1 Main Street", "12345", "Town", "Region", "DE"),
+        new NotificationList(
+            List.of(new NotificationList.Item("refunded", "ntf_1", CHARGE, TIME))));
+  }
+
+  /** What operators ask services about themselves, and have them do. */
+  public static List<Object> operations() {
+    var item =
+        new DeadLetterList.Item("p:o", "p", "o", 3, "order.created", 2, "it is broken", 4, TIME);
+    return List.of(
+        new OperationsQuery.FindServiceStatus(),
+        new OperationsQuery.FindDeadLetters("order-views", "0123456789abcdef"),
+        new OperationsQuery.FindDeadLetter("order-views", ORDER.toString()),
+        new OperationsQuery.FindOrderDeadLetters(ORDER.toString()),
+        new OperationsCommand.SetSwitch("asking-shipping", false, "maintenance"),
+        new OperationsCommand.RetryDeadLetter("order-views", ORDER.toString()),
+        new OperationsCommand.RetryDeadLetters("order-views", "0123456789abcdef"),
+        new OperationsCommand.DiscardDeadLetter("order-views", ORDER.toString(), "unreadable"),
+        new OperationsOutcome.Discarded(2),
+        new OperationsOutcome.Refused("it is no view"),
+        new OperationsOutcome.SwitchSet(),
+        new OperationsOutcome.Retried(3, 1, 5, "it is broken"),
+        new OperationsOutcome.NotThere(),
+        new ServiceStatus(
+            "node-1",
+            List.of("views"),
+            17L,
+            List.of(
+                new ProcessorStatus(
+                    "order-views",
+                    true,
+                    5,
+                    new ProcessorStatus.Pause("repair", "mia", TIME),
+                    List.of(
+                        new SegmentStatus(
+                            0, SegmentStatus.State.PAUSED, null, false, 12, 5L, 60L, TIME, null)))),
+            List.of(
+                new SwitchStatus(
+                    "processor-order-views",
+                    SwitchStatus.State.OFF,
+                    "It falls behind.",
+                    "repair",
+                    "mia",
+                    TIME))),
+        new DeadLetterList(
+            Map.of("p", 1L),
+            List.of(new DeadLetterList.Cause("p", "c", "order.created", "it is broken", 1, TIME)),
+            List.of(item)),
+        new DeadLetterAnswer(new DeadLetterAnswer.Whole(item, "c", "{}", TIME, "trace", true)),
+        new OrderDeadLetters(List.of("views"), List.of(item)));
+  }
+
+  /** What operators ask the process, and have it do. */
+  public static List<Object> process() {
+    var requests = new PartnerReport.Requests(5, 1, 2, 50, 1_000);
+    return List.of(
+        new ProcessQuery.FindPartners(),
+        new ProcessQuery.FindUnmatchedCallbacks("cursor"),
+        new ProcessCommand.MatchCallback("payment:ZQ", ORDER, "they told us"),
+        new ProcessCommand.DismissCallback("payment:ZQ", "a test of theirs"),
+        new CallbackOutcome(CallbackOutcome.Kind.REFUSED, "it was not asked for"),
+        new ResendCommand.PreviewResend("kafka", "2026-03-01T00:00:00Z"),
+        new ResendCommand.ConfirmResend("kafka", "1", 2, "the topic was lost"),
+        new ResendOutcome(
+            new ResendOutcome.Preview("1", 2, 1, true, TIME, TIME, TIME), List.of("it is paused")),
+        new PartnerReport(
+            "node-1",
+            TIME,
+            List.of(
+                new PartnerReport.Partner(
+                    "payment",
+                    "asking-payment",
+                    requests,
+                    List.of(new PartnerReport.Minute(TIME, requests)),
+                    7,
+                    12L)),
+            3),
+        new UnmatchedCallbackList(
+            1,
+            List.of(
+                new UnmatchedCallbackList.Item(
+                    "payment:ZQ",
+                    "PAYMENT",
+                    "e",
+                    "ORDER_NOT_FOUND",
+                    "no such order",
+                    Map.of("type", "CHARGED"),
+                    TIME)),
+            "next"));
+  }
+
+  /** What operators ask about webhooks, and have done with them. */
+  public static List<Object> webhooks() {
+    var attempt = new WebhookAttempt(TIME, 503, 12, "later");
+    var delivery =
+        new WebhookDelivery(
+            8,
+            "e",
+            "io.orderflow.order.paid.v1",
+            ORDER.toString(),
+            WebhookDelivery.State.WAITING,
+            TIME,
+            TIME,
+            List.of(attempt));
+    var webhook =
+        new WebhookStatus(
+            7,
+            "https://shop.example.com/hooks",
+            "the shop",
+            List.of("io.orderflow.order.paid.v1"),
+            Map.of("channel", "web"),
+            WebhookStatus.DisabledFor.GONE,
+            TIME,
+            TIME,
+            TIME,
+            3,
+            TIME,
+            12,
+            attempt);
+    return List.of(
+        new WebhookQuery.FindWebhooks(7L),
+        new WebhookQuery.FindWebhook(7, WebhookDelivery.State.FAILED, 8L),
+        new WebhookQuery.CountFailingWebhooks(),
+        new WebhookQuery.TestWebhook(7),
+        new WebhookCommand.CreateWebhook(
+            webhook.url(), webhook.description(), webhook.eventTypes(), webhook.labels(), 1),
+        new WebhookCommand.RotateSecret(7, 3),
+        new WebhookCommand.EnableWebhook(7),
+        new WebhookCommand.DisableWebhook(7),
+        new WebhookCommand.DeleteWebhook(7),
+        new WebhookCommand.RedeliverOne(7, 8),
+        new WebhookCommand.RedeliverAll(7, TIME, TIME, true),
+        new WebhookOutcome.SecretIssued(7, "whsec_secret"),
+        new WebhookOutcome.Done(),
+        new WebhookOutcome.Redelivered(2),
+        new WebhookOutcome.UrlInUse(1),
+        new WebhookOutcome.Refused(
+            "INVALID_REQUEST",
+            422,
+            DETAIL,
+            List.of(new WebhookOutcome.WrongField("/url", "must be a URL"))),
+        new WebhookList(true, List.of("io.orderflow.order.paid.v1"), List.of(webhook), 7L),
+        new WebhookDetails(webhook, List.of(delivery), 8L),
+        new FailingWebhooks(1),
+        new WebhookTestResult(WebhookTestResult.Kind.SENT, attempt));
   }
 
   /** All of them. */
@@ -195,7 +368,10 @@ public final class SampleMessages {
             orderOutcomes(),
             stockOutcomes(),
             queries(),
-            answers())
+            answers(),
+            operations(),
+            process(),
+            webhooks())
         .<Object>flatMap(List::stream)
         .toList();
   }

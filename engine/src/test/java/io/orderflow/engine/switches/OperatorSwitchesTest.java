@@ -113,15 +113,19 @@ class OperatorSwitchesTest {
     late.start();
     late.stop();
 
-    assertThat(log)
-        .satisfies(
-            text ->
+    await() // a setting holds before it is logged
+        .untilAsserted(
+            () ->
                 assertThat(
-                        text.toString()
+                        log.toString()
                             .split("Switch taking is OFF since 2026-01-01T12:00:00Z, by alice"))
                     .hasSize(4));
     here.set("taking", State.ON, "emptied", null);
-    assertThat(log).contains("Switch taking is ON again, by a caller without a name: emptied");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(log)
+                    .contains("Switch taking is ON again, by a caller without a name: emptied"));
   }
 
   @Test

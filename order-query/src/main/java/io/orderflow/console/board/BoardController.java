@@ -1,5 +1,8 @@
 package io.orderflow.console.board;
 
+import io.orderflow.console.partners.ShownSwitch;
+import io.orderflow.console.services.ServiceQueries;
+import io.orderflow.web.security.Caller;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -14,10 +17,12 @@ class BoardController {
 
   private final BoardReader reader;
   private final DemoOrders demo;
+  private final ServiceQueries services;
 
-  BoardController(BoardReader reader, DemoOrders demo) {
+  BoardController(BoardReader reader, DemoOrders demo, ServiceQueries services) {
     this.reader = reader;
     this.demo = demo;
+    this.services = services;
   }
 
   /**
@@ -25,13 +30,15 @@ class BoardController {
    */
   @GetMapping("/console")
   ModelAndView board(
+      Caller caller,
       @RequestParam(required = false) @Nullable String live,
       @RequestHeader(name = "HX-Request", required = false) @Nullable String htmx) {
     var model =
         Map.of(
             "board", ShownBoard.of(reader.read()),
             "isLive", !"off".equals(live),
-            "scenarios", demo.offered());
+            "scenarios", demo.offeredTo(caller),
+            "off", ShownSwitch.off(services.services().switches()));
     return new ModelAndView(htmx == null ? "board" : "board :: numbers", model);
   }
 }

@@ -1,6 +1,7 @@
 package io.orderflow.console.board;
 
 import io.orderflow.api.Step;
+import io.orderflow.api.operations.SegmentStatus;
 import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.console.board.Board.Ended;
@@ -167,7 +168,7 @@ class BoardReader {
     var position = head.position();
     return views.stream()
         .flatMap(view -> segments.of(view, position).stream())
-        .map(SegmentStatuses.Shown::lag)
+        .map(SegmentStatus::lag)
         .filter(Objects::nonNull)
         .max(Long::compare)
         .orElse(null);

@@ -1,15 +1,14 @@
 package io.orderflow.console.board;
 
 import io.orderflow.console.page.FormFields;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.console.page.SeeOther;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
+import io.orderflow.web.security.Caller;
+import io.orderflow.web.security.SentAuthorization;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.servlet.view.RedirectView;
 
 /** Places a demo order, and leads to its page, where it can be watched. */
@@ -25,23 +24,17 @@ class DemoOrderController {
   @PostMapping(
       path = "/console/demo-orders",
       consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-  RedirectView place(
-      FormFields fields,
-      @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false)
-          @Nullable String authorization) {
+  RedirectView place(Caller caller, FormFields fields, SentAuthorization authorization) {
     var chosen = fields.entered("scenario");
     var scenario =
-        demo.offered().stream()
+        demo.offeredTo(caller).stream()
             .filter(each -> each.name().equals(chosen))
             .findFirst()
             .orElseThrow(
                 () ->
                     ProblemException.of(
-                        GeneralProblem.NOT_FOUND, "No such demo order is offered here."));
-    var there =
-        new RedirectView("/console/orders/" + demo.place(scenario, authorization) + "?done=placed");
-    there.setHttp10Compatible(false);
-    there.setStatusCode(HttpStatus.SEE_OTHER);
-    return there;
+                        GeneralProblemCode.NOT_FOUND, "No such demo order is offered here."));
+    return SeeOther.at(
+        "/console/orders/" + demo.place(scenario, authorization.header()) + "?done=placed");
   }
 }

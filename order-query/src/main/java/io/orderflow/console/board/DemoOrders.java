@@ -1,7 +1,9 @@
 package io.orderflow.console.board;
 
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.api.Scopes;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
+import io.orderflow.web.security.Caller;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,9 +43,11 @@ class DemoOrders {
     this.environment = environment;
   }
 
-  /** Empty where partners are real. */
-  List<Scenario> offered() {
-    return properties.enabled() ? List.of(Scenario.values()) : List.of();
+  /** Empty where partners are real, and for an operator who may not place orders. */
+  List<DemoScenario> offeredTo(Caller caller) {
+    return properties.enabled() && caller.hasOneOf(Scopes.WRITE_ANY)
+        ? List.of(DemoScenario.values())
+        : List.of();
   }
 
   /**
@@ -52,17 +56,17 @@ class DemoOrders {
    * @param authorization of the request that asks for it; null without one
    * @throws ProblemException if it was not placed, or if that is not known
    */
-  String place(Scenario scenario, @Nullable String authorization) {
+  String place(DemoScenario scenario, @Nullable String authorization) {
     var answer = send(scenario, authorization);
     if (answer.status() != HttpStatus.CREATED.value()) {
       throw ProblemException.of(
-          GeneralProblem.UNAVAILABLE,
+          GeneralProblemCode.UNAVAILABLE,
           "The order was not placed: " + answer.body().path("detail").asString("try again."));
     }
     return answer.body().path("orderId").asString();
   }
 
-  private Answer send(Scenario scenario, @Nullable String authorization) {
+  private Answer send(DemoScenario scenario, @Nullable String authorization) {
     var request =
         HttpRequest.newBuilder(address())
             .timeout(PATIENCE)
@@ -92,7 +96,7 @@ class DemoOrders {
 
   private static ProblemException unknown() {
     return ProblemException.of(
-        GeneralProblem.OUTCOME_UNKNOWN, "Look at the newest orders: it may have been placed.");
+        GeneralProblemCode.OUTCOME_UNKNOWN, "Look at the newest orders: it may have been placed.");
   }
 
   private record Answer(int status, JsonNode body) {}

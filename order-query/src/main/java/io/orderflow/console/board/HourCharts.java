@@ -2,6 +2,7 @@ package io.orderflow.console.board;
 
 import io.orderflow.console.board.Board.Taken;
 import io.orderflow.console.page.Chart;
+import io.orderflow.console.page.DisplayNumbers;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -52,8 +53,8 @@ final class HourCharts {
     return chart(
         "Orders that ended in each minute of the last hour: %s completed, %s cancelled, at most %.0f in a minute"
             .formatted(
-                ShownBoard.number(ended.completed().orders()),
-                ShownBoard.number(ended.cancelled()),
+                DisplayNumbers.number(ended.completed().orders()),
+                DisplayNumbers.number(ended.cancelled()),
                 most),
         "%.0f a minute".formatted(most),
         Chart.parts(List.of("good", "over"), most, columns, titles));
@@ -75,14 +76,15 @@ final class HourCharts {
           "%s: half within %s, 95 of 100 within %s"
               .formatted(
                   TIME.format(minute),
-                  ShownBoard.duration(taken.median()),
-                  ShownBoard.duration(taken.slow())));
+                  DisplayNumbers.duration(taken.median()),
+                  DisplayNumbers.duration(taken.slow())));
       most = Math.max(most, taken.slow());
     }
     return chart(
         "Time from placing to delivery, of orders completed in the last hour: half within %s, 95 of 100 within %s"
-            .formatted(ShownBoard.duration(whole.median()), ShownBoard.duration(whole.slow())),
-        ShownBoard.duration(most),
+            .formatted(
+                DisplayNumbers.duration(whole.median()), DisplayNumbers.duration(whole.slow())),
+        DisplayNumbers.duration(most),
         Chart.parts(List.of("going", "pale"), most, columns, titles));
   }
 

@@ -5,12 +5,12 @@ import io.orderflow.api.order.OrderStatus;
 import io.orderflow.console.board.Board.Ended;
 import io.orderflow.console.page.Badge;
 import io.orderflow.console.page.Chart;
-import io.orderflow.console.page.Moment;
+import io.orderflow.console.page.DisplayNumbers;
+import io.orderflow.console.page.DisplayTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param lag of the view, in a sentence
  */
 record ShownBoard(
-    Moment at,
+    DisplayTime at,
     boolean empty,
     List<Tile> attentions,
     List<Tile> underWay,
     List<Tile> hour,
-    List<Tile> reasons,
+    List<Bar> reasons,
     @Nullable String note,
     @Nullable Chart throughput,
     @Nullable Chart duration,
@@ -45,7 +45,7 @@ record ShownBoard(
   static ShownBoard of(Board board) {
     var charts = new HourCharts(board);
     return new ShownBoard(
-        Moment.of(board.at()),
+        DisplayTime.of(board.at()),
         board.empty(),
         attentions(board),
         underWay(board),
@@ -86,26 +86,28 @@ record ShownBoard(
     long placed = board.placed().values().stream().mapToLong(Long::longValue).sum();
     var from = "createdAfter=" + board.at().minus(BoardReader.HOUR).truncatedTo(ChronoUnit.SECONDS);
     return List.of(
-        new Tile("Placed", number(placed), "/console/orders?" + from),
+        new Tile("Placed", DisplayNumbers.number(placed), "/console/orders?" + from),
         new Tile(
             "Completed",
-            number(board.ended().completed().orders()),
+            DisplayNumbers.number(board.ended().completed().orders()),
             "/console/orders?status=COMPLETED&sort=-updatedAt"),
         new Tile(
             "Cancelled",
-            number(board.ended().cancelled()),
+            DisplayNumbers.number(board.ended().cancelled()),
             "/console/orders?status=CANCELLED&sort=-updatedAt"));
   }
 
-  private static List<Tile> reasons(Ended ended) {
+  private static List<Bar> reasons(Ended ended) {
+    long most = ended.reasons().values().stream().mapToLong(Long::longValue).max().orElse(1);
     return ended.reasons().entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
         .map(
             reason ->
-                new Tile(
+                new Bar(
                     Badge.words(reason.getKey()),
-                    number(reason.getValue()),
-                    "/console/orders?sort=-updatedAt&reason=" + reason.getKey().name()))
+                    DisplayNumbers.number(reason.getValue()),
+                    "/console/orders?sort=-updatedAt&reason=" + reason.getKey().name(),
+                    100 * reason.getValue() / most))
         .toList();
   }
 
@@ -115,7 +117,9 @@ record ShownBoard(
       return null;
     }
     return "Only the last %s placed orders and the last %s changed ones are looked at."
-        .formatted(number(BoardReader.MOST_PLACED), number(BoardReader.MOST_ENDED));
+        .formatted(
+            DisplayNumbers.number(BoardReader.MOST_PLACED),
+            DisplayNumbers.number(BoardReader.MOST_ENDED));
   }
 
   private static String lag(@Nullable Long lag) {
@@ -124,30 +128,15 @@ record ShownBoard(
     }
     return lag == 0
         ? "The view has every event."
-        : "The view is " + number(lag) + (lag == 1 ? " event behind." : " events behind.");
+        : "The view is "
+            + DisplayNumbers.number(lag)
+            + (lag == 1 ? " event behind." : " events behind.");
   }
 
   private static String counted(long count) {
     return count > BoardReader.MOST_COUNTED
-        ? number(BoardReader.MOST_COUNTED) + "+"
-        : number(count);
-  }
-
-  static String number(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
-  }
-
-  /** To two or three digits, in the unit in which it has them. */
-  static String duration(double seconds) {
-    if (seconds < 60) {
-      return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
-    }
-    if (seconds < 3_600) {
-      return String.format(Locale.ROOT, "%.1f min", seconds / 60);
-    }
-    return seconds < 86_400
-        ? String.format(Locale.ROOT, "%.1f h", seconds / 3_600)
-        : String.format(Locale.ROOT, "%.1f d", seconds / 86_400);
+        ? DisplayNumbers.number(BoardReader.MOST_COUNTED) + "+"
+        : DisplayNumbers.number(count);
   }
 
   /**
@@ -156,4 +145,11 @@ record ShownBoard(
    * @param path where they are listed
    */
   record Tile(String name, String number, String path) {}
+
+  /**
+   * A number beside a bar, which leads to the orders it counts.
+   *
+   * @param share of the longest bar, in per cent
+   */
+  record Bar(String name, String number, String path, long share) {}
 }

@@ -8,7 +8,7 @@ import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderCommand.CancelOrder;
 import io.orderflow.api.order.OrderCommand.ResolveStep;
 import io.orderflow.api.order.OrderCommand.RetryStep;
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import io.orderflow.console.page.FormFields;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.PlainText;
@@ -58,10 +58,10 @@ final class AnsweredForm {
    */
   OrderCommand resolve() {
     var attention = attention();
-    Resolution outcome =
+    ShipmentResolution outcome =
         attention.step() == Step.SHIPPING
             ? check.required(
-                "/outcome", fields.entered("outcome"), word -> word(Resolution.class, word))
+                "/outcome", fields.entered("outcome"), word -> word(ShipmentResolution.class, word))
             : null;
     check.refuseIfInvalid();
     return new ResolveStep(

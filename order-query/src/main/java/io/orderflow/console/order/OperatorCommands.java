@@ -4,7 +4,7 @@ import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.failure.CommandFailure;
 import io.orderflow.engine.origin.Origin;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -49,7 +49,7 @@ class OperatorCommands {
       log.warn("Order {}: the outcome of {} is unknown", command.orderId(), name, failed);
     }
     throw ProblemException.of(
-        GeneralProblem.OUTCOME_UNKNOWN,
+        GeneralProblemCode.OUTCOME_UNKNOWN,
         "Look at the order: if it is not done, do it again. Nothing is ever done twice.");
   }
 }

@@ -2,7 +2,10 @@ package io.orderflow.console.order;
 
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
+import io.orderflow.console.page.FormErrors;
 import io.orderflow.console.page.FormFields;
+import io.orderflow.console.page.SeeOther;
+import io.orderflow.console.services.ServiceQueries;
 import io.orderflow.engine.origin.Origin;
 import io.orderflow.views.history.VisibleOrder;
 import io.orderflow.web.problem.ProblemException;
@@ -12,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -24,7 +26,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.view.RedirectView;
 
 /**
  * The page of an order, and its forms. A form that was carried out leads back to the page, so that
@@ -45,11 +46,17 @@ class OrderPageController {
 
   private final OrderPageReader reader;
   private final AddressReader addresses;
+  private final ServiceQueries services;
   private final OperatorCommands commands;
 
-  OrderPageController(OrderPageReader reader, AddressReader addresses, OperatorCommands commands) {
+  OrderPageController(
+      OrderPageReader reader,
+      AddressReader addresses,
+      ServiceQueries services,
+      OperatorCommands commands) {
     this.reader = reader;
     this.addresses = addresses;
+    this.services = services;
     this.commands = commands;
   }
 
@@ -138,7 +145,14 @@ class OrderPageController {
   }
 
   private CompletableFuture<ShownOrder> find(VisibleOrder order) {
-    return reader.read(order).thenCombine(addresses.linesOf(order.orderId()), ShownOrder::of);
+    var address = addresses.linesOf(order.orderId());
+    var letters = services.deadLettersOf(order.orderId());
+    return reader
+        .read(order)
+        .thenCompose(
+            read ->
+                address.thenCombine(
+                    letters, (lines, stopped) -> ShownOrder.of(read, lines, stopped)));
   }
 
   private static ModelAndView page(ShownOrder order, Refusal refusal, @Nullable String message) {
@@ -151,10 +165,8 @@ class OrderPageController {
   }
 
   private static ModelAndView back(Asked asked, String done) {
-    var there = new RedirectView("/console/orders/" + asked.order().orderId() + "?done=" + done);
-    there.setHttp10Compatible(false);
-    there.setStatusCode(HttpStatus.SEE_OTHER);
-    return new ModelAndView(there);
+    return new ModelAndView(
+        SeeOther.at("/console/orders/" + asked.order().orderId() + "?done=" + done));
   }
 
   /** A form as it was sent. */
@@ -174,10 +186,7 @@ class OrderPageController {
     }
 
     static Refusal of(ProblemException invalid) {
-      return new Refusal(
-          invalid.errors().stream()
-              .map(error -> error.pointer().substring(1) + " " + error.detail())
-              .collect(Collectors.toList()));
+      return new Refusal(FormErrors.sentences(invalid));
     }
 
     Refusal entered(FormFields fields) {

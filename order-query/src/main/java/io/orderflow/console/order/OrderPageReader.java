@@ -1,7 +1,7 @@
 package io.orderflow.console.order;
 
 import io.orderflow.api.order.OrderEvent;
-import io.orderflow.views.history.HistoryProblem;
+import io.orderflow.views.history.HistoryProblemCode;
 import io.orderflow.views.history.OrderHistory;
 import io.orderflow.views.history.RecordedEvent;
 import io.orderflow.views.history.VisibleOrder;
@@ -82,7 +82,7 @@ class OrderPageReader {
 
   private static ProblemException unreadable(RecordedEvent stored) {
     return ProblemException.of(
-        HistoryProblem.ORDER_UNREADABLE,
+        HistoryProblemCode.ORDER_UNREADABLE,
         "This version of orderflow cannot read event %d. Its events are still shown below /events."
             .formatted(stored.sequence()));
   }

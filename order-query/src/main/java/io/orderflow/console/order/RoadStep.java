@@ -5,7 +5,7 @@ import io.orderflow.api.order.OrderView;
 import io.orderflow.api.order.OrderView.StepState;
 import io.orderflow.api.order.OrderView.StepView;
 import io.orderflow.console.page.Badge;
-import io.orderflow.console.page.Moment;
+import io.orderflow.console.page.DisplayTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ record RoadStep(
     boolean needsPerson,
     @Nullable String attempts,
     @Nullable String error,
-    @Nullable Moment nextTry) {
+    @Nullable DisplayTime nextTry) {
 
   static RoadStep of(StepView step, OrderView order) {
     boolean open = isOpen(step.state());
@@ -38,7 +38,7 @@ record RoadStep(
         needsPerson(order, step.step()),
         step.attempt() > 1 ? attempts(step) : null,
         open || step.state() == StepState.REFUSED ? step.lastError() : null,
-        next == null ? null : Moment.of(next));
+        next == null ? null : DisplayTime.of(next));
   }
 
   private static boolean isOpen(StepState state) {

@@ -7,7 +7,8 @@ import io.orderflow.api.order.OrderView.Attention;
 import io.orderflow.api.order.OrderView.Charge;
 import io.orderflow.api.order.OrderView.Payments;
 import io.orderflow.console.page.Badge;
-import io.orderflow.console.page.Moment;
+import io.orderflow.console.page.DisplayTime;
+import io.orderflow.console.services.OrderLetters;
 import io.orderflow.views.timeline.Timeline;
 import io.orderflow.views.timeline.TimelineEntry;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * An order as its page shows it.
  *
  * @param name by which people call it
+ * @param stopped the processors that have a dead letter of it
+ * @param unknown the services of which that is not known, by name
  * @param happened what happened, the newest first
  * @param hasMore whether more happened than is shown
  * @param address its lines; empty without one
@@ -31,6 +34,8 @@ record ShownOrder(
     List<Pair> about,
     List<RoadStep> road,
     List<Standing> attentions,
+    List<StoppedProcessor> stopped,
+    List<String> unknown,
     List<Line> lines,
     String total,
     List<Pair> sums,
@@ -40,9 +45,9 @@ record ShownOrder(
     List<Pair> labels,
     List<Fact> happened,
     boolean hasMore,
-    List<Offer> offers) {
+    List<ActionForm> offers) {
 
-  static ShownOrder of(ReadOrder read, List<String> address) {
+  static ShownOrder of(ReadOrder read, List<String> address, OrderLetters letters) {
     var order = read.order();
     return new ShownOrder(
         order.orderId().toString(),
@@ -51,6 +56,8 @@ record ShownOrder(
         about(order),
         order.steps().stream().map(step -> RoadStep.of(step, order)).toList(),
         order.attention().stream().map(Standing::of).toList(),
+        letters.items().stream().map(StoppedProcessor::of).toList(),
+        letters.away(),
         order.items().stream().map(Line::of).toList(),
         order.total().toString(),
         sums(order),
@@ -66,12 +73,12 @@ record ShownOrder(
             .toList(),
         facts(read.timeline()),
         read.timeline().nextAfter() != null,
-        Offers.of(order));
+        ActionForms.of(order));
   }
 
   /** Changes with what may be done, and with nothing else. */
   public String offered() {
-    return offers.stream().map(Offer::key).collect(Collectors.joining("."));
+    return offers.stream().map(ActionForm::key).collect(Collectors.joining("."));
   }
 
   private static List<Pair> about(OrderView order) {
@@ -79,8 +86,8 @@ record ShownOrder(
     return Pair.listOf(
         "Customer", order.customerId().value(),
         "Reference", order.reference(),
-        "Placed", Moment.of(order.createdAt()).text(),
-        "Last changed", Moment.of(order.updatedAt()).text(),
+        "Placed", DisplayTime.of(order.createdAt()).text(),
+        "Last changed", DisplayTime.of(order.updatedAt()).text(),
         "Payment", Badge.words(order.paymentStatus()),
         "Payment method", order.paymentMethod().value(),
         "Goods", Badge.words(order.fulfillmentStatus()),
@@ -115,8 +122,8 @@ record ShownOrder(
     var delivered = shipment.deliveredAt();
     return Pair.listOf(
         "Tracking number", shipment.trackingNumber(),
-        "Dispatched", Moment.of(shipment.dispatchedAt()).text(),
-        "Delivered", delivered == null ? null : Moment.of(delivered).text());
+        "Dispatched", DisplayTime.of(shipment.dispatchedAt()).text(),
+        "Delivered", delivered == null ? null : DisplayTime.of(delivered).text());
   }
 
   private static List<Fact> facts(Timeline timeline) {
@@ -142,11 +149,14 @@ record ShownOrder(
   }
 
   /** What a person must look at. */
-  record Standing(String step, String reason, Moment since) {
+  record Standing(String step, String reason, boolean overdue, DisplayTime since) {
 
     static Standing of(Attention attention) {
       return new Standing(
-          Badge.words(attention.step()), attention.reason(), Moment.of(attention.since()));
+          Badge.words(attention.step()),
+          attention.reason(),
+          attention.reason().endsWith(" is overdue"),
+          DisplayTime.of(attention.since()));
     }
   }
 
@@ -164,13 +174,13 @@ record ShownOrder(
   }
 
   /** One charge, and whether it went back. */
-  record Taken(String id, String amount, Moment at, String what, String refund) {
+  record Taken(String id, String amount, DisplayTime at, String what, String refund) {
 
     static Taken of(Charge charge, boolean kept) {
       return new Taken(
           charge.chargeId().value(),
           charge.amount().toString(),
-          Moment.of(charge.at()),
+          DisplayTime.of(charge.at()),
           charge.expected() ? "the payment" : "not expected",
           refund(charge, kept));
     }
@@ -181,7 +191,7 @@ record ShownOrder(
       }
       if (charge.refunded()) {
         var at = charge.refundedAt();
-        return at == null ? "refunded" : "refunded " + Moment.of(at).text();
+        return at == null ? "refunded" : "refunded " + DisplayTime.of(at).text();
       }
       return kept ? "kept" : "to be refunded";
     }
@@ -190,7 +200,7 @@ record ShownOrder(
   /** Something that happened. */
   record Fact(
       long sequence,
-      Moment at,
+      DisplayTime at,
       String text,
       String actor,
       @Nullable String note,
@@ -208,7 +218,7 @@ record ShownOrder(
       var actor = String.valueOf(ACTORS.get(entry.actor().kind()));
       return new Fact(
           entry.sequence(),
-          Moment.of(entry.at()),
+          DisplayTime.of(entry.at()),
           entry.text(),
           name == null ? actor : actor + " " + name,
           entry.note(),

@@ -1,7 +1,7 @@
 package io.orderflow.console.order;
 
 import io.orderflow.api.names.MessageNames;
-import io.orderflow.console.page.Moment;
+import io.orderflow.console.page.DisplayTime;
 import io.orderflow.engine.origin.Origin;
 import io.orderflow.engine.serialization.JsonMapping;
 import io.orderflow.views.history.RecordedEvent;
@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param origin what led to it, by the names of its parts
  * @param json its content
  */
-record StoredEvent(long sequence, Moment at, String name, Map<String, String> origin, String json) {
+record StoredEvent(
+    long sequence, DisplayTime at, String name, Map<String, String> origin, String json) {
 
   private static final Map<Class<?>, String> NAMES = MessageNames.all();
   private static final JsonMapper JSON =
@@ -28,7 +29,7 @@ record StoredEvent(long sequence, Moment at, String name, Map<String, String> or
     var payload = recorded.payload();
     return new StoredEvent(
         recorded.sequence(),
-        Moment.of(recorded.at()),
+        DisplayTime.of(recorded.at()),
         NAMES.getOrDefault(payload.getClass(), "of a kind that this version does not know"),
         recorded.origin().map(StoredEvent::parts).orElse(Map.of()),
         JSON.writeValueAsString(payload));

@@ -2,7 +2,7 @@ package io.orderflow.console.orders;
 
 import io.orderflow.api.Step;
 import io.orderflow.console.page.Badge;
-import io.orderflow.console.page.Moment;
+import io.orderflow.console.page.DisplayTime;
 import io.orderflow.views.list.OrderSummary;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param attention the steps that need a person; null where none does
  * @param reason why it was cancelled
  * @param matched where a search found its words; null without a search
+ * @param incomplete whether events were left out of what is shown
  */
-record ListedRow(
+public record ListedRow(
     String id,
     String name,
     @Nullable String also,
@@ -28,12 +29,13 @@ record ListedRow(
     @Nullable String attention,
     @Nullable String reason,
     String total,
-    Moment createdAt,
-    Moment updatedAt,
+    DisplayTime createdAt,
+    DisplayTime updatedAt,
     List<String> labels,
-    @Nullable String matched) {
+    @Nullable String matched,
+    boolean incomplete) {
 
-  static ListedRow of(OrderSummary order) {
+  public static ListedRow of(OrderSummary order) {
     var number = order.number() == null ? null : order.number().value();
     var reference = order.reference() == null ? null : order.reference().value();
     var id = order.orderId().toString();
@@ -47,14 +49,15 @@ record ListedRow(
         order.attention().isEmpty() ? null : steps(order.attention()),
         order.cancellationReason() == null ? null : Badge.words(order.cancellationReason()),
         order.total().toString(),
-        Moment.of(order.createdAt()),
-        Moment.of(order.updatedAt()),
+        DisplayTime.of(order.createdAt()),
+        DisplayTime.of(order.updatedAt()),
         order.labels().values().entrySet().stream()
             .map(label -> label.getKey() + ": " + label.getValue())
             .toList(),
         order.matched() == null || order.matched().isEmpty()
             ? null
-            : order.matched().stream().map(ListedRow::place).collect(Collectors.joining(", ")));
+            : order.matched().stream().map(ListedRow::place).collect(Collectors.joining(", ")),
+        order.incomplete() != null);
   }
 
   /** A field of the API by its name on a page. */

@@ -81,6 +81,15 @@ record OrdersAddress(MultiValueMap<String, String> parameters) {
     return !without(Set.of(LIVE, CURSOR, "sort", "limit", "count")).isEmpty();
   }
 
+  /** All orders of a filter can be acted on; those of a search are ranked and similar. */
+  public boolean mayBeActedOn() {
+    return isFiltered() && !searches();
+  }
+
+  public String selection() {
+    return at("/console/attention/orders", without(Set.of(LIVE, CURSOR, "sort", "limit", "count")));
+  }
+
   List<String> values(String name) {
     return parameters.getOrDefault(name, List.of());
   }
@@ -114,7 +123,7 @@ record OrdersAddress(MultiValueMap<String, String> parameters) {
   String stream() {
     var filters = without(Set.of(LIVE));
     NO_FILTERS.forEach(filters::remove);
-    return at("/api/v1/orders/stream", filters);
+    return at(PATH + "/stream", filters);
   }
 
   private MultiValueMap<String, String> without(Set<String> names) {

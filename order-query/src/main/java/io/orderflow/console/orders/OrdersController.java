@@ -1,5 +1,6 @@
 package io.orderflow.console.orders;
 
+import io.orderflow.console.page.SeeOther;
 import io.orderflow.views.list.OrderLists;
 import io.orderflow.views.list.OrderPage;
 import io.orderflow.web.problem.ProblemException;
@@ -16,7 +17,6 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.view.RedirectView;
 
 /**
  * The list of orders. What it shows is in its address alone, so that it can be kept and sent. htmx
@@ -98,10 +98,7 @@ class OrdersController {
   }
 
   private static ModelAndView moved(OrdersAddress address) {
-    var there = new RedirectView(address.path());
-    there.setHttp10Compatible(false);
-    there.setStatusCode(HttpStatus.SEE_OTHER);
-    return new ModelAndView(there);
+    return new ModelAndView(SeeOther.at(address.path()));
   }
 
   /** A browser that goes back wants the whole page. */

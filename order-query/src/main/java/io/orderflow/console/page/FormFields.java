@@ -2,7 +2,7 @@ package io.orderflow.console.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * checked before; the server's own parameters know nothing of it.
  */
 public final class FormFields {
+
+  static final FormFields EMPTY = new FormFields(Map.of());
 
   private static final int MOST_FIELDS = 50;
 
@@ -68,6 +70,6 @@ public final class FormFields {
   }
 
   private static ProblemException malformed(String detail) {
-    return ProblemException.of(GeneralProblem.MALFORMED_REQUEST, detail);
+    return ProblemException.of(GeneralProblemCode.MALFORMED_REQUEST, detail);
   }
 }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param filter selects exactly these orders, in a list as in a bulk operation
  * @param list the address of the list of them
  */
-record AttentionGroup(
+public record AttentionGroup(
     Step step,
     String reason,
     long orders,
@@ -24,7 +24,7 @@ record AttentionGroup(
     Map<String, List<String>> filter,
     String list) {
 
-  AttentionGroup {
+  public AttentionGroup {
     filter = Collections.unmodifiableSortedMap(new TreeMap<>(filter));
   }
 }

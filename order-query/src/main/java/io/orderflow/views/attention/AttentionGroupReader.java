@@ -19,10 +19,10 @@ import org.springframework.web.util.UriUtils;
 
 /** Reads the groups in one statement, along the index of the orders with an attention. */
 @Component
-class AttentionGroupReader {
+public class AttentionGroupReader {
 
   /** The largest groups; more than this many reasons are no groups any more. */
-  static final int MOST_GROUPS = 200;
+  public static final int MOST_GROUPS = 200;
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -34,7 +34,7 @@ class AttentionGroupReader {
   }
 
   /** The largest first; one more than {@link #MOST_GROUPS} where there are more. */
-  List<AttentionGroup> groups(FilteredOrders orders) {
+  public List<AttentionGroup> groups(FilteredOrders orders) {
     return jdbc.query(statement(orders).prepared(), (row, _) -> group(orders, row));
   }
 

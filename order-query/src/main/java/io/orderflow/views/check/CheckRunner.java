@@ -1,7 +1,7 @@
 package io.orderflow.views.check;
 
 import io.orderflow.engine.processors.EventSource;
-import io.orderflow.views.check.ViewCheck.State;
+import io.orderflow.views.check.CheckStatus.State;
 import io.orderflow.views.status.OrderRowComparison;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -133,7 +133,7 @@ class CheckRunner {
   private CheckWork workOn(ViewCheck check) {
     if (work == null || workedOn != check.id()) {
       leave();
-      work = new CheckWork(rows, projection, events);
+      work = new CheckWork(rows, projection, events, checks.setAside(check.id()));
       workedOn = check.id();
     }
     return work;

@@ -2,7 +2,7 @@ package io.orderflow.views.check;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.engine.processors.ClaimIdentity;
-import io.orderflow.views.check.ViewCheck.State;
+import io.orderflow.views.check.CheckStatus.State;
 import io.orderflow.views.status.RowDifference;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,6 +80,10 @@ class CheckStore {
             }));
   }
 
+  Optional<ViewCheck> newest() {
+    return one("select * from views.view_check order by check_id desc limit 1");
+  }
+
   Optional<ViewCheck> find(long id) {
     return one("select * from views.view_check where check_id = ?", id);
   }
@@ -110,14 +116,39 @@ class CheckStore {
                   where check_id = ? and state = 'RUNNING' and owner = ?""",
                   done.last(),
                   done.count(),
-                  done.count() == 0,
+                  done.isEnd(),
                   done.differences().size(),
                   check.id(),
                   node);
           if (updated == 1) {
             keep(check, done.differences());
+            setAside(check, done.late());
+            jdbc.update(
+                "delete from views.view_check_late where check_id = ? and order_id = any(?)",
+                check.id(),
+                done.settled().stream().map(OrderId::value).toArray(UUID[]::new));
           }
         });
+  }
+
+  /** Rows that lacked an event and are to be compared again, with that event. */
+  Map<OrderId, Long> setAside(long id) {
+    var late = new LinkedHashMap<OrderId, Long>();
+    jdbc.query(
+        "select order_id, event from views.view_check_late where check_id = ?",
+        row -> {
+          late.put(new OrderId(row.getObject("order_id", UUID.class)), row.getLong("event"));
+        },
+        id);
+    return late;
+  }
+
+  private void setAside(ViewCheck check, List<RowDifference> late) {
+    jdbc.batchUpdate(
+        "insert into views.view_check_late (check_id, order_id, event) values (?, ?, ?)",
+        late.stream()
+            .map(each -> new Object[] {check.id(), each.orderId().value(), each.event()})
+            .toList());
   }
 
   /** The search for orders without a row begins, or begins anew after a change of the node. */
@@ -229,7 +260,23 @@ class CheckStore {
   /**
    * Rows that were compared.
    *
-   * @param count 0 where there are no more
+   * @param count of rows that were compared for the first time
+   * @param isEnd whether there are no more
+   * @param late rows that lack an event and are to be compared again
+   * @param settled orders that were compared again
    */
-  record ComparedOrders(int count, UUID last, List<RowDifference> differences) {}
+  record ComparedOrders(
+      int count,
+      UUID last,
+      boolean isEnd,
+      List<RowDifference> differences,
+      List<RowDifference> late,
+      List<OrderId> settled) {
+
+    ComparedOrders {
+      differences = List.copyOf(differences);
+      late = List.copyOf(late);
+      settled = List.copyOf(settled);
+    }
+  }
 }

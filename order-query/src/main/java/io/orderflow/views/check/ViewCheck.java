@@ -1,5 +1,6 @@
 package io.orderflow.views.check;
 
+import io.orderflow.views.check.CheckStatus.State;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,6 @@ record ViewCheck(
     @Nullable Instant endedAt) {
 
   private static final int HALF = 50;
-
-  enum State {
-    RUNNING,
-    /** Everything was compared; the differences say with what result. */
-    DONE,
-    CANCELLED
-  }
 
   boolean isRunning() {
     return state == State.RUNNING;

@@ -37,8 +37,8 @@ public class OrderHistory {
 
   /**
    * What the reader makes of the events, from the first on; it may stop before the last. Fails with
-   * {@link HistoryProblem#ORDER_NOT_FOUND} for an order that is not there or not to be seen, and
-   * with {@link HistoryProblem#HISTORY_UNAVAILABLE} if that cannot be known.
+   * {@link HistoryProblemCode#ORDER_NOT_FOUND} for an order that is not there or not to be seen,
+   * and with {@link HistoryProblemCode#HISTORY_UNAVAILABLE} if that cannot be known.
    */
   public <T> CompletableFuture<T> read(
       VisibleOrder order, Function<Iterator<RecordedEvent>, T> reader) {
@@ -96,7 +96,7 @@ public class OrderHistory {
 
   private static ProblemException unavailable() {
     return ProblemException.of(
-        HistoryProblem.HISTORY_UNAVAILABLE,
+        HistoryProblemCode.HISTORY_UNAVAILABLE,
         "The event store does not answer in time. Ask again after the time in Retry-After.");
   }
 

@@ -38,7 +38,8 @@ public record VisibleOrder(OrderId orderId, @Nullable CustomerId customer) {
   }
 
   public static ProblemException notFound() {
-    return ProblemException.of(HistoryProblem.ORDER_NOT_FOUND, "There is no order with this id.");
+    return ProblemException.of(
+        HistoryProblemCode.ORDER_NOT_FOUND, "There is no order with this id.");
   }
 
   private static OrderId parse(String id) {

@@ -121,12 +121,12 @@ class CursorCodec {
 
   private static ProblemException damaged() {
     return ProblemException.of(
-        ListProblem.INVALID_CURSOR, "Send the cursor as it was in nextCursor, or none.");
+        ListProblemCode.INVALID_CURSOR, "Send the cursor as it was in nextCursor, or none.");
   }
 
   private static ProblemException ofAnotherList() {
     return ProblemException.of(
-        ListProblem.INVALID_CURSOR,
+        ListProblemCode.INVALID_CURSOR,
         "Send the cursor with the filters, the sort and the token of the page it came with, or"
             + " begin again without it.");
   }

@@ -192,7 +192,7 @@ final class ListRequestReader {
   private void refuseIfInvalid() {
     if (!errors.isEmpty()) {
       throw ProblemException.invalid(
-          ListProblem.INVALID_QUERY, "Correct the parameters named in errors.", errors);
+          ListProblemCode.INVALID_QUERY, "Correct the parameters named in errors.", errors);
     }
   }
 }

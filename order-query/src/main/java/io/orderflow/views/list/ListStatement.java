@@ -47,11 +47,14 @@ final class ListStatement {
         tables.from(), about(Sql.all(filters.values()), tables), Sql.of("?", most));
   }
 
-  /** What both tables have is asked of the one that leads to the orders. */
+  /**
+   * What both tables have is asked of the one that leads to the orders. To those of a customer
+   * their own index leads: along the statuses all other customers' would be met.
+   */
   private Sql about(Sql piece, OrderTables tables) {
-    return tables == OrderTables.VIEW || OrderTables.areExceptions(filters)
-        ? piece.ofView()
-        : piece;
+    boolean alongStatuses =
+        OrderTables.areExceptions(filters) && !filters.containsKey(OrderFilter.CUSTOMER_ID);
+    return tables == OrderTables.VIEW || alongStatuses ? piece.ofView() : piece;
   }
 
   /** The orders of a page, in the order of the list. */

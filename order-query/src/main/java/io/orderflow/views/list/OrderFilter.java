@@ -104,6 +104,11 @@ enum OrderFilter {
     return isOfExceptions && (usual == null || !condition.text().contains(usual));
   }
 
+  /** Whether nearly all orders fulfil the condition. */
+  boolean isUsual(Sql condition) {
+    return usual != null && condition.text().contains(usual);
+  }
+
   /** Whether only {@code order_search} has an index that leads to the orders that fulfil it. */
   boolean isSearched() {
     return switch (this) {

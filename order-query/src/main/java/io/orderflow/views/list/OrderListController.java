@@ -49,7 +49,7 @@ class OrderListController {
       @RequestParam MultiValueMap<String, String> parameters) {
     var seenBy = VisibleOrder.customerOf(caller);
     var request = ListRequestReader.read(parameters);
-    ListVisibility.refuseOthers(seenBy, parameters);
+    CustomerFilterCheck.refuseOthers(seenBy, parameters);
     var wait = WaitPreference.of(prefer);
     var answer = orders.read(request, seenBy, wait).thenApply(read -> answer(request, read, wait));
     return answer.state() == Future.State.SUCCESS

@@ -76,10 +76,6 @@ class OrderListReader {
       var page = new ListStatement(filters).page(request.order(), request.limit() + 1, cursor);
       return new Found(rows(page), false);
     }
-    var orderId = search.orderId().orElse(null);
-    if (orderId != null) {
-      return new Found(rows(SearchStatement.byId(orderId, filters)), false);
-    }
     var statement = new SearchStatement(search, request.limit() + 1, filters);
     boolean similar = cursor != null && cursor.similar();
     var rows = rows(statement.page(cursor, similar));

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param itemNames of the first three of them
  * @param attention the steps that need a person, each once
  * @param matched where a search found its words; null without a search
+ * @param incomplete true where an operator has had events left out, until the view is built anew;
+ *     null otherwise
  */
 public record OrderSummary(
     OrderId orderId,
@@ -40,7 +42,8 @@ public record OrderSummary(
     @Nullable CancellationReason cancellationReason,
     Instant createdAt,
     Instant updatedAt,
-    @Nullable List<String> matched) {
+    @Nullable List<String> matched,
+    @Nullable Boolean incomplete) {
 
   public OrderSummary {
     itemNames = List.copyOf(itemNames);

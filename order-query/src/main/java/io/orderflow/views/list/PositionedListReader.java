@@ -24,12 +24,12 @@ class PositionedListReader {
   static final int MOST_AT_ONCE = 4;
 
   private final OrderListReader orders;
-  private final PositionReader positions;
+  private final ReachedPositionReader positions;
   private final VersionWaiters versionWaiters;
   private final Semaphore places = new Semaphore(MOST_AT_ONCE, true);
 
   PositionedListReader(
-      OrderListReader orders, PositionReader positions, VersionWaiters versionWaiters) {
+      OrderListReader orders, ReachedPositionReader positions, VersionWaiters versionWaiters) {
     this.orders = orders;
     this.positions = positions;
     this.versionWaiters = versionWaiters;

@@ -1,28 +1,28 @@
 package io.orderflow.views.list;
 
 /**
- * Conditions on the hits that the inverted index gives. An edge is the name of a query for a place
- * in the order of creation, {@code created_at} and {@code order_id}. Where it has none nothing is
- * looked for.
+ * Conditions on the hits that the inverted index gives, and on how many they are. An edge is the
+ * name of a query for a place in the order of creation, {@code created_at} and {@code order_id}.
+ * Where it has none nothing is looked for.
  */
 final class SearchHits {
 
   /** So many are fetched and sorted, wherever they are. */
   private static final int FEW = 1_000;
 
-  /** With so many among the newest they are not few, and the index need not be asked. */
-  private static final int NOT_FEW = 10;
+  /** With so many among the newest they are frequent, and the index is dear to ask. */
+  static final int FREQUENT = 10;
 
   private final Sql match;
-  private final String newest;
+  private final String sample;
   private final String few;
 
   /**
-   * @param newest the name of the query for the hits among the newest
+   * @param sample the name of a query for hits among the newest, whatever else is asked of them
    */
-  SearchHits(SharedQueries shared, Sql match, String newest) {
+  SearchHits(SharedQueries shared, Sql match, String sample) {
     this.match = match;
-    this.newest = newest;
+    this.sample = sample;
     this.few =
         shared.name(
             Sql.join(
@@ -35,13 +35,18 @@ final class SearchHits {
     return few;
   }
 
-  /** That these few are older than the edge. */
-  Sql ifFew(String edge) {
-    return Sql.of(beyond(edge) + " and not " + areMany());
+  /** The index is not asked. */
+  Sql areFrequent() {
+    return Sql.of("(select count(*) from %s) >= %d".formatted(sample, FREQUENT));
   }
 
-  Sql ifManyBeyond(String edge) {
-    return Sql.join("%s and %s", match, Sql.of(beyond(edge) + " and " + areMany()));
+  /** That these few are older than the edge. */
+  Sql ifFew(String edge) {
+    return Sql.join("%s and not %s and not %s", beyond(edge), areFrequent(), areMany());
+  }
+
+  Sql ifNotFewBeyond(String edge) {
+    return Sql.join("%s and %s and (%s or %s)", match, beyond(edge), areFrequent(), areMany());
   }
 
   /**
@@ -50,8 +55,11 @@ final class SearchHits {
    */
   Sql ifManyBetween(String edge, String older) {
     return Sql.join(
-        "%s and %s",
-        ifManyBeyond(edge),
+        "%s and %s and not %s and %s and %s",
+        match,
+        beyond(edge),
+        areFrequent(),
+        areMany(),
         Sql.of(
             """
             s.created_at <= (select created_at from %1$s)
@@ -61,13 +69,13 @@ final class SearchHits {
                 .formatted(edge, older)));
   }
 
-  private static String beyond(String edge) {
-    return "exists (select from %1$s) and (s.created_at, s.order_id) < (select * from %1$s)"
-        .formatted(edge);
+  static Sql beyond(String edge) {
+    return Sql.of(
+        "exists (select from %1$s) and (s.created_at, s.order_id) < (select * from %1$s)"
+            .formatted(edge));
   }
 
-  private String areMany() {
-    return "((select count(*) from %s) >= %d or (select count(*) from %s) > %d)"
-        .formatted(newest, NOT_FEW, few, FEW);
+  private Sql areMany() {
+    return Sql.of("(select count(*) from %s) > %d".formatted(few, FEW));
   }
 }

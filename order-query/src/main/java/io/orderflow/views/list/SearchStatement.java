@@ -1,6 +1,5 @@
 package io.orderflow.views.list;
 
-import io.orderflow.api.OrderId;
 import io.orderflow.views.list.OrderSort.Order;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +9,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a search. The hits come in ranks: first orders whose reference or tracking number is
- * what was typed, then those of the customer with this id, then those that have all its words, then
- * those that have words beginning so. Within a rank the newest are first.
+ * A page of a search. The hits come in ranks: first orders whose id, number, reference or tracking
+ * number is what was typed, then those of the customer with this id, then those that have all its
+ * words, then those that have words beginning so. Within a rank the newest are first.
  *
  * <p>How many orders have the words is not known before. So there are steps, and one begins only if
  * those before it have not filled the page. A word that many orders have fills it from the newest
- * few thousand. Then the inverted index is asked; if it gives few hits, they are fetched and
- * sorted. If it gives more, those are fetched that are in a span of time with some thousand orders,
- * and at last all others, which are few, or the page would be full.
+ * few thousand. If some of these have it, but too few, the next some thousand are read as well: the
+ * inverted index gives all hits or none, and of a frequent word it takes long. Else it is asked; if
+ * it gives few hits, they are fetched and sorted. If it gives more, those are fetched that are in a
+ * span of time with some thousand orders, and at last all others, which are few, or the page would
+ * be full.
  */
 final class SearchStatement {
 
@@ -26,6 +27,17 @@ final class SearchStatement {
 
   /** So many orders are in the span that is looked through after the newest. */
   private static final int SPAN = 16_000;
+
+  /** With so many hits among the newest, whole words are counted first. */
+  private static final int MANY_FROM = 60;
+
+  /**
+   * With so many hits among the newest, a ninth of them, as many as are counted are met among the
+   * newest {@value #WALKED} orders before the inverted index would have given all.
+   */
+  private static final int WALKED_FROM = 220;
+
+  private static final int WALKED = 100_000;
 
   private static final int IDENTIFIER = 0;
   private static final int CUSTOMER = 1;
@@ -35,6 +47,7 @@ final class SearchStatement {
   private static final String MATCHED =
       """
       array_remove(array[
+        case when %s then 'orderId' end,
         case when views.words((select string_agg(item ->> 'name', ' ')
             from jsonb_array_elements(v.state #> '{placed,items}') as item)) @@ terms.any_word
           then 'items.name' end,
@@ -53,13 +66,16 @@ final class SearchStatement {
   private static final String SEARCHED = OrderTables.SEARCH.from().text();
 
   private final SearchText search;
+  private final String key;
   private final Sql identifier;
   private final Sql customer;
   private final int rows;
   private final Sql filters;
   private final Sql newest;
   private final boolean exceptions;
+  private final boolean areNewestFiltered;
   private final boolean spans;
+  private final boolean areNearlyAll;
   private final String orders;
 
   SearchStatement(SearchText search, int rows, Map<OrderFilter, Sql> filters) {
@@ -70,16 +86,30 @@ final class SearchStatement {
         OrderTables.areExceptions(filters)
             && filters.keySet().stream().noneMatch(OrderFilter::isSearched);
     this.newest = exceptions ? this.filters.ofView() : alongCreation(filters);
+    this.areNewestFiltered =
+        exceptions || filters.keySet().stream().allMatch(OrderFilter::isAlongCreation);
+    this.areNearlyAll =
+        filters.entrySet().stream().allMatch(each -> each.getKey().isUsual(each.getValue()));
     this.spans = !exceptions && !filters.containsKey(OrderFilter.CUSTOMER_ID);
-    this.identifier =
-        Sql.of(
-            "s.document @@ ?::tsquery",
-            Stream.of("number", "reference", "trackingNumber")
-                .map(name -> Sql.key(name, search.text()))
-                .collect(Collectors.joining("|")));
+    this.key =
+        Stream.of("number", "reference", "trackingNumber")
+            .map(name -> Sql.key(name, search.text()))
+            .collect(Collectors.joining("|"));
+    this.identifier = orItsId(Sql.of("s.document @@ ?::tsquery", key));
     this.customer = Sql.of("s.customer_id = ?", search.text());
     // The row in order_view is large: it is fetched for a hit only if a filter asks for it.
     this.orders = this.filters.isAbout("v") ? OrderTables.BOTH.from().text() : SEARCHED;
+  }
+
+  private Sql orItsId(Sql condition) {
+    return search
+        .orderId()
+        .map(id -> Sql.join("(%s or s.order_id = %s)", condition, Sql.of("?", id.value())))
+        .orElse(condition);
+  }
+
+  private Sql isId() {
+    return search.orderId().map(id -> Sql.of("v.order_id = ?", id.value())).orElse(Sql.of("false"));
   }
 
   private static Sql alongCreation(Map<OrderFilter, Sql> filters) {
@@ -116,28 +146,63 @@ final class SearchStatement {
         Sql.of(Boolean.toString(similar)),
         shared.definitions(),
         Sql.separated(" union all ", hits),
-        limit());
-  }
-
-  /** The order with this id. */
-  static Sql byId(OrderId orderId, Map<OrderFilter, Sql> filters) {
-    return Sql.join(
-        "with page as (select 0 as rank, s.order_id, s.created_at as key from views.order_search s"
-            + " join views.order_view v on v.order_id = s.order_id where s.order_id = %s and %s) "
-            + SummaryRow.select("array['orderId']"),
-        Sql.of("?", orderId.value()),
-        Sql.all(filters.values()));
+        limit(),
+        isId());
   }
 
   /** How many orders there are, up to the number of rows. */
   Sql count(boolean similar) {
+    var shared = new SharedQueries();
+    var matching =
+        orItsId(
+            Sql.of(
+                "s.document @@ (select coalesce(beginnings || ?::tsquery, ?::tsquery) from terms)",
+                key,
+                key));
+    var all = counting(Sql.of(orders), matching);
+    var counted = areNearlyAll ? shortest(all, shared) : all;
     return Sql.join(
         """
-        with terms as materialized (select * from views.search_terms(%s, %s))
-        select count(*) from (select from %s
-          where s.document @@ (select beginnings from terms) and %s limit %s) as found
+        with terms as materialized (select * from views.search_terms(%s, %s)),
+        %scounted as (%s)
+        select hits from counted
         """,
-        words(), Sql.of(Boolean.toString(similar)), Sql.of(orders), filters, limit());
+        words(), Sql.of(Boolean.toString(similar)), shared.definitions(), counted);
+  }
+
+  /**
+   * Many hits are counted on the shortest way: those of whole words, for which the inverted index
+   * takes half of the time, or those among the newest orders, where they are most frequent.
+   */
+  private Sql shortest(Sql all, SharedQueries shared) {
+    var beginning = Sql.of("s.document @@ (select beginnings from terms)");
+    var whole =
+        shared.name(
+            counting(Sql.of(orders), Sql.of("s.document @@ (select whole_words from terms)")));
+    var sample =
+        shared.name(
+            Sql.join(
+                "select count(*) as hits from %s where %s",
+                among(Sql.TRUE, NEWEST, SEARCHED), beginning));
+    var walked = shared.name(counting(among(Sql.TRUE, WALKED, orders), beginning));
+    return Sql.join(
+        """
+        select case
+          when (select hits from %2$s) >= %4$d and (select hits from %1$s) >= %%s
+            then (select hits from %1$s)
+          when (select hits from %2$s) >= %5$d and (select hits from %3$s) >= %%s
+            then (select hits from %3$s)
+          else (%%s) end as hits"""
+            .formatted(whole, sample, walked, MANY_FROM, WALKED_FROM),
+        limit(),
+        limit(),
+        all);
+  }
+
+  private Sql counting(Sql from, Sql match) {
+    return Sql.join(
+        "select count(*) as hits from (select from %s where %s and %s limit %s) as found",
+        from, match, filters, limit());
   }
 
   private Sql match(int rank, boolean similar) {
@@ -173,12 +238,8 @@ final class SearchStatement {
   }
 
   private List<Sql> hitsOfWords(int rank, Sql match, Sql after, SharedQueries shared) {
-    var newest =
-        shared.name(
-            exceptions
-                ? along(rank, "newest", amongNewest(after), match)
-                : along(rank, "s", amongNewest(after), Sql.join("%s and %s", match, filters)));
-    var found = new SearchHits(shared, match, newest);
+    var newest = shared.name(walk(rank, match, after, NEWEST));
+    var found = new SearchHits(shared, match, sample(newest, match, after, shared));
     var edge = shared.name(last(NEWEST, after));
     var few = Sql.of(orders.replace(SEARCHED, found.few() + " s"));
     var hits = new ArrayList<Sql>();
@@ -186,11 +247,32 @@ final class SearchStatement {
     hits.add(sorted(rank, few, found.ifFew(edge)));
     if (spans) {
       var older = shared.name(last(NEWEST + SPAN, after));
+      var next = Sql.join("%s and %s", after, SearchHits.beyond(edge));
+      hits.add(walk(rank, Sql.join("%s and %s", match, found.areFrequent()), next, SPAN));
       hits.add(sorted(rank, Sql.of(orders), found.ifManyBetween(edge, older)));
       edge = older;
     }
-    hits.add(sorted(rank, Sql.of(orders), found.ifManyBeyond(edge)));
+    hits.add(sorted(rank, Sql.of(orders), found.ifNotFewBeyond(edge)));
     return hits;
+  }
+
+  /** Hits among the newest orders, whether or not they fulfil the filters. */
+  private String sample(String newest, Sql match, Sql after, SharedQueries shared) {
+    return areNewestFiltered
+        ? newest
+        : shared.name(
+            Sql.join(
+                "select from %s where %s limit %s",
+                among(after, NEWEST, SEARCHED),
+                match,
+                Sql.of(Integer.toString(SearchHits.FREQUENT))));
+  }
+
+  /** The hits among so many of the newest orders. */
+  private Sql walk(int rank, Sql match, Sql after, int count) {
+    return exceptions
+        ? along(rank, "newest", amongExceptions(after, count), match)
+        : along(rank, "s", among(after, count, orders), Sql.join("%s and %s", match, filters));
   }
 
   /** Read along an index of the order of creation, until there are enough. */
@@ -213,16 +295,21 @@ final class SearchStatement {
         Sql.of(Integer.toString(rank)), from, conditions, filters, limit());
   }
 
-  /** With {@code offset 0} none of the other orders is looked at. */
-  private Sql amongNewest(Sql after) {
+  /** So many of the newest orders, joined with what is asked for. */
+  private Sql among(Sql after, int count, String joined) {
     return Sql.join(
-        exceptions
-            ? "(select v.created_at, v.order_id %s limit %s) newest cross join lateral"
-                + " (select s.document, s.customer_id from views.order_search s"
-                + " where s.order_id = newest.order_id offset 0) s"
-            : "(select s.* %s limit %s) " + orders.replace("views.order_search ", ""),
+        "(select s.* %s limit %s) " + joined.replace("views.order_search ", ""),
         newest(after),
-        Sql.of(Integer.toString(NEWEST)));
+        Sql.of(Integer.toString(count)));
+  }
+
+  /** With {@code offset 0} none of the other orders is looked at. */
+  private Sql amongExceptions(Sql after, int count) {
+    return Sql.join(
+        "(select v.created_at, v.order_id %s limit %s) newest cross join lateral"
+            + " (select s.document, s.customer_id, s.order_id from views.order_search s"
+            + " where s.order_id = newest.order_id offset 0) s",
+        newest(after), Sql.of(Integer.toString(count)));
   }
 
   /** The last of so many of the newest; there is none if there are fewer. */

@@ -42,7 +42,7 @@ record SummaryRow(OrderSummary summary, int rank, String key) {
         array(select jsonb_path_query(v.state, '$.placed.items[0 to 2].name') #>> '{}') as item_names,
         array(select distinct raised ->> 'step' from jsonb_array_elements(v.attention) as raised)
           as attention,
-        v.cancellation_reason, v.created_at, v.updated_at, MATCHED as matched, page.rank,
+        v.state -> 'omission' is not null as incomplete, v.cancellation_reason, v.created_at, v.updated_at, MATCHED as matched, page.rank,
         page.key::text as key
       from page join views.order_view v on v.order_id = page.order_id
       """;
@@ -87,7 +87,8 @@ record SummaryRow(OrderSummary summary, int rank, String key) {
         reason == null ? null : CancellationReason.valueOf(reason),
         instant(row, "created_at"),
         instant(row, "updated_at"),
-        matched(row));
+        matched(row),
+        row.getBoolean("incomplete") ? true : null);
   }
 
   private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -6,7 +6,6 @@ import io.orderflow.engine.processors.StoredTokens;
 import java.util.List;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
-import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -20,12 +19,10 @@ class ProcessorRows {
 
   private final JdbcTemplate jdbc;
   private final StoredTokens tokens;
-  private final Serializer serializer;
 
-  ProcessorRows(JdbcTemplate jdbc, StoredTokens tokens, Serializer serializer) {
+  ProcessorRows(JdbcTemplate jdbc, StoredTokens tokens) {
     this.jdbc = jdbc;
     this.tokens = tokens;
-    this.serializer = serializer;
   }
 
   /** Of the segment that is furthest behind. */
@@ -52,27 +49,17 @@ class ProcessorRows {
     jdbc.queryForList(
         "select 1 from views.dead_letter where processor_name = ? order by aggregate_id for update",
         processor.name());
-    jdbc.queryForList(
-        "select 1 from views.token_entry where processor_name = ? order by segment for update",
-        processor.name());
+    tokens.lock(processor);
   }
 
   /**
    * Lets a processor go on with the rows of another one. Its tokens go back to what both have
-   * handled. Its claims end: a batch that waits for its token is rolled back, because its node does
-   * not hold the segment any more, and the next claim begins with what is in the tables.
+   * handled. Its claims end, and the next one begins with what is in the tables.
    */
   void continueFrom(EventProcessor other, EventProcessor processor) {
     var others = tokens.of(other);
     for (var stored : tokens.of(processor)) {
-      var token = handledByAll(stored, others);
-      var serialized = token == null ? null : serializer.serialize(token, byte[].class);
-      jdbc.update(
-          "update views.token_entry set token = ?, token_type = ?, owner = null where processor_name = ? and segment = ?",
-          serialized == null ? null : serialized.getData(),
-          serialized == null ? null : serialized.getType().getName(),
-          processor.name(),
-          stored.segment());
+      tokens.replace(processor, stored.segment(), handledByAll(stored, others));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.orderflow.views.replay;
 
+import io.orderflow.views.replay.ReplayStatus.State;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +28,6 @@ record Replay(
     @Nullable Instant endedAt) {
 
   private static final int ALL = 100;
-
-  enum State {
-    RUNNING,
-    /** Its rows are the ones that are read now. */
-    DONE,
-    CANCELLED,
-    /** Its rows were dropped, for the reason given. */
-    FAILED
-  }
 
   boolean isRunning() {
     return state == State.RUNNING;

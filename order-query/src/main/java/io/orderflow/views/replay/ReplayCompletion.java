@@ -1,6 +1,6 @@
 package io.orderflow.views.replay;
 
-import io.orderflow.views.replay.Replay.State;
+import io.orderflow.views.replay.ReplayStatus.State;
 import io.orderflow.views.replay.ReplayVerification.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,15 +1,8 @@
 package io.orderflow.views.replay;
 
 import io.orderflow.engine.processors.EventProcessor;
-import io.orderflow.web.operations.ProcessorProblem;
+import io.orderflow.web.admin.ProcessorProblemCode;
 import io.orderflow.web.problem.ProblemException;
-import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Objects;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -27,63 +20,47 @@ class ReplayController {
 
   static final String PROCESSORS = "/api/v1/admin/processors";
 
-  private static final Pattern ID = Pattern.compile("\\d{1,18}");
-
-  private final ReplayService replayService;
-  private final ReplayProgress progress;
+  private final ReplayOperations replays;
   private final ObjectProvider<EventProcessor> declared;
-  private final Clock clock;
 
-  ReplayController(
-      ReplayService replayService,
-      ReplayProgress progress,
-      ObjectProvider<EventProcessor> declared,
-      Clock clock) {
-    this.replayService = replayService;
-    this.progress = progress;
+  ReplayController(ReplayOperations replays, ObjectProvider<EventProcessor> declared) {
+    this.replays = replays;
     this.declared = declared;
-    this.clock = clock;
   }
 
   @PostMapping
-  ResponseEntity<Shown> start(@PathVariable String name) {
-    var processor = processor(name);
-    if (!processor.replayable()) {
+  ResponseEntity<ReplayStatus> start(@PathVariable String name) {
+    if (!processor(name).replayable()) {
       throw ProblemException.of(
-          ReplayProblem.NOT_REPLAYABLE,
+          ReplayProblemCode.NOT_REPLAYABLE,
           "What it does has effects that cannot be taken back. Projections can be replayed; GET "
               + PROCESSORS
               + " shows which.");
     }
-    var replay = replayService.start();
+    var replay = replays.start();
     return ResponseEntity.accepted()
-        .header(HttpHeaders.LOCATION, URI.create(location(replay)).toString())
-        .body(shown(replay));
+        .header(HttpHeaders.LOCATION, location(replay.processor(), replay.id()))
+        .body(replay);
   }
 
   @GetMapping("/{id}")
-  Shown show(@PathVariable String name, @PathVariable String id) {
+  ReplayStatus show(@PathVariable String name, @PathVariable String id) {
     var processor = processor(name);
-    return shown(replay(processor, id));
+    return replays
+        .find(id)
+        .filter(replay -> replay.processor().equals(processor.name()))
+        .orElseThrow(ReplayController::notFound);
   }
 
   /** Nothing is lost: the rows that are read stay, and have been kept up to date. */
   @DeleteMapping("/{id}")
-  Shown cancel(@PathVariable String name, @PathVariable String id) {
-    var processor = processor(name);
-    var replay = replay(processor, id);
-    boolean cancelled =
-        replay.isRunning() && replayService.giveUp(replay, Replay.State.CANCELLED, null);
-    var now = replay(processor, id);
-    if (!cancelled && now.state() != Replay.State.CANCELLED) {
-      throw ProblemException.of(
-          ReplayProblem.REPLAY_ENDED, "It is " + now.state() + "; there is nothing to cancel.");
-    }
-    return shown(now);
+  ReplayStatus cancel(@PathVariable String name, @PathVariable String id) {
+    var known = show(name, id);
+    return replays.cancel(known.id()).orElseThrow(ReplayController::notFound);
   }
 
-  static String location(Replay replay) {
-    return PROCESSORS + "/" + replay.processor() + "/replays/" + replay.id();
+  static String location(String processor, String id) {
+    return PROCESSORS + "/" + processor + "/replays/" + id;
   }
 
   private EventProcessor processor(String name) {
@@ -93,62 +70,12 @@ class ReplayController {
         .orElseThrow(
             () ->
                 ProblemException.of(
-                    ProcessorProblem.PROCESSOR_NOT_FOUND,
+                    ProcessorProblemCode.PROCESSOR_NOT_FOUND,
                     "GET " + PROCESSORS + " shows those of this process."));
-  }
-
-  private Replay replay(EventProcessor processor, String id) {
-    if (!ID.matcher(id).matches()) {
-      throw notFound();
-    }
-    return replayService
-        .find(Long.parseLong(id))
-        .filter(replay -> replay.processor().equals(processor.name()))
-        .orElseThrow(ReplayController::notFound);
   }
 
   private static ProblemException notFound() {
     return ProblemException.of(
-        ReplayProblem.REPLAY_NOT_FOUND, "Take the address from the Location of its start.");
+        ReplayProblemCode.REPLAY_NOT_FOUND, "Take the address from the Location of its start.");
   }
-
-  private Shown shown(Replay replay) {
-    var now = clock.instant();
-    long position =
-        replay.isRunning() ? progress.position() : Objects.requireNonNull(replay.endPosition());
-    return new Shown(
-        Long.toString(replay.id()),
-        replay.processor(),
-        replay.state(),
-        position,
-        replay.target(),
-        replay.percent(position),
-        replay.eventsPerSecond(position, now),
-        replay.timeLeft(position, now),
-        replay.changed(),
-        replay.reason(),
-        replay.startedAt(),
-        replay.endedAt());
-  }
-
-  /**
-   * @param position of the segment that is furthest behind
-   * @param target the position that all have to reach; it moves on while orders keep coming
-   * @param eventsPerSecond the mean since it began
-   * @param timeLeft until the target is reached; null before that can be said, and after the end
-   * @param changed how many orders show something else at the same version; null until compared
-   */
-  record Shown(
-      String id,
-      String processor,
-      Replay.State state,
-      long position,
-      long target,
-      int percent,
-      long eventsPerSecond,
-      @Nullable Duration timeLeft,
-      @Nullable Long changed,
-      @Nullable String reason,
-      Instant startedAt,
-      @Nullable Instant endedAt) {}
 }

@@ -1,10 +1,9 @@
 package io.orderflow.views.replay;
 
-import io.orderflow.views.replay.Replay.State;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.views.replay.ReplayStatus.State;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,10 +64,6 @@ class ReplayService {
     return given;
   }
 
-  Optional<Replay> find(long id) {
-    return table.find(id);
-  }
-
   /** Retries a few times while batches hold the locks. */
   private static <T> T patiently(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
@@ -85,14 +80,16 @@ class ReplayService {
 
   private static void refuse(Replay running) {
     throw ProblemException.of(
-            ReplayProblem.REPLAY_RUNNING,
-            "Wait for it, or cancel it with DELETE " + ReplayController.location(running) + ".")
+            ReplayProblemCode.REPLAY_RUNNING,
+            "Wait for it, or cancel it with DELETE "
+                + ReplayController.location(running.processor(), Long.toString(running.id()))
+                + ".")
         .with("replayId", Long.toString(running.id()));
   }
 
   private static ProblemException unavailable() {
     return ProblemException.of(
-        GeneralProblem.UNAVAILABLE,
+        GeneralProblemCode.UNAVAILABLE,
         "Nothing was changed; send the same request again in a moment.");
   }
 }

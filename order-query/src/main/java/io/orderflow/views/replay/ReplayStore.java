@@ -1,6 +1,6 @@
 package io.orderflow.views.replay;
 
-import io.orderflow.views.replay.Replay.State;
+import io.orderflow.views.replay.ReplayStatus.State;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -44,6 +44,14 @@ class ReplayStore {
   Optional<Replay> find(long id) {
     return jdbc
         .query("select * from views.replay where replay_id = ?", (row, _) -> replay(row), id)
+        .stream()
+        .findFirst();
+  }
+
+  Optional<Replay> newest() {
+    return jdbc
+        .query(
+            "select * from views.replay order by replay_id desc limit 1", (row, _) -> replay(row))
         .stream()
         .findFirst();
   }

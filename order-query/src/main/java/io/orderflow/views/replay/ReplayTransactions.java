@@ -1,6 +1,6 @@
 package io.orderflow.views.replay;
 
-import io.orderflow.views.replay.Replay.State;
+import io.orderflow.views.replay.ReplayStatus.State;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.orderflow.views.status;
 
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ record Freshness(long version, WaitPreference preference) {
   static Freshness asked(@Nullable String prefer, @Nullable String atLeastVersion) {
     if (atLeastVersion != null && !VERSION.matcher(atLeastVersion).matches()) {
       throw ProblemException.of(
-          GeneralProblem.MALFORMED_REQUEST,
+          GeneralProblemCode.MALFORMED_REQUEST,
           "atLeastVersion must be a whole number of 0 or more, such as the ETag of the answer that"
               + " must be visible, without its quotes.");
     }

@@ -1,7 +1,7 @@
 package io.orderflow.views.status;
 
 import io.orderflow.api.order.OrderEvent;
-import io.orderflow.views.history.HistoryProblem;
+import io.orderflow.views.history.HistoryProblemCode;
 import io.orderflow.views.history.RecordedEvent;
 import io.orderflow.web.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ final class HistoryFold {
   static OrderViewState fold(@Nullable OrderViewState state, RecordedEvent recorded) {
     if (!(recorded.payload() instanceof OrderEvent event)) {
       throw ProblemException.of(
-          HistoryProblem.ORDER_UNREADABLE,
+          HistoryProblemCode.ORDER_UNREADABLE,
           "Event " + recorded.sequence() + " of this order cannot be read by this version.");
     }
     return OrderFold.fold(state, event, recorded.sequence(), recorded.at());

@@ -37,7 +37,7 @@ class OrderExistence {
 
   /**
    * Whether there is such an order, and it is this customer's; fails with {@link
-   * OrderViewProblem#VIEW_BEHIND} if that cannot be known.
+   * OrderViewProblemCode#VIEW_BEHIND} if that cannot be known.
    */
   CompletableFuture<Boolean> isStored(OrderId orderId, @Nullable CustomerId customer) {
     if (!lookUps.tryAcquire()) {
@@ -71,14 +71,14 @@ class OrderExistence {
   /** The order is stored, but not in the view yet. */
   static ProblemException behind() {
     return ProblemException.of(
-        OrderViewProblem.VIEW_BEHIND,
+        OrderViewProblemCode.VIEW_BEHIND,
         "The order exists but cannot be read yet. Ask again after the time in Retry-After, or with"
             + " the header Prefer: wait=30. Do not place it again.");
   }
 
   private static ProblemException unknown() {
     return ProblemException.of(
-        OrderViewProblem.VIEW_BEHIND,
+        OrderViewProblemCode.VIEW_BEHIND,
         "It cannot be determined right now whether the order exists. Ask again after the time in"
             + " Retry-After. Do not place it again.");
   }

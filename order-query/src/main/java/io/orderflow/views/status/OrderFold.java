@@ -4,7 +4,7 @@ import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderStatus;
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +53,8 @@ final class OrderFold {
         StepStatuses.OPENED,
         Attentions.NONE,
         0,
-        at);
+        at,
+        null);
   }
 
   private static OrderViewState apply(OrderViewState order, OrderEvent event, Instant at) {
@@ -130,11 +131,11 @@ final class OrderFold {
       return answered.settledByHand(event.chargeId(), at);
     }
     if (order.isCancelling()) {
-      return event.resolution() == Resolution.SHIPPED
+      return event.resolution() == ShipmentResolution.SHIPPED
           ? answered // overrules the cancellation, which is a fact of its own
           : undoneByHand(answered, event.step(), at);
     }
-    if (event.resolution() == Resolution.NOT_SHIPPED) {
+    if (event.resolution() == ShipmentResolution.NOT_SHIPPED) {
       return answered; // cancels the order, which is a fact of its own
     }
     return order.steps().isOpen(event.step())

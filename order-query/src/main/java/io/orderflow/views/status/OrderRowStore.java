@@ -45,8 +45,8 @@ class OrderRowStore {
         select order_id, (state #>> '{placed,createdAt}')::timestamptz,
           state #>> '{placed,customerId}', state #>> '{placed,total,currency}',
           (state #>> '{placed,total,amount}')::numeric, tracking_number, labels, version,
-          views.search_document(state)
-        from searched
+          document
+        from searched, views.search_documents(state)
         on conflict (order_id) do update set
           tracking_number = excluded.tracking_number, labels = excluded.labels,
           version = excluded.version, document = excluded.document

@@ -12,14 +12,14 @@ class OrderViewProjection extends OrderRowProjection {
   static final String NAME = "order-views";
 
   private final VersionWaiters versionWaiters;
-  private final AttentionMeter attentions;
+  private final AttentionReporter attentions;
   private final OrderCounters counters;
 
   OrderViewProjection(
       OrderRowStore rows,
       ClaimScopedCaches claims,
       VersionWaiters versionWaiters,
-      AttentionMeter attentions,
+      AttentionReporter attentions,
       OrderCounters counters) {
     super(NAME, rows, claims);
     this.versionWaiters = versionWaiters;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the sequence number of the newest of them
  * @param updatedAt when it happened
+ * @param omission which of them are left out; null if none is
  */
 record OrderViewState(
     PlacedOrder placed,
@@ -24,36 +25,51 @@ record OrderViewState(
     StepStatuses steps,
     Attentions attentions,
     long version,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable DiscardedEvents omission) {
 
   OrderViewState with(PlacedOrder placed) {
     return new OrderViewState(
-        placed, status, progress, payment, steps, attentions, version, updatedAt);
+        placed, status, progress, payment, steps, attentions, version, updatedAt, omission);
   }
 
   OrderViewState with(OrderProgress progress) {
     return new OrderViewState(
-        placed, status, progress, payment, steps, attentions, version, updatedAt);
+        placed, status, progress, payment, steps, attentions, version, updatedAt, omission);
   }
 
   OrderViewState with(PaymentState payment) {
     return new OrderViewState(
-        placed, status, progress, payment, steps, attentions, version, updatedAt);
+        placed, status, progress, payment, steps, attentions, version, updatedAt, omission);
   }
 
   OrderViewState with(StepStatuses steps) {
     return new OrderViewState(
-        placed, status, progress, payment, steps, attentions, version, updatedAt);
+        placed, status, progress, payment, steps, attentions, version, updatedAt, omission);
   }
 
   OrderViewState with(Attentions attentions) {
     return new OrderViewState(
-        placed, status, progress, payment, steps, attentions, version, updatedAt);
+        placed, status, progress, payment, steps, attentions, version, updatedAt, omission);
   }
 
   OrderViewState asOf(OrderStatus status, long version, Instant updatedAt) {
     return new OrderViewState(
-        placed, status, progress, payment, steps, attentions, version, updatedAt);
+        placed, status, progress, payment, steps, attentions, version, updatedAt, omission);
+  }
+
+  /** Goes on behind these events without what they say. */
+  OrderViewState omitting(DiscardedEvents omission) {
+    return new OrderViewState(
+        placed,
+        status,
+        progress,
+        payment,
+        steps,
+        attentions,
+        omission.last(),
+        updatedAt,
+        this.omission == null ? omission : this.omission.and(omission));
   }
 
   boolean isCancelling() {
@@ -153,6 +169,7 @@ record OrderViewState(
         attentions.views(),
         allowedActions,
         placed.createdAt(),
-        updatedAt);
+        updatedAt,
+        omission == null ? null : true);
   }
 }

@@ -1,8 +1,8 @@
 package io.orderflow.views.status;
 
-import io.orderflow.views.history.HistoryProblem;
+import io.orderflow.views.history.HistoryProblemCode;
 import io.orderflow.views.history.RecordedEvent;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -85,10 +85,10 @@ record PastVersion(@Nullable Long version, @Nullable Instant at) {
   }
 
   private static ProblemException malformed(String detail) {
-    return ProblemException.of(GeneralProblem.MALFORMED_REQUEST, detail);
+    return ProblemException.of(GeneralProblemCode.MALFORMED_REQUEST, detail);
   }
 
   private static ProblemException missing(String detail) {
-    return ProblemException.of(HistoryProblem.VERSION_NOT_FOUND, detail);
+    return ProblemException.of(HistoryProblemCode.VERSION_NOT_FOUND, detail);
   }
 }

@@ -14,7 +14,10 @@ public record RowDifference(OrderId orderId, Kind kind, long event, String detai
   public enum Kind {
     /** The state is not what its events give. */
     STATE,
-    /** Written by a version that kept no amounts of charges; a replay adds them. */
+    /**
+     * Written by a version that kept no amounts of charges, or with events that an operator has
+     * discarded; a replay adds them.
+     */
     INCOMPLETE,
     /** The columns by which rows are searched are not those of the state. */
     COLUMNS,

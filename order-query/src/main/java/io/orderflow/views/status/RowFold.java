@@ -48,6 +48,11 @@ final class RowFold {
     if (version() < row.version()) {
       return difference(Kind.AHEAD, version() + 1, "the row has version " + row.version());
     }
+    var omission = row.omission();
+    if (omission != null) {
+      return difference(
+          Kind.INCOMPLETE, omission.first(), "events were discarded: " + omission.note());
+    }
     if (!row.equals(state)) {
       return parted();
     }

@@ -3,6 +3,7 @@ package io.orderflow.views.stream;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.engine.cache.RecentlyUsedMap;
 import io.orderflow.views.status.OrderStates;
+import io.orderflow.views.stream.RecentChanges.Folded;
 import java.util.Map;
 import java.util.Optional;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -13,8 +14,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Folds events in the order of a stream. It knows the orders whose events came last; the events of
- * another order are read from the event store, once. Used by one thread at a time.
+ * Folds events in the order of a stream. It knows the orders whose events came last, and what other
+ * readers have folded last; the events of another order are read from the event store, once. Used
+ * by one thread at a time.
  */
 final class OrderChanges {
 
@@ -23,11 +25,16 @@ final class OrderChanges {
 
   private final OrderStates states;
   private final JsonMapper json;
+  private final RecentChanges recent;
   private final Map<String, OrderStates.State> known = RecentlyUsedMap.of(MOST_ORDERS);
 
-  OrderChanges(OrderStates states, JsonMapper json) {
+  /**
+   * @param recent shared by all readers
+   */
+  OrderChanges(OrderStates states, JsonMapper json, RecentChanges recent) {
     this.states = states;
     this.json = json;
+    this.recent = recent;
   }
 
   /**
@@ -40,8 +47,7 @@ final class OrderChanges {
       return Optional.empty();
     }
     try {
-      var before = before(stored);
-      return Optional.of(change(before, stored, event));
+      return Optional.of(change(stored, event));
     } catch (OrderStates.UnfoldableException unfoldable) {
       log.warn(
           "Event {} of order {} cannot be folded, and is left out of streams",
@@ -52,25 +58,38 @@ final class OrderChanges {
     }
   }
 
-  private OrderChange change(
-      OrderStates.@Nullable State before, DomainEventMessage<?> stored, OrderEvent event) {
-    var after = states.after(before, event, stored.getSequenceNumber(), stored.getTimestamp());
-    known.put(stored.getAggregateIdentifier(), after);
-    var view = after.view();
-    return new OrderChange(
-        before == null ? null : before.view(),
-        view,
-        json.writeValueAsString(OrderMessage.of(view)));
+  private OrderChange change(DomainEventMessage<?> stored, OrderEvent event) {
+    var orderId = stored.getAggregateIdentifier();
+    var folded = recent.of(orderId, stored.getSequenceNumber());
+    if (folded == null) {
+      folded = fold(before(orderId, stored.getSequenceNumber() - 1), stored, event);
+      recent.add(orderId, folded);
+    }
+    known.put(orderId, folded.state());
+    return folded.change();
   }
 
-  private OrderStates.@Nullable State before(DomainEventMessage<?> stored) {
-    long version = stored.getSequenceNumber() - 1;
+  private Folded fold(
+      OrderStates.@Nullable State before, DomainEventMessage<?> stored, OrderEvent event) {
+    var after = states.after(before, event, stored.getSequenceNumber(), stored.getTimestamp());
+    var view = after.view();
+    return new Folded(
+        after,
+        new OrderChange(
+            before == null ? null : before.view(),
+            view,
+            json.writeValueAsString(OrderMessage.of(view))));
+  }
+
+  private OrderStates.@Nullable State before(String orderId, long version) {
     if (version < 0) {
       return null;
     }
-    var state = known.get(stored.getAggregateIdentifier());
-    return state != null && state.version() == version
-        ? state
-        : states.stored(stored.getAggregateIdentifier(), version);
+    var state = known.get(orderId);
+    if (state != null && state.version() == version) {
+      return state;
+    }
+    var folded = recent.of(orderId, version);
+    return folded != null ? folded.state() : states.stored(orderId, version);
   }
 }

@@ -34,6 +34,7 @@ class OrderStreams implements SmartLifecycle {
   private static final int RECONNECT_MILLIS = 2_000;
 
   private final JsonMapper json = JsonMapping.applyTo(JsonMapper.builder()).build();
+  private final RecentChanges recent = new RecentChanges();
   private final Semaphore catchingUp = new Semaphore(MOST_CATCHING_UP);
   private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
   private final UnreadableEventSource events;
@@ -78,12 +79,12 @@ class OrderStreams implements SmartLifecycle {
       from = StreamPositions.parse(lastEventId, head);
     } catch (IllegalArgumentException invalid) {
       throw ProblemException.of(
-          StreamProblem.INVALID_EVENT_ID, "Last-Event-ID " + invalid.getMessage() + ".");
+          StreamProblemCode.INVALID_EVENT_ID, "Last-Event-ID " + invalid.getMessage() + ".");
     }
     long missed = StreamPositions.indexOf(head) - StreamPositions.indexOf(from);
     if (missed > properties.longestCatchUp()) {
       throw ProblemException.of(
-          StreamProblem.EVENT_ID_TOO_OLD,
+          StreamProblemCode.EVENT_ID_TOO_OLD,
           "More than %d events have followed. Read the orders, and connect without Last-Event-ID."
               .formatted(properties.longestCatchUp()));
     }
@@ -94,7 +95,7 @@ class OrderStreams implements SmartLifecycle {
   void admit() {
     if (!running || !places.tryAcquire()) {
       throw ProblemException.of(
-          StreamProblem.TOO_MANY_SUBSCRIBERS,
+          StreamProblemCode.TOO_MANY_SUBSCRIBERS,
           "This process has %d subscribers, its most. Connect again after the time in Retry-After."
               .formatted(properties.most()));
     }
@@ -117,7 +118,7 @@ class OrderStreams implements SmartLifecycle {
     subscribers.add(subscriber);
     var catchUp =
         Thread.ofVirtual()
-            .unstarted(new CatchUp(subscriber, feed, this::read, catchingUp, start.head()));
+            .unstarted(new StreamCatchUp(subscriber, feed, this::read, catchingUp, start.head()));
     writer.send(ServerSentEvent.retry(RECONNECT_MILLIS));
     if (state == null) {
       writer.send(ServerSentEvent.position(StreamPositions.text(start.from())));
@@ -148,7 +149,7 @@ class OrderStreams implements SmartLifecycle {
   }
 
   private EventReader read(@Nullable TrackingToken from) {
-    return new EventReader(events, from, new OrderChanges(states, json));
+    return new EventReader(events, from, new OrderChanges(states, json, recent));
   }
 
   @Override

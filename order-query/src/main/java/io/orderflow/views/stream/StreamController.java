@@ -2,7 +2,7 @@ package io.orderflow.views.stream;
 
 import io.orderflow.api.order.OrderView;
 import io.orderflow.views.history.VisibleOrder;
-import io.orderflow.views.list.OrderSelection;
+import io.orderflow.views.list.OrderPredicates;
 import io.orderflow.views.status.OrderStates;
 import io.orderflow.web.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,7 +22,10 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What happens to orders, as server-sent events. A customer is told of their own orders only. */
+/**
+ * What happens to orders, as server-sent events. A customer is told of their own orders only. Pages
+ * of the console have the same below a path of theirs, where a login counts.
+ */
 @RestController
 class StreamController {
 
@@ -36,7 +39,7 @@ class StreamController {
     this.states = states;
   }
 
-  @GetMapping("/api/v1/orders/stream")
+  @GetMapping({"/api/v1/orders/stream", "/console/orders/stream"})
   void orders(
       Caller caller,
       @RequestParam MultiValueMap<String, String> parameters,
@@ -45,12 +48,12 @@ class StreamController {
       HttpServletResponse response)
       throws IOException, HttpMediaTypeNotAcceptableException {
     requireEventStream(request);
-    var orders = OrderSelection.read(parameters, VisibleOrder.customerOf(caller));
+    var orders = OrderPredicates.read(parameters, VisibleOrder.customerOf(caller));
     var subscription = new Subscription(orders, caller.expiresAt());
     answer(request, response, subscription, streams.start(lastEventId), null);
   }
 
-  @GetMapping("/api/v1/orders/{id}/stream")
+  @GetMapping({"/api/v1/orders/{id}/stream", "/console/orders/{id}/stream"})
   void order(
       Caller caller,
       @PathVariable String id,

@@ -5,7 +5,7 @@ import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.OrderEvent;
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -109,8 +109,8 @@ final class FactSentence {
       return "An operator settled the charge " + event.chargeId() + " by other means.";
     }
     return switch (event.resolution()) {
-      case Resolution.SHIPPED -> "An operator found that the parcel was shipped.";
-      case Resolution.NOT_SHIPPED -> "An operator found that the parcel was not shipped.";
+      case ShipmentResolution.SHIPPED -> "An operator found that the parcel was shipped.";
+      case ShipmentResolution.NOT_SHIPPED -> "An operator found that the parcel was not shipped.";
       case null -> "An operator settled " + name(event.step()) + " by other means.";
     };
   }

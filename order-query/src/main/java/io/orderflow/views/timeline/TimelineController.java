@@ -3,7 +3,7 @@ package io.orderflow.views.timeline;
 import io.orderflow.api.Scopes;
 import io.orderflow.views.history.OrderHistory;
 import io.orderflow.views.history.VisibleOrder;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.Preconditions;
 import io.orderflow.web.security.Caller;
@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The timeline of an order over HTTP. The {@code ETag} names the order's version and whether it is
- * the operators' timeline, so that a tag stands for all that is shown.
+ * The timeline of an order over HTTP. The {@code ETag} names the order's version, the notifications
+ * and whether it is the operators' timeline, so that a tag stands for all that is shown.
  */
 @RestController
 class TimelineController {
@@ -33,9 +33,11 @@ class TimelineController {
   private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,3}");
 
   private final OrderHistory history;
+  private final NotificationLookup notifications;
 
-  TimelineController(OrderHistory history) {
+  TimelineController(OrderHistory history, NotificationLookup notifications) {
     this.history = history;
+    this.notifications = notifications;
   }
 
   @GetMapping("/api/v1/orders/{id}/timeline")
@@ -52,12 +54,18 @@ class TimelineController {
     return history
         .read(order, events -> new TimelineReader().read(order.orderId(), events, first, most))
         .thenApply(timeline -> operator ? timeline : timeline.forCustomers())
+        .thenCompose(this::withNotifications)
         .thenApply(timeline -> response(timeline, operator, conditions));
+  }
+
+  /** After the order was found to be the caller's. */
+  private CompletableFuture<Timeline> withNotifications(Timeline timeline) {
+    return notifications.of(timeline.orderId()).thenApply(sent -> timeline.with(sent.orElse(null)));
   }
 
   private static ResponseEntity<Timeline> response(
       Timeline timeline, boolean operator, Preconditions conditions) {
-    String tag = timeline.version() + (operator ? "-operator" : "");
+    String tag = timeline.tag() + (operator ? "-operator" : "");
     boolean known = conditions.isNotModified(tag);
     var answer = ResponseEntity.status(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK);
     answer.eTag("\"" + tag + "\"").cacheControl(CacheControl.noCache().cachePrivate());
@@ -80,6 +88,6 @@ class TimelineController {
   }
 
   private static ProblemException malformed(String detail) {
-    return ProblemException.of(GeneralProblem.MALFORMED_REQUEST, detail);
+    return ProblemException.of(GeneralProblemCode.MALFORMED_REQUEST, detail);
   }
 }

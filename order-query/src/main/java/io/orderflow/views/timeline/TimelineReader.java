@@ -45,7 +45,7 @@ public final class TimelineReader {
       }
     }
     boolean more = !page.isEmpty() && page.getLast().sequence() < version;
-    return new Timeline(orderId, version, page, more ? page.getLast().sequence() : null);
+    return new Timeline(orderId, version, page, more ? page.getLast().sequence() : null, null);
   }
 
   private TimelineEntry entry(RecordedEvent recorded) {

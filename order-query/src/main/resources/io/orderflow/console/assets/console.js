@@ -1,6 +1,6 @@
-// Counts down to the times that are still to come. Without it a page shows the time itself.
 "use strict";
 
+// Counts down to the times that are still to come. Without it a page shows the time itself.
 function left(milliseconds) {
   const seconds = Math.ceil(milliseconds / 1000);
   if (seconds <= 0) {
@@ -23,6 +23,34 @@ function countDown() {
   }
 }
 
+// Live parts of a page stop with the login. What was entered stays on the page.
+function tellOfEndedLogin() {
+  const ends = document.body.dataset.loginEnds;
+  if (ends && Date.parse(ends) <= Date.now()) {
+    document.getElementById("login-ended").hidden = false;
+  }
+}
+
+// A form is sent once: a second click would replace the answer to the first, which may be a secret.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") {
+    return;
+  }
+  if (form.dataset.sent) {
+    event.preventDefault();
+  }
+  form.dataset.sent = "true";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+  }
+});
+
 countDown();
-setInterval(countDown, 1000);
+setInterval(() => {
+  countDown();
+  tellOfEndedLogin();
+}, 1000);
 document.addEventListener("htmx:afterSwap", countDown);

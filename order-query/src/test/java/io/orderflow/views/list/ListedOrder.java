@@ -36,7 +36,16 @@ public record ListedOrder(OrderId id, List<OrderEvent> events) {
    */
   public static ListedOrder of(
       String customer, @Nullable String reference, Money total, Instant at, String... items) {
-    var id = new OrderId(UUID.randomUUID());
+    return of(new OrderId(UUID.randomUUID()), customer, reference, total, at, items);
+  }
+
+  public static ListedOrder of(
+      OrderId id,
+      String customer,
+      @Nullable String reference,
+      Money total,
+      Instant at,
+      String... items) {
     var lines =
         Stream.of(items)
             .map(item -> item.split(" ", 2))
@@ -117,6 +126,10 @@ public record ListedOrder(OrderId id, List<OrderEvent> events) {
   }
 
   public ListedOrder needingAttention(Step step) {
-    return then(new OrderEvent.AttentionRaised(id, Attempt.Kind.REQUEST, step, null, "overdue", 1));
+    return needingAttention(step, "overdue");
+  }
+
+  public ListedOrder needingAttention(Step step, String reason) {
+    return then(new OrderEvent.AttentionRaised(id, Attempt.Kind.REQUEST, step, null, reason, 1));
   }
 }

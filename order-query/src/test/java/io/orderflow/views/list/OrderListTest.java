@@ -310,6 +310,15 @@ class OrderListTest {
     assertThat(page.path("items")).hasSize(2);
   }
 
+  /** A number is no word of the order's document. */
+  @Test
+  void an_order_that_a_search_finds_by_its_number_is_counted() {
+    var page = lists.page("q=2026-000002&count=true");
+    assertThat(ListClient.references(page)).containsExactly("b");
+    assertThat(page.path("items").get(0).path("matched").toString()).isEqualTo("[\"number\"]");
+    assertThat(page.path("count").asInt()).isEqualTo(1);
+  }
+
   @Test
   void a_cursor_is_accepted_for_its_own_list_only() {
     var cursor =

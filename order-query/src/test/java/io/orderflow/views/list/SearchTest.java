@@ -4,9 +4,11 @@ import static io.orderflow.views.list.ListClient.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.Money;
+import io.orderflow.api.OrderId;
 import io.orderflow.engine.TestDatabase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -163,16 +165,34 @@ class SearchTest {
   @Test
   void an_order_is_found_by_its_id() {
     var found = lists.page("q=PO-77").path("items").get(0);
-    var byId = lists.page("q=" + found.path("orderId").asString()).path("items");
+    var id = found.path("orderId").asString();
+    for (var typed : List.of(id, id.toUpperCase(Locale.ROOT))) {
+      var byId = lists.page("count=true&q=" + typed);
 
-    assertThat(byId).hasSize(1);
-    assertThat(byId.get(0).path("reference").asString()).isEqualTo("PO-77");
-    assertThat(byId.get(0).path("matched").toString()).isEqualTo("[\"orderId\"]");
-    assertThat(
-            lists
-                .page("customerId=x&q=" + found.path("orderId").asString())
-                .path("items")
-                .isEmpty())
+      assertThat(ListClient.references(byId)).containsExactly("PO-77");
+      assertThat(byId.path("items").get(0).path("matched").toString()).isEqualTo("[\"orderId\"]");
+      assertThat(byId.path("count").asInt()).isEqualTo(1);
+      assertThat(lists.page("customerId=x&q=" + typed).path("items").isEmpty()).isTrue();
+    }
+  }
+
+  /** Such as those of a shop that names its orders by UUIDs, or of one order again. */
+  @Test
+  void a_reference_or_tracking_number_that_is_a_uuid_is_found_beside_the_order_with_this_id() {
+    var id = OrderId.parse("aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee");
+    var trackingNumber = "ffffffff-aaaa-4bbb-9ccc-dddddddddddd";
+    recording.record(NOON, ListedOrder.of(id, "u", "u-1", TEN, NOON, "u U").paid());
+    recording.record(NOON, order(id.toString(), "u", 1, "u U").completed(trackingNumber));
+
+    var page = lists.page("count=true&q=" + id);
+    assertThat(ListClient.references(page)).containsExactly(id.toString(), "u-1");
+    assertThat(page.path("items").findValues("matched"))
+        .extracting(Object::toString)
+        .containsExactly("[\"reference\"]", "[\"orderId\"]");
+    assertThat(page.path("count").asInt()).isEqualTo(2);
+    assertThat(lists.references("q=" + trackingNumber)).containsExactly(id.toString());
+    assertThat(lists.walk("limit=1&q=" + id)).hasSize(2);
+    assertThat(lists.page("q=ffffffff-aaaa-4bbb-9ccc-ddddddddddde").path("items").isEmpty())
         .isTrue();
   }
 

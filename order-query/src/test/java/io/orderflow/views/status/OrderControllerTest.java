@@ -3,12 +3,15 @@ package io.orderflow.views.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.api.ChargeId;
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
 import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.CancellationReason;
+import io.orderflow.api.order.NotificationList;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +42,7 @@ class OrderControllerTest {
   @LocalServerPort int port;
   @Autowired EventRecording tape;
   @Autowired OrderRowStore rows;
+  @Autowired NotificationAnswers notifications;
   private final OrderEvents order = new OrderEvents(new OrderId(UUID.randomUUID()));
   private RestTestClient http = RestTestClient.bindToServer().build();
 
@@ -129,7 +133,7 @@ class OrderControllerTest {
         .expectStatus()
         .isOk()
         .expectHeader()
-        .valueEquals(HttpHeaders.ETAG, "\"2-operator\"")
+        .valueEquals(HttpHeaders.ETAG, "\"2-n0-operator\"")
         .expectBody()
         .json(
             """
@@ -146,11 +150,52 @@ class OrderControllerTest {
                  "text": "1225.00 EUR was charged.", "actor": {"kind": "PARTNER"},
                  "step": "PAYMENT", "chargeId": "ch_1",
                  "amount": {"amount": "1225.00", "currency": "EUR"}}
-              ]
+              ],
+              "notifications": {"available": true, "sent": []}
             }
             """
                 .formatted(order.id()),
             JsonCompareMode.STRICT);
+  }
+
+  @Test
+  void the_timeline_tells_what_the_customer_was_told_and_its_tag_changes_with_it() {
+    tape.record(0, order.until(Step.PAYMENT));
+    var timeline = "/orders/" + order.id() + "/timeline";
+    var at = Instant.parse("2026-03-01T10:00:03Z");
+    var created = new NotificationList.Item("created", "ntf_1", null, at);
+    var refunded = new NotificationList.Item("refunded", "ntf_2", new ChargeId("ch_1"), at);
+    notifications.tell(order.id(), created);
+    get(timeline).expectHeader().valueEquals(HttpHeaders.ETAG, "\"2-n1-operator\"");
+    notifications.tell(order.id(), created, refunded);
+    get(timeline)
+        .expectHeader()
+        .valueEquals(HttpHeaders.ETAG, "\"2-n2-operator\"")
+        .expectBody()
+        .json(
+            """
+            {"notifications": {"available": true, "sent": [
+              {"kind": "created", "at": "2026-03-01T10:00:03Z", "notificationId": "ntf_1"},
+              {"kind": "refunded", "at": "2026-03-01T10:00:03Z", "notificationId": "ntf_2",
+               "chargeId": "ch_1"}]}}
+            """);
+  }
+
+  @Test
+  void a_timeline_says_so_if_notifications_cannot_be_known() {
+    tape.record(0, order.until(Step.PAYMENT));
+    notifications.fail(true);
+    try {
+      get("/orders/" + order.id() + "/timeline")
+          .expectStatus()
+          .isOk()
+          .expectHeader()
+          .valueEquals(HttpHeaders.ETAG, "\"2-n-operator\"")
+          .expectBody()
+          .json("{\"version\": 2, \"notifications\": {\"available\": false, \"sent\": []}}");
+    } finally {
+      notifications.fail(false);
+    }
   }
 
   @Test
@@ -416,7 +461,7 @@ class OrderControllerTest {
 
     tape.record(1, List.of(order.reserved()));
 
-    assertThat(answer).succeedsWithin(Duration.ofSeconds(15)).isEqualTo("\"1\"");
+    assertThat(answer).succeedsWithin(Duration.ofSeconds(60)).isEqualTo("\"1\"");
   }
 
   @Test
@@ -429,7 +474,7 @@ class OrderControllerTest {
 
     rows.save(List.of(Folded.state(order.until(Step.STOCK))));
 
-    assertThat(waiting).succeedsWithin(Duration.ofSeconds(15));
+    assertThat(waiting).succeedsWithin(Duration.ofSeconds(60));
   }
 
   @Test

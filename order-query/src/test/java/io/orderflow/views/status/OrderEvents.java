@@ -16,7 +16,7 @@ import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderLine;
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import io.orderflow.api.order.UnexpectedBecause;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -140,7 +140,7 @@ record OrderEvents(OrderId id) {
     return new OrderEvent.StepResolved(id, step, null, 1, null, "by hand");
   }
 
-  OrderEvent resolved(Resolution how) {
+  OrderEvent resolved(ShipmentResolution how) {
     return new OrderEvent.StepResolved(id, Step.SHIPPING, null, 1, how, "asked the carrier");
   }
 
@@ -207,7 +207,7 @@ record OrderEvents(OrderId id) {
             Stream.of(Step.values()).map(step -> attention(Attempt.Kind.COMPENSATION, step, 2)),
             Stream.of(Step.values()).map(step -> retry(step, 1)),
             Stream.of(Step.values()).map(this::resolved),
-            Stream.of(Resolution.values()).map(this::resolved),
+            Stream.of(ShipmentResolution.values()).map(this::resolved),
             Stream.of(
                 refundAttention(OTHER_CHARGE, 3),
                 new OrderEvent.StepRetryRequested(id, Step.PAYMENT, OTHER_CHARGE, 3, "again"),

@@ -24,7 +24,7 @@ import io.orderflow.api.order.OrderView.Shipment;
 import io.orderflow.api.order.OrderView.StepState;
 import io.orderflow.api.order.OrderView.StepView;
 import io.orderflow.api.order.PaymentStatus;
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -388,7 +388,8 @@ class OrderFoldTest {
     assertThat(view(then(order.until(Step.PAYMENT), order.resolved(Step.PROCESSING))).status())
         .isEqualTo(OrderStatus.READY_TO_SHIP);
     assertThat(
-            view(then(order.until(Step.PROCESSING), order.resolved(Resolution.SHIPPED))).status())
+            view(then(order.until(Step.PROCESSING), order.resolved(ShipmentResolution.SHIPPED)))
+                .status())
         .isEqualTo(OrderStatus.SHIPPED);
     assertThat(view(then(order.until(Step.SHIPPING), order.resolved(Step.DELIVERY))).status())
         .isEqualTo(OrderStatus.COMPLETED);
@@ -397,7 +398,7 @@ class OrderFoldTest {
         then(
             order.until(Step.PROCESSING),
             order.cancelling(CancellationReason.CUSTOMER, Step.SHIPPING),
-            order.resolved(Resolution.NOT_SHIPPED),
+            order.resolved(ShipmentResolution.NOT_SHIPPED),
             order.resolved(Step.PROCESSING),
             order.resolved(Step.PAYMENT));
     assertThat(view(cancelling).paymentStatus()).isEqualTo(PaymentStatus.REFUNDED);

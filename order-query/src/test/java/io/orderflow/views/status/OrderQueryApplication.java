@@ -10,7 +10,13 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** This module alone, as its own service would start it. */
 @EnableAutoConfiguration
-@Import({EngineModule.class, WebModule.class, OrderQueryModule.class, EventRecording.class})
+@Import({
+  EngineModule.class,
+  WebModule.class,
+  OrderQueryModule.class,
+  EventRecording.class,
+  NotificationAnswers.class
+})
 class OrderQueryApplication {
 
   static void useDatabase(DynamicPropertyRegistry properties) {

@@ -45,7 +45,7 @@ class OrderQueryWiringTest {
   }
 
   @Test
-  void the_projection_runs_in_four_segments_with_its_tokens_beside_its_rows() {
+  void the_projection_runs_in_two_segments_with_its_tokens_beside_its_rows() {
     var processing = axon.eventProcessingConfiguration();
 
     assertThat(processing.eventProcessors()).containsOnlyKeys("order-views", "order-views-next");
@@ -56,6 +56,6 @@ class OrderQueryWiringTest {
         .untilAsserted(
             () ->
                 assertThat(processing.tokenStore("order-views").fetchSegments("order-views"))
-                    .hasSize(4));
+                    .hasSize(2));
   }
 }

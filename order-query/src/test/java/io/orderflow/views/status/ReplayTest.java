@@ -140,7 +140,7 @@ class ReplayTest {
     var orders = node.shown(node.record(60));
     var before = node.rows(orders);
     try (var other = new QueryNode(url)) {
-      await().until(() -> other.processor().processingStatus().size() == 2);
+      await().until(() -> other.processor().processingStatus().size() == 1);
       var stopped = new AtomicBoolean();
       var newcomers = new ConcurrentLinkedQueue<OrderId>();
       var placer =

@@ -43,9 +43,9 @@ class ViewCheckTest {
     var arriving =
         CompletableFuture.runAsync(
             () -> {
-              while (!stopped.get()) {
+              do {
                 orders.addAll(node.record(3));
-              }
+              } while (!stopped.get());
             });
 
     var ended = ended(start());
@@ -91,18 +91,22 @@ class ViewCheckTest {
 
   @Test
   void an_event_that_the_projection_has_passed_over_is_found() {
-    var orders = node.shown(node.record(2));
-    var before = rows(orders.get(0));
-    node.record(5, List.of(new OrderEvents(orders.get(0)).delivered()));
-    await().untilAsserted(() -> assertThat(version(orders.get(0))).isEqualTo(5));
-    sql("delete from views.order_view where order_id = ?", orders.get(0));
+    var order = node.shown(node.record(2)).getFirst();
+    passOverDelivery(order);
+
+    assertThat(differences(ended(start())))
+        .containsExactly(Map.entry(order.toString(), "BEHIND 5"));
+  }
+
+  private void passOverDelivery(OrderId order) {
+    var before = rows(order);
+    node.record(5, List.of(new OrderEvents(order).delivered()));
+    await().untilAsserted(() -> assertThat(version(order)).isEqualTo(5));
+    sql("delete from views.order_view where order_id = ?", order);
     node.jdbc()
         .update(
             "insert into views.order_view select * from jsonb_populate_record(null::views.order_view, ?::jsonb)",
             before);
-
-    assertThat(differences(ended(start())))
-        .containsExactly(Map.entry(orders.get(0).toString(), "BEHIND 5"));
   }
 
   @Test
@@ -143,6 +147,25 @@ class ViewCheckTest {
   }
 
   @Test
+  void rows_after_a_late_one_are_compared_without_waiting_for_it() {
+    node.shown(node.record(120));
+    var first =
+        node.jdbc()
+            .queryForObject(
+                "select order_id from views.order_view order by order_id limit 1", UUID.class);
+    var late = new OrderId(Objects.requireNonNull(first));
+    node.holdAt(late);
+    node.record(5, List.of(new OrderEvents(late).delivered()));
+
+    String check = start();
+
+    await().until(() -> node.progress(check).path("checked").asLong() == 120);
+    assertThat(node.progress(check).path("state").asString()).isEqualTo("RUNNING");
+    node.holdAt(null);
+    assertThat(ended(check).path("differing").asLong()).isZero();
+  }
+
+  @Test
   void rows_that_a_replay_rebuilds_are_not_taken_for_differing() {
     var orders = node.shown(node.record(3));
     node.holdAt(orders.get(1));
@@ -175,6 +198,25 @@ class ViewCheckTest {
             new UUID(0, 0));
 
     assertThat(ended(CHECKS + "/1").path("state").asString()).isEqualTo("DONE");
+  }
+
+  @Test
+  void rows_that_the_other_node_has_set_aside_are_compared_again() {
+    var orders = node.shown(node.record(3));
+    passOverDelivery(orders.get(1));
+    node.jdbc()
+        .update(
+            """
+            with left_behind as (
+              insert into views.view_check
+                (projection, state, orders, checked, last_order, target, owner, leased_until, started_at)
+              values ('order-views', 'RUNNING', 3, 3, 'ffffffff-ffff-ffff-ffff-ffffffffffff', 15,
+                'gone', now(), now()) returning check_id)
+            insert into views.view_check_late select check_id, ?, 5 from left_behind""",
+            orders.get(1).value());
+
+    assertThat(differences(ended(CHECKS + "/1")))
+        .containsExactly(Map.entry(orders.get(1).toString(), "BEHIND 5"));
   }
 
   private String start() {

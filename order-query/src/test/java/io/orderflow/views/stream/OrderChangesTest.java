@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.api.order.OrderEvent;
+import io.orderflow.api.order.OrderView;
 import io.orderflow.engine.serialization.JsonMapping;
 import io.orderflow.views.list.ListedOrder;
 import io.orderflow.views.status.OrderStates;
@@ -59,6 +60,24 @@ class OrderChangesTest {
     assertThat(changes.of(event(2)).orElseThrow().after().version()).isEqualTo(2);
   }
 
+  @Test
+  void what_another_reader_has_folded_is_not_read_again() {
+    var recent = new RecentChanges();
+    var first = reading(recent, () -> DomainEventStream.of(event(0)));
+    first.of(event(1));
+    var second =
+        reading(
+            recent,
+            () -> {
+              throw new EventStoreException("away");
+            });
+
+    assertThat(second.of(event(1)).orElseThrow()).isSameAs(first.of(event(1)).orElseThrow());
+    assertThat(reading(recent, () -> DomainEventStream.empty()).of(event(2)).orElseThrow().after())
+        .extracting(OrderView::version)
+        .isEqualTo(2L);
+  }
+
   private DomainEventMessage<?> event(int sequence) {
     OrderEvent event = order.events().get(sequence);
     return message(sequence, event);
@@ -69,6 +88,10 @@ class OrderChangesTest {
   }
 
   private static OrderChanges reading(Supplier<DomainEventStream> stored) {
+    return reading(new RecentChanges(), stored);
+  }
+
+  private static OrderChanges reading(RecentChanges recent, Supplier<DomainEventStream> stored) {
     var store =
         (EventStore)
             Proxy.newProxyInstance(
@@ -76,6 +99,6 @@ class OrderChangesTest {
                 new Class<?>[] {EventStore.class},
                 (_, _, _) -> stored.get());
     var json = JsonMapping.applyTo(JsonMapper.builder()).build();
-    return new OrderChanges(new OrderStates(store), json);
+    return new OrderChanges(new OrderStates(store), json, recent);
   }
 }

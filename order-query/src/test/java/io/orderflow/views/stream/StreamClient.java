@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,7 +29,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class StreamClient implements Flow.Subscriber<String>, AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** With few threads, because those of the nodes are counted. */
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .executor(Executors.newFixedThreadPool(8, Thread.ofPlatform().daemon().factory()))
+          .build();
 
   private final List<Received> events = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();

@@ -41,7 +41,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class StreamTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @LocalServerPort int port;
   @Autowired OrderRecording recording;

@@ -16,7 +16,7 @@ import io.orderflow.api.order.Attempt;
 import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderLine;
-import io.orderflow.api.order.Resolution;
+import io.orderflow.api.order.ShipmentResolution;
 import io.orderflow.api.order.UnexpectedBecause;
 import io.orderflow.engine.origin.Origin;
 import io.orderflow.engine.serialization.JsonMapping;
@@ -248,6 +248,6 @@ class TimelineReaderTest {
             ID, Attempt.Kind.REQUEST, Step.SHIPPING, null, "SHIPPING is overdue", 1),
         retry(),
         new OrderEvent.StepResolved(
-            ID, Step.SHIPPING, null, 1, Resolution.SHIPPED, "asked the carrier"));
+            ID, Step.SHIPPING, null, 1, ShipmentResolution.SHIPPED, "asked the carrier"));
   }
 }

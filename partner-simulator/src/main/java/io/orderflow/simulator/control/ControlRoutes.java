@@ -21,7 +21,7 @@ public class ControlRoutes {
 
   record Health(String status) {}
 
-  /** Whether refunds of {@code pm_card_refund_fails} work. */
+  /** Whether refunds of {@code pm_card_refund_fails} work, and notifications too. */
   record Healing(boolean refundsHealed) {}
 
   @Bean

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param entry a request that took effect
  * @param callback a callback to be sent later; an appointment in the journal
  * @param settled the event id of a callback that needs no further attempt
- * @param refundsHealed whether refunds of {@code pm_card_refund_fails} succeed from now on
+ * @param refundsHealed whether refunds of {@code pm_card_refund_fails} and notifications of {@code
+ *     notify-down} succeed from now on
  */
 public record LedgerChange(
     @JsonProperty("deals") @Nullable List<RequestRecord> requests,

@@ -14,7 +14,8 @@ public record LedgerEntry(
     VOID,
     PROCESSING,
     SHIPMENT,
-    SHIPMENT_CANCELLATION
+    SHIPMENT_CANCELLATION,
+    NOTIFICATION
   }
 
   public static LedgerEntry of(Kind kind, RequestRecord request, Instant at) {

@@ -8,6 +8,7 @@ public record RequestId(Kind kind, String key) {
     CHARGE,
     REFUND,
     JOB,
-    SHIPMENT
+    SHIPMENT,
+    NOTIFICATION
   }
 }

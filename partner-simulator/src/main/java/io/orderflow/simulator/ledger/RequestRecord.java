@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of a request under its key.
  *
- * @param reference the partner's id of the result: charge, refund, job or tracking number
+ * @param reference the partner's id of the result: charge, refund, job, tracking number or
+ *     notification
  * @param refusal the reason, if it was refused
  */
 public record RequestRecord(
@@ -19,7 +20,7 @@ public record RequestRecord(
   public enum Standing {
     /** Accepted, not yet done. */
     OPEN,
-    /** Charged, processed, dispatched. */
+    /** Charged, processed, dispatched, accepted for sending. */
     DONE,
     /** Done, and nothing can follow: the charge is refunded, the parcel delivered. */
     CLOSED,

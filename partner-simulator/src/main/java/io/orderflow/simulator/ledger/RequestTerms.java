@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The content of a request, without personal data.
  *
  * @param fingerprint must be the same in every repeat; null if only an undo has arrived
- * @param magic the payment method or SKU that selects the partner's behavior
+ * @param magic the payment method, SKU or customer that selects the partner's behavior
  * @param callbackUrl the one named by the last request with this key
  */
 public record RequestTerms(

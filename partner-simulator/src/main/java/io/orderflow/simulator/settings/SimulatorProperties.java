@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param folder the folder of the journal
  * @param callbackSecret the secret that signs callbacks, 16 characters or more; the first of
  *     several separated by commas
- * @param slowAnswer the delay of the answer to {@code pm_card_slow} (0–5m)
+ * @param slowAnswer the delay of the answer to {@code pm_card_slow} and {@code notify-slow} (0–5m)
  * @param silence the time after which a silent partner closes the connection (0–5m)
  * @param callbackDelay the time from a 202 to its result (0–1d)
  * @param lateCallbackAfter the delay of the callback of {@code pm_card_silent_charged}, and of the

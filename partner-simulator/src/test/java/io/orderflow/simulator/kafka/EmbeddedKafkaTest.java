@@ -27,11 +27,10 @@ class EmbeddedKafkaTest {
   @TempDir Path folder;
 
   @Test
-  void records_survive_a_restart_on_the_same_port() {
-    int port;
-    try (EmbeddedKafka first = EmbeddedKafka.start(folder, 0);
+  void records_survive_a_restart_on_the_same_port() throws IOException {
+    int port = FreePort.find();
+    try (EmbeddedKafka first = EmbeddedKafka.start(folder, port);
         TopicClient writer = new TopicClient(first.bootstrapServers())) {
-      port = first.port();
       writer.send(TOPIC, "an-order", "{}");
     }
     try (EmbeddedKafka second = EmbeddedKafka.start(folder, port);
@@ -47,10 +46,7 @@ class EmbeddedKafkaTest {
   /** The broker in a process of its own that is killed. */
   @Test
   void records_survive_a_kill() throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.find();
     Process broker = alone(port);
     try (TopicClient writer = new TopicClient("127.0.0.1:" + port)) {
       writer.send(TOPIC, "an-order", "{}");

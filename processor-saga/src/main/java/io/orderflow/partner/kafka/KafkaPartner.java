@@ -3,6 +3,7 @@ package io.orderflow.partner.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderflow.api.OrderId;
+import io.orderflow.engine.tracing.CurrentSpan;
 import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.partner.PartnerJson;
 import java.time.Duration;
@@ -55,8 +56,13 @@ public final class KafkaPartner {
 
   /** The records of an order have one key, which keeps them in order. */
   private ProducerRecord<byte[], byte[]> record(OrderId about, Object request) {
-    return new ProducerRecord<>(
-        topic, about.toString().getBytes(UTF_8), PartnerJson.write(request));
+    var key = about.toString().getBytes(UTF_8);
+    var record = new ProducerRecord<>(topic, key, PartnerJson.write(request));
+    var traceParent = CurrentSpan.traceParent();
+    if (traceParent != null) {
+      record.headers().add("traceparent", traceParent.getBytes(UTF_8));
+    }
+    return record;
   }
 
   private PartnerAnswer describe(Throwable cause) {

@@ -32,7 +32,7 @@ public final class SelfReplacingProducer {
   private boolean replaced;
   private long replacedAt;
 
-  SelfReplacingProducer(ProducerFactory<byte[], byte[]> factory) {
+  public SelfReplacingProducer(ProducerFactory<byte[], byte[]> factory) {
     this.factory = factory;
     this.kafka = new KafkaTemplate<>(factory);
     this.replacedAt = System.nanoTime() - PAUSE.toNanos();

@@ -1,10 +1,10 @@
 package io.orderflow.partner.stock;
 
 import io.orderflow.api.Step;
-import io.orderflow.api.catalog.CatalogCommand;
-import io.orderflow.api.catalog.CatalogCommand.Line;
-import io.orderflow.api.catalog.CatalogCommand.ReleaseStock;
-import io.orderflow.api.catalog.CatalogCommand.ReserveStock;
+import io.orderflow.api.catalog.StockCommand;
+import io.orderflow.api.catalog.StockCommand.Line;
+import io.orderflow.api.catalog.StockCommand.ReleaseStock;
+import io.orderflow.api.catalog.StockCommand.ReserveStock;
 import io.orderflow.api.catalog.StockOutcome;
 import io.orderflow.api.catalog.StockOutcome.Refused;
 import io.orderflow.api.catalog.StockOutcome.Released;
@@ -76,7 +76,7 @@ class StockStep implements PartnerStep {
   }
 
   /** Waits with a time limit; in one process the catalog's transaction has its own as well. */
-  private PartnerAnswer ask(CatalogCommand command, Function<StockOutcome, PartnerAnswer> meaning) {
+  private PartnerAnswer ask(StockCommand command, Function<StockOutcome, PartnerAnswer> meaning) {
     try {
       var outcome =
           commands.<StockOutcome>send(command).get(timeout.toMillis(), TimeUnit.MILLISECONDS);

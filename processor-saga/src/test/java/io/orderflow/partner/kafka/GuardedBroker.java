@@ -24,13 +24,13 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.utils.Time;
 
 /** A real broker that requires a password, and has no users at first. */
-final class GuardedBroker implements AutoCloseable {
+public final class GuardedBroker implements AutoCloseable {
 
   private final KafkaRaftServer server;
   private final int open = freePort();
   private final int guarded = freePort();
 
-  GuardedBroker() throws IOException {
+  public GuardedBroker() throws IOException {
     var folder = Files.createTempDirectory("guarded-broker");
     EmbeddedKafka.start(folder, 0).close(); // makes the folder a broker's, and the topics
     server = new KafkaRaftServer(new KafkaConfig(settings(folder), false), Time.SYSTEM);
@@ -70,11 +70,11 @@ final class GuardedBroker implements AutoCloseable {
     return settings;
   }
 
-  String address() {
+  public String address() {
     return "127.0.0.1:" + guarded;
   }
 
-  void admit(String name, String password) throws Exception {
+  public void admit(String name, String password) throws Exception {
     var client =
         Map.<String, Object>of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:" + open);
     try (var admin = Admin.create(client)) {
@@ -88,7 +88,7 @@ final class GuardedBroker implements AutoCloseable {
   }
 
   /** Below the ephemeral ports (from 32768), so that no connection takes it. */
-  private static int freePort() {
+  static int freePort() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 32_768);
       try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

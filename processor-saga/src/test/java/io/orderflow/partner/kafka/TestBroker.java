@@ -42,7 +42,7 @@ public final class TestBroker implements AutoCloseable {
 
   private TestBroker(Path folder) {
     this.folder = folder;
-    this.running = EmbeddedKafka.start(folder, 0);
+    this.running = EmbeddedKafka.start(folder, GuardedBroker.freePort());
     this.port = running.port();
     this.admin = Admin.create(client());
     this.producer =

@@ -148,7 +148,7 @@ class KafkaShippingStepTest {
 
   private void awaitAsked(PartnerStep step) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(
             () -> assertThat(step.request(order, 1)).isEqualTo(new PartnerAnswer.Later()));
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.Quantity;
 import io.orderflow.api.Sku;
-import io.orderflow.api.catalog.CatalogCommand.Line;
-import io.orderflow.api.catalog.CatalogCommand.ReleaseStock;
-import io.orderflow.api.catalog.CatalogCommand.ReserveStock;
+import io.orderflow.api.catalog.StockCommand.Line;
+import io.orderflow.api.catalog.StockCommand.ReleaseStock;
+import io.orderflow.api.catalog.StockCommand.ReserveStock;
 import io.orderflow.api.catalog.StockOutcome;
 import io.orderflow.api.order.OrderCommand.RecordStockRefused;
 import io.orderflow.api.order.OrderCommand.RecordStockReleased;
@@ -31,6 +31,9 @@ import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class StockStepTest {
+
+  private static final Duration PATIENT = Duration.ofSeconds(60);
+  private static final Duration IMPATIENT = Duration.ofMillis(200);
 
   private final AsynchronousCommandBus catalogue = AsynchronousCommandBus.builder().build();
   private final List<Object> asked = new ArrayList<>();
@@ -82,7 +85,7 @@ class StockStepTest {
 
   @Test
   void a_catalog_without_a_handler_is_unknown() {
-    assertUnknown(newStep().request(order, 1));
+    assertUnknown(newStep(PATIENT).request(order, 1));
   }
 
   @Test
@@ -90,10 +93,12 @@ class StockStepTest {
     var end = new CountDownLatch(1);
     try {
       assertUnknown(
-          step(() -> {
-                await(end);
-                return new StockOutcome.Reserved();
-              })
+          step(
+                  () -> {
+                    await(end);
+                    return new StockOutcome.Reserved();
+                  },
+                  IMPATIENT)
               .request(order, 1));
     } finally {
       end.countDown();
@@ -101,6 +106,10 @@ class StockStepTest {
   }
 
   private StockStep step(Supplier<@Nullable StockOutcome> outcome) {
+    return step(outcome, PATIENT);
+  }
+
+  private StockStep step(Supplier<@Nullable StockOutcome> outcome, Duration patience) {
     for (var command : List.of(ReserveStock.class, ReleaseStock.class)) {
       catalogue.subscribe(
           command.getName(),
@@ -109,13 +118,13 @@ class StockStepTest {
             return outcome.get();
           });
     }
-    return newStep();
+    return newStep(patience);
   }
 
-  private StockStep newStep() {
+  private StockStep newStep(Duration patience) {
     return new StockStep(
         DefaultCommandGateway.builder().commandBus(catalogue).build(),
-        SimulatedPartners.at(URI.create("http://127.0.0.1:1"), Duration.ofMillis(200)));
+        SimulatedPartners.at(URI.create("http://127.0.0.1:1"), patience));
   }
 
   private static void await(CountDownLatch latch) {

@@ -1,6 +1,6 @@
 package io.orderflow.api.catalog;
 
-/** The catalog's answer to a {@link CatalogCommand}. */
+/** The catalog's answer to a {@link StockCommand}. */
 public sealed interface StockOutcome {
 
   record Reserved() implements StockOutcome {}

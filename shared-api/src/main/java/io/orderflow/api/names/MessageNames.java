@@ -1,14 +1,35 @@
 package io.orderflow.api.names;
 
-import io.orderflow.api.catalog.CatalogCommand;
+import io.orderflow.api.catalog.StockCommand;
 import io.orderflow.api.catalog.StockOutcome;
+import io.orderflow.api.operations.DeadLetterAnswer;
+import io.orderflow.api.operations.DeadLetterList;
+import io.orderflow.api.operations.OperationsCommand;
+import io.orderflow.api.operations.OperationsOutcome;
+import io.orderflow.api.operations.OperationsQuery;
+import io.orderflow.api.operations.OrderDeadLetters;
+import io.orderflow.api.operations.ServiceStatus;
+import io.orderflow.api.order.NotificationList;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.api.order.OrderQuery;
 import io.orderflow.api.order.ShippingAddress;
+import io.orderflow.api.process.CallbackOutcome;
+import io.orderflow.api.process.PartnerReport;
 import io.orderflow.api.process.ProcessBacklog;
+import io.orderflow.api.process.ProcessCommand;
 import io.orderflow.api.process.ProcessQuery;
+import io.orderflow.api.process.ResendCommand;
+import io.orderflow.api.process.ResendOutcome;
+import io.orderflow.api.process.UnmatchedCallbackList;
+import io.orderflow.api.webhook.FailingWebhooks;
+import io.orderflow.api.webhook.WebhookCommand;
+import io.orderflow.api.webhook.WebhookDetails;
+import io.orderflow.api.webhook.WebhookList;
+import io.orderflow.api.webhook.WebhookOutcome;
+import io.orderflow.api.webhook.WebhookQuery;
+import io.orderflow.api.webhook.WebhookTestResult;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -29,6 +50,8 @@ public final class MessageNames {
     catalogCommands(names);
     outcomes(names);
     queries(names);
+    operations(names);
+    webhooks(names);
     return Map.copyOf(names);
   }
 
@@ -110,8 +133,8 @@ public final class MessageNames {
   }
 
   private static void catalogCommands(Map<Class<?>, String> names) {
-    names.put(CatalogCommand.ReserveStock.class, "catalog-command.reserve-stock");
-    names.put(CatalogCommand.ReleaseStock.class, "catalog-command.release-stock");
+    names.put(StockCommand.ReserveStock.class, "catalog-command.reserve-stock");
+    names.put(StockCommand.ReleaseStock.class, "catalog-command.release-stock");
   }
 
   private static void outcomes(Map<Class<?>, String> names) {
@@ -124,8 +147,64 @@ public final class MessageNames {
 
   private static void queries(Map<Class<?>, String> names) {
     names.put(OrderQuery.FindShippingAddress.class, "order-query.find-shipping-address");
+    names.put(OrderQuery.FindNotifications.class, "order-query.find-notifications");
+    names.put(NotificationList.class, "notification-list");
     names.put(ProcessQuery.FindBacklog.class, "process-query.find-backlog");
+    names.put(ProcessQuery.FindPartners.class, "process-query.find-partners");
+    names.put(ProcessQuery.FindUnmatchedCallbacks.class, "process-query.find-unmatched-callbacks");
     names.put(ProcessBacklog.class, "process-backlog");
+    names.put(PartnerReport.class, "partner-report");
+    names.put(UnmatchedCallbackList.class, "unmatched-callback-list");
+    names.put(ProcessCommand.MatchCallback.class, "process-command.match-callback");
+    names.put(ProcessCommand.DismissCallback.class, "process-command.dismiss-callback");
+    names.put(CallbackOutcome.class, "callback-outcome");
+    names.put(ResendCommand.PreviewResend.class, "resend-command.preview-resend");
+    names.put(ResendCommand.ConfirmResend.class, "resend-command.confirm-resend");
+    names.put(ResendOutcome.class, "resend-outcome");
     names.put(ShippingAddress.class, "shipping-address");
+  }
+
+  private static void operations(Map<Class<?>, String> names) {
+    names.put(OperationsQuery.FindServiceStatus.class, "operations-query.find-service-status");
+    names.put(OperationsQuery.FindDeadLetters.class, "operations-query.find-dead-letters");
+    names.put(OperationsQuery.FindDeadLetter.class, "operations-query.find-dead-letter");
+    names.put(
+        OperationsQuery.FindOrderDeadLetters.class, "operations-query.find-order-dead-letters");
+    names.put(OperationsCommand.SetSwitch.class, "operations-command.set-switch");
+    names.put(OperationsCommand.RetryDeadLetter.class, "operations-command.retry-dead-letter");
+    names.put(OperationsCommand.RetryDeadLetters.class, "operations-command.retry-dead-letters");
+    names.put(OperationsCommand.DiscardDeadLetter.class, "operations-command.discard-dead-letter");
+    names.put(OperationsOutcome.Discarded.class, "operations-outcome.discarded");
+    names.put(OperationsOutcome.Refused.class, "operations-outcome.refused");
+    names.put(OperationsOutcome.SwitchSet.class, "operations-outcome.switch-set");
+    names.put(OperationsOutcome.Retried.class, "operations-outcome.retried");
+    names.put(OperationsOutcome.NotThere.class, "operations-outcome.not-there");
+    names.put(ServiceStatus.class, "service-status");
+    names.put(DeadLetterList.class, "dead-letter-list");
+    names.put(DeadLetterAnswer.class, "dead-letter-answer");
+    names.put(OrderDeadLetters.class, "order-dead-letters");
+  }
+
+  private static void webhooks(Map<Class<?>, String> names) {
+    names.put(WebhookQuery.FindWebhooks.class, "webhook-query.find-webhooks");
+    names.put(WebhookQuery.FindWebhook.class, "webhook-query.find-webhook");
+    names.put(WebhookQuery.CountFailingWebhooks.class, "webhook-query.count-failing-webhooks");
+    names.put(WebhookQuery.TestWebhook.class, "webhook-query.test-webhook");
+    names.put(WebhookCommand.CreateWebhook.class, "webhook-command.create-webhook");
+    names.put(WebhookCommand.RotateSecret.class, "webhook-command.rotate-secret");
+    names.put(WebhookCommand.EnableWebhook.class, "webhook-command.enable-webhook");
+    names.put(WebhookCommand.DisableWebhook.class, "webhook-command.disable-webhook");
+    names.put(WebhookCommand.DeleteWebhook.class, "webhook-command.delete-webhook");
+    names.put(WebhookCommand.RedeliverOne.class, "webhook-command.redeliver-one");
+    names.put(WebhookCommand.RedeliverAll.class, "webhook-command.redeliver-all");
+    names.put(WebhookOutcome.SecretIssued.class, "webhook-outcome.secret-issued");
+    names.put(WebhookOutcome.Done.class, "webhook-outcome.done");
+    names.put(WebhookOutcome.Redelivered.class, "webhook-outcome.redelivered");
+    names.put(WebhookOutcome.UrlInUse.class, "webhook-outcome.url-in-use");
+    names.put(WebhookOutcome.Refused.class, "webhook-outcome.refused");
+    names.put(WebhookList.class, "webhook-list");
+    names.put(WebhookDetails.class, "webhook-details");
+    names.put(FailingWebhooks.class, "failing-webhooks");
+    names.put(WebhookTestResult.class, "webhook-test-result");
   }
 }

@@ -148,7 +148,7 @@ public sealed interface OrderCommand {
       Step step,
       @Nullable ChargeId chargeId,
       int attentionVersion,
-      @Nullable Resolution resolution,
+      @Nullable ShipmentResolution resolution,
       String note)
       implements OrderCommand {}
 

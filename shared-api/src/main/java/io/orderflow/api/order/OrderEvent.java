@@ -155,7 +155,7 @@ public sealed interface OrderEvent {
       Step step,
       @Nullable ChargeId chargeId,
       int version,
-      @Nullable Resolution resolution,
+      @Nullable ShipmentResolution resolution,
       String note)
       implements OrderEvent {}
 }

@@ -14,4 +14,10 @@ public sealed interface OrderQuery {
    * Answered with {@link ShippingAddress}; empty also where none was given or it has been erased.
    */
   record FindShippingAddress(OrderId orderId) implements OrderQuery {}
+
+  /**
+   * Answered with {@link NotificationList}, without items where nothing has been sent; empty where
+   * no notifications are sent at all.
+   */
+  record FindNotifications(OrderId orderId) implements OrderQuery {}
 }

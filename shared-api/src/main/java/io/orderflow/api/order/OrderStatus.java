@@ -80,7 +80,9 @@ public enum OrderStatus {
       case OrderEvent.OrderCancelled _ -> CANCELLED;
       // A shipment that was not made cancels the order, which is an event of its own.
       case OrderEvent.StepResolved e ->
-          e.chargeId() != null || e.resolution() == Resolution.NOT_SHIPPED ? this : past(e.step());
+          e.chargeId() != null || e.resolution() == ShipmentResolution.NOT_SHIPPED
+              ? this
+              : past(e.step());
       case OrderEvent.OrderCreated _,
           OrderEvent.LabelsChanged _,
           OrderEvent.StockRefused _,

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the sequence number of the newest event in this view, from 0
  * @param payments null where the view was stored by a version that kept no amounts
  * @param number null for orders placed before there were numbers
+ * @param incomplete true where an operator has had events left out of this view, until it is built
+ *     anew; null otherwise
  */
 public record OrderView(
     OrderId orderId,
@@ -41,7 +43,8 @@ public record OrderView(
     List<Attention> attention,
     Set<OrderAction> allowedActions,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable Boolean incomplete) {
 
   public OrderView {
     items = List.copyOf(items);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.integration.event.PublicEvents;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.io.IOException;
@@ -36,7 +37,13 @@ class DocumentTest extends StandaloneTest {
 
   /** Read from the request as a whole; PreconditionsTest looks at the first two. */
   private static final Set<String> UNBOUND =
-      Set.of("If-Match", "If-None-Match", "Orderflow-Signature");
+      Set.of(
+          "If-Match",
+          "If-None-Match",
+          "Orderflow-Signature",
+          "webhook-id",
+          "webhook-timestamp",
+          "webhook-signature");
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -138,6 +145,12 @@ class DocumentTest extends StandaloneTest {
   @Test
   void the_codes_of_problems_are_the_documented_ones() {
     assertThat(CONTRACT.codes()).containsExactlyInAnyOrderElementsOf(ProblemCodes.all().keySet());
+  }
+
+  @Test
+  void the_types_of_public_events_are_the_documented_ones() {
+    var documented = CONTRACT.root().at("/components/schemas/PublicEventType/enum").valueStream();
+    assertThat(documented.map(JsonNode::asString)).containsExactlyElementsOf(PublicEvents.types());
   }
 
   @Test

@@ -18,6 +18,7 @@ import org.springframework.test.context.DynamicPropertySource;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "management.server.port=0",
+      "orderflow.integration.webhooks.enabled=true",
       "orderflow.fulfillment.delivery.deadline=5s",
       "orderflow.fulfillment.payment.deadline=5m",
       // On a slow machine a failed attempt would be one event more than the examples show.

@@ -43,6 +43,7 @@ class SwitchesTest extends StandaloneTest {
             "asking-shipping",
             "processor-dispatched-stock",
             "processor-fulfillment",
+            "processor-integration-webhooks",
             "processor-unexpected-payments",
             "processor-order-views",
             "processor-order-views-next");
@@ -78,13 +79,14 @@ class SwitchesTest extends StandaloneTest {
     await()
         .atMost(PATIENCE)
         .untilAsserted(
-            () -> assertThat(get(order).path("paymentStatus").asString()).isEqualTo("CAPTURED"));
+            () -> assertThat(get(order).path("paymentStatus").asString("")).isEqualTo("CAPTURED"));
     await()
         .during(Duration.ofSeconds(3))
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(get(order).path("fulfillmentStatus").asString()).isEqualTo("RESERVED"));
+                assertThat(get(order).path("fulfillmentStatus").asString(""))
+                    .isEqualTo("RESERVED"));
 
     set("asking-processing", "ON", "they are back");
     await()
@@ -127,7 +129,7 @@ class SwitchesTest extends StandaloneTest {
   }
 
   private String status(String order) throws IOException {
-    return get(order).path("status").asString();
+    return get(order).path("status").asString("");
   }
 
   /** Returns the path of the order. */

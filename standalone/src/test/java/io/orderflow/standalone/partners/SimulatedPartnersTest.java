@@ -3,9 +3,8 @@ package io.orderflow.standalone.partners;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.simulator.PartnerSimulator;
+import io.orderflow.standalone.postgres.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,10 +75,7 @@ class SimulatedPartnersTest {
   @Test
   void shipping_over_kafka_starts_a_broker_unless_another_is_set(@TempDir Path data)
       throws IOException {
-    int port;
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.find();
     var demo =
         orderflow.withPropertyValues(
             "orderflow.simulator.enabled=true",

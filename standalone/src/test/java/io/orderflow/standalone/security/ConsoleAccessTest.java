@@ -1,6 +1,7 @@
 package io.orderflow.standalone.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -14,7 +15,7 @@ class ConsoleAccessTest extends SecuredApplication {
 
   @Test
   void an_operator_sees_every_order_and_is_named_in_what_they_did() {
-    var order = placed(ALICE, null);
+    var order = shown(ALICE);
     var page = send("GET", "/console/orders/" + order, OPERATOR, null, "Accept", "text/html");
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("/cancel\"");
@@ -23,21 +24,24 @@ class ConsoleAccessTest extends SecuredApplication {
     var form = "application/x-www-form-urlencoded";
     var answer = sendTo(port, "POST", path, OPERATOR, null, "Content-Type", form);
     assertThat(answer.statusCode()).isEqualTo(303);
-    var after = send("GET", "/console/orders/" + order, OPERATOR, null);
-    assertThat(after.body()).contains("operator olga");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(send("GET", "/console/orders/" + order, OPERATOR, null).body())
+                    .contains("operator olga"));
   }
 
   @Test
-  void a_customer_and_a_stranger_are_refused_by_a_page() {
-    var order = placed(ALICE, null);
+  void a_customer_is_refused_by_a_page_and_a_stranger_without_a_browser_by_a_problem() {
+    var order = shown(ALICE);
     for (var path : new String[] {"/console", "/console/orders", "/console/orders/" + order}) {
       var customer = send("GET", path, ALICE, null, "Accept", "text/html");
       assertThat(customer.statusCode()).as(path).isEqualTo(403);
       assertThat(customer.body()).contains("<h1>The caller may not do this</h1>", "orders:operate");
-      var stranger = send("GET", path, null, null, "Accept", "text/html");
+      var stranger = send("GET", path, null, null);
       assertThat(stranger.statusCode()).as(path).isEqualTo(401);
       assertThat(stranger.headers().firstValue("WWW-Authenticate")).isPresent();
-      assertThat(stranger.body()).contains("<html lang=\"en\">").doesNotContain(order);
+      assertThat(stranger.body()).doesNotContain(order);
     }
   }
 

@@ -45,9 +45,12 @@ class MatrixTest extends SecuredApplication {
 
   private static final String SWITCH = "{\"state\":\"ON\",\"reason\":\"all is well\"}";
 
+  private static final String WEBHOOK = "{\"url\":\"https://shop.invalid/hooks\"}";
   private static final String CAUSE = "/api/v1/admin/dead-letters/{processor}/causes/{cause}/retry";
   private static final String BULK =
       "{\"action\":\"cancel\",\"filter\":{\"customerId\":\"carol\"},\"note\":\"gone\"}";
+
+  private static final String CONFIRMED = "{\"count\":1,\"note\":\"it was lost\"}";
 
   private static final String PERSONAL_DATA = "/api/v1/admin/personal-data";
 
@@ -107,9 +110,30 @@ class MatrixTest extends SecuredApplication {
     row(rows, projection.formatted("POST", ""), "", 401, 403, 403, 404, 403, 403);
     row(rows, projection.formatted("GET", "/{id}"), "", 401, 403, 403, 404, 403, 403);
     row(rows, projection.formatted("DELETE", "/{id}"), "", 401, 403, 403, 404, 403, 403);
+    String resends = "%s /api/v1/admin/publishers/{name}/resends%s";
+    operatorsRow(rows, resends.formatted("GET", ""), "", 404);
+    operatorsRow(rows, resends.formatted("POST", ""), "{\"fromPosition\":1}", 404);
+    operatorsRow(rows, resends.formatted("GET", "/{id}"), "", 404);
+    operatorsRow(rows, resends.formatted("POST", "/{id}/confirmation"), CONFIRMED, 404);
+    String webhook = "%s /api/v1/webhooks%s";
+    operatorsRow(rows, webhook.formatted("GET", ""), "", 200);
+    operatorsRow(rows, webhook.formatted("POST", ""), WEBHOOK, 201);
+    operatorsRow(rows, webhook.formatted("GET", "/{id}"), "", 404);
+    operatorsRow(rows, webhook.formatted("PUT", "/{id}"), WEBHOOK, 404);
+    operatorsRow(rows, webhook.formatted("DELETE", "/{id}"), "", 204);
+    operatorsRow(rows, webhook.formatted("POST", "/{id}/test"), "", 404);
+    operatorsRow(rows, webhook.formatted("POST", "/{id}/enable"), "", 404);
+    operatorsRow(rows, webhook.formatted("POST", "/{id}/disable"), "", 404);
+    operatorsRow(rows, webhook.formatted("POST", "/{id}/secret/rotate"), "", 404);
+    operatorsRow(rows, webhook.formatted("GET", "/{id}/deliveries"), "", 404);
+    operatorsRow(rows, webhook.formatted("POST", "/{id}/redeliver"), "{\"failed\":true}", 404);
+    operatorsRow(
+        rows, webhook.formatted("POST", "/{id}/deliveries/{deliveryId}/redeliver"), "", 404);
     row(rows, "GET /console", "", 401, 403, 403, 200, 403, 403);
     row(rows, "GET /console/orders", "", 401, 403, 403, 200, 403, 403);
     row(rows, "GET /console/orders.csv", "", 401, 403, 403, 200, 403, 403);
+    row(rows, "GET /console/orders/stream", "", 401, 403, 403, 200, 403, 403);
+    row(rows, "GET /console/orders/{id}/stream", "", 401, 403, 403, 200, 403, 403);
     row(rows, "GET /console/orders/{id}", "", 401, 403, 403, 200, 403, 403);
     row(rows, "GET /console/orders/{id}/events", "", 401, 403, 403, 200, 403, 403);
     // An operator's request comes as far as its body, which is no form.
@@ -117,9 +141,55 @@ class MatrixTest extends SecuredApplication {
     row(rows, "POST /console/orders/{id}/cancel", "{}", 401, 403, 403, 415, 403, 403);
     row(rows, "POST /console/orders/{id}/retry", "{}", 401, 403, 403, 415, 403, 403);
     row(rows, "POST /console/orders/{id}/resolve", "{}", 401, 403, 403, 415, 403, 403);
+    operatorsRow(rows, "GET /console/attention", "", 200);
+    operatorsRow(rows, "GET /console/attention/orders", "", 200);
+    operatorsRow(rows, "GET /console/attention/operations/{id}", "", 404);
+    operatorsRow(rows, "GET /console/callbacks", "", 200);
+    operatorsRow(rows, "GET /console/partners", "", 200);
+    operatorsRow(rows, "GET /console/processors", "", 200);
+    operatorsRow(rows, "GET /console/processors/dead-letters", "", 200);
+    operatorsRow(rows, "GET /console/processors/dead-letters/{processor}/{order}", "", 404);
+    operatorsRow(rows, "POST /console/attention/operations", "{}", 415);
+    operatorsRow(rows, "POST /console/attention/operations/{id}/confirmation", "{}", 415);
+    operatorsRow(rows, "POST /console/attention/operations/{id}/pause", "{}", 415);
+    operatorsRow(rows, "POST /console/attention/operations/{id}/resume", "{}", 415);
+    operatorsRow(rows, "POST /console/attention/operations/{id}/stop", "{}", 415);
+    operatorsRow(rows, "POST /console/callbacks/{id}/dismissal", "{}", 415);
+    operatorsRow(rows, "POST /console/callbacks/{id}/match", "{}", 415);
+    operatorsRow(rows, "POST /console/partners/switches/{name}/{state:on|off}", "{}", 415);
+    operatorsRow(rows, "POST /console/processors/checks", "{}", 415);
+    operatorsRow(rows, "POST /console/processors/checks/{id}/cancel", "{}", 415);
+    operatorsRow(
+        rows, "POST /console/processors/dead-letters/{processor}/causes/{cause}/retry", "{}", 415);
+    operatorsRow(
+        rows, "POST /console/processors/dead-letters/{processor}/{order}/discard", "{}", 415);
+    operatorsRow(
+        rows, "POST /console/processors/dead-letters/{processor}/{order}/retry", "{}", 415);
+    operatorsRow(rows, "POST /console/processors/replays", "{}", 415);
+    operatorsRow(rows, "POST /console/processors/replays/{id}/cancel", "{}", 415);
+    operatorsRow(rows, "POST /console/processors/{name}/{state:pause|resume}", "{}", 415);
+    String webhookPage = "%s /console/webhooks%s";
+    operatorsRow(rows, webhookPage.formatted("GET", ""), "", 200);
+    operatorsRow(rows, webhookPage.formatted("POST", ""), "{}", 415);
+    for (var page : List.of("", "/secret", "/deletion")) {
+      operatorsRow(rows, webhookPage.formatted("GET", "/{id}" + page), "", 404);
+    }
+    for (var form :
+        List.of("/test", "/enable", "/disable", "/secret", "/deletion", "/redelivery")) {
+      operatorsRow(rows, webhookPage.formatted("POST", "/{id}" + form), "{}", 415);
+    }
+    operatorsRow(
+        rows, webhookPage.formatted("POST", "/{id}/deliveries/{delivery}/redelivery"), "{}", 415);
+    operatorsRow(rows, "GET /console/processors/{name}/resend", "", 404);
+    operatorsRow(rows, "POST /console/processors/{name}/resend", "{}", 415);
+    operatorsRow(rows, "POST /console/processors/{name}/resend/confirmation", "{}", 415);
     row(rows, "GET /health", "", 200, 200, 200, 200, 200, 200);
     row(rows, "ANY /error", "", 401, 403, 403, 403, 403, 403);
     return rows;
+  }
+
+  private static void operatorsRow(List<Row> rows, String endpoint, String body, int operator) {
+    row(rows, endpoint, body, 401, 403, 403, operator, 403, 403);
   }
 
   private static void row(List<Row> rows, String endpoint, String body, Integer... statuses) {
@@ -152,7 +222,7 @@ class MatrixTest extends SecuredApplication {
 
   @Test
   void every_caller_is_answered_as_documented_at_every_endpoint() {
-    var order = placed(ALICE, null);
+    var order = shown(ALICE);
     var seen = new StringBuilder();
     boolean asExpected = true;
     for (var row : ROWS) {
@@ -173,7 +243,7 @@ class MatrixTest extends SecuredApplication {
   /** So that a guest does not learn from the answer what it is not to know. */
   @Test
   void a_denied_caller_is_answered_with_a_problem() {
-    var order = placed(ALICE, null);
+    var order = shown(ALICE);
     for (var row : ROWS) {
       for (var guest : Guest.values()) {
         var answer = answer(row, guest, order);
@@ -209,13 +279,18 @@ class MatrixTest extends SecuredApplication {
             .replace("/orders/{id}", "/orders/" + order)
             .replace("{sku}", row.endpoint().startsWith("DELETE") ? "keyboard" : "mouse")
             .replace("/switches/{name}", "/switches/accepting-orders")
+            .replace("{state:on|off}", "off")
+            .replace("{state:pause|resume}", "pause")
             .replace("{name}", "fulfillment")
             .replace("{processor}", "fulfillment")
             .replace("{cause}", "0123456789abcdef")
             .replace("{id}", "987654321")
+            .replace("{deliveryId}", "1")
+            .replace("{delivery}", "1")
+            .replace("{order}", order)
             .replace("personal-data", "personal-data?customerId=carol");
     String body = row.body().isEmpty() ? null : row.body();
-    if (path.contains("/callbacks/")) {
+    if (path.contains("/api/v1/callbacks/")) {
       return send(
           row.method(), path, guest.token(), body, "Orderflow-Signature", signature(row.body()));
     }

@@ -1,7 +1,11 @@
 package io.orderflow.standalone.security;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.orderflow.engine.TestDatabase;
 import io.orderflow.web.security.TestIssuer;
+import io.orderflow.web.security.TestProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,7 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "orderflow.simulator.enabled=false",
+      "orderflow.console.demo.enabled=true",
       "management.server.port=0",
+      "orderflow.integration.webhooks.enabled=true",
       // Streams end by themselves, so that their answers can be read to the end.
       "orderflow.streams.longest=100ms",
       // No partner runs: an order stays where it was placed.
@@ -37,6 +43,16 @@ abstract class SecuredApplication {
 
   static final String CALLBACK_SECRET = "a-callback-secret-that-must-never-be-logged";
   static final TestIssuer ISSUER = TestIssuer.start();
+
+  /** Where browsers reach it: behind a proxy that ends TLS. */
+  static final String SITE = "https://orders.example.com";
+
+  static final TestProvider PROVIDER = TestProvider.start(ISSUER, SITE);
+
+  static {
+    ISSUER.signFor(PROVIDER);
+  }
+
   static final String ALICE = ISSUER.token("alice", "orders:write orders:read");
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -52,6 +68,9 @@ abstract class SecuredApplication {
     properties.add("orderflow.security.issuer", ISSUER::name);
     properties.add("orderflow.security.audience", () -> TestIssuer.AUDIENCE);
     properties.add("orderflow.security.jwk-set-uri", ISSUER::keysAt);
+    properties.add("orderflow.security.login.client-id", () -> TestProvider.CLIENT);
+    properties.add("orderflow.security.login.client-secret", () -> TestProvider.SECRET);
+    properties.add("orderflow.security.login.public-url", () -> SITE);
   }
 
   static String order(@Nullable String customer) {
@@ -63,6 +82,18 @@ abstract class SecuredApplication {
   String placed(String token, @Nullable String customer) {
     var answer = send("POST", "/api/v1/orders", token, order(customer));
     return json(answer).path("orderId").asString();
+  }
+
+  /** The id of a new order of the token's customer that can be read at once. */
+  String shown(String token) {
+    var order = placed(token, null);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(get("/api/v1/orders/" + order, token).statusCode())
+                    .as(order)
+                    .isEqualTo(200));
+    return order;
   }
 
   HttpResponse<String> get(String path, @Nullable String token) {

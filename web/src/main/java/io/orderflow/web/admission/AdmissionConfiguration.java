@@ -53,10 +53,11 @@ public class AdmissionConfiguration {
       TrafficClassifier traffic,
       Limiters limiters,
       AdmissionProperties settings,
+      List<AdmissionPolicy> policies,
       OverloadResponses refusals) {
     var filter =
         new FilterRegistrationBean<>(
-            new BulkheadFilter(traffic, limiters.byLane, settings.patience(), refusals));
+            new BulkheadFilter(traffic, limiters.byLane, settings.patience(), policies, refusals));
     filter.setOrder(ORDER);
     return filter;
   }

@@ -1,6 +1,6 @@
 package io.orderflow.web.admission;
 
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemCode;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +20,6 @@ public record AdmissionRefusal(ProblemCode code, String why, @Nullable Duration 
    * @param why a sentence for the client
    */
   public static AdmissionRefusal overloaded(String why) {
-    return new AdmissionRefusal(GeneralProblem.OVERLOADED, why, null);
+    return new AdmissionRefusal(GeneralProblemCode.OVERLOADED, why, null);
   }
 }

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -20,19 +21,23 @@ final class BulkheadFilter extends OncePerRequestFilter {
   private final TrafficClassifier traffic;
   private final Map<TrafficClass, Bulkhead> limiters;
   private final Duration patience;
+  private final List<AdmissionPolicy> policies;
   private final OverloadResponses refusals;
 
   /**
    * @param patience how long a request waits for a place
+   * @param policies a request that one of them would refuse does not wait
    */
   BulkheadFilter(
       TrafficClassifier traffic,
       Map<TrafficClass, Bulkhead> limiters,
       Duration patience,
+      List<AdmissionPolicy> policies,
       OverloadResponses refusals) {
     this.traffic = traffic;
     this.limiters = Map.copyOf(limiters);
     this.patience = patience;
+    this.policies = List.copyOf(policies);
     this.refusals = refusals;
   }
 
@@ -46,7 +51,7 @@ final class BulkheadFilter extends OncePerRequestFilter {
       return;
     }
     var bulkhead = requireNonNull(limiters.get(lane.get()));
-    if (!enter(bulkhead)) {
+    if (!enter(bulkhead, patienceFor(request))) {
       refusals.answer(
           request,
           response,
@@ -60,7 +65,16 @@ final class BulkheadFilter extends OncePerRequestFilter {
     }
   }
 
-  private boolean enter(Bulkhead bulkhead) {
+  /**
+   * Under overload most requests are refused by a policy in the end. If they waited for a place
+   * before, each would cost two switches of a thread, and hold up those that are admitted.
+   */
+  private Duration patienceFor(HttpServletRequest request) {
+    boolean inVain = policies.stream().anyMatch(policy -> policy.refusal(request).isPresent());
+    return inVain ? Duration.ZERO : patience;
+  }
+
+  private static boolean enter(Bulkhead bulkhead, Duration patience) {
     try {
       return bulkhead.enter(patience);
     } catch (InterruptedException stopping) {

@@ -2,7 +2,7 @@ package io.orderflow.web.limits;
 
 import io.orderflow.engine.failure.CauseChain;
 import io.orderflow.web.problem.FailureTranslator;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
@@ -124,7 +124,7 @@ final class BodyReader {
       }
       if (!waiting) {
         throw ProblemException.of(
-            GeneralProblem.OVERLOADED,
+            GeneralProblemCode.OVERLOADED,
             "Too many request bodies arrive slowly. Nothing was done; send the same request again"
                 + " after the time in Retry-After, and the body without pauses.");
       }
@@ -143,7 +143,7 @@ final class BodyReader {
       byte[] whole = body.toByteArray();
       if (!isPlain(whole)) {
         throw ProblemException.of(
-            GeneralProblem.MALFORMED_REQUEST,
+            GeneralProblemCode.MALFORMED_REQUEST,
             "Send the body in UTF-8, without a byte order mark or NUL characters.");
       }
       return whole;
@@ -151,7 +151,7 @@ final class BodyReader {
 
     private ProblemException tooSlow() {
       return ProblemException.of(
-          GeneralProblem.REQUEST_TIMEOUT,
+          GeneralProblemCode.REQUEST_TIMEOUT,
           "Send the whole body within " + limits.bodyTimeout().toSeconds() + " s.");
     }
   }
@@ -169,6 +169,6 @@ final class BodyReader {
 
   ProblemException tooLarge() {
     return ProblemException.of(
-        GeneralProblem.TOO_LARGE, "Send a body of " + most + " bytes at most.");
+        GeneralProblemCode.TOO_LARGE, "Send a body of " + most + " bytes at most.");
   }
 }

@@ -1,6 +1,6 @@
 package io.orderflow.web.limits;
 
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemResponse;
 import jakarta.servlet.FilterChain;
@@ -54,22 +54,23 @@ final class RequestLimitFilter extends OncePerRequestFilter {
     String query = request.getQueryString();
     if (request.getRequestURI().length() + (query == null ? 0 : query.length()) > limits.maxUri()) {
       return ProblemException.of(
-          GeneralProblem.URI_TOO_LONG,
+          GeneralProblemCode.URI_TOO_LONG,
           "Send a path and query of " + limits.maxUri() + " characters at most.");
     }
     if (request.getRequestURI().indexOf('%') >= 0
         && NEEDLESS.matcher(request.getRequestURI()).find()) {
       return ProblemException.of(
-          GeneralProblem.MALFORMED_REQUEST,
+          GeneralProblemCode.MALFORMED_REQUEST,
           "Send letters, digits and -._ in the path as they are, not encoded.");
     }
     String unreadable = whyUnreadable(request);
     if (unreadable != null) {
-      return ProblemException.of(GeneralProblem.UNSUPPORTED_MEDIA_TYPE, unreadable);
+      return ProblemException.of(GeneralProblemCode.UNSUPPORTED_MEDIA_TYPE, unreadable);
     }
     return countHeaders(request) > limits.maxHeaders()
         ? ProblemException.of(
-            GeneralProblem.HEADERS_TOO_LARGE, "Send " + limits.maxHeaders() + " headers at most.")
+            GeneralProblemCode.HEADERS_TOO_LARGE,
+            "Send " + limits.maxHeaders() + " headers at most.")
         : null;
   }
 

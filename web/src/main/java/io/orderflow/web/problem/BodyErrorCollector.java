@@ -105,9 +105,10 @@ public final class BodyErrorCollector extends RequestBodyAdviceAdapter {
   /** A body that cannot be read (400) outweighs a value that is refused (422). */
   private static ProblemException together(Collection<ProblemException> mistakes) {
     boolean malformed =
-        mistakes.stream().anyMatch(mistake -> mistake.code() == GeneralProblem.MALFORMED_REQUEST);
+        mistakes.stream()
+            .anyMatch(mistake -> mistake.code() == GeneralProblemCode.MALFORMED_REQUEST);
     return ProblemException.invalid(
-        malformed ? GeneralProblem.MALFORMED_REQUEST : GeneralProblem.INVALID_REQUEST,
+        malformed ? GeneralProblemCode.MALFORMED_REQUEST : GeneralProblemCode.INVALID_REQUEST,
         "Correct the fields listed under errors.",
         mistakes.stream().map(mistake -> mistake.errors().getFirst()).toList());
   }

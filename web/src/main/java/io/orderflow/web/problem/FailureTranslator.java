@@ -40,7 +40,7 @@ public final class FailureTranslator {
       case HttpMediaTypeNotSupportedException other
           when other.getSupportedMediaTypes().size() == 1 ->
           ProblemException.of(
-              GeneralProblem.UNSUPPORTED_MEDIA_TYPE,
+              GeneralProblemCode.UNSUPPORTED_MEDIA_TYPE,
               "Send the body as " + other.getSupportedMediaTypes().getFirst() + ".");
       case ErrorResponse known -> ofStatus(known.getStatusCode().value());
       case ServletException wrapper when wrapper.getCause() instanceof Error error ->
@@ -50,7 +50,7 @@ public final class FailureTranslator {
   }
 
   private static ProblemException malformed(String detail) {
-    return ProblemException.of(GeneralProblem.MALFORMED_REQUEST, detail);
+    return ProblemException.of(GeneralProblemCode.MALFORMED_REQUEST, detail);
   }
 
   private static ProblemException ofOurs(Throwable failure) {
@@ -59,7 +59,7 @@ public final class FailureTranslator {
     }
     if (CommandFailure.isOfCommand(failure)) {
       return ProblemException.of(
-          GeneralProblem.OUTCOME_UNKNOWN,
+          GeneralProblemCode.OUTCOME_UNKNOWN,
           "The request may or may not have taken effect. Send it again, with the same"
               + " Idempotency-Key if it had one.");
     }
@@ -69,7 +69,7 @@ public final class FailureTranslator {
   /** PostgreSQL reported the full disk and rolled back, so the outcome is known. */
   static ProblemException fullDisk() {
     return ProblemException.of(
-        GeneralProblem.UNAVAILABLE,
+        GeneralProblemCode.UNAVAILABLE,
         "Nothing was stored: the disk is full. Send the same request again after the time in"
             + " Retry-After.");
   }
@@ -81,37 +81,41 @@ public final class FailureTranslator {
           malformed(
               "Send valid HTTP/1.1 (RFC 9112): a known method, a path and headers without"
                   + " forbidden characters, and a body of the announced length.");
-      case 401 -> ProblemException.of(GeneralProblem.UNAUTHENTICATED, "Send valid credentials.");
+      case 401 ->
+          ProblemException.of(GeneralProblemCode.UNAUTHENTICATED, "Send valid credentials.");
       case 403 ->
-          ProblemException.of(GeneralProblem.FORBIDDEN, "You lack the required permission.");
-      case 404 -> ProblemException.of(GeneralProblem.NOT_FOUND, "Check the path.");
+          ProblemException.of(GeneralProblemCode.FORBIDDEN, "You lack the required permission.");
+      case 404 -> ProblemException.of(GeneralProblemCode.NOT_FOUND, "Check the path.");
       case 405 ->
           ProblemException.of(
-              GeneralProblem.METHOD_NOT_ALLOWED, "Use a method from the header Allow.");
+              GeneralProblemCode.METHOD_NOT_ALLOWED, "Use a method from the header Allow.");
       case 406 ->
           ProblemException.of(
-              GeneralProblem.NOT_ACCEPTABLE, "Accept application/json and problem+json.");
+              GeneralProblemCode.NOT_ACCEPTABLE, "Accept application/json and problem+json.");
       case 409 ->
-          ProblemException.of(GeneralProblem.CONFLICT, "Read the current state and decide again.");
+          ProblemException.of(
+              GeneralProblemCode.CONFLICT, "Read the current state and decide again.");
       case 408 ->
-          ProblemException.of(GeneralProblem.REQUEST_TIMEOUT, "Send the request without pauses.");
-      case 413 -> ProblemException.of(GeneralProblem.TOO_LARGE, "Send a smaller body.");
+          ProblemException.of(
+              GeneralProblemCode.REQUEST_TIMEOUT, "Send the request without pauses.");
+      case 413 -> ProblemException.of(GeneralProblemCode.TOO_LARGE, "Send a smaller body.");
       case 414 ->
-          ProblemException.of(GeneralProblem.URI_TOO_LONG, "Send a shorter path and query.");
+          ProblemException.of(GeneralProblemCode.URI_TOO_LONG, "Send a shorter path and query.");
       case 415 ->
           ProblemException.of(
-              GeneralProblem.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
-      case 422 -> ProblemException.of(GeneralProblem.INVALID_REQUEST, "Correct the request.");
+              GeneralProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
+      case 422 -> ProblemException.of(GeneralProblemCode.INVALID_REQUEST, "Correct the request.");
       case 431 ->
-          ProblemException.of(GeneralProblem.HEADERS_TOO_LARGE, "Send fewer and shorter headers.");
+          ProblemException.of(
+              GeneralProblemCode.HEADERS_TOO_LARGE, "Send fewer and shorter headers.");
       case 503 ->
           ProblemException.of(
-              GeneralProblem.UNAVAILABLE, "Try again after the time in Retry-After.");
+              GeneralProblemCode.UNAVAILABLE, "Try again after the time in Retry-After.");
       default ->
           status >= 400 && status < 500
               ? malformed("Correct the request.")
               : ProblemException.of(
-                  GeneralProblem.INTERNAL_ERROR,
+                  GeneralProblemCode.INTERNAL_ERROR,
                   "Try again; if it persists, report the traceId to the operator of this service.");
     };
   }

@@ -22,7 +22,7 @@ final class InvalidArguments {
       errors.add(new InvalidField(pointer, sentence(error)));
     }
     return ProblemException.invalid(
-        GeneralProblem.INVALID_REQUEST, "Correct the fields listed under errors.", errors);
+        GeneralProblemCode.INVALID_REQUEST, "Correct the fields listed under errors.", errors);
   }
 
   static ProblemException toProblem(HandlerMethodValidationException invalid) {
@@ -33,7 +33,8 @@ final class InvalidArguments {
         sentences.add(name + " " + sentence(error));
       }
     }
-    return ProblemException.of(GeneralProblem.INVALID_REQUEST, String.join("; ", sentences) + ".");
+    return ProblemException.of(
+        GeneralProblemCode.INVALID_REQUEST, String.join("; ", sentences) + ".");
   }
 
   /** A path variable or parameter; the value's own constructor may name the reason. */
@@ -41,7 +42,7 @@ final class InvalidArguments {
     String name = mismatch.getPropertyName() == null ? "a value" : mismatch.getPropertyName();
     String refusal = refusalBehind(mismatch);
     return ProblemException.of(
-        GeneralProblem.MALFORMED_REQUEST,
+        GeneralProblemCode.MALFORMED_REQUEST,
         refusal == null ? name + " is not in the expected form." : refusal + ".");
   }
 

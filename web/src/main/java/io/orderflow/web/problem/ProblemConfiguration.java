@@ -16,12 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 public class ProblemConfiguration {
 
-  /** Around every filter that logs. */
+  /** Around every filter that logs, and within the one that begins a trace. */
   @Bean
   FilterRegistrationBean<LogContextFilter> logContextFilter() {
     var filter = new FilterRegistrationBean<>(new LogContextFilter());
     filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
-    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
     return filter;
   }
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the response themselves:
  *
  * <pre>{@code
- * ProblemResponse.to(request, ProblemException.of(GeneralProblem.FORBIDDEN, "Get another token."))
+ * ProblemResponse.to(request, ProblemException.of(GeneralProblemCode.FORBIDDEN, "Get another token."))
  *     .with("WWW-Authenticate", "Bearer")
  *     .writeTo(response);
  * }</pre>

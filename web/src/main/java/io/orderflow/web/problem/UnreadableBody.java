@@ -34,39 +34,48 @@ final class UnreadableBody {
         .or(() -> causes.stream().findFirst())
         .map(UnreadableBody::toProblem)
         .orElseGet(
-            () -> ProblemException.of(GeneralProblem.MALFORMED_REQUEST, "Send a body of JSON."));
+            () ->
+                ProblemException.of(GeneralProblemCode.MALFORMED_REQUEST, "Send a body of JSON."));
   }
 
   /** For JSON that was read from anywhere. */
   static ProblemException toProblem(JacksonException json) {
     String refusal = refusalIn(json);
     if (refusal != null) {
-      return at(json, GeneralProblem.INVALID_REQUEST, refusal);
+      return at(json, GeneralProblemCode.INVALID_REQUEST, refusal);
     }
     return switch (json) {
       case UnrecognizedPropertyException unknown ->
-          at(unknown, GeneralProblem.MALFORMED_REQUEST, "there is no such member; leave it out");
+          at(
+              unknown,
+              GeneralProblemCode.MALFORMED_REQUEST,
+              "there is no such member; leave it out");
       case InvalidNullException missing ->
-          at(missing, GeneralProblem.MALFORMED_REQUEST, "must not be null or missing");
+          at(missing, GeneralProblemCode.MALFORMED_REQUEST, "must not be null or missing");
       case DatabindException whole when whole.getPath().isEmpty() ->
           ProblemException.of(
-              GeneralProblem.MALFORMED_REQUEST, "The body is not a single JSON object: send one.");
+              GeneralProblemCode.MALFORMED_REQUEST,
+              "The body is not a single JSON object: send one.");
       case DatabindException mismatch ->
-          at(mismatch, GeneralProblem.MALFORMED_REQUEST, "is missing or not of the expected type");
+          at(
+              mismatch,
+              GeneralProblemCode.MALFORMED_REQUEST,
+              "is missing or not of the expected type");
       case StreamConstraintsException _ ->
           ProblemException.of(
-              GeneralProblem.MALFORMED_REQUEST,
+              GeneralProblemCode.MALFORMED_REQUEST,
               "The JSON is nested too deeply, has too many items, or a name, number or text in it"
                   + " is too long; docs/limits.md says how much is allowed.");
       case StreamReadException twice when twice.getOriginalMessage().startsWith("Duplicate ") ->
           ProblemException.of(
-              GeneralProblem.MALFORMED_REQUEST,
+              GeneralProblemCode.MALFORMED_REQUEST,
               "A member of the JSON occurs twice" + place(twice) + "; remove one.");
       case StreamReadException broken ->
           ProblemException.of(
-              GeneralProblem.MALFORMED_REQUEST, "The body is not JSON" + place(broken) + ".");
+              GeneralProblemCode.MALFORMED_REQUEST, "The body is not JSON" + place(broken) + ".");
       default ->
-          ProblemException.of(GeneralProblem.MALFORMED_REQUEST, "The body cannot be read as JSON.");
+          ProblemException.of(
+              GeneralProblemCode.MALFORMED_REQUEST, "The body cannot be read as JSON.");
     };
   }
 

@@ -4,7 +4,8 @@ import java.util.regex.Pattern;
 
 /**
  * The client's name for one request, by which a repetition is recognized: 1 to 255 printable ASCII
- * characters, best random and used once. Quotes are part of it.
+ * characters, best random and used once. Quotes are part of it. This is the value alone: a
+ * repetition is recognized by the resource that the request creates.
  */
 public record IdempotencyKey(String value) {
 

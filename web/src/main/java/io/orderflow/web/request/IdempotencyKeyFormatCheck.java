@@ -1,6 +1,6 @@
 package io.orderflow.web.request;
 
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -40,6 +40,6 @@ final class IdempotencyKeyFormatCheck implements HandlerInterceptor {
   }
 
   private static ProblemException malformed(String detail) {
-    return ProblemException.of(GeneralProblem.MALFORMED_REQUEST, detail + ".");
+    return ProblemException.of(GeneralProblemCode.MALFORMED_REQUEST, detail + ".");
   }
 }

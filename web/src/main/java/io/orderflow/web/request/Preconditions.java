@@ -1,6 +1,6 @@
 package io.orderflow.web.request;
 
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -124,11 +124,11 @@ public record Preconditions(@Nullable Tags ifMatch, @Nullable Tags ifNoneMatch) 
   }
 
   private static ProblemException failed(String detail) {
-    return ProblemException.of(GeneralProblem.PRECONDITION_FAILED, detail);
+    return ProblemException.of(GeneralProblemCode.PRECONDITION_FAILED, detail);
   }
 
   static ProblemException malformed(String detail) {
-    return ProblemException.of(GeneralProblem.MALFORMED_REQUEST, detail);
+    return ProblemException.of(GeneralProblemCode.MALFORMED_REQUEST, detail);
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.orderflow.web.request;
 
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemException.InvalidField;
 import java.math.BigDecimal;
@@ -70,7 +70,7 @@ public final class RequestValidator {
   public void refuseIfInvalid() {
     if (!errors.isEmpty()) {
       throw ProblemException.invalid(
-          GeneralProblem.INVALID_REQUEST,
+          GeneralProblemCode.INVALID_REQUEST,
           "Correct the fields named in errors and send again.",
           errors);
     }

@@ -1,6 +1,5 @@
 package io.orderflow.web.security;
 
-import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.ProviderManager;
@@ -31,6 +30,9 @@ sealed interface AuthenticationStrategy {
    */
   void addTo(HttpSecurity http, RequestMatcher open);
 
+  /** One line in the log of the start. */
+  void announce();
+
   /** Without authentication. */
   record Open(boolean onlyThisMachine, SecurityProblemHandler refusals)
       implements AuthenticationStrategy {
@@ -49,6 +51,10 @@ sealed interface AuthenticationStrategy {
     public void addTo(HttpSecurity http, RequestMatcher open) {
       http.addFilterBefore(
           new CrossSiteRequestFilter(onlyThisMachine, refusals), AuthorizationFilter.class);
+    }
+
+    @Override
+    public void announce() {
       if (onlyThisMachine) {
         log.info("Open mode: no token is required, and only this machine can connect");
       } else {
@@ -58,7 +64,8 @@ sealed interface AuthenticationStrategy {
   }
 
   /** By bearer token. */
-  record ByToken(TokenProperties properties, Clock clock, SecurityProblemHandler refusals)
+  record ByToken(
+      TokenProperties properties, StrictJwtDecoder decoder, SecurityProblemHandler refusals)
       implements AuthenticationStrategy {
 
     @Override
@@ -74,12 +81,16 @@ sealed interface AuthenticationStrategy {
     @Override
     public void addTo(HttpSecurity http, RequestMatcher open) {
       http.addFilterBefore(filter(open), AnonymousAuthenticationFilter.class);
+    }
+
+    @Override
+    public void announce() {
       log.info(
           "Tokens are required: issued by {} for {}", properties.issuer(), properties.audience());
     }
 
     private BearerTokenAuthenticationFilter filter(RequestMatcher open) {
-      var provider = new JwtAuthenticationProvider(new StrictJwtDecoder(properties, clock));
+      var provider = new JwtAuthenticationProvider(decoder);
       provider.setJwtAuthenticationConverter(
           token -> CallerAuthentication.of(token, properties.customerClaim()));
       var header = new DefaultBearerTokenResolver();

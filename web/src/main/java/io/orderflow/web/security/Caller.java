@@ -1,7 +1,7 @@
 package io.orderflow.web.security;
 
 import io.orderflow.api.CustomerId;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -60,7 +60,7 @@ public final class Caller {
   public CustomerId customer() {
     if (customer == null) {
       throw ProblemException.of(
-          GeneralProblem.FORBIDDEN,
+          GeneralProblemCode.FORBIDDEN,
           "The token names no customer in the claim this service reads, or one of more than "
               + CustomerId.MAX_LENGTH
               + " characters: get one that does.");

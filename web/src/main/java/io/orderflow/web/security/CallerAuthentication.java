@@ -27,11 +27,28 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
   }
 
   static CallerAuthentication of(Jwt token, String customerClaim) {
+    var customer = customer(customerText(token, customerClaim));
+    var caller = new Caller(customer, scopesOf(token), token.getExpiresAt());
+    return new CallerAuthentication(caller, Objects.requireNonNull(token.getSubject()));
+  }
+
+  /** A stream that is still being written ends with the session. */
+  static CallerAuthentication of(LoginSession session) {
+    var caller = new Caller(customer(session.customer()), session.scopes(), session.endsAt());
+    return new CallerAuthentication(caller, session.subject());
+  }
+
+  static Set<String> scopesOf(Jwt token) {
     var scopes = new HashSet<String>();
     scopes.addAll(words(token.getClaim("scope")));
     scopes.addAll(words(token.getClaim("scp")));
-    var caller = new Caller(customer(token.getClaim(customerClaim)), scopes, token.getExpiresAt());
-    return new CallerAuthentication(caller, Objects.requireNonNull(token.getSubject()));
+    return scopes;
+  }
+
+  /** The claim that names the customer; null if there is none. */
+  static @Nullable String customerText(Jwt token, String claim) {
+    Object value = token.getClaim(claim);
+    return value instanceof String || value instanceof Number ? value.toString() : null;
   }
 
   /** Issuers write scopes as one text with blanks, or as a list. */
@@ -43,12 +60,12 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
     };
   }
 
-  private static @Nullable CustomerId customer(@Nullable Object claim) {
-    if (!(claim instanceof String) && !(claim instanceof Number)) {
+  private static @Nullable CustomerId customer(@Nullable String claim) {
+    if (claim == null) {
       return null;
     }
     try {
-      return new CustomerId(claim.toString());
+      return new CustomerId(claim);
     } catch (IllegalArgumentException unfit) {
       return null;
     }

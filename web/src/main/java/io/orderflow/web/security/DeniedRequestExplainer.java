@@ -1,7 +1,7 @@
 package io.orderflow.web.security;
 
 import io.orderflow.web.problem.AllowedMethods;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemResponse;
@@ -26,10 +26,10 @@ final class DeniedRequestExplainer {
     }
     try {
       return mappings.getHandler(request) == null
-          ? answer(request, GeneralProblem.NOT_FOUND, "Check the path.")
+          ? answer(request, GeneralProblemCode.NOT_FOUND, "Check the path.")
           : forbidden(request);
     } catch (HttpRequestMethodNotSupportedException wrongMethod) {
-      return answer(request, GeneralProblem.METHOD_NOT_ALLOWED, "Use another method.")
+      return answer(request, GeneralProblemCode.METHOD_NOT_ALLOWED, "Use another method.")
           .with(HttpHeaders.ALLOW, AllowedMethods.of(wrongMethod));
     } catch (Exception unfit) { // wrong headers or media type; the endpoint is closed in any case
       return forbidden(request);
@@ -37,7 +37,7 @@ final class DeniedRequestExplainer {
   }
 
   private static ProblemResponse forbidden(HttpServletRequest request) {
-    return answer(request, GeneralProblem.FORBIDDEN, "No caller may do this.");
+    return answer(request, GeneralProblemCode.FORBIDDEN, "No caller may do this.");
   }
 
   private static ProblemResponse answer(

@@ -3,10 +3,11 @@ package io.orderflow.web.security;
 import static io.orderflow.web.security.AccessRule.on;
 
 import io.orderflow.engine.origin.Origin;
-import io.orderflow.web.problem.GeneralProblem;
+import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemResponse;
 import io.orderflow.web.request.RequestArgumentResolver;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,7 +33,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** The same security in every process that serves HTTP. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@EnableConfigurationProperties(TokenProperties.class)
+@EnableConfigurationProperties({TokenProperties.class, LoginProperties.class})
 public class SecurityConfiguration implements WebMvcConfigurer {
 
   @Bean
@@ -57,25 +58,57 @@ public class SecurityConfiguration implements WebMvcConfigurer {
 
   @Bean
   @Order(2)
+  SecurityFilterChain pagesSecurity(HttpSecurity http, SecurityFilterChains chains) {
+    return chains.pages(http);
+  }
+
+  @Bean
+  @Order(3)
   SecurityFilterChain apiSecurity(HttpSecurity http, SecurityFilterChains chains) {
     return chains.api(http);
   }
 
   @Bean
+  BrowserLogin.Settings loginSettings(
+      LoginProperties login, TokenProperties tokens, Clock clock, Environment environment) {
+    var mode = SecurityMode.of(environment);
+    return new BrowserLogin.Settings(
+        login.complete(mode, tokens),
+        mode.isOpen() ? tokens : tokens.complete(),
+        clock,
+        environment.getProperty("orderflow.http.base-path", ""));
+  }
+
+  @Bean
+  LoginProvider loginProvider(BrowserLogin.Settings settings) {
+    return new LoginProvider(
+        settings.login().isOn()
+            ? LoginProperties.origin(URI.create(settings.tokens().issuer()))
+            : null);
+  }
+
+  @Bean
   SecurityFilterChains securityFilterChains(
       Environment environment,
-      TokenProperties properties,
-      Clock clock,
+      BrowserLogin.Settings settings,
       ObjectProvider<AccessRules> rules,
+      ObjectProvider<PagesWithLogin> pages,
       @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping endpoints) {
     var mode = SecurityMode.of(environment);
     var problems = new SecurityProblemHandler(new DeniedRequestExplainer(endpoints));
-    var authentication =
-        mode.isOpen()
-            ? new AuthenticationStrategy.Open(mode == SecurityMode.OPEN, problems)
-            : new AuthenticationStrategy.ByToken(properties.complete(), clock, problems);
     var all = rules.orderedStream().flatMap(some -> some.rules().stream()).toList();
-    return new SecurityFilterChains(authentication, all, problems);
+    if (mode.isOpen()) {
+      var open = new AuthenticationStrategy.Open(mode == SecurityMode.OPEN, problems);
+      return new SecurityFilterChains(open, all, problems, null);
+    }
+    var tokens = settings.tokens();
+    var decoder = new StrictJwtDecoder(tokens, settings.clock());
+    var shown = settings.login().isOn() ? pages.getIfAvailable() : null;
+    return new SecurityFilterChains(
+        new AuthenticationStrategy.ByToken(tokens, decoder, problems),
+        all,
+        problems,
+        shown == null ? null : new BrowserLogin(settings, shown, decoder, problems));
   }
 
   /** First of all filters, so that refusals have these headers too. */
@@ -98,7 +131,7 @@ public class SecurityConfiguration implements WebMvcConfigurer {
         ProblemResponse.to(
                 request,
                 ProblemException.of(
-                    GeneralProblem.MALFORMED_REQUEST,
+                    GeneralProblemCode.MALFORMED_REQUEST,
                     "Send a path with single slashes, without . and .. as parts, and without ; or"
                         + " an encoded slash, backslash, percent sign or control character; and"
                         + " headers of plain text."))
@@ -115,5 +148,6 @@ public class SecurityConfiguration implements WebMvcConfigurer {
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
     resolvers.add(new RequestArgumentResolver<>(Caller.class, _ -> Caller.current()));
     resolvers.add(new RequestArgumentResolver<>(Origin.class, RequestOrigin::of));
+    resolvers.add(new RequestArgumentResolver<>(SentAuthorization.class, SentAuthorization::of));
   }
 }

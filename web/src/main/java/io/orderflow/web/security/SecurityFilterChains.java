@@ -25,22 +25,25 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * The security filter chains. They are stateless: without a session there is nothing that CSRF
- * could use, and no login form. No filter runs that only serves sessions, forms or the servlet API.
+ * The security filter chains. They are stateless, and all but the pages' know nothing of a login:
+ * there is nothing that CSRF could use. No filter runs that only serves the servlet API.
  */
 final class SecurityFilterChains {
 
   private final AuthenticationStrategy authenticationStrategy;
   private final List<AccessRule> rules;
   private final SecurityProblemHandler problems;
+  private final @Nullable BrowserLogin login;
 
   SecurityFilterChains(
       AuthenticationStrategy authenticationStrategy,
       List<AccessRule> rules,
-      SecurityProblemHandler problems) {
+      SecurityProblemHandler problems,
+      @Nullable BrowserLogin login) {
     this.authenticationStrategy = authenticationStrategy;
     this.rules = List.copyOf(rules);
     this.problems = problems;
+    this.login = login;
   }
 
   /** Health and metrics are open, but only on a separate management port. */
@@ -57,7 +60,22 @@ final class SecurityFilterChains {
         .build();
   }
 
+  /** Pages with a login; without one no request is theirs. */
+  SecurityFilterChain pages(HttpSecurity http) {
+    if (login == null) {
+      return bare(http).securityMatcher(_ -> false).build();
+    }
+    guarded(http.securityMatcher(login.matcher()));
+    login.addTo(http);
+    return http.build();
+  }
+
   SecurityFilterChain api(HttpSecurity http) {
+    authenticationStrategy.announce();
+    return guarded(http).build();
+  }
+
+  private HttpSecurity guarded(HttpSecurity http) {
     bare(http)
         .anonymous(anonymous -> anonymous.principal(authenticationStrategy.anonymous()))
         .exceptionHandling(
@@ -75,7 +93,7 @@ final class SecurityFilterChains {
               requests.anyRequest().access(unmatched());
             });
     authenticationStrategy.addTo(http, openToEverybody());
-    return http.build();
+    return http;
   }
 
   /** Nearly all requests are the API's; comparing them with management's endpoints costs more. */

@@ -8,11 +8,15 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.time.Clock;
 import java.util.regex.Pattern;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
+import org.springframework.security.oauth2.core.converter.ClaimTypeConverter;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
@@ -37,20 +41,32 @@ final class StrictJwtDecoder implements JwtDecoder {
   /** Some 100 bytes each. */
   private static final int REMEMBERED_SIGNATURES = 2_000;
 
+  private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
   private final NimbusJwtDecoder signed;
   private final IssuerKeySource published;
 
   StrictJwtDecoder(TokenProperties properties, Clock clock) {
     published = new IssuerKeySource(properties);
-    var processor = new DefaultJWTProcessor<SecurityContext>();
     processor.setJWSKeySelector(keys(properties));
-    processor.setJWSVerifierFactory(new CachingVerifierFactory(REMEMBERED_SIGNATURES));
+    processor.setJWSVerifierFactory(new SignatureCachingVerifierFactory(REMEMBERED_SIGNATURES));
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
     processor.setJWTClaimsSetVerifier((_, _) -> {}); // the validator below checks the claims
     signed = new NimbusJwtDecoder(processor);
     signed.setJwtValidator(validator(properties, clock));
+  }
+
+  /** For ID tokens, which the same keys sign for a client. */
+  JwtDecoder ofIdTokens(ClientRegistration client, TokenProperties properties, Clock clock) {
+    var validator = new OidcIdTokenValidator(client);
+    validator.setClockSkew(properties.clockSkew());
+    validator.setClock(clock);
+    var decoder = new NimbusJwtDecoder(processor);
+    decoder.setJwtValidator(validator);
+    decoder.setClaimSetConverter(
+        new ClaimTypeConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverters()));
+    return decoder;
   }
 
   private JWSKeySelector<SecurityContext> keys(TokenProperties properties) {

@@ -69,7 +69,7 @@ record TokenProperties(
     if (jwkSetUri != null && !isHttp(jwkSetUri)) {
       throw wrong("jwk-set-uri", jwkSetUri, "Set it to an address that begins with https://.");
     }
-    if (jwkSetUri == null && publicKey == null && !isHttp(issuerUri())) {
+    if (jwkSetUri == null && publicKey == null && !hasDiscovery()) {
       throw wrong(
           "issuer",
           issuer,
@@ -82,6 +82,11 @@ record TokenProperties(
 
   Set<JWSAlgorithm> jwsAlgorithms() {
     return algorithms.stream().map(JWSAlgorithm::parse).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether the issuer can be asked for its metadata. */
+  boolean hasDiscovery() {
+    return isHttp(issuerUri());
   }
 
   /** The issuer's metadata (OpenID Connect Discovery). */

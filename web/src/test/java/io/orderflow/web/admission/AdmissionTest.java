@@ -40,7 +40,7 @@ import org.springframework.test.context.DynamicPropertySource;
       "orderflow.admission.lanes.commands.waiting=1",
       "orderflow.admission.lanes.reads.at-once=1",
       "orderflow.admission.lanes.reads.waiting=0",
-      "orderflow.admission.patience=2s",
+      "orderflow.admission.patience=6s",
       "orderflow.admission.retry-after=7s"
     })
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

@@ -83,7 +83,7 @@ public class ParcelEndpoints {
   CompletableFuture<Map<String, String>> late() {
     return CompletableFuture.supplyAsync(
         () -> {
-          throw ProblemException.of(GeneralProblem.CONFLICT, "Too late.");
+          throw ProblemException.of(GeneralProblemCode.CONFLICT, "Too late.");
         });
   }
 

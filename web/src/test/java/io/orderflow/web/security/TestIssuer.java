@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import org.jspecify.annotations.Nullable;
 
 /** Issues tokens as an identity provider does, and publishes its key; also what others forge. */
 public final class TestIssuer implements AutoCloseable {
@@ -30,6 +31,7 @@ public final class TestIssuer implements AutoCloseable {
   private final RSAKey anotherKey = generate("test");
   private final HttpServer web;
   private volatile boolean away;
+  private volatile @Nullable TestProvider provider;
 
   private TestIssuer(HttpServer web) {
     this.web = web;
@@ -60,13 +62,23 @@ public final class TestIssuer implements AutoCloseable {
         : "{\"issuer\":\"" + name() + "\",\"jwks_uri\":\"" + keysAt() + "\"}";
   }
 
+  /** Tokens from here on are from this provider, which has the same key. */
+  public void signFor(TestProvider provider) {
+    this.provider = provider;
+  }
+
   /** What its tokens say who they are from. */
   public String name() {
+    var login = provider;
+    return login == null ? ownAddress() : login.name();
+  }
+
+  private String ownAddress() {
     return "http://127.0.0.1:" + web.getAddress().getPort();
   }
 
   public String keysAt() {
-    return name() + "/keys";
+    return ownAddress() + "/keys";
   }
 
   RSAKey key() {

@@ -26,14 +26,15 @@ class ReplyContainerSupervisor implements SmartLifecycle {
   private static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final ReplyConfiguration reader;
-  private final ReplyTopicCheck topic;
+  private final MissingReplyTopicDetector topic;
   private final Clock clock;
   private volatile @Nullable ScheduledThreadPoolExecutor timer;
   private boolean failing;
   private boolean silent;
   private Instant lastHeard = Instant.MIN;
 
-  ReplyContainerSupervisor(ReplyConfiguration reader, ReplyTopicCheck topic, Clock clock) {
+  ReplyContainerSupervisor(
+      ReplyConfiguration reader, MissingReplyTopicDetector topic, Clock clock) {
     this.reader = reader;
     this.topic = topic;
     this.clock = clock;

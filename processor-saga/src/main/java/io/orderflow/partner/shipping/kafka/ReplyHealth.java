@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
 class ReplyHealth extends AbstractHealthIndicator {
 
   private final ReplyConfiguration reader;
-  private final ReplyTopicCheck topic;
+  private final MissingReplyTopicDetector topic;
 
-  ReplyHealth(ReplyConfiguration reader, ReplyTopicCheck topic) {
+  ReplyHealth(ReplyConfiguration reader, MissingReplyTopicDetector topic) {
     this.reader = reader;
     this.topic = topic;
   }

@@ -61,7 +61,7 @@ class ShipmentReplyListenerTest {
   private static final String REPLIES = "orderflow.shipping.replies";
   private static final String DEAD = "orderflow.shipping.replies.dead";
   private static final String GROUP = "orderflow";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final TestBroker BROKER = TestBroker.start();
 
   @Autowired JdbcTemplate jdbc;
@@ -81,7 +81,7 @@ class ShipmentReplyListenerTest {
   static void settings(DynamicPropertyRegistry properties) {
     var url = TestDatabase.createUrl();
     properties.add("spring.datasource.url", () -> url);
-    properties.add("spring.datasource.hikari.connection-timeout", () -> "500");
+    properties.add("spring.datasource.hikari.connection-timeout", () -> "2000");
     properties.add("spring.kafka.bootstrap-servers", BROKER::address);
     properties.add("orderflow.shipping.transport", () -> "kafka");
     properties.add(
@@ -387,7 +387,9 @@ class ShipmentReplyListenerTest {
                         new RecordShipmentDelivered(order)));
     awaitAllRead();
     assertThat(deadLetters()).isEmpty();
-    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(health.health().getStatus()).isEqualTo(Status.UP));
   }
 
   @Test

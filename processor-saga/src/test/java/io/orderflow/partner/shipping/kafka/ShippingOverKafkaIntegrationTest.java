@@ -59,6 +59,7 @@ class ShippingOverKafkaIntegrationTest {
     properties.add("orderflow.shipping.transport", () -> "kafka");
     properties.add("orderflow.partners.payment.url", () -> "http://127.0.0.1:1");
     properties.add("orderflow.partners.processing.url", () -> "http://127.0.0.1:1");
+    properties.add("orderflow.partners.shipping.request-timeout", () -> "10s");
     properties.add("orderflow.callbacks.poll-interval", () -> "50ms");
     properties.add(
         "orderflow.callbacks.secrets", () -> "a-secret-of-this-test-that-is-long-enough");

@@ -1,0 +1,45 @@
+package io.orderflow.engine.processors;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/** Measures how far processors are behind, in time. */
+public final class ProcessorLag {
+
+  private final StreamHead streamHead;
+  private final StoredTokens tokens;
+  private final Clock clock;
+
+  ProcessorLag(StreamHead streamHead, StoredTokens tokens, Clock clock) {
+    this.streamHead = streamHead;
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /** Measures one processor; the caller should ask a few times a second. */
+  public Watched watch(EventProcessor processor) {
+    return new Watched(processor);
+  }
+
+  /** One processor with the samples of the head. */
+  public final class Watched {
+
+    private final EventProcessor processor;
+    private final HeadSamples samples = new HeadSamples();
+
+    private Watched(EventProcessor processor) {
+      this.processor = processor;
+    }
+
+    /** The delay by now; events since the last sample count as new. */
+    public synchronized Duration delay() {
+      var now = clock.instant();
+      long handled =
+          tokens.of(processor).stream()
+              .mapToLong(StoredToken::position)
+              .min()
+              .orElse(StoredToken.BEFORE_THE_FIRST);
+      return samples.delay(handled, streamHead.position(), now);
+    }
+  }
+}

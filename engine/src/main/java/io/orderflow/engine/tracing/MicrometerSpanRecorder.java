@@ -1,0 +1,89 @@
+package io.orderflow.engine.tracing;
+
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
+import io.orderflow.engine.logging.LogContext;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** Records spans where a collector is configured. */
+final class MicrometerSpanRecorder implements SpanRecorder {
+
+  private final Tracer tracer;
+
+  MicrometerSpanRecorder(Tracer tracer) {
+    this.tracer = tracer;
+  }
+
+  @Override
+  public boolean isRecording() {
+    return true;
+  }
+
+  @Override
+  public <T extends @Nullable Object> T call(
+      SpanDescription description, @Nullable String traceParent, Callable<T> work)
+      throws Exception {
+    var parent = traceParent == null ? null : TraceParent.parse(traceParent, tracer);
+    if (parent == null) {
+      return work.call();
+    }
+    var builder = tracer.spanBuilder().setParent(parent).name(description.name());
+    var kind = kind(description.kind());
+    if (kind != null) {
+      builder.kind(kind);
+    }
+    description.tags().forEach(builder::tag);
+    return within(builder.start(), work);
+  }
+
+  private <T extends @Nullable Object> T within(Span span, Callable<T> work) throws Exception {
+    try (var _ = LogContext.open();
+        var _ = tracer.withSpan(span)) {
+      LogContext.trace(span.context().traceId());
+      return CurrentSpan.in(new MicrometerSpan(span)).<T, Exception>call(work::call);
+    } catch (Exception | Error failed) {
+      span.error(failed);
+      throw failed;
+    } finally {
+      span.end();
+    }
+  }
+
+  private static Span.@Nullable Kind kind(SpanDescription.Kind kind) {
+    return switch (kind) {
+      case CLIENT -> Span.Kind.CLIENT;
+      case SERVER -> Span.Kind.SERVER;
+      case CONSUMER -> Span.Kind.CONSUMER;
+      case INTERNAL -> null;
+    };
+  }
+
+  private record MicrometerSpan(Span span) implements CurrentSpan.RecordedSpan {
+
+    @Override
+    public String traceParent() {
+      return TraceParent.of(span.context());
+    }
+
+    @Override
+    public void tag(String key, String value) {
+      span.tag(key, value);
+    }
+
+    @Override
+    public void fail(String error) {
+      span.error(new UnsuccessfulWorkException(error));
+    }
+  }
+
+  /** Has no stack trace: it only carries the words. */
+  private static final class UnsuccessfulWorkException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnsuccessfulWorkException(String error) {
+      super(error, null, false, false);
+    }
+  }
+}

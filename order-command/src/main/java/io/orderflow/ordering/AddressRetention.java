@@ -1,0 +1,59 @@
+package io.orderflow.ordering;
+
+import io.orderflow.ordering.ShippingAddressStore.AddressKey;
+import java.util.ArrayList;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Stores the addresses of orders being placed.
+ *
+ * <p>Addresses of created orders are confirmed in batches, which saves each order a commit. {@link
+ * OrphanedAddressCleanup} confirms those lost in a crash or for lack of room.
+ */
+@Component
+class AddressRetention {
+
+  private static final int ROOM = 10_000;
+  private static final int AT_ONCE = 1_000;
+
+  private final ArrayBlockingQueue<AddressKey> placed = new ArrayBlockingQueue<>(ROOM);
+  private final ShippingAddressStore addresses;
+
+  AddressRetention(ShippingAddressStore addresses) {
+    this.addresses = addresses;
+  }
+
+  /** Before the order is created: an order must never lack its address. */
+  void keep(PlacementId id, RequestedOrder request) {
+    if (request.shippingAddress() != null) {
+      addresses.keep(key(id), request.customer(), request.shippingAddress());
+    }
+  }
+
+  void orderIsThere(PlacementId id, RequestedOrder request) {
+    if (request.shippingAddress() != null) {
+      var _ = placed.offer(key(id));
+    }
+  }
+
+  /** The request created no order. */
+  void forget(PlacementId id) {
+    addresses.forget(key(id));
+  }
+
+  @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+  void flush() {
+    var keys = new ArrayList<AddressKey>();
+    while (placed.drainTo(keys, AT_ONCE) > 0) {
+      addresses.confirm(keys);
+      keys.clear();
+    }
+  }
+
+  private static AddressKey key(PlacementId id) {
+    return new AddressKey(id.orderId(), id.fingerprint());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderflow.console.processors;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,379 @@
+package io.orderflow.integration.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.cloudevents.CloudEvent;
+import io.orderflow.api.Labels;
+import io.orderflow.api.webhook.WebhookDelivery.State;
+import io.orderflow.integration.event.PublicEventJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The deliveries in the database.
+ *
+ * <p>No endpoint may be asleep while an event waits for it. A transaction that stores a delivery
+ * holds its endpoint's row until it commits, so that it cannot be removed either, and wakes the
+ * endpoint in the same transaction. One that puts an endpoint to sleep ({@link #next}) locks that
+ * row first, and so sees what was stored, or is seen asleep.
+ */
+final class WebhookDeliveries {
+
+  /** The name of db-scheduler's task; its instances are the ids of endpoints. */
+  static final String TASK = "webhook";
+
+  private static final PublicEventJson EVENT_JSON = new PublicEventJson();
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** That one statement stores: some seconds, of the thirty that it may take. */
+  private static final int ROWS_AT_ONCE = 100_000;
+
+  private static final String STORE =
+      """
+      with incoming as (
+        select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+          as event (id, type, order_id, body, labels)
+      ), matching as (
+        select endpoint.id as endpoint_id, endpoint.paused_until, incoming.*
+        from incoming join webhooks.endpoint
+          on endpoint.state = 'ENABLED'
+          and (endpoint.event_types is null or incoming.type = any (endpoint.event_types))
+          and incoming.labels::jsonb @> endpoint.labels
+      ), locked as (
+        select id from webhooks.endpoint where id in (select endpoint_id from matching)
+        order by id for key share
+      ), stored as (
+        insert into webhooks.event (id, type, order_id, body, stored_at)
+        select distinct id, type, order_id, body, ?::timestamptz from matching
+        on conflict (id) do nothing
+      ), inserted as (
+        insert into webhooks.delivery (endpoint_id, event_id, state, created_at, begun_at, due_at)
+        select endpoint_id, matching.id, 'WAITING', ?::timestamptz, ?::timestamptz, ?::timestamptz
+        from matching where endpoint_id in (select id from locked)
+        on conflict (endpoint_id, event_id) do nothing
+      )
+      select distinct endpoint_id from matching
+      where paused_until is null or paused_until <= ?::timestamptz""";
+
+  /**
+   * What db-scheduler's client does with one statement for each instance. One that runs is left
+   * alone: it looks for more before it rests.
+   */
+  private static final String WAKE =
+      """
+      insert into webhooks.scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+      select ?, id, ?::timestamptz, false, 1 from unnest(?::text[]) as id order by id
+      on conflict (task_name, task_instance) do update
+      set execution_time = excluded.execution_time, version = scheduled_tasks.version + 1
+      where not scheduled_tasks.picked and scheduled_tasks.execution_time > excluded.execution_time""";
+
+  private static final String DUE =
+      """
+      select delivery.id, endpoint_id, event_id, type, body,
+        greatest(begun_at, resumed_at) as begun_at,
+        case when begun_at < resumed_at then 0 else failures end as failures
+      from webhooks.endpoint join webhooks.delivery on endpoint_id = endpoint.id
+        join webhooks.event on event.id = event_id
+      where endpoint_id = ? and endpoint.state = 'ENABLED'
+        and (paused_until is null or paused_until <= ?)
+        and delivery.state = 'WAITING' and due_at <= ?
+      order by due_at, delivery.id limit ?""";
+
+  private static final String NEXT =
+      """
+      select greatest(paused_until,
+        (select min(due_at) from webhooks.delivery
+         where endpoint_id = endpoint.id and delivery.state = 'WAITING')) as next
+      from webhooks.endpoint where id = ? and state = 'ENABLED'""";
+
+  private static final String ATTEMPTED =
+      """
+      with tried as (
+        update webhooks.delivery
+        set attempts = attempts + 1, state = ?, begun_at = greatest(begun_at, ?), failures = ?,
+          due_at = ?
+        where id = ? and state = 'WAITING'
+        returning id, attempts
+      )
+      insert into webhooks.attempt (delivery_id, number, at, status, milliseconds, said)
+      select id, attempts, ?::timestamptz, ?::integer, ?, ? from tried""";
+
+  /** What a redelivery has locked is left for the next time: neither waits for the other. */
+  private static final String FORGET_DELETED =
+      """
+      delete from webhooks.delivery where id = any (array(
+        select found.id from webhooks.endpoint cross join lateral (
+          select id from webhooks.delivery where endpoint_id = endpoint.id
+          limit ? for update skip locked) as found
+        where endpoint.state = 'DELETED' limit ?))""";
+
+  private static final String FORGET_OLD =
+      """
+      delete from webhooks.delivery where id = any (array(
+        select delivery.id from webhooks.delivery join webhooks.endpoint on endpoint.id = endpoint_id
+        where delivery.created_at < ?
+          and (delivery.state <> 'WAITING' or greatest(begun_at, resumed_at) < ?)
+        limit ? for update of delivery skip locked))""";
+
+  private static final String AGAIN =
+      """
+      update webhooks.delivery
+      set state = 'WAITING', begun_at = ?, failures = 0, due_at = ?
+      where\s""";
+
+  private final JdbcTemplate jdbc;
+  private final TransactionOperations transactions;
+  private final int eventsAtOnce;
+
+  WebhookDeliveries(JdbcTemplate jdbc, TransactionOperations transactions, int maxEndpoints) {
+    this.jdbc = jdbc;
+    this.transactions = transactions;
+    this.eventsAtOnce = eventsAtOnce(maxEndpoints);
+  }
+
+  /** How many events one statement stores, if each is for all endpoints. */
+  static int eventsAtOnce(int maxEndpoints) {
+    return Math.max(1, ROWS_AT_ONCE / maxEndpoints);
+  }
+
+  /**
+   * An event that is due at an endpoint.
+   *
+   * @param begunAt since when it is tried: since its endpoint was enabled, if that was later
+   * @param failures since then
+   */
+  record Due(
+      long id, long endpointId, String eventId, String body, Instant begunAt, int failures) {}
+
+  /**
+   * Which deliveries.
+   *
+   * @param from when it was stored, this moment included; null for the first
+   * @param until when it was stored, this moment excluded; null for the last
+   */
+  record Range(@Nullable Instant from, @Nullable Instant until, boolean failedOnly) {}
+
+  /**
+   * Stores a delivery of each event for each endpoint that wants it, unless there is one. May be
+   * repeated.
+   *
+   * @param labels of the order of each event, by the event's id
+   */
+  void store(List<CloudEvent> events, Map<String, Labels> labels, Instant now) {
+    for (int from = 0; from < events.size(); from += eventsAtOnce) {
+      var part = events.subList(from, Math.min(events.size(), from + eventsAtOnce));
+      transactions.executeWithoutResult(_ -> storePart(part, labels, now));
+    }
+  }
+
+  private void storePart(List<CloudEvent> events, Map<String, Labels> labels, Instant now) {
+    var at = Timestamp.from(now);
+    var awake =
+        jdbc.queryForList(
+            STORE,
+            Long.class,
+            events.stream().map(CloudEvent::getId).toArray(String[]::new),
+            events.stream().map(CloudEvent::getType).toArray(String[]::new),
+            events.stream().map(CloudEvent::getSubject).toArray(String[]::new),
+            events.stream().map(WebhookDeliveries::json).toArray(String[]::new),
+            events.stream()
+                .map(event -> labels.getOrDefault(event.getId(), Labels.NONE))
+                .map(each -> JSON.writeValueAsString(each.values()))
+                .toArray(String[]::new),
+            at,
+            at,
+            at,
+            at,
+            at);
+    wake(jdbc, awake, now);
+  }
+
+  static String json(CloudEvent event) {
+    return new String(EVENT_JSON.serialize(event), UTF_8);
+  }
+
+  /** Within the transaction that has made something due. */
+  static void wake(JdbcTemplate jdbc, List<Long> endpoints, Instant now) {
+    if (!endpoints.isEmpty()) {
+      jdbc.update(
+          WAKE,
+          TASK,
+          Timestamp.from(now),
+          endpoints.stream().map(String::valueOf).toArray(String[]::new));
+    }
+  }
+
+  /** As the foreign key does for who stores a delivery. */
+  private void hold(long endpoint) {
+    jdbc.queryForList(
+        "select id from webhooks.endpoint where id = ? for key share", Long.class, endpoint);
+  }
+
+  /** None of an endpoint that may not be called now. */
+  List<Due> due(long endpoint, Instant now, int most) {
+    var at = Timestamp.from(now);
+    return jdbc.query(DUE, (row, _) -> due(row), endpoint, at, at, most);
+  }
+
+  /** How an endpoint rests. */
+  record Rest(boolean there, @Nullable Instant until) {}
+
+  /**
+   * When to look at an endpoint again, if nothing wakes it before; until null if there is no need.
+   * To be called in the transaction that puts the endpoint to sleep.
+   */
+  Rest next(long endpoint) {
+    var locked =
+        jdbc.queryForList(
+            "select id from webhooks.endpoint where id = ? and state <> 'DELETED' for update",
+            Long.class,
+            endpoint);
+    if (locked.isEmpty()) {
+      return new Rest(false, null);
+    }
+    return jdbc
+        .query(NEXT, (row, _) -> new Rest(true, WebhookEndpoints.instant(row, "next")), endpoint)
+        .stream()
+        .findFirst()
+        .orElseGet(() -> new Rest(true, null));
+  }
+
+  /** Notes an attempt that has succeeded. */
+  void delivered(Due delivery, Instant at, AttemptResult result) {
+    attempted(delivery, State.DELIVERED, delivery.failures(), at, at, result);
+  }
+
+  /**
+   * Notes an attempt that has failed.
+   *
+   * @param again when it is tried again; null if it is given up
+   */
+  void failed(Due delivery, @Nullable Instant again, Instant at, AttemptResult result) {
+    attempted(
+        delivery,
+        again == null ? State.FAILED : State.WAITING,
+        delivery.failures() + 1,
+        again == null ? at : again,
+        at,
+        result);
+  }
+
+  private void attempted(
+      Due delivery, State state, int failures, Instant due, Instant at, AttemptResult result) {
+    jdbc.update(
+        ATTEMPTED,
+        state.name(),
+        Timestamp.from(delivery.begunAt()),
+        failures,
+        Timestamp.from(due),
+        delivery.id(),
+        Timestamp.from(at),
+        result.status(),
+        Math.toIntExact(result.took().toMillis()),
+        result.said());
+  }
+
+  /** Makes one due now. Whether it is there. */
+  boolean redeliver(long endpoint, long id, Instant now) {
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            _ -> {
+              hold(endpoint);
+              var at = Timestamp.from(now);
+              boolean there =
+                  jdbc.update(AGAIN + "endpoint_id = ? and id = ?", at, at, endpoint, id) == 1;
+              wake(jdbc, there ? List.of(endpoint) : List.of(), now);
+              return there;
+            }));
+  }
+
+  /** How many {@link #redeliver} would make due, and {@code most} if they are more. */
+  int count(long endpoint, Range range, int most) {
+    var parameters = parameters(endpoint, range);
+    parameters.add(most);
+    return Objects.requireNonNull(
+        jdbc.queryForObject(
+            "select count(*) from (select from webhooks.delivery where "
+                + condition(range)
+                + " limit ?) as found",
+            Integer.class,
+            parameters.toArray()));
+  }
+
+  /** Makes all of them due now that do not wait anyway. */
+  int redeliver(long endpoint, Range range, Instant now) {
+    return Objects.requireNonNull(
+        transactions.execute(
+            _ -> {
+              hold(endpoint);
+              var parameters = new ArrayList<Object>();
+              parameters.add(Timestamp.from(now));
+              parameters.add(Timestamp.from(now));
+              parameters.addAll(parameters(endpoint, range));
+              int made = jdbc.update(AGAIN + condition(range), parameters.toArray());
+              wake(jdbc, made > 0 ? List.of(endpoint) : List.of(), now);
+              return made;
+            }));
+  }
+
+  private static String condition(Range range) {
+    return "endpoint_id = ?"
+        + (range.failedOnly() ? " and state = 'FAILED'" : " and state <> 'WAITING'")
+        + (range.from() == null ? "" : " and created_at >= ?")
+        + (range.until() == null ? "" : " and created_at < ?");
+  }
+
+  private static List<Object> parameters(long endpoint, Range range) {
+    var parameters = new ArrayList<Object>(List.of(endpoint));
+    if (range.from() != null) {
+      parameters.add(Timestamp.from(range.from()));
+    }
+    if (range.until() != null) {
+      parameters.add(Timestamp.from(range.until()));
+    }
+    return parameters;
+  }
+
+  /**
+   * Deletes some of the deliveries of deleted endpoints, and those endpoints; of the deliveries
+   * that were stored before and are tried no more; and of the events that nothing refers to.
+   *
+   * @param most of each
+   * @return {@code most} or more if there may be others
+   */
+  int forget(Instant before, int most) {
+    int forgotten = jdbc.update(FORGET_DELETED, most, most);
+    jdbc.update(
+        "delete from webhooks.endpoint where state = 'DELETED'"
+            + " and not exists (select from webhooks.delivery where endpoint_id = endpoint.id)");
+    return forgotten
+        + jdbc.update(FORGET_OLD, Timestamp.from(before), Timestamp.from(before), most)
+        + jdbc.update(
+            """
+            delete from webhooks.event where id in (
+              select id from webhooks.event where stored_at < ?
+                and not exists (select from webhooks.delivery where event_id = event.id) limit ?)""",
+            Timestamp.from(before),
+            most);
+  }
+
+  private static Due due(ResultSet row) throws SQLException {
+    return new Due(
+        row.getLong("id"),
+        row.getLong("endpoint_id"),
+        row.getString("event_id"),
+        row.getString("body"),
+        row.getTimestamp("begun_at").toInstant(),
+        row.getInt("failures"));
+  }
+}

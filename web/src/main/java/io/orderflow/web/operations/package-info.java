@@ -1,5 +1,0 @@
-/** The operator's endpoints for event processors and dead letters. */
-@NullMarked
-package io.orderflow.web.operations;
-
-import org.jspecify.annotations.NullMarked;
