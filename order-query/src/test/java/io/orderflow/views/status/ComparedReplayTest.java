@@ -78,7 +78,7 @@ class ComparedReplayTest {
     try (var statement = reader.createStatement()) {
       statement.execute("lock table views.order_view in access exclusive mode");
     }
-    nodes.forEach(each -> each.holdReplayAt(null));
+    nodes.forEach(each -> each.holdReplayAt());
     await().atMost(QueryNode.PATIENCE).until(() -> !comparing().isEmpty());
     return replay;
   }

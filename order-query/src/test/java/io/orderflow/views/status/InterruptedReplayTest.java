@@ -57,7 +57,7 @@ class InterruptedReplayTest {
       String replay = node.startReplay();
       await().until(() -> !node.built().isEmpty());
       node.close();
-      other.holdReplayAt(null);
+      other.holdReplayAt();
 
       other.assertEnds(replay, "DONE");
       other.shown(orders);
@@ -78,7 +78,7 @@ class InterruptedReplayTest {
 
       other.kill();
       newcomers.addAll(node.record(20));
-      node.holdReplayAt(null);
+      node.holdReplayAt();
       node.assertEnds(replay, "DONE");
 
       assertThat(node.rows(orders)).isEqualTo(before);
@@ -113,7 +113,7 @@ class InterruptedReplayTest {
     assertThat(node.rows(orders)).isEqualTo(before);
     node.shown(node.record(5));
     assertThat(node.ask("DELETE", replay).statusCode()).isEqualTo(200);
-    node.holdReplayAt(null);
+    node.holdReplayAt();
     node.assertEnds(node.startReplay(), "DONE");
     assertThat(node.rows(orders)).isEqualTo(before);
   }
@@ -156,7 +156,7 @@ class InterruptedReplayTest {
     node.jdbc().execute("alter table views.order_view add column shelf text");
 
     assertThat(node.assertEnds(replay, "FAILED").path("reason").asString()).contains("changed");
-    node.holdAt(null);
+    node.holdAt();
     node.shown(node.record(5));
   }
 

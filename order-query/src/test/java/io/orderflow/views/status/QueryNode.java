@@ -16,11 +16,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -157,15 +157,15 @@ final class QueryNode implements AutoCloseable {
 
   /** So many orders, all of them shipped. */
   List<OrderId> record(int orders) {
-    var tape = context.getBean(EventRecording.class);
     return IntStream.range(0, orders)
-        .mapToObj(
-            _ -> {
-              var order = new OrderEvents(new OrderId(UUID.randomUUID()));
-              tape.record(0, order.until(Step.SHIPPING));
-              return order.id();
-            })
+        .mapToObj(_ -> record(new OrderId(UUID.randomUUID())))
         .toList();
+  }
+
+  /** This order, shipped. */
+  OrderId record(OrderId orderId) {
+    record(0, new OrderEvents(orderId).until(Step.SHIPPING));
+    return orderId;
   }
 
   void record(long firstSequence, List<OrderEvent> events) {
@@ -197,14 +197,20 @@ final class QueryNode implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** From now on the projection cannot get past this order; nobody is to blame. */
-  void holdAt(@Nullable OrderId orderId) {
-    context.getBean(SlowProjectionApplication.Brake.class).holdAt.set(orderId);
+  /** From now on the projection cannot get past these orders; nobody is to blame. */
+  void holdAt(OrderId... orderIds) {
+    hold(context.getBean(SlowProjectionApplication.Brake.class).holdAt, orderIds);
   }
 
-  /** From now on a replay cannot get past this order. */
-  void holdReplayAt(@Nullable OrderId orderId) {
-    context.getBean(SlowProjectionApplication.Brake.class).holdReplayAt.set(orderId);
+  /** From now on a replay cannot get past these orders. */
+  void holdReplayAt(OrderId... orderIds) {
+    hold(context.getBean(SlowProjectionApplication.Brake.class).holdReplayAt, orderIds);
+  }
+
+  private static void hold(Set<OrderId> held, OrderId... orderIds) {
+    var wanted = Set.of(orderIds);
+    held.addAll(wanted);
+    held.retainAll(wanted);
   }
 
   @Override

@@ -71,7 +71,7 @@ class ReplayTest {
     node.shown(node.record(10));
     var progress = node.progress(replay);
     String processors = node.ask("GET", "/admin/processors").body();
-    node.holdReplayAt(null);
+    node.holdReplayAt();
 
     assertThat(progress.path("state").asString()).isEqualTo("RUNNING");
     assertThat(progress.path("percent").asInt()).isLessThan(100);
@@ -84,15 +84,16 @@ class ReplayTest {
   @Test
   void rows_that_fall_behind_after_the_comparison_are_not_read_before_they_have_caught_up() {
     var orders = node.shown(node.record(5));
-    node.holdReplayAt(orders.getFirst());
+    var lateOrder = new OrderId(UUID.randomUUID());
+    node.holdReplayAt(orders.getFirst(), lateOrder);
     String replay = node.startReplay();
-    var late = node.shown(node.record(1));
-    node.holdReplayAt(late.getFirst());
+    var late = node.shown(List.of(node.record(lateOrder)));
+    node.holdReplayAt(lateOrder);
 
     node.jdbc().update("update views.replay set changed = 0");
     await().pollDelay(Duration.ofSeconds(3)).until(() -> node.misread(late).isEmpty());
     var state = node.progress(replay).path("state").asString();
-    node.holdReplayAt(null);
+    node.holdReplayAt();
 
     assertThat(state).isEqualTo("RUNNING");
     node.assertEnds(replay, "DONE");

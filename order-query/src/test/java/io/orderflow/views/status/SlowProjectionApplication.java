@@ -4,14 +4,14 @@ import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.engine.processors.EventProcessor;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.MessageHandlerInterceptor;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.QueryTimeoutException;
 
@@ -34,13 +34,11 @@ class SlowProjectionApplication extends OrderQueryApplication {
             .registerHandlerInterceptor("order-views-next", _ -> holding(brake.holdReplayAt));
   }
 
-  private static MessageHandlerInterceptor<EventMessage<?>> holding(
-      AtomicReference<@Nullable OrderId> heldAt) {
+  private static MessageHandlerInterceptor<EventMessage<?>> holding(Set<OrderId> held) {
     return (unitOfWork, chain) -> {
-      var held = heldAt.get();
-      if (held != null
-          && unitOfWork.getMessage() instanceof DomainEventMessage<?> event
-          && held.toString().equals(event.getAggregateIdentifier())) {
+      if (unitOfWork.getMessage() instanceof DomainEventMessage<?> event
+          && held.stream()
+              .anyMatch(order -> order.toString().equals(event.getAggregateIdentifier()))) {
         throw new QueryTimeoutException("held");
       }
       return chain.proceed();
@@ -58,8 +56,8 @@ class SlowProjectionApplication extends OrderQueryApplication {
   }
 
   static final class Brake {
-    final AtomicReference<@Nullable OrderId> holdAt = new AtomicReference<>();
-    final AtomicReference<@Nullable OrderId> holdReplayAt = new AtomicReference<>();
+    final Set<OrderId> holdAt = new CopyOnWriteArraySet<>();
+    final Set<OrderId> holdReplayAt = new CopyOnWriteArraySet<>();
   }
 
   /** Something that must not happen twice. */

@@ -40,7 +40,7 @@ class ViewBehindTest {
 
   @AfterEach
   void release() {
-    node.holdAt(null);
+    node.holdAt();
   }
 
   @Test
@@ -52,7 +52,7 @@ class ViewBehindTest {
     assertBehind(node.ask("GET", "/orders/" + order.id(), "Prefer", "wait=1"));
     assertBehind(node.ask("GET", "/orders/" + order.id(), "If-None-Match", "*"));
 
-    node.holdAt(null);
+    node.holdAt();
     node.shown(List.of(order.id()));
   }
 
@@ -71,7 +71,7 @@ class ViewBehindTest {
         .atMost(QueryNode.PATIENCE)
         .until(() -> node.bean(VersionWaiters.class).isAwaited(placed) || answer.isDone());
     boolean waited = !answer.isDone();
-    node.holdAt(null);
+    node.holdAt();
     boolean read = answer.join().statusCode() == 200;
     node.shown(List.of(placed));
     return waited && read;

@@ -125,7 +125,7 @@ class ViewCheckTest {
     assertThat(QueryNode.json(node.ask("DELETE", check)).path("state").asString())
         .isEqualTo("CANCELLED");
     assertThat(node.ask("DELETE", check).statusCode()).isEqualTo(200);
-    node.holdAt(null);
+    node.holdAt();
     assertThat(ended(start()).path("differing").asLong()).isZero();
   }
 
@@ -140,7 +140,7 @@ class ViewCheckTest {
         .untilAsserted(
             () -> assertThat(node.progress(check).toString()).contains("\"state\":\"RUNNING\""));
 
-    node.holdAt(null);
+    node.holdAt();
 
     assertThat(ended(check).path("differing").asLong()).isZero();
     assertThat(version(late)).isEqualTo(5);
@@ -161,7 +161,7 @@ class ViewCheckTest {
 
     await().until(() -> node.progress(check).path("checked").asLong() == 120);
     assertThat(node.progress(check).path("state").asString()).isEqualTo("RUNNING");
-    node.holdAt(null);
+    node.holdAt();
     assertThat(ended(check).path("differing").asLong()).isZero();
   }
 
@@ -179,7 +179,7 @@ class ViewCheckTest {
         .untilAsserted(
             () -> assertThat(node.progress(check).toString()).contains("\"state\":\"RUNNING\""));
 
-    node.holdAt(null);
+    node.holdAt();
     node.assertEnds(replay, "DONE");
 
     assertThat(ended(check).path("differing").asLong()).isZero();
