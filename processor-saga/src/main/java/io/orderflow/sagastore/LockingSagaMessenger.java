@@ -100,7 +100,7 @@ class LockingSagaMessenger implements SagaMessenger {
         PAUSE_AFTER_FAILURE,
         failed);
     transactions.executeInTransaction(
-        () -> table.postpone(row.id(), clock.instant().plus(PAUSE_AFTER_FAILURE)));
+        () -> table.postpone(row, clock.instant().plus(PAUSE_AFTER_FAILURE)));
   }
 
   private void send(String id, String name, Object payload) {

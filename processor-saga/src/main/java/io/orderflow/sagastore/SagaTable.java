@@ -28,7 +28,7 @@ class SagaTable {
           + SagaRow.COLUMNS
           + " from {table} where deadline_at <= ? order by deadline_at limit 1 for update skip locked";
   private static final String POSTPONE =
-      "update {table} set deadline_at = ? where {key} = ?::{type}";
+      "update {table} set deadline_at = ? where {key} = ?::{type} and turn = ?";
   private static final String CLEAR_DEADLINE =
       "update {table} set deadline_at = null where {key} = ?::{type}";
   private static final String SAVE =
@@ -61,9 +61,9 @@ class SagaTable {
         .findFirst();
   }
 
-  /** Moves a deadline without touching the state. */
-  void postpone(String id, Instant until) {
-    jdbc.update(table.in(POSTPONE), Timestamp.from(until), id);
+  /** Moves a row's deadline without touching the state. The deadline of a later turn stays. */
+  void postpone(SagaRow row, Instant until) {
+    jdbc.update(table.in(POSTPONE), Timestamp.from(until), row.id(), row.turn());
   }
 
   void clearDeadline(String id) {

@@ -8,6 +8,7 @@ import io.orderflow.sagastore.SagaDefinition.TableName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TimeZone;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +96,20 @@ class SagaTableTest {
     assertThat(tasks.renew(new TaskId(id, 1), next, next.plusSeconds(20))).isTrue();
   }
 
+  /** A batch of events that waited for the row may have set the next deadline. */
+  @Test
+  void a_deadline_is_postponed_only_at_its_turn() {
+    var failed = row(id, "stock", NOON, NOON);
+    var until = NOON.plusSeconds(30);
+    sagas.save(List.of(failed));
+    sagas.postpone(failed, until);
+    assertThat(deadline()).isEqualTo(until);
+    var next = NOON.plusSeconds(3600);
+    sagas.save(List.of(new SagaRow(id, "{}", 2, "a task", "payment", NOON, next)));
+    sagas.postpone(failed, until);
+    assertThat(deadline()).isEqualTo(next);
+  }
+
   @Test
   void many_tasks_are_checked_by_one_question() {
     var finished = UUID.randomUUID().toString();
@@ -105,6 +120,10 @@ class SagaTableTest {
             new TaskId(other, 1), new TaskId(id, 1), new TaskId(id, 0), new TaskId(finished, 1));
     assertThat(tasks.atTurn(asked))
         .containsExactlyInAnyOrder(new TaskId(id, 1), new TaskId(other, 1));
+  }
+
+  private Instant deadline() {
+    return Objects.requireNonNull(sagas.lock(List.of(id)).getFirst().deadlineAt());
   }
 
   private static SagaRow row(String id, String lane, Instant leaseUntil, Instant deadline) {
