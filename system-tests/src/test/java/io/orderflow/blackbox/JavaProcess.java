@@ -15,13 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A packaged program in a process of its own, on the Java that runs the tests. */
 final class JavaProcess {
 
   static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final Process process;
   private final Path output;
@@ -78,11 +79,15 @@ final class JavaProcess {
   }
 
   void awaitAnswerAt(String address) {
-    await("an answer of " + address)
-        .atMost(LIMIT)
-        .failFast("it ended", () -> assertThat(process.isAlive()).as(output()).isTrue())
-        .ignoreExceptionsInstanceOf(IOException.class)
-        .until(() -> Http.get(address).statusCode() == 200);
+    try {
+      await("an answer of " + address)
+          .atMost(LIMIT)
+          .failFast("it ended", () -> assertThat(process.isAlive()).as(output()).isTrue())
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .until(() -> Http.get(address).statusCode() == 200);
+    } catch (ConditionTimeoutException silent) {
+      throw new AssertionError(output(), silent);
+    }
   }
 
   /** As Ctrl-C or a container's stop does. */
