@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,6 +22,9 @@ public final class TestDatabase {
   private static final String LEFT_OVER = "starting batch while batch already in progress";
 
   private static final int MOST_ATTEMPTS = 20;
+
+  /** Some tenths of a second, but not beside other tests. */
+  private static final Duration STARTUP = Duration.ofMinutes(2);
 
   private TestDatabase() {}
 
@@ -51,6 +55,9 @@ public final class TestDatabase {
         return EmbeddedPostgres.builder()
             .setServerConfig("fsync", "off") // tests of durability start their own
             .setServerConfig("max_connections", "300")
+            // Its own choice may be given to a connection before the server listens there.
+            .setPort(FreePort.find())
+            .setPGStartupWait(STARTUP)
             .start();
       } catch (IOException failed) {
         throw new UncheckedIOException("cannot start PostgreSQL for the tests", failed);
