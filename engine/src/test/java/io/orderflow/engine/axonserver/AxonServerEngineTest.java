@@ -38,6 +38,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AxonServerEngineTest {
 
+  /** Nothing listens there, and no connection is ever given that port. */
+  private static final String UNUSED = "127.0.0.1:1";
+
   @Test
   void on_postgres_nothing_of_the_connector_is_there_and_nobody_is_called() throws IOException {
     try (var axonServer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -60,9 +63,8 @@ class AxonServerEngineTest {
   }
 
   @Test
-  void a_service_starts_and_stops_without_axon_server() throws IOException {
-    try (var beans =
-        start("orderflow.engine=axon-server", "orderflow.axon-server=" + unusedAddress())) {
+  void a_service_starts_and_stops_without_axon_server() {
+    try (var beans = start("orderflow.engine=axon-server", "orderflow.axon-server=" + UNUSED)) {
       var axon = beans.getBean(Configuration.class);
       assertThat(axon.commandBus()).isInstanceOf(AxonServerCommandBus.class);
       assertThat(axon.queryBus()).isInstanceOf(AxonServerQueryBus.class);
@@ -89,19 +91,12 @@ class AxonServerEngineTest {
   }
 
   @Test
-  void a_command_without_a_connection_has_an_unknown_outcome() throws IOException {
-    try (var beans =
-        start("orderflow.engine=axon-server", "orderflow.axon-server=" + unusedAddress())) {
+  void a_command_without_a_connection_has_an_unknown_outcome() {
+    try (var beans = start("orderflow.engine=axon-server", "orderflow.axon-server=" + UNUSED)) {
       assertThatThrownBy(() -> beans.getBean(CommandGateway.class).sendAndWait(new Count("one")))
           .isInstanceOf(CommandExecutionException.class)
           .extracting(CommandFailure::of)
           .isEqualTo(CommandFailure.TRANSIENT);
-    }
-  }
-
-  private static String unusedAddress() throws IOException {
-    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + probe.getLocalPort();
     }
   }
 

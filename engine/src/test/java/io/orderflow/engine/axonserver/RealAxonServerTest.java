@@ -45,13 +45,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RealAxonServerTest {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final String id = UUID.randomUUID().toString();
   private ConfigurableApplicationContext one = start();
   private ConfigurableApplicationContext other = start();
 
   @BeforeEach
   void connected() {
-    await().atMost(Duration.ofSeconds(30)).until(() -> isUp(one) && isUp(other));
+    await().atMost(PATIENCE).until(() -> isUp(one) && isUp(other));
   }
 
   @AfterEach
@@ -70,7 +72,7 @@ class RealAxonServerTest {
     assertThat(answers.stream().map(CompletableFuture::join)).doesNotHaveDuplicates().hasSize(100);
     for (var node : new ConfigurableApplicationContext[] {one, other}) {
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(node.getBean(TallyView.class).rowsOf(id)).isEqualTo(100));
     }
   }

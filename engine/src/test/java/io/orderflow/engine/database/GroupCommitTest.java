@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -149,7 +150,7 @@ class GroupCommitTest {
   }
 
   private static boolean waits(Thread caller) {
-    return caller.getState() == Thread.State.WAITING;
+    return LockSupport.getBlocker(caller) instanceof GroupCommit;
   }
 
   private List<Integer> doubledWhenAllWait(List<Integer> pieces) {

@@ -190,13 +190,15 @@ class TwoNodesTest {
   @Test
   void nodes_share_the_segments_and_take_them_back_from_one_that_leaves() {
     String url = TestDatabase.createUrl();
-    try (var first = start(url)) {
+    // Longer than a machine stands still: a node takes over what another has not extended.
+    String claimTimeout = "20s";
+    try (var first = start(url, claimTimeout)) {
       awaitSegments(first, 2);
-      try (var second = start(url)) {
+      try (var second = start(url, claimTimeout)) {
         awaitSegments(first, 1);
         awaitSegments(second, 1);
-        try (var standby = start(url)) {
-          awaitNodes(first, 3);
+        try (var standby = start(url, claimTimeout)) {
+          awaitSecondHeartbeats(first, 3); // by then it has asked for segments
           assertThat(processorOf(standby).processingStatus()).isEmpty();
         }
       }
@@ -238,6 +240,13 @@ class TwoNodesTest {
             () ->
                 assertThat(jdbc.queryForList("select node from tally.processor_node", String.class))
                     .hasSize(nodes));
+  }
+
+  private static void awaitSecondHeartbeats(ConfigurableApplicationContext node, int nodes) {
+    var jdbc = node.getBean(JdbcTemplate.class);
+    var beating = "select node from tally.processor_node where seen_at > joined_at";
+    await()
+        .untilAsserted(() -> assertThat(jdbc.queryForList(beating, String.class)).hasSize(nodes));
   }
 
   private static PooledStreamingEventProcessor processorOf(ConfigurableApplicationContext node) {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.engine.TestDatabase;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,9 +28,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ServiceTest {
 
+  /** Nothing listens there, and no connection is ever given that port. */
+  private static final String UNUSED = "127.0.0.1:1";
+
   @Test
-  void the_banner_names_the_database_without_the_password(CapturedOutput output)
-      throws IOException {
+  void the_banner_names_the_database_without_the_password(CapturedOutput output) {
     String url = TestDatabase.createUrl();
     try (var service = start("orderflow.database.url=" + url + "&ApplicationName=secret")) {
       assertThat(service.getBean(ServiceStartupBanner.class).lines())
@@ -67,9 +66,8 @@ class ServiceTest {
   }
 
   @Test
-  void an_unreachable_database_stops_the_start_with_the_reason(CapturedOutput output)
-      throws IOException {
-    String nowhere = "jdbc:postgresql://" + unusedAddress() + "/orderflow";
+  void an_unreachable_database_stops_the_start_with_the_reason(CapturedOutput output) {
+    String nowhere = "jdbc:postgresql://" + UNUSED + "/orderflow";
     assertThatThrownBy(
         () -> start("orderflow.database.url=" + nowhere, "orderflow.service.database-wait=1s"));
     assertThat(output.getAll()).contains("could not be used within PT1S", "Start it, or correct");
@@ -103,20 +101,14 @@ class ServiceTest {
     }
   }
 
-  private static String unusedAddress() throws IOException {
-    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + probe.getLocalPort();
-    }
-  }
-
-  private static ConfigurableApplicationContext start(String... properties) throws IOException {
+  private static ConfigurableApplicationContext start(String... properties) {
     var all =
         Stream.concat(
             Stream.of(
                 "server.port=0",
                 "management.server.port=0",
                 "orderflow.database.username=postgres",
-                "orderflow.axon-server=" + unusedAddress()),
+                "orderflow.axon-server=" + UNUSED),
             List.of(properties).stream());
     return ServiceLauncher.run(
         Alone.class, "alone", all.map(property -> "--" + property).toArray(String[]::new));
