@@ -138,7 +138,7 @@ class DeadLetterRegistryTest {
     count(poisoned);
     count(others.getFirst());
     count(others.getLast());
-    eventually(() -> assertThat(get().path("items")).hasSize(3));
+    eventually(() -> assertThat(own()).hasSize(3));
 
     var planted =
         get()
@@ -166,7 +166,9 @@ class DeadLetterRegistryTest {
         .containsExactly(TallyView.NAME + ":" + poisoned);
     view.afterEach(event -> {});
     assertThat(retryAll(cause).path("left").asInt()).isEqualTo(1);
-    assertThat(get().path("items").findValuesAsString("orderId")).containsExactly(others.getLast());
+    assertThat(own())
+        .extracting(item -> item.path("orderId").asString())
+        .containsExactly(others.getLast());
     assertThat(retryAll(cause).path("code").asString()).isEqualTo("DEAD_LETTER_NOT_FOUND");
   }
 
@@ -276,6 +278,19 @@ class DeadLetterRegistryTest {
   private List<Integer> totals() {
     return jdbc.queryForList(
         "select total from tally.seen where tally_id = ? order by ctid", Integer.class, poisoned);
+  }
+
+  /** Without what a replay of another test finds anew. */
+  private List<JsonNode> own() {
+    return get()
+        .path("items")
+        .valueStream()
+        .filter(
+            item -> {
+              var order = item.path("orderId").asString();
+              return order.equals(poisoned) || others.contains(order);
+            })
+        .toList();
   }
 
   private JsonNode letter() {

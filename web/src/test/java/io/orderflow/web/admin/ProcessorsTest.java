@@ -46,8 +46,9 @@ class ProcessorsTest {
   @BeforeEach
   void begun() {
     count();
-    await().until(() -> segments(node).stream().anyMatch(ProcessorsTest::isAtTheFirst));
-    await().untilAsserted(() -> assertThat(states(node)).containsExactly("RUNNING", "RUNNING"));
+    await()
+        .untilAsserted(
+            () -> assertThat(segments(node)).hasSize(2).allMatch(ProcessorsTest::runsAtTheFirst));
   }
 
   @AfterEach
@@ -80,11 +81,7 @@ class ProcessorsTest {
           throw new QueryTimeoutException("planted");
         });
     count();
-    await().untilAsserted(() -> assertThat(states(node)).contains("FAILING"));
-    var failing =
-        segments(node).stream()
-            .filter(segment -> segment.path("state").asString().equals("FAILING"))
-            .toList();
+    var failing = await().until(() -> failing(segments(node)), segments -> !segments.isEmpty());
     assertThat(failing).hasSize(1);
     assertThat(failing.getFirst().path("error").asString()).contains("planted");
     assertThat(failing.getFirst().path("lag").asLong()).isEqualTo(1);
@@ -151,7 +148,7 @@ class ProcessorsTest {
               () ->
                   assertThat(segments(node))
                       .allMatch(segment -> segment.path("position").asLong() == 2));
-      assertThat(processor(node).has("paused")).isFalse();
+      await().until(() -> !processor(node).has("paused"));
     }
   }
 
@@ -228,13 +225,20 @@ class ProcessorsTest {
     assertThat(states(node)).contains("REPLAYING");
     processor.start();
 
-    await().untilAsserted(() -> assertThat(states(node)).containsExactly("RUNNING", "RUNNING"));
-    await().untilAsserted(() -> assertThat(segments(node)).allMatch(ProcessorsTest::isAtTheFirst));
-    assertThat(states(node)).containsExactly("RUNNING", "RUNNING");
+    await()
+        .untilAsserted(
+            () -> assertThat(segments(node)).hasSize(2).allMatch(ProcessorsTest::runsAtTheFirst));
   }
 
-  private static boolean isAtTheFirst(JsonNode segment) {
-    return segment.path("position").asLong() == 1;
+  private static boolean runsAtTheFirst(JsonNode segment) {
+    return segment.path("state").asString().equals("RUNNING")
+        && segment.path("position").asLong() == 1;
+  }
+
+  private static List<JsonNode> failing(List<JsonNode> segments) {
+    return segments.stream()
+        .filter(segment -> segment.path("state").asString().equals("FAILING"))
+        .toList();
   }
 
   private void count() {

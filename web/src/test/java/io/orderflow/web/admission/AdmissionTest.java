@@ -40,7 +40,8 @@ import org.springframework.test.context.DynamicPropertySource;
       "orderflow.admission.lanes.commands.waiting=1",
       "orderflow.admission.lanes.reads.at-once=1",
       "orderflow.admission.lanes.reads.waiting=0",
-      "orderflow.admission.patience=6s",
+      // The most there is: a request that waits here must not give up.
+      "orderflow.admission.patience=10s",
       "orderflow.admission.retry-after=7s"
     })
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

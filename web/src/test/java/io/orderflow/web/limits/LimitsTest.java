@@ -26,15 +26,18 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Over a real Tomcat, byte by byte: each line of docs/limits.md that concerns a request's form. */
+/**
+ * Over a real Tomcat, byte by byte: each line of docs/limits.md that concerns a request's form. No
+ * request exceeds a time limit.
+ */
 @DirtiesContext
 @SpringBootTest(
     classes = LimitsTest.Application.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {
-      "orderflow.http.body-timeout=1s",
+      "orderflow.http.body-timeout=1m",
       "orderflow.http.slow-bodies=4",
-      "server.tomcat.connection-timeout=1s"
+      "server.tomcat.connection-timeout=1m"
     })
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class LimitsTest {
@@ -81,11 +84,10 @@ class LimitsTest {
         "Content-Length: -1\r\n\r\n{}",
         "Content-Length: two\r\n\r\n{}",
         "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n",
-        "Transfer-Encoding: chunked\r\n\r\n",
       })
   void a_body_of_ambiguous_length_is_400_and_closes_the_connection(String rest) {
     String answer = RawHttp.exchange(port, start("POST /parcels", rest));
-    assertThat(answer).matches("(?s)HTTP/1.1 (400|408) .*");
+    assertThat(answer).startsWith("HTTP/1.1 400 ");
     assertThat(answer).contains("application/problem+json").containsOnlyOnce("HTTP/1.1 4");
   }
 
@@ -102,20 +104,6 @@ class LimitsTest {
     isProblem(post("/parcels", body), 413, "TOO_LARGE");
     String chunks = Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
     isProblem(post("/parcels", "Transfer-Encoding: chunked", chunks), 413, "TOO_LARGE");
-  }
-
-  @Test
-  void a_body_that_never_arrives_is_408() {
-    isProblem(post("/parcels", "Content-Length: 100", "{"), 408, "REQUEST_TIMEOUT");
-  }
-
-  @Test
-  void a_body_that_comes_too_slowly_is_408() {
-    try (var http = new RawHttp(port)) {
-      http.send(start("POST /parcels", json("Content-Length: 100000") + "\r\n"));
-      await().pollInterval(Duration.ofMillis(200)).until(() -> http.send("a").hasAnswer());
-      isProblem(http.answer(), 408, "REQUEST_TIMEOUT");
-    }
   }
 
   /** Neither reaches the body, so no time limit would apply to them. */
@@ -215,7 +203,7 @@ class LimitsTest {
       var end = CompletableFuture.supplyAsync(http::answer);
       await()
           .pollInterval(Duration.ofMillis(200))
-          .atMost(Duration.ofSeconds(10)) // sooner than the client itself gives up
+          .atMost(RawHttp.PATIENCE.dividedBy(2)) // sooner than the client itself gives up
           .ignoreExceptions()
           .until(() -> end.isDone() || http.send(dripping) == null);
     }
@@ -224,13 +212,6 @@ class LimitsTest {
   @Test
   void a_body_announced_as_far_too_long_is_not_waited_for() {
     isProblem(post("/parcels", "Content-Length: 999999999", ""), 413, "TOO_LARGE");
-  }
-
-  @Test
-  void a_request_head_that_never_arrives_closes_the_connection() {
-    try (var http = new RawHttp(port)) {
-      assertThat(http.send("GET /parcels HTTP/1.1\r\nHost: lo").answer()).isEmpty();
-    }
   }
 
   @Test

@@ -5,18 +5,20 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** HTTP as no well-behaved client would send it. Lines end as in {@code "GET / HTTP/1.1\r\n"}. */
 public final class RawHttp implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 15_000;
+  /** How long it waits for a further byte. */
+  public static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Socket socket;
 
   public RawHttp(int port) {
     try {
       socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.setSoTimeout((int) PATIENCE.toMillis());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -14,9 +14,11 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
@@ -50,9 +52,18 @@ public final class TestIssuer implements AutoCloseable {
   public static TestIssuer start() {
     try {
       var anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      return new TestIssuer(HttpServer.create(anyPort, 0));
+      var issuer = new TestIssuer(HttpServer.create(anyPort, 0));
+      issuer.answerOnce();
+      return issuer;
     } catch (IOException failed) {
       throw new UncheckedIOException("cannot start an issuer for the tests", failed);
+    }
+  }
+
+  /** The first answer takes longest, and what asks for it in a test waits for two seconds. */
+  private void answerOnce() throws IOException {
+    try (var answer = URI.create(keysAt()).toURL().openStream()) {
+      answer.transferTo(OutputStream.nullOutputStream());
     }
   }
 
