@@ -2,14 +2,12 @@ package io.orderflow.bulk;
 
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.BindException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.SpringApplication;
 
 /** A node in a process of its own, to be killed. */
@@ -19,10 +17,14 @@ record BulkProcess(Process process, BulkClient client) implements AutoCloseable 
     SpringApplication.run(BulkNode.BulkApplication.class, arguments);
   }
 
-  /** Once it can be asked. */
-  static BulkProcess start(String url) {
+  /**
+   * Once it can be asked.
+   *
+   * @param permits how many commands it carries out; the next one waits until the process is killed
+   */
+  static BulkProcess start(String url, int permits) {
     try {
-      int port = freePort();
+      int port = FreePort.find();
       var process =
           new ProcessBuilder(
                   List.of(
@@ -31,7 +33,8 @@ record BulkProcess(Process process, BulkClient client) implements AutoCloseable 
                       System.getProperty("java.class.path"),
                       BulkProcess.class.getName(),
                       "--server.port=" + port,
-                      "--spring.datasource.url=" + url))
+                      "--spring.datasource.url=" + url,
+                      "--" + WriteSide.PERMITS + "=" + permits))
               .redirectErrorStream(true)
               .redirectOutput(Redirect.DISCARD)
               .start();
@@ -39,17 +42,6 @@ record BulkProcess(Process process, BulkClient client) implements AutoCloseable 
       return new BulkProcess(process, new BulkClient(port));
     } catch (IOException failed) {
       throw new AssertionError(failed);
-    }
-  }
-
-  /** Below the ephemeral ports (from 32768), so that no connection takes it. */
-  private static int freePort() throws IOException {
-    while (true) {
-      try (var free = new ServerSocket(ThreadLocalRandom.current().nextInt(20_000, 32_768))) {
-        return free.getLocalPort();
-      } catch (BindException taken) {
-        // another one, then
-      }
     }
   }
 

@@ -30,6 +30,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
 
 /**
  * Decides by an order's own stream like the aggregate, as far as these tests need it, and stores
@@ -37,10 +38,13 @@ import org.jspecify.annotations.Nullable;
  */
 class WriteSide {
 
+  /** The setting of how many commands are carried out before the first one waits at the gate. */
+  static final String PERMITS = "test.permits";
+
   private static final int OPEN = 1_000_000;
 
   /** One permit for each command. */
-  final Semaphore gate = new Semaphore(OPEN);
+  final Semaphore gate;
 
   /** Of these the first answer is lost after the command was carried out. */
   final Set<OrderId> losing = ConcurrentHashMap.newKeySet();
@@ -51,9 +55,10 @@ class WriteSide {
   private final EventStore store;
   private final TransactionManager transactions;
 
-  WriteSide(EventStore store, TransactionManager transactions) {
+  WriteSide(EventStore store, TransactionManager transactions, Environment environment) {
     this.store = store;
     this.transactions = transactions;
+    this.gate = new Semaphore(environment.getProperty(PERMITS, Integer.class, OPEN));
   }
 
   void close() {
