@@ -69,7 +69,7 @@ class InterruptedReplayTest {
   void a_node_that_is_killed_while_orders_arrive_harms_nothing() {
     var orders = node.shown(node.record(60));
     var before = node.rows(orders);
-    try (var other = QueryProcess.start(url)) {
+    try (var other = QueryProcess.start(url, orders.getLast())) {
       await().atMost(QueryNode.PATIENCE).until(() -> isAtWork(other, "order-views"));
       node.holdReplayAt(orders.getLast());
       String replay = node.startReplay();

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class QueryNode implements AutoCloseable {
 
   static final String REPLAYS = "/admin/processors/order-views/replays";
-  static final Duration PATIENCE = Duration.ofMinutes(2);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final JsonMapper JSON = new JsonMapper();
 

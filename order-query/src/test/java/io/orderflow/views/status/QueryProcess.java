@@ -1,5 +1,6 @@
 package io.orderflow.views.status;
 
+import io.orderflow.api.OrderId;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
@@ -20,7 +21,10 @@ final class QueryProcess implements AutoCloseable {
     SpringApplication.run(SlowProjectionApplication.class, arguments);
   }
 
-  static QueryProcess start(String url) {
+  /**
+   * @param held which its part of a replay cannot get past
+   */
+  static QueryProcess start(String url, OrderId held) {
     var command =
         new ArrayList<>(
             List.of(
@@ -29,6 +33,7 @@ final class QueryProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 QueryProcess.class.getName()));
     command.addAll(QueryNode.arguments(url));
+    command.add("--" + SlowProjectionApplication.HOLD_REPLAY_AT + "=" + held);
     try {
       return new QueryProcess(
           new ProcessBuilder(command)

@@ -13,6 +13,7 @@ import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.dao.QueryTimeoutException;
 
 /**
@@ -21,9 +22,17 @@ import org.springframework.dao.QueryTimeoutException;
  */
 class SlowProjectionApplication extends OrderQueryApplication {
 
+  /** The setting of an order that replays of a process cannot get past, from its start on. */
+  static final String HOLD_REPLAY_AT = "test.hold-replay-at";
+
   @Bean
-  Brake brake() {
-    return new Brake();
+  Brake brake(Environment environment) {
+    var brake = new Brake();
+    var held = environment.getProperty(HOLD_REPLAY_AT);
+    if (held != null) {
+      brake.holdReplayAt.add(OrderId.parse(held));
+    }
+    return brake;
   }
 
   @Bean
