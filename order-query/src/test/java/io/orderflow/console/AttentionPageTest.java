@@ -8,7 +8,6 @@ import io.orderflow.api.Money;
 import io.orderflow.api.Step;
 import io.orderflow.views.list.ListedOrder;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -54,7 +53,6 @@ class AttentionPageTest extends ConsoleTest {
     var orders = stuck(3, Step.PROCESSING);
     // The count in the navigation may be two seconds old.
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(browser.page("/console/attention"))

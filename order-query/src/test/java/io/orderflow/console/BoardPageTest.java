@@ -63,7 +63,6 @@ class BoardPageTest extends ConsoleTest {
     recording.record(longAgo, placed(longAgo).completed("trk-2"));
 
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(browser.page("/console"))

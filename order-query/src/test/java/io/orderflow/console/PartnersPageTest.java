@@ -3,7 +3,6 @@ package io.orderflow.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,6 @@ class PartnersPageTest extends ConsoleTest {
   void the_navigation_counts_partners_of_whose_requests_more_than_a_fifth_fails() {
     // The count may be some seconds old.
     await()
-        .atMost(Duration.ofSeconds(30))
         .untilAsserted(
             () ->
                 assertThat(browser.page("/console"))

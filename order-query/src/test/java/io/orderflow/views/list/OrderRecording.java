@@ -58,7 +58,7 @@ public class OrderRecording {
 
   void awaitRows(int count) {
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(2))
         .until(
             () ->
                 requireNonNull(
@@ -68,7 +68,7 @@ public class OrderRecording {
 
   public void awaitRow(ListedOrder order) {
     await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(2))
         .until(
             () ->
                 jdbc.queryForList(

@@ -53,7 +53,7 @@ class ManySubscribersTest {
       recording.append(order, 0, Instant.now());
 
       await()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMinutes(5))
           .until(() -> clients.stream().allMatch(client -> client.events().size() >= 6));
       assertThat(clients)
           .allSatisfy(

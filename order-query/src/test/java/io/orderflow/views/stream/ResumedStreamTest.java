@@ -41,7 +41,7 @@ class ResumedStreamTest {
   private volatile long givenUpAt = Long.MAX_VALUE;
 
   @Test
-  @Timeout(300)
+  @Timeout(900)
   void a_client_that_reconnects_to_any_node_receives_each_version_once() throws Exception {
     long seed = ThreadLocalRandom.current().nextLong();
     System.out.println("ResumedStreamTest: seed " + seed);
@@ -60,7 +60,7 @@ class ResumedStreamTest {
       var others = write(threads, List.of(first), random);
       second = new Node(url);
       orders.addAll(others);
-      givenUpAt = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+      givenUpAt = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
 
       for (var client : clients) {
         var received = versions(client.get());
