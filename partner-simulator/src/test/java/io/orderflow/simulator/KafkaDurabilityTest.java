@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.simulator.kafka.EmbeddedKafka;
-import io.orderflow.simulator.kafka.FreePort;
 import io.orderflow.simulator.kafka.SimulatorKafkaProperties;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +24,8 @@ class KafkaDurabilityTest {
   private CarrierClient customer;
 
   @BeforeEach
-  void start() throws IOException {
-    kafka = EmbeddedKafka.start(folder.resolve("kafka"), FreePort.find());
+  void start() {
+    kafka = EmbeddedKafka.start(folder.resolve("kafka"), 0);
     customer = new CarrierClient(kafka.bootstrapServers());
   }
 

@@ -104,7 +104,7 @@ final class Simulation implements AutoCloseable {
   }
 
   private static Answer send(String path, HttpRequest.Builder builder) {
-    HttpRequest request = builder.timeout(Duration.ofSeconds(20)).build();
+    HttpRequest request = builder.timeout(Duration.ofMinutes(1)).build();
     try {
       HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
       JsonNode body = JsonMapper.shared().readTree(response.body());

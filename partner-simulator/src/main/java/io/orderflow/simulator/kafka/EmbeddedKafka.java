@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -21,6 +22,9 @@ import org.springframework.core.NestedExceptionUtils;
 public final class EmbeddedKafka implements AutoCloseable {
 
   static final String HOST = "127.0.0.1";
+
+  private static final int LOWEST_PORT = 20_000;
+  private static final int FIRST_OF_CONNECTIONS = 32_768;
 
   private static final Logger log = LoggerFactory.getLogger(EmbeddedKafka.class);
 
@@ -52,7 +56,8 @@ public final class EmbeddedKafka implements AutoCloseable {
    */
   public static EmbeddedKafka start(Path folder, int port, SimulatorKafkaProperties.Topics topics) {
     BrokerExitGuard.install();
-    int chosen = freePort(port);
+    int chosen = port == 0 ? freePort() : port;
+    requireFree(chosen);
     FolderLock taken = BrokerFolder.take(folder);
     EmbeddedKafka kafka = new EmbeddedKafka(server(folder, taken, chosen), taken, chosen);
     try {
@@ -68,7 +73,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private static KafkaRaftServer server(Path folder, FolderLock taken, int port) {
     try {
-      var settings = new BrokerConfig(folder, port, freePort(0)).asProperties();
+      var settings = new BrokerConfig(folder, port, freePort()).asProperties();
       return new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
     } catch (RuntimeException refused) {
       taken.close();
@@ -87,9 +92,28 @@ public final class EmbeddedKafka implements AutoCloseable {
         failed);
   }
 
-  private static int freePort(int wanted) {
-    try (ServerSocket probe = new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
+  /** Below those that connections are given: one could take it before the broker listens. */
+  static int freePort() {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, FIRST_OF_CONNECTIONS);
+      if (isFree(port)) {
+        return port;
+      }
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try {
+      requireFree(port);
+      return true;
+    } catch (SimulatorStartException taken) {
+      return false;
+    }
+  }
+
+  private static void requireFree(int wanted) {
+    try {
+      new ServerSocket(wanted, 1, InetAddress.getLoopbackAddress()).close();
     } catch (IOException taken) {
       throw new SimulatorStartException(
           "Port " + wanted + " on " + HOST + ", where Kafka would listen, is taken.",

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Tag;
@@ -27,8 +28,8 @@ class EmbeddedKafkaTest {
   @TempDir Path folder;
 
   @Test
-  void records_survive_a_restart_on_the_same_port() throws IOException {
-    int port = FreePort.find();
+  void records_survive_a_restart_on_the_same_port() {
+    int port = EmbeddedKafka.freePort();
     try (EmbeddedKafka first = EmbeddedKafka.start(folder, port);
         TopicClient writer = new TopicClient(first.bootstrapServers())) {
       writer.send(TOPIC, "an-order", "{}");
@@ -46,7 +47,7 @@ class EmbeddedKafkaTest {
   /** The broker in a process of its own that is killed. */
   @Test
   void records_survive_a_kill() throws IOException, InterruptedException {
-    int port = FreePort.find();
+    int port = EmbeddedKafka.freePort();
     Process broker = alone(port);
     try (TopicClient writer = new TopicClient("127.0.0.1:" + port)) {
       writer.send(TOPIC, "an-order", "{}");
@@ -73,6 +74,14 @@ class EmbeddedKafkaTest {
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
+  }
+
+  @Test
+  void the_ports_that_it_chooses_are_given_to_no_connection() {
+    assertThat(Stream.generate(EmbeddedKafka::freePort).limit(100)).allMatch(port -> port < 32_768);
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0)) {
+      assertThat(kafka.port()).isLessThan(32_768);
+    }
   }
 
   @Test
