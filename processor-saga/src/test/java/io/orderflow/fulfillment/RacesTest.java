@@ -1,6 +1,6 @@
 package io.orderflow.fulfillment;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -41,6 +41,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RacesTest {
 
   private static final int ORDERS = 400;
+
+  /**
+   * So many are completed, however slow this machine is: deadlines are too short for all others.
+   */
+  private static final int STEADFAST = 50;
+
   private final String database = TestDatabase.createUrl();
 
   @Test
@@ -53,19 +59,20 @@ class RacesTest {
         var two = hurried(orders, ~seed);
         var life = Executors.newScheduledThreadPool(2)) {
       Overwriting.isWatchedFor(one);
-      ids.forEach(orders::create);
+      ids.subList(0, STEADFAST).forEach(orders::createSteadfast);
+      ids.subList(STEADFAST, ORDERS).forEach(orders::create);
       var chance = new SplittableRandom(seed);
       repeat(life, 5, () -> one.publish(orders.take(100)));
       repeat(life, 50, () -> orders.cancel(ids.get(chance.nextInt(ORDERS))));
       await()
-          .atMost(120, SECONDS)
+          .atMost(5, MINUTES)
           .untilAsserted(() -> assertThat(rows(one) + ORDERS - orders.ended()).isZero());
       life.shutdownNow();
       assertThat(Overwriting.seen(one)).isEmpty();
       assertThat(Overwriting.deadlocks(one)).isZero();
       assertThat(one.commands()).as("told by workers of one").hasSizeGreaterThan(ORDERS / 2);
       assertThat(two.commands()).as("told by workers of the other").hasSizeGreaterThan(ORDERS / 2);
-      assertThat(orders.cancelled()).as("gone back").isBetween(10L, ORDERS - 10L);
+      assertThat(orders.cancelled()).as("gone back").isBetween(10L, (long) ORDERS - STEADFAST);
     }
   }
 
@@ -139,7 +146,7 @@ class RacesTest {
 
   private static PartnerAnswer after(CountDownLatch answers, PartnerAnswer late) {
     try {
-      assertThat(answers.await(100, SECONDS)).isTrue();
+      assertThat(answers.await(10, MINUTES)).isTrue();
       return late;
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);

@@ -1,6 +1,6 @@
 package io.orderflow.fulfillment;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -132,7 +132,7 @@ class SlowPartnerTest {
 
   private PartnerAnswer lateAnswer() {
     try {
-      assertThat(paymentAnswers.await(100, SECONDS)).isTrue();
+      assertThat(paymentAnswers.await(10, MINUTES)).isTrue();
       return new PartnerAnswer.Later();
     } catch (InterruptedException stopped) {
       throw new IllegalStateException(stopped);
@@ -172,7 +172,7 @@ class SlowPartnerTest {
   }
 
   private static ConditionFactory patiently() {
-    return await().dontCatchUncaughtExceptions();
+    return await().atMost(5, MINUTES).dontCatchUncaughtExceptions();
   }
 
   private static OrderId newOrder() {

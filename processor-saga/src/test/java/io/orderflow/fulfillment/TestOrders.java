@@ -27,7 +27,16 @@ final class TestOrders {
   private final BlockingQueue<Orders.Stored> decided = new LinkedBlockingQueue<>();
 
   void create(OrderId id) {
-    orders.put(id, new TestOrder(id));
+    create(id, false);
+  }
+
+  /** One that no customer cancels, and whose step succeeds just before it is abandoned. */
+  void createSteadfast(OrderId id) {
+    create(id, true);
+  }
+
+  private void create(OrderId id, boolean steadfast) {
+    orders.put(id, new TestOrder(id, steadfast));
     decided.add(Orders.created(id));
   }
 
@@ -67,14 +76,16 @@ final class TestOrders {
   private final class TestOrder {
 
     private final OrderId id;
+    private final boolean steadfast;
     private final Deque<Step> undoing = new ArrayDeque<>();
     private Step open = Step.STOCK;
     private boolean cancelling;
     private boolean ended;
     private long sequence;
 
-    TestOrder(OrderId id) {
+    TestOrder(OrderId id, boolean steadfast) {
       this.id = id;
+      this.steadfast = steadfast;
     }
 
     synchronized boolean hasEnded() {
@@ -103,8 +114,9 @@ final class TestOrders {
             undone(Step.PAYMENT, new OrderEvent.PaymentVoided(id));
         case OrderCommand.RecordProcessingCancelled _ ->
             undone(Step.PROCESSING, new OrderEvent.ProcessingCancelled(id));
-        case OrderCommand.AbandonStep c when c.step() == open ->
+        case OrderCommand.AbandonStep c when c.step() == open && !steadfast ->
             cancel(CancellationReason.PAYMENT_TIMED_OUT);
+        case OrderCommand.AbandonStep c when steadfast -> succeedJustBefore(c.step());
         case OrderCommand.CompleteCancellation _ when cancelling && undoing.isEmpty() && !ended -> {
           ended = true;
           decide(new OrderEvent.OrderCancelled(id));
@@ -117,9 +129,18 @@ final class TestOrders {
       }
     }
 
+    /** As by a callback. */
+    private void succeedJustBefore(Step step) {
+      switch (step) {
+        case STOCK -> hear(new OrderCommand.RecordStockReserved(id));
+        case PAYMENT -> hear(UnreliablePartners.captured(id));
+        default -> throw new IllegalStateException(step + " is not given up that soon");
+      }
+    }
+
     /** Only before the parcel is asked for: no carrier of these tests calls one back. */
     synchronized void cancel(CancellationReason reason) {
-      if (cancelling || open.compareTo(Step.SHIPPING) >= 0) {
+      if (steadfast || cancelling || open.compareTo(Step.SHIPPING) >= 0) {
         return;
       }
       cancelling = true;
