@@ -1,5 +1,7 @@
 package io.orderflow.callback;
 
+import static org.awaitility.Awaitility.await;
+
 import io.orderflow.engine.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,10 +18,16 @@ public final class DatabaseOutage implements AutoCloseable {
     database = String.valueOf(victim.queryForObject("select current_database()", String.class));
     elsewhere = DriverManager.getConnection(TestDatabase.createUrl());
     execute("alter database " + database + " with allow_connections false");
-    execute(
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
-            + database
-            + "'");
+    await("the end of all connections").until(this::isCutOff);
+  }
+
+  private boolean isCutOff() throws SQLException {
+    var open = " from pg_stat_activity where datname = '" + database + "'";
+    execute("select pg_terminate_backend(pid, 10000)" + open);
+    try (var statement = elsewhere.createStatement();
+        var left = statement.executeQuery("select 1" + open)) {
+      return !left.next();
+    }
   }
 
   private void execute(String sql) throws SQLException {

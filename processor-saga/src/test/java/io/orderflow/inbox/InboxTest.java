@@ -7,6 +7,7 @@ import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderOutcome;
 import io.orderflow.engine.TestDatabase;
+import io.orderflow.engine.database.GroupCommit;
 import io.orderflow.engine.database.ModuleSchema;
 import io.orderflow.engine.tracing.SpanRecorder;
 import java.lang.reflect.InvocationTargetException;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
@@ -81,7 +83,7 @@ class InboxTest {
   }
 
   private static boolean isQueued(Thread thread) {
-    return thread.getState() == Thread.State.WAITING;
+    return LockSupport.getBlocker(thread) instanceof GroupCommit;
   }
 
   @Test
