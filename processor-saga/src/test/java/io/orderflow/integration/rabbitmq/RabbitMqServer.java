@@ -1,17 +1,15 @@
 package io.orderflow.integration.rabbitmq;
 
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +21,9 @@ public final class RabbitMqServer implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
 
   private final Path folder;
-  private final int port = freePort();
-  private final int distribution = freePort();
-  private final int mapper = freePort();
+  private final int port = FreePort.find();
+  private final int distribution = FreePort.find();
+  private final int mapper = FreePort.find();
   private final Process epmd;
   private @Nullable Process running;
 
@@ -123,19 +121,5 @@ public final class RabbitMqServer implements AutoCloseable {
   public void close() {
     kill();
     end(epmd);
-  }
-
-  /** Below the ephemeral ports (from 32768), so that no connection takes it. */
-  private static int freePort() {
-    while (true) {
-      int candidate = ThreadLocalRandom.current().nextInt(20_000, 32_768);
-      try (var probe = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
-        return probe.getLocalPort();
-      } catch (BindException taken) {
-        // another one, then
-      } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
-      }
-    }
   }
 }

@@ -51,7 +51,7 @@ class ThousandWebhooksTest extends RunningWebhooks {
     hanging.forEach(path -> receiver.answer(path, 200));
     receiver.release();
     await()
-        .atMost(60, SECONDS)
+        .atMost(300, SECONDS)
         .until(
             () ->
                 hanging.stream()

@@ -1,18 +1,15 @@
 package io.orderflow.partner.kafka;
 
+import io.orderflow.engine.FreePort;
 import io.orderflow.simulator.kafka.EmbeddedKafka;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -27,8 +24,8 @@ import org.apache.kafka.common.utils.Time;
 public final class GuardedBroker implements AutoCloseable {
 
   private final KafkaRaftServer server;
-  private final int open = freePort();
-  private final int guarded = freePort();
+  private final int open = FreePort.find();
+  private final int guarded = FreePort.find();
 
   public GuardedBroker() throws IOException {
     var folder = Files.createTempDirectory("guarded-broker");
@@ -59,7 +56,7 @@ public final class GuardedBroker implements AutoCloseable {
         log.cleaner.dedupe.buffer.size = 2097152
         metric.reporters =
         """
-            .formatted(freePort(), open, guarded);
+            .formatted(FreePort.find(), open, guarded);
     var settings = new Properties();
     try {
       settings.load(new StringReader(text));
@@ -83,21 +80,7 @@ public final class GuardedBroker implements AutoCloseable {
           .alterUserScramCredentials(
               List.of(new UserScramCredentialUpsertion(name, credentials, password)))
           .all()
-          .get(30, TimeUnit.SECONDS);
-    }
-  }
-
-  /** Below the ephemeral ports (from 32768), so that no connection takes it. */
-  static int freePort() {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(20_000, 32_768);
-      try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return probe.getLocalPort();
-      } catch (BindException taken) {
-        // another one, then
-      } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
-      }
+          .get(2, TimeUnit.MINUTES);
     }
   }
 

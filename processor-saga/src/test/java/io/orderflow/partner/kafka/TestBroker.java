@@ -2,6 +2,7 @@ package io.orderflow.partner.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderflow.engine.FreePort;
 import io.orderflow.simulator.kafka.EmbeddedKafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** A real broker for one test class, with its own folder and port, and a client of it. */
 public final class TestBroker implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Path folder;
   private final int port;
@@ -42,7 +43,7 @@ public final class TestBroker implements AutoCloseable {
 
   private TestBroker(Path folder) {
     this.folder = folder;
-    this.running = EmbeddedKafka.start(folder, GuardedBroker.freePort());
+    this.running = EmbeddedKafka.start(folder, FreePort.find());
     this.port = running.port();
     this.admin = Admin.create(client());
     this.producer =

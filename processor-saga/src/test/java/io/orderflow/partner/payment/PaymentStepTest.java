@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 
 class PaymentStepTest extends OwnProtocolContract {
 
-  private final PartnerStep step = stepAt(partner(), Duration.ofSeconds(10));
+  private static final Duration PATIENT = Duration.ofSeconds(60);
+
+  private final PartnerStep step = stepAt(partner(), PATIENT);
 
   @Override
   protected PartnerStep stepAt(URI url, Duration requestTimeout) {
@@ -130,7 +132,7 @@ class PaymentStepTest extends OwnProtocolContract {
   @Test
   void a_refund_confirmed_for_another_charge_is_unknown() {
     try (var connection = new FaultyConnection(partner())) {
-      var step = stepAt(connection.url(), Duration.ofSeconds(10));
+      var step = stepAt(connection.url(), PATIENT);
       var first = acceptable();
       var second = acceptable();
       var firstPaid = paid(first, charged(first));
@@ -212,7 +214,7 @@ class PaymentStepTest extends OwnProtocolContract {
   }
 
   private PartnerStep step(FaultyConnection connection) {
-    return stepAt(connection.url(), Duration.ofSeconds(10));
+    return stepAt(connection.url(), PATIENT);
   }
 
   private ChargeId charged(OrderFacts order) {

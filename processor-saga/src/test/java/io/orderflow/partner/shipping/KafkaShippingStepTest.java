@@ -192,7 +192,7 @@ class KafkaShippingStepTest {
             "orderflow.shipping.transport=kafka",
             "orderflow.partners.payment.url=http://127.0.0.1:1",
             "orderflow.partners.processing.url=http://127.0.0.1:1",
-            "orderflow.partners.shipping.request-timeout=10s");
+            "orderflow.partners.shipping.request-timeout=1m");
   }
 
   private static QueryGateway answering(Optional<ShippingAddress> address) {

@@ -59,7 +59,7 @@ class ShippingOverKafkaIntegrationTest {
     properties.add("orderflow.shipping.transport", () -> "kafka");
     properties.add("orderflow.partners.payment.url", () -> "http://127.0.0.1:1");
     properties.add("orderflow.partners.processing.url", () -> "http://127.0.0.1:1");
-    properties.add("orderflow.partners.shipping.request-timeout", () -> "10s");
+    properties.add("orderflow.partners.shipping.request-timeout", () -> "1m");
     properties.add("orderflow.callbacks.poll-interval", () -> "50ms");
     properties.add(
         "orderflow.callbacks.secrets", () -> "a-secret-of-this-test-that-is-long-enough");
@@ -119,7 +119,7 @@ class ShippingOverKafkaIntegrationTest {
 
   private void awaitTold(OrderFacts order, Class<?> report) {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(
             () ->
                 assertThat(orders.told(order.orderId()))
