@@ -160,9 +160,7 @@ class StockUnderLoadTest {
           LongStream.range(0, BUYERS)
               .mapToObj(number -> (Callable<StockOutcome>) () -> buyer.asks((int) number))
               .toList();
-      return threads.invokeAll(calls, 50, TimeUnit.SECONDS).stream()
-          .map(Future::resultNow)
-          .toList();
+      return threads.invokeAll(calls, 4, TimeUnit.MINUTES).stream().map(Future::resultNow).toList();
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException("interrupted while the buyers were buying", interrupted);
     }

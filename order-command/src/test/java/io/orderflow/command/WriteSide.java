@@ -33,8 +33,11 @@ public final class WriteSide implements AutoCloseable {
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--spring.main.banner-mode=off",
-                // Fifty requests at once wait for sixteen places, on a busy machine for long.
-                "--orderflow.admission.patience=10s",
+                // All of fifty requests at once are let in and answered, however slowly.
+                "--orderflow.admission.lanes.commands.at-once=64",
+                "--orderflow.admission.lanes.commands.waiting=0",
+                "--orderflow.ordering.command-timeout=1m",
+                "--spring.datasource.hikari.connection-timeout=60000",
                 "--spring.datasource.url=" + databaseUrl);
   }
 
