@@ -3,8 +3,8 @@ package io.orderflow.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.engine.FreePort;
 import io.orderflow.engine.TestDatabase;
-import io.orderflow.standalone.postgres.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,11 +50,23 @@ class JsonLogTest {
             "--orderflow.database.url=" + TestDatabase.createUrl(),
             "--orderflow.database.username=postgres",
             "--orderflow.data-folder=" + temporary.resolve("data"),
+            // However slowly, each step but the payment succeeds at its first attempt.
+            "--orderflow.ordering.most-behind=24h",
+            "--orderflow.fulfillment.lease=60s",
+            "--orderflow.fulfillment.stock.deadline=5m",
+            "--orderflow.fulfillment.payment.deadline=5m",
+            "--orderflow.fulfillment.processing.deadline=5m",
+            "--orderflow.fulfillment.shipping.deadline=5m",
+            "--orderflow.fulfillment.delivery.deadline=5m",
+            "--orderflow.partners.payment.request-timeout=20s",
+            "--orderflow.partners.processing.request-timeout=20s",
+            "--orderflow.partners.shipping.request-timeout=20s",
             "--logging.level.io.orderflow=debug")) {
       running.awaitLine("Ctrl-C stops it.");
       String id = place(port);
       running.awaitLine("RecordShipmentDelivered");
-
+      // The carrier's callback may come before the answer to the request is worked on.
+      running.awaitLine("REQUEST SHIPPING: Settled");
       var lines = running.lines().stream().map(JsonLogTest::json).toList();
       assertThat(lines)
           .allSatisfy(

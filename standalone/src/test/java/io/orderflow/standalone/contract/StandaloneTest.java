@@ -1,7 +1,7 @@
 package io.orderflow.standalone.contract;
 
+import io.orderflow.engine.FreePort;
 import io.orderflow.engine.TestDatabase;
-import io.orderflow.standalone.postgres.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,12 @@ import org.springframework.test.context.DynamicPropertySource;
       "management.server.port=0",
       "orderflow.integration.webhooks.enabled=true",
       "orderflow.fulfillment.delivery.deadline=5s",
+      // On a slow machine no order is given up or refused.
+      "orderflow.fulfillment.stock.deadline=5m",
       "orderflow.fulfillment.payment.deadline=5m",
+      "orderflow.fulfillment.processing.deadline=5m",
+      "orderflow.fulfillment.shipping.deadline=5m",
+      "orderflow.ordering.most-behind=24h",
       // On a slow machine a failed attempt would be one event more than the examples show.
       "orderflow.fulfillment.lease=60s",
       "orderflow.partners.payment.request-timeout=20s",

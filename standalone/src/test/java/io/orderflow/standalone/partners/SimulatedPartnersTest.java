@@ -2,8 +2,8 @@ package io.orderflow.standalone.partners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.engine.FreePort;
 import io.orderflow.simulator.PartnerSimulator;
-import io.orderflow.standalone.postgres.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -2,6 +2,7 @@ package io.orderflow.standalone.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

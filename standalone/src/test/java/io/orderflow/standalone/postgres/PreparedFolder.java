@@ -1,5 +1,6 @@
 package io.orderflow.standalone.postgres;
 
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.orderflow.standalone.security;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.web.security.TestProvider;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Browser {
 
+  private static final int UNAVAILABLE = 503;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Pattern CSRF =
       Pattern.compile("name=\"_csrf\"[^>]*?value=\"([^\"]+)\"", Pattern.DOTALL);
@@ -93,10 +96,22 @@ final class Browser {
     return followed(once("POST", body));
   }
 
-  /** Opens a page for which one must log in, and does. */
+  /**
+   * Opens a page for which one must log in, and does: once more where the provider did not answer
+   * in the few seconds that it has, as at its first login on a busy machine.
+   */
   HttpResponse<String> logIn(String page, String person) {
+    return await()
+        .pollDelay(Duration.ZERO)
+        .until(() -> logInOnce(page, person), answer -> answer.statusCode() != UNAVAILABLE);
+  }
+
+  private HttpResponse<String> logInOnce(String page, String person) {
+    at = URI.create(SecuredApplication.SITE);
     var form = open(page);
-    return send(form, "/login", "username", person, "password", TestProvider.PASSWORD);
+    return at.toString().startsWith(SecuredApplication.SITE) // it is known there, or away
+        ? form
+        : send(form, "/login", "username", person, "password", TestProvider.PASSWORD);
   }
 
   private HttpResponse<String> followed(HttpResponse<String> first) {

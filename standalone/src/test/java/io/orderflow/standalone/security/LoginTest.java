@@ -2,6 +2,7 @@ package io.orderflow.standalone.security;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.web.security.TestProvider;
 import java.net.URLEncoder;
@@ -21,6 +22,7 @@ class LoginTest extends SecuredApplication {
 
   @Test
   void a_page_leads_to_the_login_and_the_login_back_to_the_page() {
+    new Browser(port).logIn("/console", "olga"); // the first login takes longest
     var browser = new Browser(port);
     var form = browser.open("/console/orders?status=CREATED");
     assertThat(browser.at().toString()).startsWith(PROVIDER.name() + "/login");
@@ -34,6 +36,7 @@ class LoginTest extends SecuredApplication {
 
   @Test
   void the_login_asks_with_pkce_a_nonce_and_a_state() {
+    new Browser(port).logIn("/console", "olga"); // by then the provider is known
     var browser = new Browser(port);
     var begun = browser.look("/console/login");
     assertThat(begun.statusCode()).isEqualTo(302);
@@ -99,7 +102,11 @@ class LoginTest extends SecuredApplication {
 
     var page = browser.open("/console/orders/" + order);
     assertThat(browser.send(page, cancel, "key", "cancel").statusCode()).isEqualTo(200);
-    assertThat(browser.open("/console/orders/" + order).body()).contains("operator olga");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(browser.open("/console/orders/" + order).body())
+                    .contains("operator olga"));
   }
 
   @Test

@@ -126,7 +126,7 @@ class OwnOrdersTest extends SecuredApplication {
     var placed = send("POST", "/api/v1/orders", ALICE, order(null));
     var position = placed.headers().firstValue("Orderflow-Position").orElseThrow();
     var list = "/api/v1/orders?atLeastPosition=";
-    var known = send("GET", list + position, ALICE, null, "Prefer", "wait=20");
+    var known = send("GET", list + position, ALICE, null, "Prefer", "wait=30");
     assertThat(known.headers().firstValue("Orderflow-Position")).contains(position);
     assertThat(json(known).path("items").findValuesAsString("orderId"))
         .contains(json(placed).path("orderId").asString());
@@ -179,7 +179,7 @@ class OwnOrdersTest extends SecuredApplication {
             ALICE,
             null,
             "Prefer",
-            "wait=20");
+            "wait=30");
     assertThat(json(shown).at("/cancellation/actor").asString()).isEqualTo("OPERATOR");
   }
 

@@ -34,8 +34,11 @@ import tools.jackson.databind.json.JsonMapper;
       "orderflow.integration.webhooks.enabled=true",
       // Streams end by themselves, so that their answers can be read to the end.
       "orderflow.streams.longest=100ms",
-      // No partner runs: an order stays where it was placed.
+      // No partner runs: an order stays where it was placed, however long a test takes.
       "orderflow.partners.payment.url=http://127.0.0.1:9",
+      "orderflow.fulfillment.stock.deadline=5m",
+      "orderflow.fulfillment.payment.deadline=5m",
+      "orderflow.ordering.most-behind=24h",
       "orderflow.callbacks.secrets=" + SecuredApplication.CALLBACK_SECRET
     })
 @ActiveProfiles("demo")
