@@ -2,6 +2,7 @@ package io.orderflow.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -21,14 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AcceptanceIT {
 
   private final SetUp setUp = SetUp.available().toList().getLast();
-  private final int simulatorPort = JavaProcess.freePort();
+  private final int simulatorPort = FreePort.find();
   private final Ledger ledger = new Ledger("http://127.0.0.1:" + simulatorPort);
   private Orderflow orderflow;
   private Orders orders;
 
   @BeforeAll
   void start(@TempDir Path folder) {
-    orderflow = setUp.startWithItsOwnPartners(TestFolder.in(folder), simulatorPort);
+    orderflow =
+        setUp.startWithItsOwnPartners(
+            TestFolder.in(folder), simulatorPort, RunningServices.PATIENT);
     orders = orderflow.orders();
   }
 

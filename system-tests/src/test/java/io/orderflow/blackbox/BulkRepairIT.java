@@ -3,11 +3,13 @@ package io.orderflow.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -27,6 +29,7 @@ class BulkRepairIT {
 
   private static final int ORDERS = 120;
   private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Map<String, String> PATIENCE = RunningServices.patientBut("DELIVERY");
   private static final String RESOLVE =
       """
       {"action": "resolve", "filter": {"attention": "DELIVERY"}, "note": "all have arrived"}""";
@@ -40,12 +43,12 @@ class BulkRepairIT {
   @Test
   void a_kill_amid_a_bulk_operation_loses_no_order_and_repeats_none(@TempDir Path folder)
       throws IOException {
-    int simulatorPort = JavaProcess.freePort();
+    int simulatorPort = FreePort.find();
     try (var place = TestFolder.in(folder)) {
       var operations = place.url() + "/api/v1/admin/bulk-operations";
       var lost = new ArrayList<String>();
       String operation;
-      var first = setUp.startWithItsOwnPartners(place, simulatorPort);
+      var first = setUp.startWithItsOwnPartners(place, simulatorPort, PATIENCE);
       try {
         for (int number = 0; number < ORDERS; number++) {
           var placed = first.orders().place("lost-parcel", "pm_card_ok", "lost-" + number);
@@ -62,7 +65,7 @@ class BulkRepairIT {
         first.kill();
       }
 
-      try (var restarted = setUp.startWithItsOwnPartners(place, simulatorPort)) {
+      try (var restarted = setUp.startWithItsOwnPartners(place, simulatorPort, PATIENCE)) {
         int leftByTheKill = left(operation);
         await("the end of the operation")
             .atMost(LIMIT)

@@ -15,6 +15,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
+import io.orderflow.engine.FreePort;
 import io.orderflow.web.security.TestIssuer;
 import io.orderflow.web.security.TestProvider;
 import java.io.IOException;
@@ -53,7 +54,7 @@ class ConsoleIT {
   private static final Path PICTURES = Path.of("target", "console").toAbsolutePath();
 
   /** As long as partners that never answer are waited for, and some more. */
-  private static final double PATIENCE_MS = 60_000;
+  private static final double PATIENCE_MS = 180_000;
 
   private static final String STUCK = "The carrier never answers";
   private static final Pattern AT_LEAST_3 = Pattern.compile("([3-9]|\\d\\d+) tasks to do");
@@ -85,6 +86,7 @@ class ConsoleIT {
     issuer.signFor(provider);
     receiver = new WebhookReceiver();
     var settings = new HashMap<>(receiver.settings());
+    settings.putAll(RunningServices.patientBut("SHIPPING", "DELIVERY")); // those are to be missed
     settings.putAll(
         Map.of(
             "ORDERFLOW_SECURITY_ISSUER", provider.name(),
@@ -92,7 +94,7 @@ class ConsoleIT {
             "ORDERFLOW_SECURITY_LOGIN_CLIENTID", TestProvider.CLIENT,
             "ORDERFLOW_SECURITY_LOGIN_CLIENTSECRET", TestProvider.SECRET,
             "ORDERFLOW_SECURITY_LOGIN_PUBLICURL", site));
-    orderflow = RunningOrderflow.startWithItsOwnPartners(place, JavaProcess.freePort(), settings);
+    orderflow = RunningOrderflow.startWithItsOwnPartners(place, FreePort.find(), settings);
     try (var context = chromium.browser().newContext(options())) {
       logIn(watched(context), "otto");
       login = context.storageState();
@@ -499,7 +501,7 @@ class ConsoleIT {
       var page = placed(context, "The goods are out of stock.");
       await("the end of the order")
           .pollInSameThread()
-          .atMost(Duration.ofMinutes(1))
+          .atMost(Duration.ofMillis((long) PATIENCE_MS))
           .until(
               () -> {
                 page.reload();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Customers implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 20_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   /** Well below the time after which the server ends a connection nobody uses. */
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);

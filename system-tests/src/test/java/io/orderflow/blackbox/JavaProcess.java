@@ -5,16 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A packaged program in a process of its own, on the Java that runs the tests. */
@@ -62,20 +58,6 @@ final class JavaProcess {
     command.add("-jar");
     command.add(program.jar().toString());
     return command;
-  }
-
-  /** Below those that systems hand out to connections (from 32768), so that none takes it. */
-  static int freePort() {
-    while (true) {
-      int port = ThreadLocalRandom.current().nextInt(20_000, 32_768);
-      try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return probe.getLocalPort();
-      } catch (BindException taken) {
-        // another one, then
-      } catch (IOException failed) {
-        throw new UncheckedIOException("no port is free", failed);
-      }
-    }
   }
 
   void awaitAnswerAt(String address) {

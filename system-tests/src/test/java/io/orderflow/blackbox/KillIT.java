@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -29,10 +30,16 @@ class KillIT {
   private static final int HALF = ORDERS / 2;
   private static final int FEW = 20;
   private static final int SHOPS = 8;
-  private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  /** The others are placed from the kill on, so that it comes amid the orders however late. */
+  private static final int BEFORE_THE_KILL = ORDERS * 3 / 4;
+
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** The ids of the orders that were answered with 2xx, by the number of the order. */
   private final Map<Integer, String> answered = new ConcurrentHashMap<>();
+
+  private final CountDownLatch killed = new CountDownLatch(1);
 
   KillIT(SetUp setUp) {
     this.setUp = setUp;
@@ -62,20 +69,38 @@ class KillIT {
   private void placeUntilKilled(Orderflow victim, Ledger ledger) {
     var orders = victim.orders();
     try (var shops = Executors.newFixedThreadPool(SHOPS)) {
-      IntStream.range(0, HALF).forEach(number -> shops.execute(() -> place(orders, number)));
-      await("half of the answers").atMost(LIMIT).until(() -> answered.size() == HALF);
-      await("the first charges").atMost(LIMIT).until(() -> isCharged(ledger, FEW));
-      IntStream.range(HALF, ORDERS).forEach(number -> shops.execute(() -> place(orders, number)));
-      await("an answer more")
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(5)) // all the others may be answered within a second
-          .atMost(LIMIT)
-          .until(() -> answered.size() > HALF);
-      victim.kill();
-    } finally {
-      victim.kill();
+      try {
+        IntStream.range(0, HALF).forEach(number -> shops.execute(() -> place(orders, number)));
+        await("half of the answers").atMost(LIMIT).until(() -> answered.size() == HALF);
+        await("the first charges").atMost(LIMIT).until(() -> isCharged(ledger, FEW));
+        IntStream.range(HALF, ORDERS)
+            .forEach(number -> shops.execute(() -> placeAmidTheKill(orders, number)));
+        await("an answer more")
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(5)) // many others may be answered within a second
+            .atMost(LIMIT)
+            .until(() -> answered.size() > HALF);
+      } finally {
+        victim.kill();
+        killed.countDown();
+      }
     }
     assertThat(answered.size()).as("the kill came amid the orders").isLessThan(ORDERS);
+  }
+
+  private void placeAmidTheKill(Orders orders, int number) {
+    if (number >= BEFORE_THE_KILL) {
+      awaitTheKill();
+    }
+    place(orders, number);
+  }
+
+  private void awaitTheKill() {
+    try {
+      killed.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** No answer, or one of unknown outcome, is asked for again later. */

@@ -2,6 +2,7 @@ package io.orderflow.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,11 +60,11 @@ record LocalServices(Path folder, Map<String, String> settings) {
     settings.put("POSTGRES_PORT", "" + testFolder.postgres());
     settings.put("POSTGRES_PASSWORD", PASSWORD);
     for (String port : List.of("AXON_SERVER_GRPC", "AXON_SERVER_HTTP", "KAFKA", "SIMULATOR")) {
-      settings.put(port + "_PORT", "" + JavaProcess.freePort());
+      settings.put(port + "_PORT", "" + FreePort.find());
     }
     for (String service : List.of("ORDER_COMMAND", "ORDER_QUERY", "PROCESSOR_SAGA")) {
-      settings.put(service + "_PORT", "" + JavaProcess.freePort());
-      settings.put(service + "_MANAGEMENT_PORT", "" + JavaProcess.freePort());
+      settings.put(service + "_PORT", "" + FreePort.find());
+      settings.put(service + "_MANAGEMENT_PORT", "" + FreePort.find());
       settings.put(service + "_DATABASE_PASSWORD", PASSWORD);
     }
     return settings;

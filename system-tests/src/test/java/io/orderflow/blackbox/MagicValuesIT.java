@@ -3,11 +3,13 @@ package io.orderflow.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ class MagicValuesIT {
 
   private final SetUp setUp;
 
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private static final Pattern FIRST_CELL =
       Pattern.compile("^\\|[^|\\n]*`[^|\\n]*\\|(?! behavior)", Pattern.MULTILINE);
@@ -74,7 +76,7 @@ class MagicValuesIT {
               .completes()
               .with(1, 0));
 
-  private final int simulatorPort = JavaProcess.freePort();
+  private final int simulatorPort = FreePort.find();
   private final String simulator = "http://127.0.0.1:" + simulatorPort;
   private final Ledger ledger = new Ledger(simulator);
 
@@ -106,7 +108,7 @@ class MagicValuesIT {
   @Test
   void every_magic_value_ends_as_its_row_says(@TempDir Path folder) throws IOException {
     var place = TestFolder.in(folder);
-    try (var orderflow = setUp.startWithItsOwnPartners(place, simulatorPort)) {
+    try (var orderflow = setUp.startWithItsOwnPartners(place, simulatorPort, patience())) {
       var orders = orderflow.orders();
       var placed = new LinkedHashMap<Row, String>();
       for (Row row : TABLE) {
@@ -122,6 +124,14 @@ class MagicValuesIT {
             .untilAsserted(() -> assertEnd(entry.getKey(), orders.get(entry.getValue())));
       }
     }
+  }
+
+  /** A payment that answers has twice the demonstration's time, and silence is longer than that. */
+  private static Map<String, String> patience() {
+    var settings = new HashMap<>(RunningServices.patientBut("SHIPPING", "DELIVERY"));
+    settings.put("ORDERFLOW_FULFILLMENT_PAYMENT_DEADLINE", "20s");
+    settings.put("SIMULATOR_LATECALLBACKAFTER", "60s");
+    return settings;
   }
 
   private static void awaitAttentions(Orders orders, Map<Row, String> placed) {

@@ -3,11 +3,12 @@ package io.orderflow.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -24,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 @Tag("thorough")
 class NotificationsIT {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final SetUp setUp;
 
@@ -35,14 +36,11 @@ class NotificationsIT {
   @Test
   void a_customer_is_told_once_of_each_thing_and_the_timeline_says_what_and_when(
       @TempDir Path folder) throws IOException {
-    int simulatorPort = JavaProcess.freePort();
+    int simulatorPort = FreePort.find();
     var simulator = "http://127.0.0.1:" + simulatorPort;
-    var notifying =
-        Map.of(
-            "ORDERFLOW_INTEGRATION_NOTIFICATIONS_ENABLED",
-            "true",
-            "ORDERFLOW_INTEGRATION_NOTIFICATIONS_URL",
-            simulator);
+    var notifying = new HashMap<>(RunningServices.PATIENT);
+    notifying.put("ORDERFLOW_INTEGRATION_NOTIFICATIONS_ENABLED", "true");
+    notifying.put("ORDERFLOW_INTEGRATION_NOTIFICATIONS_URL", simulator);
     try (var orderflow =
         setUp.startWithItsOwnPartners(TestFolder.in(folder), simulatorPort, notifying)) {
       var orders = orderflow.orders();

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 /** How all orders of a database have ended, and what their partners say of them. */
 record OrderOutcomes(DataSource database, Ledger ledger) {
 
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   /** Waits until all orders there are have ended, and says that they are as many as these. */
   void await(int accepted) {

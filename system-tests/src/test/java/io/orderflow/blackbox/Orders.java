@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /** A shop that places orders and looks at them. */
 record Orders(String url) {
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Duration COME_BACK = Duration.ofMillis(500);
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class PractiseIT {
     assumeTrue(
         DeployScripts.areThereOnThePath("psql", "curl"),
         "psql or curl is not on the PATH: install Debian's packages postgresql-client and curl");
-    int simulator = JavaProcess.freePort();
+    int simulator = FreePort.find();
     var fails = Map.of("SIMULATOR_PROCESSING_FAILURERATE", "0.5");
     try (var place = TestFolder.in(folder)) {
       try (var demo = RunningOrderflow.startWithItsOwnPartners(place, simulator, fails)) {

@@ -15,7 +15,7 @@ final class RabbitMqReceiver implements EventReceiver {
 
   private static final String EXCHANGE = "orderflow.events";
   private static final String QUEUE = "all";
-  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final RabbitMqServer broker = new RabbitMqServer();
   private final List<PublishedEvent> received = new ArrayList<>();

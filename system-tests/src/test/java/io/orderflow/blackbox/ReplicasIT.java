@@ -3,6 +3,7 @@ package io.orderflow.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.engine.FreePort;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,8 +63,7 @@ class ReplicasIT {
     try (var database = EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
         var broker = Shipping.broker(folder.resolve("broker"));
         var partners =
-            RunningSimulator.start(
-                folder.resolve("partners"), JavaProcess.freePort(), partners(broker));
+            RunningSimulator.start(folder.resolve("partners"), FreePort.find(), partners(broker));
         var testFolder = TestFolder.in(folder.resolve("orderflow"))) {
       String url = database.getJdbcUrl("postgres", "postgres");
       var settings = new HashMap<>(RunningOrderflow.elsewhere(partners, url));

@@ -2,6 +2,7 @@ package io.orderflow.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -18,8 +19,9 @@ class RestartIT {
   void a_stop_leaves_no_process_and_the_next_start_has_the_orders(@TempDir Path folder)
       throws IOException {
     var place = TestFolder.in(folder);
-    int simulatorPort = JavaProcess.freePort();
-    var first = RunningOrderflow.startWithItsOwnPartners(place, simulatorPort);
+    int simulatorPort = FreePort.find();
+    var first =
+        RunningOrderflow.startWithItsOwnPartners(place, simulatorPort, RunningServices.PATIENT);
     try {
       var before = first.orders().awaitEnd(first.orders().placed("mouse", "pm_card_ok"));
       var postgres = first.postgres();
@@ -28,7 +30,8 @@ class RestartIT {
 
       assertThat(postgres.isAlive()).as("PostgreSQL is still there").isFalse();
       assertThat(first.output()).doesNotContain("WARN", "ERROR", "Exception");
-      try (var second = RunningOrderflow.startWithItsOwnPartners(place, simulatorPort)) {
+      try (var second =
+          RunningOrderflow.startWithItsOwnPartners(place, simulatorPort, RunningServices.PATIENT)) {
         assertThat(second.orders().get(before.get("orderId").asString())).isEqualTo(before);
       }
     } finally {

@@ -2,6 +2,7 @@ package io.orderflow.blackbox;
 
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,10 +17,10 @@ final class RunningBroker implements AutoCloseable {
   /** By which the simulator is told of a broker. */
   static final String ADDRESS = "SIMULATOR_KAFKA_BOOTSTRAP_SERVERS";
 
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   private final Path folder;
-  private final int port = JavaProcess.freePort();
+  private final int port = FreePort.find();
   private final AtomicInteger restarts = new AtomicInteger();
   private JavaProcess process;
 

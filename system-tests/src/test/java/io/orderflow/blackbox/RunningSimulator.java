@@ -1,5 +1,6 @@
 package io.orderflow.blackbox;
 
+import io.orderflow.engine.FreePort;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class RunningSimulator implements AutoCloseable {
   }
 
   static RunningSimulator start(Path folder) {
-    return start(folder, JavaProcess.freePort());
+    return start(folder, FreePort.find());
   }
 
   static RunningSimulator start(Path folder, int port) {

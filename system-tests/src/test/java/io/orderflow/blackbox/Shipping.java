@@ -1,5 +1,6 @@
 package io.orderflow.blackbox;
 
+import io.orderflow.engine.FreePort;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class Shipping {
 
   /** The port of a broker yet to be started, where one is wanted. */
   static Optional<Integer> brokerPort() {
-    return OVER_KAFKA ? Optional.of(JavaProcess.freePort()) : Optional.empty();
+    return OVER_KAFKA ? Optional.of(FreePort.find()) : Optional.empty();
   }
 
   /** For an orderflow that simulates its partners itself: the same broker after each start. */
@@ -36,7 +37,7 @@ final class Shipping {
             "ORDERFLOW_SHIPPING_TRANSPORT",
             "kafka",
             "SIMULATOR_KAFKA_BROKER_PORT",
-            "" + PORTS.computeIfAbsent(testFolder, fresh -> JavaProcess.freePort()))
+            "" + PORTS.computeIfAbsent(testFolder, fresh -> FreePort.find()))
         : Map.of();
   }
 

@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class StreamSubscriber implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final long PAUSE_MILLIS = 100;
 
   private final String address;

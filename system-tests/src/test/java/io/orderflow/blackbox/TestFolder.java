@@ -1,5 +1,6 @@
 package io.orderflow.blackbox;
 
+import io.orderflow.engine.FreePort;
 import java.nio.file.Path;
 
 /**
@@ -10,8 +11,7 @@ import java.nio.file.Path;
 record TestFolder(Path folder, int api, int management, int postgres) implements AutoCloseable {
 
   static TestFolder in(Path folder) {
-    return new TestFolder(
-        folder, JavaProcess.freePort(), JavaProcess.freePort(), JavaProcess.freePort());
+    return new TestFolder(folder, FreePort.find(), FreePort.find(), FreePort.find());
   }
 
   String url() {

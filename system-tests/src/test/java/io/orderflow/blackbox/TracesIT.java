@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.opentelemetry.proto.trace.v1.Span.SpanKind;
 import io.orderflow.blackbox.OtlpCollector.CollectedSpan;
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("thorough")
 class TracesIT {
 
-  private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String CLIENT = "b7ad6b7169203331";
 
@@ -48,8 +50,7 @@ class TracesIT {
     try (var place = TestFolder.in(folder);
         var collector = OtlpCollector.start();
         var orderflow =
-            setUp.startWithItsOwnPartners(
-                place, JavaProcess.freePort(), tracesTo(collector, "0"))) {
+            setUp.startWithItsOwnPartners(place, FreePort.find(), tracesTo(collector, "0"))) {
       // Paid by a callback, refused by the carrier, and then undone step by step.
       var answer = placeTraced(place, "unshippable", "pm_card_async");
       var ended = orderflow.orders().awaitEnd(answer);
@@ -80,8 +81,7 @@ class TracesIT {
     try (var place = TestFolder.in(folder);
         var collector = OtlpCollector.start();
         var orderflow =
-            setUp.startWithItsOwnPartners(
-                place, JavaProcess.freePort(), tracesTo(collector, "1"))) {
+            setUp.startWithItsOwnPartners(place, FreePort.find(), tracesTo(collector, "1"))) {
       var unsampled =
           Http.post(
               place.url() + "/api/v1/orders",
@@ -107,8 +107,7 @@ class TracesIT {
     var loaded = folder.resolve("loaded");
     var logged = Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded);
     try (var place = TestFolder.in(Files.createDirectory(folder.resolve("place")));
-        var orderflow =
-            RunningOrderflow.startWithItsOwnPartners(place, JavaProcess.freePort(), logged)) {
+        var orderflow = RunningOrderflow.startWithItsOwnPartners(place, FreePort.find(), logged)) {
       var orders = orderflow.orders();
       orders.awaitEnd(orders.placed("mouse", "pm_card_ok"));
       try (var lines = Files.lines(loaded)) {
@@ -121,18 +120,19 @@ class TracesIT {
   }
 
   private static Map<String, String> tracesTo(OtlpCollector collector, String ratio) {
-    return Map.of(
-        "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT",
-        collector.url(),
-        "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_SCHEDULEDELAY",
-        "200ms",
-        "MANAGEMENT_TRACING_SAMPLING_PROBABILITY",
-        ratio,
-        // As docker-compose.yml and deploy/local call them.
-        "OTLP_TRACES_ENDPOINT",
-        collector.url(),
-        "TRACES_RATIO",
-        ratio);
+    var settings = new HashMap<>(RunningServices.PATIENT);
+    // Nor does a slow answer lead to a second attempt, with spans of its own.
+    settings.put("ORDERFLOW_FULFILLMENT_LEASE", "60s");
+    for (String partner : List.of("PAYMENT", "PROCESSING", "SHIPPING")) {
+      settings.put("ORDERFLOW_PARTNERS_" + partner + "_REQUESTTIMEOUT", "20s");
+    }
+    settings.put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT", collector.url());
+    settings.put("MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_SCHEDULEDELAY", "200ms");
+    settings.put("MANAGEMENT_TRACING_SAMPLING_PROBABILITY", ratio);
+    // As docker-compose.yml and deploy/local call them.
+    settings.put("OTLP_TRACES_ENDPOINT", collector.url());
+    settings.put("TRACES_RATIO", ratio);
+    return settings;
   }
 
   private static String placeTraced(TestFolder place, String sku, String paymentMethod)

@@ -3,6 +3,7 @@ package io.orderflow.blackbox;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -79,7 +80,7 @@ final class TrainedOrderflow {
   private static void train(Program program, Path folder) throws IOException {
     try (var place = TestFolder.in(folder)) {
       var settings = new HashMap<>(RunningOrderflow.settings(place));
-      settings.put("SIMULATOR_PORT", "" + JavaProcess.freePort());
+      settings.put("SIMULATOR_PORT", "" + FreePort.find());
       var process = JavaProcess.launch(program, place.folder(), settings);
       process.awaitAnswerAt(place.url() + "/health");
       var orders = new Orders(place.url());

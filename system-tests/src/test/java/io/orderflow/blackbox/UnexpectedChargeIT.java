@@ -3,6 +3,7 @@ package io.orderflow.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ class UnexpectedChargeIT {
 
   private final SetUp setUp;
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   UnexpectedChargeIT(SetUp setUp) {
     this.setUp = setUp;
@@ -31,9 +32,11 @@ class UnexpectedChargeIT {
   @Test
   void a_charge_that_was_kept_silent_until_the_order_was_given_up_goes_back(@TempDir Path folder)
       throws IOException {
-    int simulatorPort = JavaProcess.freePort();
+    int simulatorPort = FreePort.find();
     var ledger = new Ledger("http://127.0.0.1:" + simulatorPort);
-    try (var orderflow = setUp.startWithItsOwnPartners(TestFolder.in(folder), simulatorPort)) {
+    try (var orderflow =
+        setUp.startWithItsOwnPartners(
+            TestFolder.in(folder), simulatorPort, RunningServices.patientBut("PAYMENT"))) {
       var orders = orderflow.orders();
       String id = orders.placed("mouse", "pm_card_silent_charged");
 

@@ -2,9 +2,11 @@ package io.orderflow.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -22,9 +24,10 @@ class UnreliableProcessingIT {
   @Test
   void where_a_third_of_the_requests_for_processing_fail_every_order_is_processed_once(
       @TempDir Path folder) throws IOException {
-    int simulatorPort = JavaProcess.freePort();
+    int simulatorPort = FreePort.find();
     var ledger = new Ledger("http://127.0.0.1:" + simulatorPort);
-    var unreliable = Map.of("SIMULATOR_PROCESSING_FAILURERATE", "0.3", "SIMULATOR_SEED", "1");
+    var unreliable = new HashMap<>(RunningServices.PATIENT);
+    unreliable.putAll(Map.of("SIMULATOR_PROCESSING_FAILURERATE", "0.3", "SIMULATOR_SEED", "1"));
     try (var orderflow =
         RunningOrderflow.startWithItsOwnPartners(
             TestFolder.in(folder), simulatorPort, unreliable)) {

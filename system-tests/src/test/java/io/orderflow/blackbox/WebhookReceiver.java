@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -23,7 +24,7 @@ final class WebhookReceiver implements EventReceiver {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  private final int port = JavaProcess.freePort();
+  private final int port = FreePort.find();
   private final List<PublishedEvent> received = new CopyOnWriteArrayList<>();
   private @Nullable HttpServer running;
   private volatile int kills;

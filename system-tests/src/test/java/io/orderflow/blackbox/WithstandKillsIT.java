@@ -36,7 +36,7 @@ class WithstandKillsIT {
   private static final int ORDERS = 500;
   private static final int KILLS = 10;
   private static final Duration BETWEEN_KILLS = Duration.ofSeconds(3);
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   /** The ids of the orders that were answered with 2xx, by the number of the order. */
   private final Map<Integer, String> answered = new ConcurrentHashMap<>();
