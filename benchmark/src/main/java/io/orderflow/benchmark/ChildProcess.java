@@ -1,6 +1,7 @@
 package io.orderflow.benchmark;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A Java program in a process of its own, on the Java that runs the benchmark. */
@@ -47,9 +49,15 @@ final class ChildProcess implements AutoCloseable {
     return new ChildProcess(process, output);
   }
 
+  /** Below those that connections are given (from 32768): it stays free until it is used. */
   static int freePort() throws IOException {
-    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return probe.getLocalPort();
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 32_768);
+      try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return probe.getLocalPort();
+      } catch (BindException taken) {
+        // another one, then
+      }
     }
   }
 
