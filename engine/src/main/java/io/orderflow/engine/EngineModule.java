@@ -8,7 +8,7 @@ import io.orderflow.engine.messaging.QueryConfiguration;
 import io.orderflow.engine.operations.EngineOperationsConfiguration;
 import io.orderflow.engine.origin.OriginConfiguration;
 import io.orderflow.engine.postgres.PostgresEngine;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.engine.processors.ProcessorStatusConfiguration;
 import io.orderflow.engine.serialization.SerializationConfiguration;
 import io.orderflow.engine.settings.EngineProperties;
@@ -21,8 +21,8 @@ import org.springframework.context.annotation.PropertySource;
 
 /**
  * Everything a module needs to store, route and handle messages: the event store, the serializer,
- * the transaction manager, and for each declared {@link EventProcessor} its tokens, wake-up and
- * error handling.
+ * the transaction manager, and for each declared {@link EventProcessorDefinition} its tokens,
+ * wake-up and error handling.
  *
  * <p>{@link PostgresEngine} and {@link AxonServerEngine} hold the parts that {@code
  * orderflow.engine} chooses; the rest is the same on both.

@@ -6,7 +6,7 @@ import io.orderflow.engine.deadletter.DeadLetterRetry;
 import io.orderflow.engine.outage.OutageMonitor;
 import io.orderflow.engine.processors.ClaimIdentity;
 import io.orderflow.engine.processors.ClaimScopedCaches;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.engine.processors.EventSource;
 import io.orderflow.engine.processors.FairSegmentProvider;
 import io.orderflow.engine.processors.GracefulProcessorShutdown;
@@ -52,7 +52,7 @@ class ProcessorConfiguration {
 
   @Bean
   DeadLetterMeters deadLetterMeters(
-      ObjectProvider<EventProcessor> declared, DeadLetterRegistry letters, Clock clock) {
+      ObjectProvider<EventProcessorDefinition> declared, DeadLetterRegistry letters, Clock clock) {
     return new DeadLetterMeters(declared, letters, clock);
   }
 
@@ -71,7 +71,7 @@ class ProcessorConfiguration {
 
   @Bean
   FairSegmentProvider shares(
-      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<EventProcessorDefinition> declared,
       JdbcTemplate jdbc,
       TokenStoreFactory tokens,
       OperatorSwitches switches,
@@ -85,7 +85,7 @@ class ProcessorConfiguration {
   }
 
   @Bean
-  DeclaredSwitches processorSwitches(ObjectProvider<EventProcessor> declared) {
+  DeclaredSwitches processorSwitches(ObjectProvider<EventProcessorDefinition> declared) {
     return new DeclaredSwitches(
         declared.stream()
             .map(
@@ -101,7 +101,7 @@ class ProcessorConfiguration {
 
   @Bean
   GracefulProcessorShutdown handOver(
-      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<EventProcessorDefinition> declared,
       ObjectProvider<org.axonframework.config.Configuration> axon,
       FairSegmentProvider shares,
       OutageMonitor outages) {
@@ -111,7 +111,7 @@ class ProcessorConfiguration {
   /** The source is resolved late: it needs the configuration that is built here. */
   @Bean
   ProcessorRegistrar declaredProcessors(
-      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<EventProcessorDefinition> declared,
       ObjectProvider<EventSource> source,
       ProcessorRegistrar.Storage storage) {
     return new ProcessorRegistrar(declared, source, storage);

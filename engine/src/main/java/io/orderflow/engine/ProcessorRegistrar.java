@@ -4,7 +4,7 @@ import io.orderflow.engine.deadletter.DeadLetterRegistry;
 import io.orderflow.engine.deadletter.UnreadableEventSource;
 import io.orderflow.engine.processors.CappedBackoffExecutor;
 import io.orderflow.engine.processors.EventLogInterceptor;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.engine.processors.EventSource;
 import io.orderflow.engine.processors.FairSegmentProvider;
 import io.orderflow.engine.processors.OnDemandProcessor;
@@ -44,12 +44,12 @@ final class ProcessorRegistrar implements ConfigurerModule {
   /** How long the coordinator of a processor with much to do waits for room in a queue. */
   private static final Duration QUEUE_FULL = Duration.ofMillis(5);
 
-  private final ObjectProvider<EventProcessor> declared;
+  private final ObjectProvider<EventProcessorDefinition> declared;
   private final ObjectProvider<EventSource> source;
   private final Storage storage;
 
   ProcessorRegistrar(
-      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<EventProcessorDefinition> declared,
       ObjectProvider<EventSource> source,
       Storage storage) {
     this.declared = declared;
@@ -76,7 +76,7 @@ final class ProcessorRegistrar implements ConfigurerModule {
     declared.forEach(processor -> register(processor, processing));
   }
 
-  private void register(EventProcessor processor, EventProcessingConfigurer processing) {
+  private void register(EventProcessorDefinition processor, EventProcessingConfigurer processing) {
     processing.registerHandlerInterceptor(processor.name(), _ -> new EventLogInterceptor());
     storage.deadLetters().guard(processor, processing);
     processing.registerTokenStore(processor.name(), _ -> storage.tokens().in(processor.schema()));
@@ -96,7 +96,9 @@ final class ProcessorRegistrar implements ConfigurerModule {
   }
 
   private PooledStreamingEventProcessor.Builder configured(
-      PooledStreamingEventProcessor.Builder pooled, EventProcessor processor, Configuration axon) {
+      PooledStreamingEventProcessor.Builder pooled,
+      EventProcessorDefinition processor,
+      Configuration axon) {
     // Well before the claim expires, also during a long batch.
     long extension = storage.properties().claimTimeout().toMillis() / 2;
     return pooled
@@ -111,7 +113,7 @@ final class ProcessorRegistrar implements ConfigurerModule {
         .enableCoordinatorClaimExtension();
   }
 
-  private @Nullable TrackingToken first(EventProcessor.Start start) {
+  private @Nullable TrackingToken first(EventProcessorDefinition.Start start) {
     var events = source.getObject();
     return switch (start) {
       case FIRST_EVENT -> events.tail().get();
@@ -131,7 +133,7 @@ final class ProcessorRegistrar implements ConfigurerModule {
 
   private static TokenStore refuseUndeclared() {
     throw new IllegalStateException(
-        "An event processor has no token store; declare an EventProcessor bean with the"
+        "An event processor has no token store; declare an EventProcessorDefinition bean with the"
             + " name of its @ProcessingGroup.");
   }
 

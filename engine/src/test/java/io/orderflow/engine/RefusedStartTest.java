@@ -78,7 +78,7 @@ class RefusedStartTest {
   @Test
   void an_undeclared_processor_is_refused() {
     assertThatThrownBy(() -> start(WithUndeclaredProcessor.class))
-        .hasStackTraceContaining("declare an EventProcessor bean");
+        .hasStackTraceContaining("declare an EventProcessorDefinition bean");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.orderflow.engine;
 
 import io.orderflow.engine.database.ModuleSchema;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.engine.serialization.MessageAliases;
 import javax.sql.DataSource;
 import org.axonframework.config.AggregateConfigurer;
@@ -33,8 +33,8 @@ public class TallyApplication {
   }
 
   @Bean
-  EventProcessor tallyProcessor() {
-    return new EventProcessor(TallyView.NAME, "tally", 2, 50, true);
+  EventProcessorDefinition tallyProcessor() {
+    return new EventProcessorDefinition(TallyView.NAME, "tally", 2, 50, true);
   }
 
   @Bean

@@ -1,7 +1,7 @@
 package io.orderflow.command;
 
 import io.orderflow.engine.database.ModuleSchema;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationInitializer;
@@ -23,8 +23,8 @@ public class OrderCommandModule {
 
   /** What is shown as reserved may be a little old. */
   @Bean
-  EventProcessor dispatchedStock() {
-    return new EventProcessor("dispatched-stock", "ordering", 1, 500, false)
+  EventProcessorDefinition dispatchedStock() {
+    return new EventProcessorDefinition("dispatched-stock", "ordering", 1, 500, false)
         .resting(Duration.ofMillis(250));
   }
 }

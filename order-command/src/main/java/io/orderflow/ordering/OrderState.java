@@ -35,7 +35,7 @@ final class OrderState {
   private String fingerprint;
   private CustomerId customer;
   private Labels labels = Labels.NONE;
-  private final OrderCharges charges = new OrderCharges();
+  private final ReportedCharges charges = new ReportedCharges();
   private final OrderAttentions attentions = new OrderAttentions();
   private UndoPlan undoPlan = UndoPlan.NOTHING;
   private @Nullable CompensationRefused lastRefusal;

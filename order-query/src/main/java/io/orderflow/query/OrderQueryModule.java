@@ -1,7 +1,7 @@
 package io.orderflow.query;
 
 import io.orderflow.engine.database.ModuleSchema;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.query.reference.ApiReferenceConfiguration;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -33,13 +33,14 @@ public class OrderQueryModule {
    * segment writes batches of its own, so more of them would cost each order more.
    */
   @Bean
-  EventProcessor orderViews() {
-    return new EventProcessor("order-views", "views", 2, 200, true).resting(Duration.ofMillis(250));
+  EventProcessorDefinition orderViews() {
+    return new EventProcessorDefinition("order-views", "views", 2, 200, true)
+        .resting(Duration.ofMillis(250));
   }
 
   /** Builds the rows of a replay; it has few segments, because each reads all events. */
   @Bean
-  EventProcessor orderViewsNext() {
-    return new EventProcessor("order-views-next", "views", 2, 1_000, false, true);
+  EventProcessorDefinition orderViewsNext() {
+    return new EventProcessorDefinition("order-views-next", "views", 2, 1_000, false, true);
   }
 }

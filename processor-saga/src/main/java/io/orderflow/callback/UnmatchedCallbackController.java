@@ -1,8 +1,8 @@
 package io.orderflow.callback;
 
 import io.orderflow.engine.origin.Origin;
-import io.orderflow.inbox.CallbackMatcher;
 import io.orderflow.inbox.CallbackSource;
+import io.orderflow.inbox.ManualCallbackMatcher;
 import io.orderflow.inbox.MatchOutcome;
 import io.orderflow.inbox.NoticeContent;
 import io.orderflow.inbox.UnmatchedCallback;
@@ -39,10 +39,12 @@ class UnmatchedCallbackController {
 
   private final UnmatchedCallbackCounts unmatched;
   private final UnmatchedCallbacks callbacks;
-  private final CallbackMatcher matcher;
+  private final ManualCallbackMatcher matcher;
 
   UnmatchedCallbackController(
-      UnmatchedCallbackCounts unmatched, UnmatchedCallbacks callbacks, CallbackMatcher matcher) {
+      UnmatchedCallbackCounts unmatched,
+      UnmatchedCallbacks callbacks,
+      ManualCallbackMatcher matcher) {
     this.unmatched = unmatched;
     this.callbacks = callbacks;
     this.matcher = matcher;

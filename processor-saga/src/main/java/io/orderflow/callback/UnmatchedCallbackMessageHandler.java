@@ -7,7 +7,7 @@ import io.orderflow.api.process.ProcessCommand.MatchCallback;
 import io.orderflow.api.process.ProcessQuery.FindUnmatchedCallbacks;
 import io.orderflow.api.process.UnmatchedCallbackList;
 import io.orderflow.engine.origin.Origin;
-import io.orderflow.inbox.CallbackMatcher;
+import io.orderflow.inbox.ManualCallbackMatcher;
 import io.orderflow.inbox.MatchOutcome;
 import io.orderflow.inbox.NoticeContent;
 import io.orderflow.inbox.UnmatchedCallback;
@@ -35,7 +35,7 @@ class UnmatchedCallbackMessageHandler implements DisposableBean {
 
   private final UnmatchedCallbackCounts counts;
   private final UnmatchedCallbacks callbacks;
-  private final CallbackMatcher matcher;
+  private final ManualCallbackMatcher matcher;
 
   /** A match sends a command of its own, and must not wait for it within that of the operator. */
   private final ExecutorService executor =
@@ -43,7 +43,7 @@ class UnmatchedCallbackMessageHandler implements DisposableBean {
           2, Thread.ofPlatform().daemon().name("callback-match-", 1).factory());
 
   UnmatchedCallbackMessageHandler(
-      UnmatchedCallbackCounts counts, UnmatchedCallbacks callbacks, CallbackMatcher matcher) {
+      UnmatchedCallbackCounts counts, UnmatchedCallbacks callbacks, ManualCallbackMatcher matcher) {
     this.counts = counts;
     this.callbacks = callbacks;
     this.matcher = matcher;

@@ -3,8 +3,8 @@ package io.orderflow.fulfillment;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.engine.database.ModuleSchema;
 import io.orderflow.engine.messaging.CommandHandlerAvailability;
-import io.orderflow.engine.processors.EventProcessor;
-import io.orderflow.engine.processors.ProcessorLag;
+import io.orderflow.engine.processors.EventProcessorDefinition;
+import io.orderflow.engine.processors.ProcessorDelayEstimator;
 import io.orderflow.engine.switches.DeclaredSwitches;
 import io.orderflow.process.backlog.BacklogSource;
 import io.orderflow.sagastore.LanePauses;
@@ -56,8 +56,8 @@ class FulfillmentConfiguration {
 
   /** One segment: saga and order share an id, and Axon would hash the two differently. */
   @Bean
-  EventProcessor fulfillmentProcessor() {
-    return new EventProcessor(FulfillmentSaga.PROCESSING_GROUP, SCHEMA, 1, BATCH, false);
+  EventProcessorDefinition fulfillmentProcessor() {
+    return new EventProcessorDefinition(FulfillmentSaga.PROCESSING_GROUP, SCHEMA, 1, BATCH, false);
   }
 
   /** The refunds' lane has the name of the payments', and goes by the same switch. */
@@ -82,8 +82,8 @@ class FulfillmentConfiguration {
   @Bean
   BacklogSource fulfillmentBacklog(
       SagaRuntime<FulfillmentSaga, FulfillmentDocument> fulfillmentRuntime,
-      EventProcessor fulfillmentProcessor,
-      ProcessorLag processorDelays) {
+      EventProcessorDefinition fulfillmentProcessor,
+      ProcessorDelayEstimator processorDelays) {
     var watched = processorDelays.watch(fulfillmentProcessor);
     return () -> fulfillmentRuntime.delay().plus(watched.delay());
   }

@@ -1,7 +1,7 @@
 package io.orderflow.integration;
 
-import io.orderflow.engine.processors.EventProcessor;
-import io.orderflow.engine.processors.EventProcessor.Start;
+import io.orderflow.engine.processors.EventProcessorDefinition;
+import io.orderflow.engine.processors.EventProcessorDefinition.Start;
 
 /** The event processors of publishers, one for each. */
 public final class PublisherProcessors {
@@ -18,7 +18,7 @@ public final class PublisherProcessors {
    *
    * @param publisher its name
    */
-  public static EventProcessor of(String publisher, Start start) {
+  public static EventProcessorDefinition of(String publisher, Start start) {
     return of(publisher, start, BATCH);
   }
 
@@ -27,8 +27,8 @@ public final class PublisherProcessors {
    *
    * @param batch the most events of one, at most {@value #BATCH}
    */
-  public static EventProcessor of(String publisher, Start start, int batch) {
-    return new EventProcessor(nameOf(publisher), SCHEMA, 1, batch, false, false, start);
+  public static EventProcessorDefinition of(String publisher, Start start, int batch) {
+    return new EventProcessorDefinition(nameOf(publisher), SCHEMA, 1, batch, false, false, start);
   }
 
   /** The name of the processor of a publisher. */

@@ -3,7 +3,7 @@ package io.orderflow.unexpectedpayment;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.api.Step;
 import io.orderflow.engine.messaging.CommandHandlerAvailability;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.fulfillment.PartnerCaller;
 import io.orderflow.fulfillment.PartnerMeters;
 import io.orderflow.fulfillment.PartnerOutages;
@@ -39,8 +39,9 @@ class RefundConfiguration {
    * because nearly all payments that it is told of are expected.
    */
   @Bean
-  EventProcessor unexpectedPaymentsProcessor() {
-    return new EventProcessor(UnexpectedPaymentSaga.PROCESSING_GROUP, SCHEMA, 1, BATCH, false)
+  EventProcessorDefinition unexpectedPaymentsProcessor() {
+    return new EventProcessorDefinition(
+            UnexpectedPaymentSaga.PROCESSING_GROUP, SCHEMA, 1, BATCH, false)
         .resting(Duration.ofMillis(250));
   }
 

@@ -1,8 +1,8 @@
 package io.orderflow.integration;
 
 import io.orderflow.engine.EngineModule;
-import io.orderflow.engine.processors.EventProcessor;
-import io.orderflow.engine.processors.EventProcessor.Start;
+import io.orderflow.engine.processors.EventProcessorDefinition;
+import io.orderflow.engine.processors.EventProcessorDefinition.Start;
 import io.orderflow.engine.processors.StoredTokens;
 import io.orderflow.engine.processors.StreamPositions;
 import io.orderflow.web.WebModule;
@@ -88,8 +88,8 @@ final class PublisherNode implements AutoCloseable {
         .anyMatch(token -> token.position() == newest);
   }
 
-  EventProcessor declared(String publisher) {
-    return context.getBean(publisher + "Processor", EventProcessor.class);
+  EventProcessorDefinition declared(String publisher) {
+    return context.getBean(publisher + "Processor", EventProcessorDefinition.class);
   }
 
   <T> T bean(Class<T> type) {
@@ -112,7 +112,7 @@ final class PublisherNode implements AutoCloseable {
     }
 
     @Bean
-    EventProcessor steadyProcessor() {
+    EventProcessorDefinition steadyProcessor() {
       return PublisherProcessors.of(STEADY, Start.FIRST_EVENT);
     }
 
@@ -122,7 +122,7 @@ final class PublisherNode implements AutoCloseable {
     }
 
     @Bean
-    EventProcessor fickleProcessor() {
+    EventProcessorDefinition fickleProcessor() {
       return PublisherProcessors.of(FICKLE, Start.NOW);
     }
   }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.Step;
 import io.orderflow.engine.TestDatabase;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.fulfillment.PartnerStep;
 import io.orderflow.integration.EventPublisher;
 import io.orderflow.sagastore.SagaRuntime;
@@ -185,8 +185,8 @@ class ProcessorSagaModuleTest {
   @Test
   void without_a_publisher_nothing_of_one_is_there() {
     assertThat(module.getBeansOfType(EventPublisher.class)).isEmpty();
-    assertThat(module.getBeansOfType(EventProcessor.class).values())
-        .extracting(EventProcessor::name)
+    assertThat(module.getBeansOfType(EventProcessorDefinition.class).values())
+        .extracting(EventProcessorDefinition::name)
         .noneMatch(name -> name.startsWith("integration"));
     assertThat(
             module

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.engine.TestDatabase;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -144,12 +144,14 @@ class WiringTest {
 
   @Test
   void no_processor_runs_that_was_not_declared() {
-    Collection<EventProcessor> declared = beans.getBeansOfType(EventProcessor.class).values();
+    Collection<EventProcessorDefinition> declared =
+        beans.getBeansOfType(EventProcessorDefinition.class).values();
     assertThat(declared)
-        .extracting(EventProcessor::name)
+        .extracting(EventProcessorDefinition::name)
         .contains("fulfillment", "unexpected-payments", "order-views", "order-views-next");
     assertThat(processing.eventProcessors().keySet())
-        .containsExactlyInAnyOrderElementsOf(declared.stream().map(EventProcessor::name).toList());
+        .containsExactlyInAnyOrderElementsOf(
+            declared.stream().map(EventProcessorDefinition::name).toList());
   }
 
   @Test

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.engine.metrics.SampledValue;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,11 +12,11 @@ import org.springframework.beans.factory.ObjectProvider;
 /** The number of orders at which each processor has stopped. */
 public final class DeadLetterMeters implements MeterBinder {
 
-  private final ObjectProvider<EventProcessor> declared;
+  private final ObjectProvider<EventProcessorDefinition> declared;
   private final SampledValue<Map<String, Long>> counts;
 
   public DeadLetterMeters(
-      ObjectProvider<EventProcessor> declared, DeadLetterRegistry letters, Clock clock) {
+      ObjectProvider<EventProcessorDefinition> declared, DeadLetterRegistry letters, Clock clock) {
     this.declared = declared;
     this.counts = new SampledValue<>(clock, letters::counts);
   }

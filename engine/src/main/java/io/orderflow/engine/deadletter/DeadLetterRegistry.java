@@ -1,7 +1,7 @@
 package io.orderflow.engine.deadletter;
 
 import io.orderflow.engine.processors.ClaimScopedCaches;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class DeadLetterRegistry {
    * Adds the dead-letter queue to a processor. Must be called before other interceptors are
    * registered.
    */
-  public void guard(EventProcessor processor, EventProcessingConfigurer processing) {
+  public void guard(EventProcessorDefinition processor, EventProcessingConfigurer processing) {
     var table = new DeadLetterStore(jdbc, processor.schema(), processor.name());
     tables.put(processor.name(), table);
     var unreadable = new UnreadableEventRejector(table, processor.replayable());

@@ -4,7 +4,7 @@ import io.orderflow.engine.deadletter.DeadLetterRegistry;
 import io.orderflow.engine.deadletter.DeadLetterRetry;
 import io.orderflow.engine.deadletter.EventSkipper;
 import io.orderflow.engine.processors.ClaimIdentity;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.engine.processors.SegmentStatuses;
 import io.orderflow.engine.processors.StreamHead;
 import io.orderflow.engine.switches.OperatorSwitches;
@@ -40,7 +40,7 @@ public class EngineOperationsConfiguration {
 
   @Bean
   ServiceStatuses serviceStatuses(
-      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<EventProcessorDefinition> declared,
       ServiceStatuses.Sources sources,
       SwitchStatuses switches) {
     return new ServiceStatuses(declared, sources, switches);
@@ -73,7 +73,7 @@ public class EngineOperationsConfiguration {
   ConfigurerModule operationsCommands(
       ObjectProvider<OperationsMessageHandler> handler,
       ObjectProvider<OperatorSwitches> switches,
-      ObjectProvider<EventProcessor> processors) {
+      ObjectProvider<EventProcessorDefinition> processors) {
     return axon ->
         axon.onInitialize(
             configuration ->

@@ -16,7 +16,7 @@ import io.orderflow.api.operations.OrderDeadLetters;
 import io.orderflow.api.operations.ServiceStatus;
 import io.orderflow.engine.deadletter.DeadLetterRetry.Outcome;
 import io.orderflow.engine.origin.Origin;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.engine.switches.OperatorSwitch;
 import io.orderflow.engine.switches.OperatorSwitches;
 import java.util.concurrent.CompletableFuture;
@@ -76,13 +76,15 @@ final class OperationsMessageHandler {
 
   /** Subscribes to the commands about what this process has. */
   void subscribe(
-      CommandBus bus, OperatorSwitches declared, ObjectProvider<EventProcessor> processors) {
+      CommandBus bus,
+      OperatorSwitches declared,
+      ObjectProvider<EventProcessorDefinition> processors) {
     Stream.concat(
             declared.declared().stream()
                 .map(OperatorSwitch::name)
                 .map(name -> new SetSwitch(name, true, "")),
             processors.stream()
-                .map(EventProcessor::name)
+                .map(EventProcessorDefinition::name)
                 .flatMap(
                     name ->
                         Stream.of(

@@ -4,7 +4,7 @@ import io.orderflow.api.operations.ProcessorStatus;
 import io.orderflow.api.operations.ServiceStatus;
 import io.orderflow.engine.deadletter.DeadLetterRegistry;
 import io.orderflow.engine.processors.ClaimIdentity;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.engine.processors.SegmentStatuses;
 import io.orderflow.engine.processors.StreamHead;
 import io.orderflow.engine.switches.OperatorSwitches;
@@ -18,12 +18,12 @@ import org.springframework.beans.factory.ObjectProvider;
 /** The status of the event processors and switches of this process. */
 public final class ServiceStatuses {
 
-  private final ObjectProvider<EventProcessor> declared;
+  private final ObjectProvider<EventProcessorDefinition> declared;
   private final Sources sources;
   private final SwitchStatuses switches;
 
   ServiceStatuses(
-      ObjectProvider<EventProcessor> declared, Sources sources, SwitchStatuses switches) {
+      ObjectProvider<EventProcessorDefinition> declared, Sources sources, SwitchStatuses switches) {
     this.declared = declared;
     this.sources = sources;
     this.switches = switches;
@@ -51,7 +51,7 @@ public final class ServiceStatuses {
 
   /** The schemas of the modules in this process. */
   public List<String> modules() {
-    return declared.stream().map(EventProcessor::schema).distinct().sorted().toList();
+    return declared.stream().map(EventProcessorDefinition::schema).distinct().sorted().toList();
   }
 
   /** One processor; empty if there is none of this name here, or it does not run now. */
@@ -72,7 +72,7 @@ public final class ServiceStatuses {
 
   /** Empty for a processor that runs on demand and has no tokens: it does not run anywhere. */
   private Optional<ProcessorStatus> shown(
-      EventProcessor processor, OptionalLong newest, Map<String, Long> counts) {
+      EventProcessorDefinition processor, OptionalLong newest, Map<String, Long> counts) {
     var found = sources.segments().of(processor, newest);
     return found.isEmpty() && processor.onDemand()
         ? Optional.empty()

@@ -25,17 +25,17 @@ public final class FairSegmentProvider implements MaxSegmentProvider {
   /** So many heartbeats are missed before a node counts as gone. */
   private static final int HEARTBEATS = 5;
 
-  private final ObjectProvider<EventProcessor> declared;
+  private final ObjectProvider<EventProcessorDefinition> declared;
   private final NodeHeartbeats nodeHeartbeats;
-  private final Predicate<EventProcessor> paused;
+  private final Predicate<EventProcessorDefinition> paused;
   private final Duration pause;
   private final Map<String, Share> shares = new ConcurrentHashMap<>();
   private volatile boolean left;
 
   public FairSegmentProvider(
-      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<EventProcessorDefinition> declared,
       NodeHeartbeats nodeHeartbeats,
-      Predicate<EventProcessor> paused,
+      Predicate<EventProcessorDefinition> paused,
       Duration claimTimeout) {
     this.declared = declared;
     this.nodeHeartbeats = nodeHeartbeats;
@@ -70,12 +70,12 @@ public final class FairSegmentProvider implements MaxSegmentProvider {
   /** The share in one processor. */
   private final class Share {
 
-    private final EventProcessor processor;
+    private final EventProcessorDefinition processor;
     private int most = Integer.MAX_VALUE;
     private int others;
     private long renewedAt = System.nanoTime() - pause.toNanos();
 
-    Share(EventProcessor processor) {
+    Share(EventProcessorDefinition processor) {
       this.processor = processor;
     }
 

@@ -23,14 +23,14 @@ public final class GracefulProcessorShutdown implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(GracefulProcessorShutdown.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final ObjectProvider<EventProcessor> declared;
+  private final ObjectProvider<EventProcessorDefinition> declared;
   private final ObjectProvider<Configuration> axon;
   private final FairSegmentProvider segments;
   private final OutageMonitor outages;
   private volatile boolean running;
 
   public GracefulProcessorShutdown(
-      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<EventProcessorDefinition> declared,
       ObjectProvider<Configuration> axon,
       FairSegmentProvider segments,
       OutageMonitor outages) {
@@ -63,7 +63,7 @@ public final class GracefulProcessorShutdown implements SmartLifecycle {
     segments.leave();
   }
 
-  private CompletableFuture<Void> stopped(EventProcessor processor) {
+  private CompletableFuture<Void> stopped(EventProcessorDefinition processor) {
     return axon.getObject()
         .eventProcessingConfiguration()
         .eventProcessor(processor.name(), StreamingEventProcessor.class)

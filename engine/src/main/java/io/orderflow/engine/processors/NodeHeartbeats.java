@@ -43,7 +43,7 @@ public final class NodeHeartbeats {
   }
 
   /** Records the heartbeat of this node, and returns which others are alive. */
-  Present beat(EventProcessor processor) {
+  Present beat(EventProcessorDefinition processor) {
     var name = processor.name();
     return Objects.requireNonNull(
         jdbc.queryForObject(
@@ -70,7 +70,7 @@ public final class NodeHeartbeats {
   }
 
   /** Also deletes nodes that died long ago. */
-  void leave(EventProcessor processor) {
+  void leave(EventProcessorDefinition processor) {
     jdbc.update(
         """
         delete from %s.processor_node where processor_name = ?

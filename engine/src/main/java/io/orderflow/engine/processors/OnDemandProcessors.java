@@ -22,7 +22,7 @@ public final class OnDemandProcessors {
   }
 
   /** Changes nothing if it runs. */
-  public void start(EventProcessor processor) {
+  public void start(EventProcessorDefinition processor) {
     find(processor).start();
   }
 
@@ -31,7 +31,7 @@ public final class OnDemandProcessors {
    *
    * @throws IllegalStateException if a batch does not end within 20 seconds
    */
-  public void stop(EventProcessor processor) {
+  public void stop(EventProcessorDefinition processor) {
     try {
       find(processor).shutdownAsync().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
     } catch (CompletionException late) {
@@ -39,11 +39,11 @@ public final class OnDemandProcessors {
     }
   }
 
-  public boolean isRunning(EventProcessor processor) {
+  public boolean isRunning(EventProcessorDefinition processor) {
     return find(processor).isRunning();
   }
 
-  private StreamingEventProcessor find(EventProcessor processor) {
+  private StreamingEventProcessor find(EventProcessorDefinition processor) {
     return axon.getObject()
         .eventProcessingConfiguration()
         .eventProcessor(processor.name(), StreamingEventProcessor.class)

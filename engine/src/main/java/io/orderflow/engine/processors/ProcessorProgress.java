@@ -39,10 +39,10 @@ public final class ProcessorProgress implements SmartLifecycle, MeterBinder {
   /** After so long without a move it is found at the next look, which is 30 seconds in all. */
   static final Duration STALLED_AFTER = Duration.ofSeconds(25);
 
-  private final ObjectProvider<EventProcessor> declared;
+  private final ObjectProvider<EventProcessorDefinition> declared;
   private final StoredTokens tokens;
   private final StreamHead head;
-  private final Predicate<EventProcessor> paused;
+  private final Predicate<EventProcessorDefinition> paused;
   private final Clock clock;
   private final Map<String, Map<Integer, ObservedSegment>> segments = new TreeMap<>();
   private volatile Map<String, List<SegmentProgress>> last = Map.of();
@@ -53,10 +53,10 @@ public final class ProcessorProgress implements SmartLifecycle, MeterBinder {
    * @param paused whether an operator has paused a processor, which then does not stall
    */
   ProcessorProgress(
-      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<EventProcessorDefinition> declared,
       StoredTokens tokens,
       StreamHead head,
-      Predicate<EventProcessor> paused,
+      Predicate<EventProcessorDefinition> paused,
       Clock clock) {
     this.declared = declared;
     this.tokens = tokens;
@@ -76,7 +76,7 @@ public final class ProcessorProgress implements SmartLifecycle, MeterBinder {
       int segment, long lag, Duration waiting, @Nullable Instant stalledSince) {}
 
   /** The segments of a processor as of the last look; empty before the first. */
-  public List<SegmentProgress> of(EventProcessor processor) {
+  public List<SegmentProgress> of(EventProcessorDefinition processor) {
     return last.getOrDefault(processor.name(), List.of());
   }
 
@@ -112,7 +112,8 @@ public final class ProcessorProgress implements SmartLifecycle, MeterBinder {
     report(before);
   }
 
-  private List<SegmentProgress> look(EventProcessor processor, OptionalLong newest, Instant now) {
+  private List<SegmentProgress> look(
+      EventProcessorDefinition processor, OptionalLong newest, Instant now) {
     var known = segments.computeIfAbsent(processor.name(), _ -> new TreeMap<>());
     boolean mayRest = processor.onDemand() || paused.test(processor);
     var seen = new ArrayList<SegmentProgress>();

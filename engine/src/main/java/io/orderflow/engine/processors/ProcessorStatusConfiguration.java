@@ -30,13 +30,13 @@ public class ProcessorStatusConfiguration {
   }
 
   @Bean
-  ProcessorLag delays(StreamHead head, StoredTokens tokens, Clock clock) {
-    return new ProcessorLag(head, tokens, clock);
+  ProcessorDelayEstimator delays(StreamHead head, StoredTokens tokens, Clock clock) {
+    return new ProcessorDelayEstimator(head, tokens, clock);
   }
 
   @Bean
   ProcessorProgress processorProgress(
-      ObjectProvider<EventProcessor> declared,
+      ObjectProvider<EventProcessorDefinition> declared,
       StoredTokens tokens,
       StreamHead head,
       OperatorSwitches switches,
@@ -52,7 +52,7 @@ public class ProcessorStatusConfiguration {
   }
 
   @Bean
-  SegmentFailures segmentFailures(ObjectProvider<EventProcessor> declared) {
+  SegmentFailures segmentFailures(ObjectProvider<EventProcessorDefinition> declared) {
     return new SegmentFailures(declared);
   }
 

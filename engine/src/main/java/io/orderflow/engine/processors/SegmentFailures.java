@@ -20,10 +20,10 @@ import org.springframework.beans.factory.ObjectProvider;
  */
 final class SegmentFailures implements ConfigurerModule {
 
-  private final ObjectProvider<EventProcessor> declared;
+  private final ObjectProvider<EventProcessorDefinition> declared;
   private final Map<Place, String> failures = new ConcurrentHashMap<>();
 
-  SegmentFailures(ObjectProvider<EventProcessor> declared) {
+  SegmentFailures(ObjectProvider<EventProcessorDefinition> declared) {
     this.declared = declared;
   }
 

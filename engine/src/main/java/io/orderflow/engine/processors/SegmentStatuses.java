@@ -26,15 +26,16 @@ public final class SegmentStatuses {
       ClaimIdentity claimIdentity,
       SegmentFailures failures,
       ProcessorProgress progress,
-      Predicate<EventProcessor> paused) {}
+      Predicate<EventProcessorDefinition> paused) {}
 
-  public List<SegmentStatus> of(EventProcessor processor, OptionalLong newest) {
+  public List<SegmentStatus> of(EventProcessorDefinition processor, OptionalLong newest) {
     return sources.tokens().of(processor).stream()
         .map(stored -> shown(processor, stored, newest))
         .toList();
   }
 
-  private SegmentStatus shown(EventProcessor processor, StoredToken stored, OptionalLong newest) {
+  private SegmentStatus shown(
+      EventProcessorDefinition processor, StoredToken stored, OptionalLong newest) {
     var claims = sources.claimIdentity();
     var owner = claims.holderOf(stored, clock.instant());
     boolean here = claims.node().equals(owner);
@@ -58,7 +59,7 @@ public final class SegmentStatuses {
         failure);
   }
 
-  private @Nullable SegmentProgress progress(EventProcessor processor, int segment) {
+  private @Nullable SegmentProgress progress(EventProcessorDefinition processor, int segment) {
     return sources.progress().of(processor).stream()
         .filter(each -> each.segment() == segment)
         .findFirst()

@@ -22,7 +22,7 @@ public final class StoredTokens {
   }
 
   /** One for each segment, unlocked; empty before the first start of the processor. */
-  public List<StoredToken> of(EventProcessor processor) {
+  public List<StoredToken> of(EventProcessorDefinition processor) {
     return read(processor, "");
   }
 
@@ -30,11 +30,11 @@ public final class StoredTokens {
    * The same, after waiting for tokens that are being written. No node can write or claim one until
    * the caller's transaction ends.
    */
-  public List<StoredToken> lock(EventProcessor processor) {
+  public List<StoredToken> lock(EventProcessorDefinition processor) {
     return read(processor, " for update");
   }
 
-  private List<StoredToken> read(EventProcessor processor, String lock) {
+  private List<StoredToken> read(EventProcessorDefinition processor, String lock) {
     return jdbc.query(
         "select segment, token, token_type, owner, time_stamp from %s.token_entry where processor_name = ? order by segment%s"
             .formatted(processor.schema(), lock),
@@ -49,7 +49,8 @@ public final class StoredTokens {
    *
    * @param position null for the one before the first event
    */
-  public void replace(EventProcessor processor, int segment, @Nullable TrackingToken position) {
+  public void replace(
+      EventProcessorDefinition processor, int segment, @Nullable TrackingToken position) {
     var serialized = position == null ? null : serializer.serialize(position, byte[].class);
     jdbc.update(
         "update %s.token_entry set token = ?, token_type = ?, owner = null where processor_name = ? and segment = ?"

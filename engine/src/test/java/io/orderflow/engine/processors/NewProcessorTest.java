@@ -70,8 +70,8 @@ class NewProcessorTest {
 
     /** In one segment, so that what is older comes first. */
     @Bean
-    EventProcessor latecomerProcessor() {
-      return new EventProcessor(Latecomer.NAME, "tally", 1, 50, true);
+    EventProcessorDefinition latecomerProcessor() {
+      return new EventProcessorDefinition(Latecomer.NAME, "tally", 1, 50, true);
     }
 
     @Bean
@@ -83,9 +83,9 @@ class NewProcessorTest {
   static class WithLatecomerFromNowOn extends TallyApplication {
 
     @Bean
-    EventProcessor latecomerProcessor() {
-      return new EventProcessor(
-          Latecomer.NAME, "tally", 1, 50, true, false, EventProcessor.Start.NOW);
+    EventProcessorDefinition latecomerProcessor() {
+      return new EventProcessorDefinition(
+          Latecomer.NAME, "tally", 1, 50, true, false, EventProcessorDefinition.Start.NOW);
     }
 
     @Bean

@@ -34,7 +34,7 @@ class OnDemandProcessorsTest {
                 "--spring.autoconfigure.exclude=" + TallyApplication.JPA)) {
       var commands = node.getBean(CommandGateway.class);
       var processors = node.getBean(OnDemandProcessors.class);
-      var rebuild = node.getBean("rebuildProcessor", EventProcessor.class);
+      var rebuild = node.getBean("rebuildProcessor", EventProcessorDefinition.class);
       List<String> seen = node.getBean(Rebuild.class).seen;
       commands.sendAndWait(new Count("before"));
       assertThat(processors.isRunning(rebuild)).isFalse();
@@ -61,8 +61,8 @@ class OnDemandProcessorsTest {
   static class WithRebuild extends TallyApplication {
 
     @Bean
-    EventProcessor rebuildProcessor() {
-      return new EventProcessor(Rebuild.NAME, "tally", 1, 50, false, true);
+    EventProcessorDefinition rebuildProcessor() {
+      return new EventProcessorDefinition(Rebuild.NAME, "tally", 1, 50, false, true);
     }
 
     @Bean

@@ -47,8 +47,8 @@ class ProcessorProgressTest {
   @Autowired TallyView view;
   @Autowired StoredTokens tokens;
   @Autowired StreamHead head;
-  @Autowired EventProcessor tally;
-  @Autowired ObjectProvider<EventProcessor> declared;
+  @Autowired EventProcessorDefinition tally;
+  @Autowired ObjectProvider<EventProcessorDefinition> declared;
 
   private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
   private final AtomicBoolean paused = new AtomicBoolean();

@@ -6,7 +6,7 @@ import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.console.board.Board.Ended;
 import io.orderflow.console.board.Board.Taken;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.engine.processors.SegmentStatuses;
 import io.orderflow.engine.processors.StreamHead;
 import java.sql.ResultSet;
@@ -102,7 +102,7 @@ class BoardReader {
   static final String EMPTY = "select not exists (select from views.order_search)";
 
   private final JdbcTemplate jdbc;
-  private final List<EventProcessor> views;
+  private final List<EventProcessorDefinition> views;
   private final SegmentStatuses segments;
   private final StreamHead head;
   private final Clock clock;
@@ -110,7 +110,7 @@ class BoardReader {
 
   BoardReader(
       DataSource dataSource,
-      ObjectProvider<EventProcessor> processors,
+      ObjectProvider<EventProcessorDefinition> processors,
       SegmentStatuses segments,
       StreamHead head,
       Clock clock) {

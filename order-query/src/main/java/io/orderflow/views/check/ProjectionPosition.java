@@ -1,6 +1,6 @@
 package io.orderflow.views.check;
 
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.engine.processors.StoredToken;
 import io.orderflow.engine.processors.StoredTokens;
 import io.orderflow.engine.processors.StreamHead;
@@ -14,10 +14,12 @@ class ProjectionPosition {
 
   private final StoredTokens tokens;
   private final StreamHead head;
-  private final EventProcessor orderViews;
+  private final EventProcessorDefinition orderViews;
 
   ProjectionPosition(
-      StoredTokens tokens, StreamHead head, @Qualifier("orderViews") EventProcessor orderViews) {
+      StoredTokens tokens,
+      StreamHead head,
+      @Qualifier("orderViews") EventProcessorDefinition orderViews) {
     this.tokens = tokens;
     this.head = head;
     this.orderViews = orderViews;

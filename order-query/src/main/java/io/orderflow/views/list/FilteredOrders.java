@@ -25,7 +25,7 @@ public final class FilteredOrders {
    * @throws ProblemException that names every parameter that is wrong
    */
   public static FilteredOrders read(MultiValueMap<String, String> parameters) {
-    OrderPredicates.refuseOthers(parameters);
+    OrderViewMatcher.refuseOthers(parameters);
     return new FilteredOrders(parameters, ListRequestReader.read(parameters));
   }
 

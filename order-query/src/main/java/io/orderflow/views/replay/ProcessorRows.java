@@ -1,6 +1,6 @@
 package io.orderflow.views.replay;
 
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.engine.processors.StoredToken;
 import io.orderflow.engine.processors.StoredTokens;
 import java.util.List;
@@ -26,7 +26,7 @@ class ProcessorRows {
   }
 
   /** Of the segment that is furthest behind. */
-  long position(EventProcessor processor) {
+  long position(EventProcessorDefinition processor) {
     return tokens.of(processor).stream()
         .mapToLong(StoredToken::position)
         .min()
@@ -34,7 +34,7 @@ class ProcessorRows {
   }
 
   /** Of the segment that is furthest ahead. */
-  long newest(EventProcessor processor) {
+  long newest(EventProcessorDefinition processor) {
     return tokens.of(processor).stream()
         .mapToLong(StoredToken::position)
         .max()
@@ -45,7 +45,7 @@ class ProcessorRows {
    * Waits for the batches and retries that are under way, on any node. Until the transaction ends
    * no other can commit. Batches lock in the same order: dead letters, then their token, then rows.
    */
-  void lock(EventProcessor processor) {
+  void lock(EventProcessorDefinition processor) {
     jdbc.queryForList(
         "select 1 from views.dead_letter where processor_name = ? order by aggregate_id for update",
         processor.name());
@@ -56,7 +56,7 @@ class ProcessorRows {
    * Lets a processor go on with the rows of another one. Its tokens go back to what both have
    * handled. Its claims end, and the next one begins with what is in the tables.
    */
-  void continueFrom(EventProcessor other, EventProcessor processor) {
+  void continueFrom(EventProcessorDefinition other, EventProcessorDefinition processor) {
     var others = tokens.of(other);
     for (var stored : tokens.of(processor)) {
       tokens.replace(processor, stored.segment(), handledByAll(stored, others));
@@ -80,13 +80,13 @@ class ProcessorRows {
   }
 
   /** The processor begins anew when it is started. */
-  void delete(EventProcessor processor) {
+  void delete(EventProcessorDefinition processor) {
     jdbc.update("delete from views.token_entry where processor_name = ?", processor.name());
     deleteLetters(processor);
   }
 
   /** Replaces the dead letters of one processor by those of another. */
-  void moveLetters(EventProcessor from, EventProcessor to) {
+  void moveLetters(EventProcessorDefinition from, EventProcessorDefinition to) {
     deleteLetters(to);
     jdbc.update(
         "update views.dead_letter set processor_name = ? where processor_name = ?",
@@ -94,7 +94,7 @@ class ProcessorRows {
         from.name());
   }
 
-  private void deleteLetters(EventProcessor processor) {
+  private void deleteLetters(EventProcessorDefinition processor) {
     jdbc.update("delete from views.dead_letter where processor_name = ?", processor.name());
   }
 }

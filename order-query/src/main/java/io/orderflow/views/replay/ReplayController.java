@@ -1,6 +1,6 @@
 package io.orderflow.views.replay;
 
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.web.admin.ProcessorProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,9 +21,9 @@ class ReplayController {
   static final String PROCESSORS = "/api/v1/admin/processors";
 
   private final ReplayOperations replays;
-  private final ObjectProvider<EventProcessor> declared;
+  private final ObjectProvider<EventProcessorDefinition> declared;
 
-  ReplayController(ReplayOperations replays, ObjectProvider<EventProcessor> declared) {
+  ReplayController(ReplayOperations replays, ObjectProvider<EventProcessorDefinition> declared) {
     this.replays = replays;
     this.declared = declared;
   }
@@ -63,7 +63,7 @@ class ReplayController {
     return PROCESSORS + "/" + processor + "/replays/" + id;
   }
 
-  private EventProcessor processor(String name) {
+  private EventProcessorDefinition processor(String name) {
     return declared.stream()
         .filter(processor -> processor.name().equals(name))
         .findFirst()

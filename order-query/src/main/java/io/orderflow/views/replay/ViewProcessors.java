@@ -1,6 +1,6 @@
 package io.orderflow.views.replay;
 
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -12,5 +12,5 @@ import org.springframework.stereotype.Component;
  */
 @Component
 record ViewProcessors(
-    @Qualifier("orderViews") EventProcessor live,
-    @Qualifier("orderViewsNext") EventProcessor next) {}
+    @Qualifier("orderViews") EventProcessorDefinition live,
+    @Qualifier("orderViewsNext") EventProcessorDefinition next) {}

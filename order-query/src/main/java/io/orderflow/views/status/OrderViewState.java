@@ -165,7 +165,7 @@ record OrderViewState(
         steps.steps(),
         progress.shipment(),
         progress.cancellation(),
-        PaymentSummary.of(this),
+        PaymentsAssembler.of(this),
         attentions.views(),
         allowedActions,
         placed.createdAt(),

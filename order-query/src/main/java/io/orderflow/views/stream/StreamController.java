@@ -2,7 +2,7 @@ package io.orderflow.views.stream;
 
 import io.orderflow.api.order.OrderView;
 import io.orderflow.views.history.VisibleOrder;
-import io.orderflow.views.list.OrderPredicates;
+import io.orderflow.views.list.OrderViewMatcher;
 import io.orderflow.views.status.OrderStates;
 import io.orderflow.web.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,7 +48,7 @@ class StreamController {
       HttpServletResponse response)
       throws IOException, HttpMediaTypeNotAcceptableException {
     requireEventStream(request);
-    var orders = OrderPredicates.read(parameters, VisibleOrder.customerOf(caller));
+    var orders = OrderViewMatcher.read(parameters, VisibleOrder.customerOf(caller));
     var subscription = new Subscription(orders, caller.expiresAt());
     answer(request, response, subscription, streams.start(lastEventId), null);
   }

@@ -2,7 +2,7 @@ package io.orderflow.views.status;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderEvent;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -55,8 +55,8 @@ class SlowProjectionApplication extends OrderQueryApplication {
   }
 
   @Bean
-  EventProcessor letters() {
-    return new EventProcessor("letters-to-customers", "views", 1, 50, false);
+  EventProcessorDefinition letters() {
+    return new EventProcessorDefinition("letters-to-customers", "views", 1, 50, false);
   }
 
   @Bean

@@ -35,28 +35,28 @@ public class ShippingKafkaConfiguration {
   }
 
   @Bean
-  ShippingKafkaListener shippingKafkaListener(
+  ShippingRequestHandler shippingRequestHandler(
       PartnerBehavior shipments,
       LedgerThread ledgerThread,
       IdsAndClock ids,
       JsonMapper json,
       SimulatorKafkaProperties kafka) {
     IdempotentPartner partner = new IdempotentPartner(shipments, ledgerThread);
-    return new ShippingKafkaListener(partner, ids, json, kafka.topics().replies());
+    return new ShippingRequestHandler(partner, ids, json, kafka.topics().replies());
   }
 
   @Bean
-  ShippingRequestDispatcher requestDispatcher(
-      ShippingKafkaListener listener, TopicWriter writer, SimulatorKafkaProperties kafka) {
+  ShippingRequestListener requestDispatcher(
+      ShippingRequestHandler listener, TopicWriter writer, SimulatorKafkaProperties kafka) {
     DeadLetterTopic deadLetters = new DeadLetterTopic(writer, kafka.topics().requestsDead());
-    return new ShippingRequestDispatcher(listener, writer, kafka.topics().replies(), deadLetters);
+    return new ShippingRequestListener(listener, writer, kafka.topics().replies(), deadLetters);
   }
 
   /** After the ledger, which the scheduler starts. */
   @Bean(initMethod = "start")
   @DependsOn("callbackScheduler")
   TopicReader requestReader(
-      KafkaClients clients, SimulatorKafkaProperties kafka, ShippingRequestDispatcher requests) {
+      KafkaClients clients, SimulatorKafkaProperties kafka, ShippingRequestListener requests) {
     return new TopicReader(clients, kafka.group(), kafka.topics().requests(), requests::handle);
   }
 }

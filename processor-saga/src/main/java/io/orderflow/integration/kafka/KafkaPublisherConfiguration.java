@@ -1,6 +1,6 @@
 package io.orderflow.integration.kafka;
 
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.integration.EventPublisher;
 import io.orderflow.integration.IntegrationConfiguration;
 import io.orderflow.integration.PublisherProcessors;
@@ -26,7 +26,7 @@ class KafkaPublisherConfiguration {
   private static final int CLOSE_SECONDS = 1;
 
   @Bean
-  EventProcessor kafkaPublisherProcessor(KafkaPublisherProperties properties) {
+  EventProcessorDefinition kafkaPublisherProcessor(KafkaPublisherProperties properties) {
     return PublisherProcessors.of(KafkaEventPublisher.NAME, properties.start());
   }
 

@@ -1,6 +1,6 @@
 package io.orderflow.integration.kafka;
 
-import io.orderflow.engine.processors.EventProcessor.Start;
+import io.orderflow.engine.processors.EventProcessorDefinition.Start;
 import io.orderflow.partner.kafka.DurableProducerSettings;
 import java.time.Duration;
 import java.util.Map;

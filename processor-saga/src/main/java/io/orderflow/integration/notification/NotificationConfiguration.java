@@ -1,7 +1,7 @@
 package io.orderflow.integration.notification;
 
-import io.orderflow.engine.processors.EventProcessor;
-import io.orderflow.engine.processors.EventProcessor.Start;
+import io.orderflow.engine.processors.EventProcessorDefinition;
+import io.orderflow.engine.processors.EventProcessorDefinition.Start;
 import io.orderflow.integration.EventPublisher;
 import io.orderflow.integration.IntegrationConfiguration;
 import io.orderflow.integration.PublisherProcessors;
@@ -22,7 +22,7 @@ class NotificationConfiguration {
 
   /** It begins with what happens from its first start on: old orders are no news to customers. */
   @Bean
-  EventProcessor notificationProcessor() {
+  EventProcessorDefinition notificationProcessor() {
     return PublisherProcessors.of(
         NotificationPublisher.NAME, Start.NOW, NotificationPublisher.BATCH);
   }

@@ -2,7 +2,7 @@ package io.orderflow.integration.rabbitmq;
 
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.impl.ForgivingExceptionHandler;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.integration.IntegrationConfiguration;
 import io.orderflow.integration.PublisherProcessors;
 import java.security.NoSuchAlgorithmException;
@@ -27,7 +27,7 @@ class RabbitMqPublisherConfiguration {
   private static final int HEARTBEAT = 10;
 
   @Bean
-  EventProcessor rabbitMqPublisherProcessor(RabbitMqPublisherProperties properties) {
+  EventProcessorDefinition rabbitMqPublisherProcessor(RabbitMqPublisherProperties properties) {
     return PublisherProcessors.of(RabbitMqEventPublisher.NAME, properties.start());
   }
 

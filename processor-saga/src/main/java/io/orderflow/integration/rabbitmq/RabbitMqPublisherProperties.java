@@ -1,7 +1,7 @@
 package io.orderflow.integration.rabbitmq;
 
 import com.rabbitmq.client.Address;
-import io.orderflow.engine.processors.EventProcessor.Start;
+import io.orderflow.engine.processors.EventProcessorDefinition.Start;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.orderflow.integration.resend;
 
 import io.orderflow.engine.deadletter.DeadLetterRegistry;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.engine.processors.EventSource;
 import io.orderflow.engine.processors.StoredTokens;
 import io.orderflow.engine.switches.OperatorSwitches;
@@ -23,7 +23,7 @@ class ResendConfiguration {
   @Bean
   ResendablePublishers resendablePublishers(
       ObjectProvider<EventPublisher> publishers,
-      ObjectProvider<EventProcessor> processors,
+      ObjectProvider<EventProcessorDefinition> processors,
       OperatorSwitches switches,
       DeadLetterRegistry letters) {
     return new ResendablePublishers(publishers, processors, switches, letters);

@@ -1,6 +1,6 @@
 package io.orderflow.integration.resend;
 
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.engine.processors.EventSource;
 import io.orderflow.engine.processors.StoredToken;
 import io.orderflow.engine.processors.StoredTokens;
@@ -50,7 +50,7 @@ final class ResendPreviews {
   /**
    * @throws ProblemException if there is nothing to send again, or the time is before all events
    */
-  ResendPreview of(EventProcessor processor, ResendStart start) {
+  ResendPreview of(EventProcessorDefinition processor, ResendStartPoint start) {
     var reached = reached(processor);
     long until = StreamPositions.indexOf(reached);
     long after = after(start);
@@ -82,7 +82,7 @@ final class ResendPreviews {
   }
 
   /** Null before the first event. */
-  private @Nullable TrackingToken reached(EventProcessor processor) {
+  private @Nullable TrackingToken reached(EventProcessorDefinition processor) {
     return tokens.of(processor).stream()
         .map(StoredToken::token)
         .filter(Objects::nonNull)
@@ -91,7 +91,7 @@ final class ResendPreviews {
         .orElse(null);
   }
 
-  private long after(ResendStart start) {
+  private long after(ResendStartPoint start) {
     var from = start.from();
     return from == null
         ? Objects.requireNonNull(start.position()) - 1

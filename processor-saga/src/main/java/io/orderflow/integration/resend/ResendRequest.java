@@ -20,7 +20,7 @@ record ResendRequest(@Nullable String from, @Nullable BigDecimal fromPosition) {
    * @param now no event is newer
    * @throws ProblemException that names every invalid field
    */
-  ResendStart checked(Instant now) {
+  ResendStartPoint checked(Instant now) {
     var check = new RequestValidator();
     var time = check.optional("/from", from, RequestInstant::parse);
     var position = check.optional("/fromPosition", fromPosition, ResendRequest::position);
@@ -34,7 +34,7 @@ record ResendRequest(@Nullable String from, @Nullable BigDecimal fromPosition) {
       check.wrong("/from", "must not be in the future; it is " + now);
     }
     check.refuseIfInvalid();
-    return new ResendStart(time == null ? null : storable(time), position);
+    return new ResendStartPoint(time == null ? null : storable(time), position);
   }
 
   private static long position(BigDecimal number) {

@@ -1,6 +1,6 @@
 package io.orderflow.integration.resend;
 
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.engine.processors.StoredToken;
 import io.orderflow.engine.processors.StoredTokens;
 import io.orderflow.engine.processors.StreamPositions;
@@ -125,7 +125,7 @@ final class ResendService {
     return resend;
   }
 
-  private void goBack(EventProcessor processor, long after) {
+  private void goBack(EventProcessorDefinition processor, long after) {
     var locked = tokens.lock(processor);
     publishers.requireNoDeadLetters(processor); // a batch may have added one until now
     for (var stored : locked) {

@@ -1,7 +1,7 @@
 package io.orderflow.integration.resend;
 
 import io.orderflow.engine.deadletter.DeadLetterRegistry;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.engine.switches.OperatorSwitches;
 import io.orderflow.integration.EventPublisher;
 import io.orderflow.integration.PublisherProcessors;
@@ -12,13 +12,13 @@ import org.springframework.beans.factory.ObjectProvider;
 final class ResendablePublishers {
 
   private final ObjectProvider<EventPublisher> publishers;
-  private final ObjectProvider<EventProcessor> processors;
+  private final ObjectProvider<EventProcessorDefinition> processors;
   private final OperatorSwitches switches;
   private final DeadLetterRegistry letters;
 
   ResendablePublishers(
       ObjectProvider<EventPublisher> publishers,
-      ObjectProvider<EventProcessor> processors,
+      ObjectProvider<EventProcessorDefinition> processors,
       OperatorSwitches switches,
       DeadLetterRegistry letters) {
     this.publishers = publishers;
@@ -47,7 +47,7 @@ final class ResendablePublishers {
    *
    * @throws ProblemException if there is none, or it may not
    */
-  EventProcessor requireResendable(String name) {
+  EventProcessorDefinition requireResendable(String name) {
     var publisher = require(name);
     var refusal = publisher.refusesResend();
     if (refusal != null) {
@@ -70,7 +70,7 @@ final class ResendablePublishers {
    *
    * @throws ProblemException if there are some
    */
-  void requireNoDeadLetters(EventProcessor processor) {
+  void requireNoDeadLetters(EventProcessorDefinition processor) {
     long count = letters.count(processor.name());
     if (count > 0) {
       throw ProblemException.of(
@@ -80,7 +80,7 @@ final class ResendablePublishers {
     }
   }
 
-  private EventProcessor processor(String publisher) {
+  private EventProcessorDefinition processor(String publisher) {
     var name = PublisherProcessors.nameOf(publisher);
     return processors.stream()
         .filter(each -> each.name().equals(name))

@@ -3,7 +3,7 @@ package io.orderflow.integration.webhook;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.engine.database.ModuleSchema;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.integration.IntegrationConfiguration;
 import io.orderflow.integration.PublisherProcessors;
 import io.orderflow.integration.event.PublicEvents;
@@ -50,7 +50,7 @@ class WebhookConfiguration {
   }
 
   @Bean
-  EventProcessor webhookPublisherProcessor(WebhookProperties properties) {
+  EventProcessorDefinition webhookPublisherProcessor(WebhookProperties properties) {
     return PublisherProcessors.of(WebhookEventPublisher.NAME, properties.start());
   }
 

@@ -2,7 +2,7 @@ package io.orderflow.integration.webhook;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.orderflow.engine.processors.EventProcessor.Start;
+import io.orderflow.engine.processors.EventProcessorDefinition.Start;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;

@@ -3,7 +3,7 @@ package io.orderflow.integration.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderflow.engine.processors.EventProcessor.Start;
+import io.orderflow.engine.processors.EventProcessorDefinition.Start;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayNameGeneration;

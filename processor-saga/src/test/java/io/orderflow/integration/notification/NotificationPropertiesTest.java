@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.api.order.OrderQuery.FindNotifications;
-import io.orderflow.engine.processors.EventProcessor;
+import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.integration.EventPublisher;
 import java.time.Duration;
 import java.util.HashMap;
@@ -74,7 +74,7 @@ class NotificationPropertiesTest {
         .run(
             context -> {
               assertThat(context).doesNotHaveBean(EventPublisher.class);
-              assertThat(context).doesNotHaveBean(EventProcessor.class);
+              assertThat(context).doesNotHaveBean(EventProcessorDefinition.class);
               var query = new FindNotifications(new OrderId(UUID.randomUUID()));
               assertThat(context.getBean(NotificationQueryHandler.class).find(query)).isEmpty();
             });

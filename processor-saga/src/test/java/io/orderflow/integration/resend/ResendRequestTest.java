@@ -26,13 +26,13 @@ class ResendRequestTest {
   })
   void a_time_is_not_rounded_down_to_an_earlier_event(String from, Instant expected) {
     assertThat(new ResendRequest(from, null).checked(NOW))
-        .isEqualTo(new ResendStart(expected, null));
+        .isEqualTo(new ResendStartPoint(expected, null));
   }
 
   @Test
   void a_position_is_taken_as_it_is() {
     assertThat(new ResendRequest(null, new BigDecimal("4711")).checked(NOW))
-        .isEqualTo(new ResendStart(null, 4711L));
+        .isEqualTo(new ResendStartPoint(null, 4711L));
   }
 
   @ParameterizedTest

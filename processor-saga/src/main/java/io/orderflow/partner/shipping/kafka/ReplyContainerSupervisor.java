@@ -25,7 +25,7 @@ class ReplyContainerSupervisor implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(ReplyContainerSupervisor.class);
   private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-  private final ReplyConfiguration reader;
+  private final ShipmentReplyConsumer reader;
   private final MissingReplyTopicDetector topic;
   private final Clock clock;
   private volatile @Nullable ScheduledThreadPoolExecutor timer;
@@ -34,7 +34,7 @@ class ReplyContainerSupervisor implements SmartLifecycle {
   private Instant lastHeard = Instant.MIN;
 
   ReplyContainerSupervisor(
-      ReplyConfiguration reader, MissingReplyTopicDetector topic, Clock clock) {
+      ShipmentReplyConsumer reader, MissingReplyTopicDetector topic, Clock clock) {
     this.reader = reader;
     this.topic = topic;
     this.clock = clock;
@@ -78,11 +78,11 @@ class ReplyContainerSupervisor implements SmartLifecycle {
       silent = false;
       lastHeard = now;
       topic.check(!reader.partitions().isEmpty(), now);
-    } else if (!silent && lastHeard.plus(ReplyConfiguration.SILENCE).isBefore(now)) {
+    } else if (!silent && lastHeard.plus(ShipmentReplyConsumer.SILENCE).isBefore(now)) {
       silent = true;
       log.warn(
           "Kafka has not answered for {}; the carrier's replies wait there",
-          ReplyConfiguration.SILENCE);
+          ShipmentReplyConsumer.SILENCE);
     }
   }
 

@@ -14,10 +14,10 @@ import org.springframework.stereotype.Component;
 @ConditionalOnTransport(Transport.KAFKA)
 class ReplyHealth extends AbstractHealthIndicator {
 
-  private final ReplyConfiguration reader;
+  private final ShipmentReplyConsumer reader;
   private final MissingReplyTopicDetector topic;
 
-  ReplyHealth(ReplyConfiguration reader, MissingReplyTopicDetector topic) {
+  ReplyHealth(ShipmentReplyConsumer reader, MissingReplyTopicDetector topic) {
     this.reader = reader;
     this.topic = topic;
   }

@@ -10,5 +10,5 @@ import org.springframework.context.annotation.Import;
 /** The callbacks module with replies over Kafka. */
 @Import(CallbackApplication.class)
 @EnableConfigurationProperties(ShippingProperties.class)
-@ComponentScan(basePackageClasses = {ConditionalOnTransport.class, ReplyConfiguration.class})
+@ComponentScan(basePackageClasses = {ConditionalOnTransport.class, ShipmentReplyConsumer.class})
 class ReplyApplication {}

@@ -15,9 +15,9 @@ import org.springframework.stereotype.Component;
  * a replay can end. It stops before the processors do.
  */
 @Component
-class ReplayMonitor implements SmartLifecycle {
+class ReplayCoordinator implements SmartLifecycle {
 
-  private static final Logger log = LoggerFactory.getLogger(ReplayMonitor.class);
+  private static final Logger log = LoggerFactory.getLogger(ReplayCoordinator.class);
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   /** One for each of the two checks: a comparison takes long. */
@@ -36,7 +36,7 @@ class ReplayMonitor implements SmartLifecycle {
 
   private volatile boolean running;
 
-  ReplayMonitor(
+  ReplayCoordinator(
       ReplayStore table,
       ReplayCompletion replayCompletion,
       ReplayLock replayLock,

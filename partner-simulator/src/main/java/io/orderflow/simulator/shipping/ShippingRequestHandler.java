@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Handles one request over Kafka: reads it, asks the carrier, and writes the replies. */
-final class ShippingKafkaListener {
+final class ShippingRequestHandler {
 
   private final IdempotentPartner partner;
   private final IdsAndClock ids;
   private final JsonMapper json;
   private final String callbackUrl;
 
-  ShippingKafkaListener(
+  ShippingRequestHandler(
       IdempotentPartner partner, IdsAndClock ids, JsonMapper json, String repliesTopic) {
     this.partner = partner;
     this.ids = ids;

@@ -18,7 +18,7 @@ import org.springframework.util.LinkedMultiValueMap;
 
 /** Which orders a stream tells of. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class OrderPredicatesTest {
+class OrderViewMatcherTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final CustomerId ALICE = new CustomerId("alice");
@@ -27,20 +27,20 @@ class OrderPredicatesTest {
 
   @Test
   void a_customer_is_told_of_no_order_of_another() {
-    assertThat(OrderPredicates.read(parameters, ALICE))
+    assertThat(OrderViewMatcher.read(parameters, ALICE))
         .accepts(order("alice"))
         .rejects(order("bob"));
-    assertThat(OrderPredicates.read(parameters, null)).accepts(order("alice"), order("bob"));
+    assertThat(OrderViewMatcher.read(parameters, null)).accepts(order("alice"), order("bob"));
   }
 
   @Test
   void a_filter_does_not_widen_what_a_customer_is_told_of() {
     parameters.add("status", "CREATED");
-    assertThat(OrderPredicates.read(parameters, ALICE))
+    assertThat(OrderViewMatcher.read(parameters, ALICE))
         .accepts(order("alice"))
         .rejects(order("bob"));
     parameters.add("customerId", "alice");
-    assertThat(OrderPredicates.read(parameters, ALICE))
+    assertThat(OrderViewMatcher.read(parameters, ALICE))
         .accepts(order("alice"))
         .rejects(order("bob"));
   }
@@ -48,7 +48,7 @@ class OrderPredicatesTest {
   @Test
   void a_customer_who_asks_for_the_orders_of_another_is_refused() {
     parameters.addAll("customerId", List.of("alice", "bob"));
-    assertThatThrownBy(() -> OrderPredicates.read(parameters, ALICE))
+    assertThatThrownBy(() -> OrderViewMatcher.read(parameters, ALICE))
         .isInstanceOf(ProblemException.class);
   }
 

@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param from a time; null if a position is named
  * @param position the number of the first event; null if a time is named
  */
-record ResendStart(@Nullable Instant from, @Nullable Long position) {}
+record ResendStartPoint(@Nullable Instant from, @Nullable Long position) {}

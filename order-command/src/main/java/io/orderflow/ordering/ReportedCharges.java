@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Every charge ever reported for an order: its payment, and those that must be refunded. */
-final class OrderCharges {
+final class ReportedCharges {
 
   private final Set<ChargeId> reported = new HashSet<>();
   private final Set<ChargeId> refunded = new HashSet<>();

@@ -14,17 +14,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Handles batches of requests and writes the replies in order. */
-final class ShippingRequestDispatcher {
+final class ShippingRequestListener {
 
   private static final int TIMEOUT_SECONDS = 30;
 
-  private final ShippingKafkaListener listener;
+  private final ShippingRequestHandler listener;
   private final TopicWriter writer;
   private final String replies;
   private final DeadLetterTopic deadLetters;
 
-  ShippingRequestDispatcher(
-      ShippingKafkaListener listener,
+  ShippingRequestListener(
+      ShippingRequestHandler listener,
       TopicWriter writer,
       String replies,
       DeadLetterTopic deadLetters) {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /** The filters of a list, applied to one order at a time. */
-public final class OrderPredicates {
+public final class OrderViewMatcher {
 
-  private OrderPredicates() {}
+  private OrderViewMatcher() {}
 
   /**
    * @param seenBy the customer whose orders the caller may see; null for any

@@ -75,7 +75,7 @@ import java.time.Duration;
  * @param rest after it was told of events it is not told of others for so long, and then handles
  *     them together; zero unless {@link #resting(Duration)} sets it
  */
-public record EventProcessor(
+public record EventProcessorDefinition(
     String name,
     String schema,
     int segments,
@@ -94,7 +94,7 @@ public record EventProcessor(
   }
 
   /** A processor that begins with the first event. */
-  public EventProcessor(
+  public EventProcessorDefinition(
       String name,
       String schema,
       int segments,
@@ -105,7 +105,7 @@ public record EventProcessor(
   }
 
   /** A processor that does not rest. */
-  public EventProcessor(
+  public EventProcessorDefinition(
       String name,
       String schema,
       int segments,
@@ -117,14 +117,14 @@ public record EventProcessor(
   }
 
   /** A processor that runs as long as the process, and begins with the first event. */
-  public EventProcessor(
+  public EventProcessorDefinition(
       String name, String schema, int segments, int batchSize, boolean replayable) {
     this(name, schema, segments, batchSize, replayable, false);
   }
 
   /** The same, for a processor on which no order waits: fewer and larger batches cost less. */
-  public EventProcessor resting(Duration longer) {
-    return new EventProcessor(
+  public EventProcessorDefinition resting(Duration longer) {
+    return new EventProcessorDefinition(
         name, schema, segments, batchSize, replayable, onDemand, start, longer);
   }
 

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ConditionalOnTransport(Transport.KAFKA)
-class ReplyConfiguration {
+class ShipmentReplyConsumer {
 
   static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -40,7 +40,7 @@ class ReplyConfiguration {
   private final RetryForeverErrorHandler errors;
   private final Clock clock;
 
-  ReplyConfiguration(
+  ShipmentReplyConsumer(
       ShippingProperties shipping,
       ConsumerFactory<?, ?> asConfigured,
       ShipmentReplyListener replies,

@@ -13,12 +13,12 @@ import tools.jackson.core.JacksonException;
  * key of another order is still refused, and so is what the order itself refuses.
  */
 @Component
-public class CallbackMatcher {
+public class ManualCallbackMatcher {
 
   private final UnmatchedCallbacks callbacks;
   private final InboxDispatcher dispatcher;
 
-  CallbackMatcher(UnmatchedCallbacks callbacks, InboxDispatcher dispatcher) {
+  ManualCallbackMatcher(UnmatchedCallbacks callbacks, InboxDispatcher dispatcher) {
     this.callbacks = callbacks;
     this.dispatcher = dispatcher;
   }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Sums up an order's charges. A charge in another currency than the order's is listed and in no
  * sum; a sum with more digits than {@link Money} has is shown as the highest amount there is.
  */
-final class PaymentSummary {
+final class PaymentsAssembler {
 
   private final Currency currency;
   private final List<TakenCharge> taken;
 
-  private PaymentSummary(Currency currency, List<TakenCharge> taken) {
+  private PaymentsAssembler(Currency currency, List<TakenCharge> taken) {
     this.currency = currency;
     this.taken = taken;
   }
@@ -29,7 +29,7 @@ final class PaymentSummary {
     if (charges.taken() == null) {
       return null;
     }
-    var summary = new PaymentSummary(order.placed().total().currency(), charges.taken());
+    var summary = new PaymentsAssembler(order.placed().total().currency(), charges.taken());
     return new Payments(
         summary.sum(_ -> true),
         summary.sum(TakenCharge::isRefunded),
