@@ -15,7 +15,7 @@ make() {
 }
 
 make_all() {
-  # Requests hold addresses, which nobody needs once they were answered.
+  # Requests hold addresses, which are not needed once they were answered.
   make orderflow.shipping.requests 4 1 &&
     make orderflow.shipping.replies 4 7 &&
     # A dead letter is its record and the reason.

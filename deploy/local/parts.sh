@@ -185,7 +185,7 @@ await() {
   say "$part is up"
 }
 
-# free <port> <variable>: or somebody else has it.
+# free <port> <variable>: fails if another process has it.
 free() {
   if { exec 9<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null; then
     exec 9>&-

@@ -108,7 +108,7 @@ class ProductController {
     } catch (IllegalArgumentException impossible) {
       throw ProblemException.of(
           CatalogProblemCode.PRODUCT_NOT_FOUND,
-          "No product can be called so: " + impossible.getMessage());
+          "Not a valid SKU: " + impossible.getMessage());
     }
   }
 }

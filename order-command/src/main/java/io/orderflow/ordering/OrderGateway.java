@@ -19,16 +19,16 @@ import org.springframework.stereotype.Component;
 @Component
 class OrderGateway {
 
-  private static final Logger LOG = LoggerFactory.getLogger(OrderGateway.class);
+  private static final Logger log = LoggerFactory.getLogger(OrderGateway.class);
 
   private final CommandGateway commands;
   private final OrderingProperties properties;
-  private final RateLimitedLogger log;
+  private final RateLimitedLogger limitedLog;
 
-  OrderGateway(CommandGateway commands, OrderingProperties properties, RateLimitedLogger log) {
+  OrderGateway(CommandGateway commands, OrderingProperties properties, RateLimitedLogger limitedLog) {
     this.commands = commands;
     this.properties = properties;
-    this.log = log;
+    this.limitedLog = limitedLog;
   }
 
   /**
@@ -53,12 +53,12 @@ class OrderGateway {
       if (outcome != null) {
         return outcome;
       }
-      log.warn(LOG, "no answer", "No answer to " + named(command));
+      limitedLog.warn(log, "no answer", "No answer to " + named(command));
     } catch (RuntimeException failed) {
       if (CommandFailure.isOfFullDisk(failed)) {
         throw failed; // known to have stored nothing
       }
-      log.warn(LOG, "outcome unknown", "Outcome unknown of " + named(command), failed);
+      limitedLog.warn(log, "outcome unknown", "Outcome unknown of " + named(command), failed);
       if (CommandFailure.isUnreadable(failed)) {
         throw unreadable(command);
       }

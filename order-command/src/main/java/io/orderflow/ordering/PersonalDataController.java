@@ -38,7 +38,7 @@ class PersonalDataController {
     } catch (IllegalArgumentException impossible) {
       throw ProblemException.of(
           GeneralProblemCode.INVALID_REQUEST,
-          "No customer is called so: " + impossible.getMessage() + ".");
+          "Not a valid customer id: " + impossible.getMessage() + ".");
     }
   }
 }

@@ -40,7 +40,7 @@ class GroupedStockTest {
   private final CatalogOnPostgres other = new CatalogOnPostgres(3, database);
 
   @BeforeEach
-  void offer_what_nobody_else_wants() {
+  void offer_a_product_of_its_own() {
     shop.offer("first", 1_000);
   }
 

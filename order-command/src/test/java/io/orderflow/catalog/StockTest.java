@@ -138,7 +138,7 @@ class StockTest {
   }
 
   @Test
-  void whoever_ordered_before_a_product_was_deleted_gets_it_as_long_as_there_is_some() {
+  void an_order_from_before_a_product_was_deleted_gets_it_while_stock_lasts() {
     SHOP.delete(tea);
 
     assertThat(SHOP.reserve(order, line(tea, 4))).isEqualTo(new Reserved());

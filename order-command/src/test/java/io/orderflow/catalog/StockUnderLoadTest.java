@@ -93,7 +93,7 @@ class StockUnderLoadTest {
   }
 
   @Test
-  void whoever_wins_the_race_between_reserving_and_releasing_nothing_stays_reserved() {
+  void nothing_stays_reserved_however_reserving_and_releasing_race() {
     SHOP.offer("contested", 50);
     var orders = IntStream.range(0, BUYERS / 2).mapToObj(number -> order()).toList();
 

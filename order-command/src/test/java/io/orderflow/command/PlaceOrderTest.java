@@ -133,7 +133,7 @@ class PlaceOrderTest {
   }
 
   @Test
-  void of_fifty_that_contradict_each_other_under_one_key_those_win_who_ask_for_the_same()
+  void concurrent_requests_with_one_key_create_one_order_and_other_bodies_are_refused()
       throws Exception {
     var answers = atOnce(50, n -> place(order(item(tea, 1 + n % 2))));
 
@@ -281,7 +281,7 @@ class PlaceOrderTest {
   }
 
   @Test
-  void the_shipping_address_is_there_for_whoever_ships_and_not_in_the_events() {
+  void the_shipping_address_is_there_for_shipping_and_not_in_the_events() {
     String id = place(withAddress(order(item(tea, 1)), "Ada Lane")).at("/orderId");
 
     assertThat(address(id).orElseThrow().recipient()).isEqualTo("Ada Lane");
@@ -292,7 +292,7 @@ class PlaceOrderTest {
   }
 
   @Test
-  void whoever_reuses_a_key_cannot_redirect_the_parcel() {
+  void a_reused_key_cannot_redirect_the_parcel() {
     String id = place(withAddress(order(item(tea, 1)), "Ada Lane")).at("/orderId");
     assertProblem(
         place(withAddress(order(item(tea, 1)), "Mallory")), 422, "IDEMPOTENCY_KEY_REUSED");
@@ -382,8 +382,8 @@ class PlaceOrderTest {
       assertProblem(cancel(id, "If-Match", malformed), 400, "MALFORMED_REQUEST");
     }
     assertThat(cancel(id, "If-Match", "*").status()).isEqualTo(202);
-    String nobody = UUID.randomUUID().toString();
-    assertProblem(cancel(nobody, "If-Match", "\"0\""), 404, "ORDER_NOT_FOUND");
+    String unknown = UUID.randomUUID().toString();
+    assertProblem(cancel(unknown, "If-Match", "\"0\""), 404, "ORDER_NOT_FOUND");
   }
 
   private static WriteSide.Answer cancel(String id, String... headers) {
@@ -449,9 +449,9 @@ class PlaceOrderTest {
 
   @Test
   void what_does_not_exist_cannot_be_cancelled() {
-    String nobody = UUID.randomUUID().toString();
+    String unknown = UUID.randomUUID().toString();
 
-    assertProblem(SHOP.post(ORDERS + "/" + nobody + "/cancel", "{}"), 404, "ORDER_NOT_FOUND");
+    assertProblem(SHOP.post(ORDERS + "/" + unknown + "/cancel", "{}"), 404, "ORDER_NOT_FOUND");
     assertProblem(SHOP.post(ORDERS + "/no-uuid/cancel", "{}"), 404, "ORDER_NOT_FOUND");
   }
 

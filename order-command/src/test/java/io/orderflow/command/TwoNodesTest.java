@@ -53,7 +53,7 @@ class TwoNodesTest {
     }
   }
 
-  /** Whoever has an order in memory must not judge by it what happens after others changed it. */
+  /** A node must not decide on an order in its memory that another node has changed since. */
   @Test
   void what_one_node_has_recorded_counts_on_the_other() {
     String database = TestDatabase.createUrl();

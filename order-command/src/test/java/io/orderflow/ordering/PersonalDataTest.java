@@ -58,7 +58,7 @@ class PersonalDataTest {
   }
 
   @Test
-  void the_addresses_of_a_customers_orders_are_erased_and_nobody_elses() {
+  void the_addresses_of_a_customers_orders_are_erased_and_no_others() {
     var dispatched = place(customer, "k-1");
     dispatch(dispatched);
     var cancelled = place(customer, "k-2");
@@ -154,7 +154,7 @@ class PersonalDataTest {
   }
 
   @Test
-  void nobody_is_called_by_what_cannot_be_seen() {
+  void a_name_of_invisible_characters_is_refused() {
     assertThat(erase("%20").at("/code")).isEqualTo("INVALID_REQUEST");
   }
 

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 class BulkOperationRunner {
 
-  private static final Logger LOG = LoggerFactory.getLogger(BulkOperationRunner.class);
+  private static final Logger log = LoggerFactory.getLogger(BulkOperationRunner.class);
 
   /** Orders of one step. With the pause at most 100 a second. */
   static final int AT_A_TIME = 20;
@@ -43,7 +43,7 @@ class BulkOperationRunner {
   private final BulkOperationStore operations;
   private final SelectedOrderStore orders;
   private final BulkCommandSender sender;
-  private final RateLimitedLogger log;
+  private final RateLimitedLogger limitedLog;
 
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(
@@ -57,11 +57,11 @@ class BulkOperationRunner {
       BulkOperationStore operations,
       SelectedOrderStore orders,
       BulkCommandSender sender,
-      RateLimitedLogger log) {
+      RateLimitedLogger limitedLog) {
     this.operations = operations;
     this.orders = orders;
     this.sender = sender;
-    this.log = log;
+    this.limitedLog = limitedLog;
   }
 
   @PostConstruct
@@ -85,7 +85,7 @@ class BulkOperationRunner {
         restingSteps.set(RESTING);
       }
     } catch (RuntimeException failed) { // or this would have been the last step
-      LOG.warn("Bulk operations cannot go on now; this is retried", failed);
+      log.warn("Bulk operations cannot go on now; this is retried", failed);
       restingSteps.set(RESTING);
     }
   }
@@ -116,8 +116,8 @@ class BulkOperationRunner {
           try {
             results.put(order, answer.join());
           } catch (CompletionException unknown) {
-            log.warn(
-                LOG,
+            limitedLog.warn(
+                log,
                 "bulk operation",
                 "Order %s has not answered bulk operation %d; this is retried"
                     .formatted(order, operation.id()),
@@ -132,7 +132,7 @@ class BulkOperationRunner {
   private void end(BulkOperation operation) {
     if (operations.end(operation.id(), State.DONE)) {
       var progress = orders.progress(operation);
-      LOG.info(
+      log.info(
           "Bulk operation {} ({}) is done: {} orders, {} done, {} unchanged, {} refused",
           operation.id(),
           operation.action().word(),
@@ -159,7 +159,7 @@ class BulkOperationRunner {
     try {
       operations.release();
     } catch (DataAccessException away) {
-      LOG.info("Bulk operations are left to the next node when the lease ends");
+      log.info("Bulk operations are left to the next node when the lease ends");
     }
   }
 }

@@ -56,7 +56,7 @@ class OperatorNeedsTest {
   }
 
   @Test
-  void a_partner_that_failed_five_minutes_ago_or_was_hardly_asked_needs_nobody() {
+  void a_partner_that_failed_five_minutes_ago_or_was_hardly_asked_needs_no_operator() {
     var services = new AnsweringServices(List.of(), List.of());
     assertThat(OperatorNeeds.of(services, List.of(partner(0, 9, 6), partner(0, 4, 1)), 0, 0, NOW))
         .isEqualTo(OperatorNeeds.NONE);

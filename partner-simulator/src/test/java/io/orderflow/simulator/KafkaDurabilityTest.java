@@ -82,7 +82,7 @@ class KafkaDurabilityTest {
       await().untilAsserted(() -> assertThat(customer.types("outlasting")).isNotEmpty());
       kafka.close();
       Path journal = folder.resolve("ledger").resolve("journal.jsonl");
-      // The delivery falls due while there is nobody to tell.
+      // The delivery falls due while there is no consumer.
       await().untilAsserted(() -> assertThat(Files.readString(journal)).contains("CLOSED"));
       assertThat(simulation.ship("over-http", "lost-parcel").status()).isEqualTo(200);
       restartBroker();

@@ -33,7 +33,7 @@ final class Simulation implements AutoCloseable {
 
   static {
     TOMCAT.setLevel(Level.WARNING);
-    // Nobody waits that long but a busy machine, on which ten seconds are not always enough.
+    // On a busy machine ten seconds are not always enough.
     Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
   }
 

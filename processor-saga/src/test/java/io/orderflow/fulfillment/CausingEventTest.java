@@ -50,7 +50,7 @@ class CausingEventTest {
   }
 
   @Test
-  void what_follows_names_the_event_and_nobody() {
+  void what_follows_names_the_event_and_no_actor() {
     assertThat(CausingEvent.origin(Origin.Cause.DEADLINE, BEFORE))
         .isEqualTo(new Origin(Origin.Cause.DEADLINE, null, "first", "2"));
     assertThat(CausingEvent.origin(Origin.Cause.DEADLINE, null))

@@ -58,7 +58,7 @@ final class Balancer implements AutoCloseable {
       pass(client, replica);
       back.get();
     } catch (Exception ended) {
-      Thread.interrupted(); // whoever was connected sees an end of the connection, as it should
+      Thread.interrupted(); // each client sees the end of its connection, as it should
     }
   }
 

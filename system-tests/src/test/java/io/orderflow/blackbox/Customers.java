@@ -23,7 +23,7 @@ final class Customers implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 60_000;
 
-  /** Well below the time after which the server ends a connection nobody uses. */
+  /** Well below the time after which the server ends an idle connection. */
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final int port;

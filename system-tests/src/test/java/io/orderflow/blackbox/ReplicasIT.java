@@ -45,7 +45,7 @@ class ReplicasIT {
   private static final boolean GENTLY = Boolean.getBoolean("replicas.gently");
 
   /**
-   * How long silence is borne, in seconds. Only orders that nobody answers may come to it: so it is
+   * How long silence is borne, in seconds. Only orders that no partner answers may come to it: so it is
    * longer than a few take-overs one after the other.
    */
   private static final Duration PATIENCE =
@@ -124,7 +124,7 @@ class ReplicasIT {
           .atMost(LIMIT)
           .until(() -> shops.answered().size() == shops.begun());
       replicas.up();
-      await("somebody for every segment").atMost(LIMIT).until(() -> takeOvers.open() == 0);
+      await("an owner of every segment").atMost(LIMIT).until(() -> takeOvers.open() == 0);
       assertThat(shops.failures()).isEmpty();
       assertThat(takeOvers.troubles()).isEmpty();
       System.out.printf(
@@ -184,14 +184,14 @@ class ReplicasIT {
 
   private static void bringToTheirEnds(
       Verdict verdict, RunningSimulator partners, TestFolder testFolder) throws IOException {
-    await("orders that wait for nobody")
+    await("the end of all orders")
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(500))
         .untilAsserted(() -> assertThat(verdict.moving()).isEmpty());
     Http.post(partners.url() + "/simulator/heal", "{}", "heal");
     var operator = new Operator(testFolder.url());
     var orders = new Orders(testFolder.url());
-    await("nobody is asked to help any more")
+    await("the end of all attentions")
         .atMost(LIMIT)
         .pollInterval(Duration.ofSeconds(1))
         .until(

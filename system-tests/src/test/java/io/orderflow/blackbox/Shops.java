@@ -66,7 +66,7 @@ final class Shops implements AutoCloseable {
     return answered;
   }
 
-  /** What was answered that is no answer to an order, and orders that nobody answered. */
+  /** What was answered that is no answer to an order, and orders that were not answered. */
   Queue<String> failures() {
     return failures;
   }

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Of a segment that is the time from the kill of the process that held it until another one has
  * stored a token of its own there. Of what is lent with an end, a task or a callback, and of
- * deadlines it is how long it was seen to lie there, due, and nobody took it.
+ * deadlines it is how long one that was due was seen to lie there untaken.
  */
 final class TakeOvers implements AutoCloseable {
 
@@ -69,7 +69,7 @@ final class TakeOvers implements AutoCloseable {
     return new TreeMap<>(longest);
   }
 
-  /** How many segments nobody has carried on yet. */
+  /** How many segments no node has carried on yet. */
   synchronized int open() {
     return orphans.size();
   }

@@ -44,7 +44,7 @@ record Verdict(DataSource database, Ledger ledger) {
       from views.order_view view left join fulfillment.fulfillment saga using (order_id)
       where view.status not in ('COMPLETED', 'CANCELLED') and view.attention = '[]'::jsonb""";
 
-  /** Orders that have not ended although nobody is asked to help, each with what is known of it. */
+  /** Orders that have not ended although no attention is raised, each with what is known of it. */
   List<String> moving() throws SQLException {
     return strings(MOVING);
   }

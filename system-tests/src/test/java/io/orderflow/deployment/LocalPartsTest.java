@@ -105,7 +105,7 @@ class LocalPartsTest {
     assertThat(other.isAlive()).isTrue();
   }
 
-  /** One that has ended, and that nobody has taken note of yet, has no program any more. */
+  /** One that has ended, and that its parent has not yet waited for, has no program any more. */
   private static boolean runs(ProcessHandle process) {
     return process.isAlive() && process.info().command().isPresent();
   }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One property, as a row of the page.
  *
- * @param byDefault what holds where nobody sets it; null where that is not one value
+ * @param byDefault what holds where it is not set; null where that is not one value
  * @param inDemo what the profile {@code demo} sets
  */
 record Setting(

@@ -83,7 +83,7 @@ final class FaultProfile {
     ERROR_AFTER,
     /** It is done, and nothing comes back. */
     ANSWER_LOST,
-    /** Nobody waits for it any more when it gets there. */
+    /** It gets there after its caller has given up. */
     LATE,
     /** It gets there twice. */
     DOUBLED

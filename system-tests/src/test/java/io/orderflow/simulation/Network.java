@@ -49,7 +49,7 @@ final class Network {
                 () -> {
                   var _ = effect.get();
                 }));
-        throw new IOException("nobody waits any longer");
+        throw new IOException("the caller has given up");
       }
     };
   }

@@ -51,7 +51,7 @@ final class Operator {
     world.order.attentions().stream().filter(this::wasRefused).forEach(this::retry);
   }
 
-  /** A no that nobody has had tried again since. */
+  /** A no that no operator has had tried again since. */
   private boolean wasRefused(AttentionRaised a) {
     boolean refused = false;
     for (var event : world.order.events()) {

@@ -39,7 +39,7 @@ final class Partners {
       case "/shipping/shipments" -> carrier.ship(intended("request SHIPPING", key));
       case "/shipping/shipments/cancellations" ->
           carrier.recall(undone("SHIPPING", member(body, "shipmentKey")));
-      default -> throw new Violation("nobody listens at " + path);
+      default -> throw new Violation("no partner listens at " + path);
     };
   }
 

@@ -94,7 +94,7 @@ final class PaymentModel {
     return false;
   }
 
-  /** Charges once more of its own accord, under the order's key or one nobody used. */
+  /** Charges once more of its own accord, under the order's key or an unused one. */
   boolean goRogue() {
     if (rogues == 2 || standing.isEmpty()) {
       return false;
@@ -102,7 +102,7 @@ final class PaymentModel {
     rogues++;
     var key = world.random.in(50) ? standing.keySet().iterator().next() : "rogue-" + rogues;
     if (isCharge(standing.get(key))) {
-      announce(key, standing.get(key)); // whoever charges twice under one key tells of both
+      announce(key, standing.get(key)); // two charges under one key are both announced
     }
     announce(key, take());
     return true;

@@ -101,7 +101,7 @@ class PlantedBugsTest {
     }
   }
 
-  /** Surefire runs in the module; whoever else runs it may stand in the root. */
+  /** Surefire runs in the module; an IDE may run in the root. */
   private static Path root() {
     var here = Path.of("").toAbsolutePath();
     return Files.exists(here.resolve("system-tests"))

@@ -64,7 +64,7 @@ final class Recovery {
     return operator.send();
   }
 
-  /** Mostly until the next look; now and then nobody looks before the deadline. */
+  /** Mostly until the next look; now and then there is no look before the deadline. */
   private void wait(int waits) {
     var soonest = moves.nextDue();
     var next =
@@ -77,7 +77,7 @@ final class Recovery {
                 .or(() -> soonest)
             : soonest;
     world.clock.advanceTo(
-        next.orElseThrow(() -> new Violation("P4: nobody will ever look at it again: " + where())));
+        next.orElseThrow(() -> new Violation("P4: nothing will ever look at it again: " + where())));
   }
 
   boolean hasEnded() {

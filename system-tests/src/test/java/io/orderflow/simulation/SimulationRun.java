@@ -38,7 +38,7 @@ final class SimulationRun {
           return true;
         });
     if (world.order.events().isEmpty()) {
-      return; // it died before the order was stored: nobody was promised anything
+      return; // it died before the order was stored: nothing was promised
     }
     int most = world.random.oneOf(10, 30, 60, 120, 250);
     int tries = most * 8;

@@ -28,7 +28,7 @@ class SimulationTest {
   private static final long FROM = Long.getLong("simulation.from", 1);
   private static final int ENOUGH = 5;
 
-  /** Partners misbehave a hundred times in every second of this; nobody needs to read it. */
+  /** Partners misbehave a hundred times in every second of this; that log is not worth reading. */
   @BeforeAll
   static void be_silent() {
     ((Logger) LoggerFactory.getLogger("io.orderflow")).setLevel(Level.OFF);

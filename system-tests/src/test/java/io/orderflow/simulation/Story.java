@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A life step by step, for whoever replays it. */
+/** A life step by step, for a reader who replays it. */
 final class Story {
 
   private final List<String> lines = new ArrayList<>();

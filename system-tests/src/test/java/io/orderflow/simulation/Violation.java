@@ -1,6 +1,6 @@
 package io.orderflow.simulation;
 
-/** A promise was broken. An error, so that nobody on the way takes it for a partner's trouble. */
+/** A promise was broken. An error, so that no handler on the way takes it for a partner's failure. */
 final class Violation extends AssertionError {
 
   private static final long serialVersionUID = 1L;

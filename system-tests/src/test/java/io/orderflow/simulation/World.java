@@ -156,7 +156,7 @@ final class World {
   /** Delivers the next report of one errand; one that cannot be delivered ends the errand. */
   void deliver(Deque<Report> parcel) {
     if (isAway() && parcel.getFirst() instanceof Report.ToOrder) {
-      story.tell(() -> "away: nobody takes " + parcel);
+      story.tell(() -> "away: no node takes " + parcel);
       parcel.clear();
       parcels.removeIf(Deque::isEmpty);
       return;

@@ -42,7 +42,7 @@ class AxonServerEngineTest {
   private static final String UNUSED = "127.0.0.1:1";
 
   @Test
-  void on_postgres_nothing_of_the_connector_is_there_and_nobody_is_called() throws IOException {
+  void on_postgres_nothing_of_the_connector_is_there_and_no_server_is_called() throws IOException {
     try (var axonServer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var beans = start("orderflow.axon-server=127.0.0.1:" + axonServer.getLocalPort())) {
       assertThat(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** A network that loses whatever is sent to or by PostgreSQL, and tells nobody. */
+/** A network that silently loses what is sent to and by PostgreSQL. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SilentDatabaseTest {
 

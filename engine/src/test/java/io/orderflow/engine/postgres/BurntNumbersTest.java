@@ -46,7 +46,7 @@ class BurntNumbersTest {
   }
 
   @Test
-  void numbers_that_nobody_can_commit_any_more_are_soon_in_no_position() {
+  void numbers_that_no_transaction_can_commit_any_more_are_soon_in_no_position() {
     // They are given up after some seconds. A count that comes later burns others first.
     await()
         .ignoreExceptions() // a transaction that is too slow on a busy machine

@@ -27,8 +27,8 @@ class EventAppenderTest {
   private static final int ORDERS = 9;
 
   @Test
-  void nobody_is_answered_before_the_commit() {
-    withANode(GroupedAppends::answer_nobody_before_the_commit);
+  void no_caller_is_answered_before_the_commit() {
+    withANode(GroupedAppends::answer_no_caller_before_the_commit);
   }
 
   @Test

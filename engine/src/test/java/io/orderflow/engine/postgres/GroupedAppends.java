@@ -76,7 +76,7 @@ final class GroupedAppends implements AutoCloseable {
         });
   }
 
-  void answer_nobody_before_the_commit() {
+  void answer_no_caller_before_the_commit() {
     callers.holdTheFirst();
     var first = appending(order(), 0);
     var others = appendingOf(orders());

@@ -32,7 +32,7 @@ class GroupedPathsPlantedBugsTest {
                   CompletableFuture.runAsync(
                       () -> appender.append(events), Thread::startVirtualThread);
             },
-        GroupedAppends::answer_nobody_before_the_commit);
+        GroupedAppends::answer_no_caller_before_the_commit);
   }
 
   @Test

@@ -114,7 +114,7 @@ class OrderFoldTest {
   }
 
   @Test
-  void a_delivery_nobody_reported_the_dispatch_of_implies_it() {
+  void a_delivery_implies_a_dispatch_that_was_not_reported() {
     var view = view(then(order.until(Step.PROCESSING), order.delivered()));
 
     assertThat(view.status()).isEqualTo(OrderStatus.COMPLETED);

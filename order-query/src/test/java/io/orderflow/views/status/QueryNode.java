@@ -197,7 +197,7 @@ final class QueryNode implements AutoCloseable {
         .orElseThrow();
   }
 
-  /** From now on the projection cannot get past these orders; nobody is to blame. */
+  /** From now on the projection cannot get past these orders, by a failure that passes. */
   void holdAt(OrderId... orderIds) {
     hold(context.getBean(SlowProjectionApplication.Brake.class).holdAt, orderIds);
   }

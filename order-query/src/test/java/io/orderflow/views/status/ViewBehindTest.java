@@ -78,7 +78,7 @@ class ViewBehindTest {
   }
 
   @Test
-  void an_order_that_nobody_placed_is_not_found_however_far_the_view_is() {
+  void an_order_that_was_never_placed_is_not_found_however_far_the_view_is() {
     hold();
     // While the event store is too slow to tell, nothing is called not found.
     await()

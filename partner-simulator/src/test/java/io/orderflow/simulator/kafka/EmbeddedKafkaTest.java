@@ -86,10 +86,10 @@ class EmbeddedKafkaTest {
 
   @Test
   void a_taken_port_is_named() throws IOException {
-    try (ServerSocket somebody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThatThrownBy(() -> EmbeddedKafka.start(folder, somebody.getLocalPort()))
+    try (ServerSocket another = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(() -> EmbeddedKafka.start(folder, another.getLocalPort()))
           .isInstanceOf(SimulatorStartException.class)
-          .hasMessageContaining("Port " + somebody.getLocalPort())
+          .hasMessageContaining("Port " + another.getLocalPort())
           .hasMessageContaining("simulator.kafka.broker.port");
     }
   }

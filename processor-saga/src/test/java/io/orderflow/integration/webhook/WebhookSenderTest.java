@@ -188,7 +188,7 @@ class WebhookSenderTest {
   }
 
   @Test
-  void a_port_that_nobody_listens_at_is_told() throws IOException {
+  void a_refused_connection_is_told() throws IOException {
     try (var taken = new Socket()) { // so that nothing else listens there
       taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       var result = send("127.0.0.0/8", "http://127.0.0.1:" + taken.getLocalPort() + "/");

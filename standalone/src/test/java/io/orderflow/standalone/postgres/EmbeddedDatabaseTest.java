@@ -140,7 +140,7 @@ class EmbeddedDatabaseTest {
   @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void damaged_data_is_reported_with_the_last_words_of_postgres() throws Exception {
     Files.delete(folder.resolve("postgres/global/pg_control"));
-    startupTimeout = Duration.ofHours(1); // nobody waits for a server that has ended
+    startupTimeout = Duration.ofHours(1); // a server that has ended is not waited for
 
     assertRefused("PostgreSQL does not start", "pg_control", "postgres.log");
   }

@@ -14,12 +14,12 @@ public final class SimulatedShippingStep {
   private SimulatedShippingStep() {}
 
   public static PartnerStep with(PartnerProperties partners, CallbackUrlProperties callbacks) {
-    var nobodyKnows =
+    var unknownAddress =
         (QueryGateway)
             Proxy.newProxyInstance(
                 QueryGateway.class.getClassLoader(),
                 new Class<?>[] {QueryGateway.class},
                 (_, _, _) -> CompletableFuture.completedFuture(Optional.empty()));
-    return new HttpShippingStep(partners, callbacks, new AddressLookup(nobodyKnows, partners));
+    return new HttpShippingStep(partners, callbacks, new AddressLookup(unknownAddress, partners));
   }
 }
