@@ -189,9 +189,9 @@ class LimitsTest {
     isProblem(get(path), 400, "MALFORMED_REQUEST");
   }
 
-  /** The first two never come as far as a filter. */
+  /** Neither comes as far as a filter, which would read the body up to its time limit. */
   @ParameterizedTest
-  @ValueSource(strings = {"OPTIONS *", "TRACE /parcels", "BREW /parcels"})
+  @ValueSource(strings = {"OPTIONS *", "TRACE /parcels"})
   void an_unread_body_closes_the_connection(String methodAndPath) {
     String head = methodAndPath + " HTTP/1.1\r\nHost: localhost\r\n";
     endsWhile("a", head + "Content-Length: 200000\r\n\r\n");

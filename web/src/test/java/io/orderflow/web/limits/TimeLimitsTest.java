@@ -9,6 +9,7 @@ import io.orderflow.web.WebModule;
 import io.orderflow.web.problem.ParcelEndpoints;
 import io.orderflow.web.problem.RawHttp;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,18 @@ class TimeLimitsTest {
           .pollInterval(Duration.ofMillis(200))
           .until(() -> http.hasAnswer() || http.send("a").hasAnswer());
       isTimeout(http.answer());
+    }
+  }
+
+  @Test
+  void the_body_of_a_method_that_is_not_allowed_is_not_waited_for_longer() {
+    try (var http = new RawHttp(port)) {
+      http.send("BREW /parcels HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200000\r\n\r\n");
+      var end = CompletableFuture.supplyAsync(http::answer);
+      await()
+          .pollInterval(Duration.ofMillis(200))
+          .ignoreExceptions() // the connection may end while this sends
+          .until(() -> end.isDone() || http.send("a") == null);
     }
   }
 
