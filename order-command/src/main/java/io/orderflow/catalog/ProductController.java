@@ -107,8 +107,7 @@ class ProductController {
       return new Sku(sku);
     } catch (IllegalArgumentException impossible) {
       throw ProblemException.of(
-          CatalogProblemCode.PRODUCT_NOT_FOUND,
-          "Not a valid SKU: " + impossible.getMessage());
+          CatalogProblemCode.PRODUCT_NOT_FOUND, "Not a valid SKU: " + impossible.getMessage());
     }
   }
 }

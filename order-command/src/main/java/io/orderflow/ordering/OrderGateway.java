@@ -25,7 +25,8 @@ class OrderGateway {
   private final OrderingProperties properties;
   private final RateLimitedLogger limitedLog;
 
-  OrderGateway(CommandGateway commands, OrderingProperties properties, RateLimitedLogger limitedLog) {
+  OrderGateway(
+      CommandGateway commands, OrderingProperties properties, RateLimitedLogger limitedLog) {
     this.commands = commands;
     this.properties = properties;
     this.limitedLog = limitedLog;

@@ -94,7 +94,8 @@ class MagicValuesIT {
   }
 
   /** What stands as code in the first cells of a section's tables. */
-  private static List<String> documented(String page, String section, int atLeast) throws IOException {
+  private static List<String> documented(String page, String section, int atLeast)
+      throws IOException {
     String below = Files.readString(Path.of("..").resolve(page)).split("\n## " + section, 2)[1];
     var values =
         FIRST_CELL

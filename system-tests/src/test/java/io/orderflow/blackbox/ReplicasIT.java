@@ -45,8 +45,8 @@ class ReplicasIT {
   private static final boolean GENTLY = Boolean.getBoolean("replicas.gently");
 
   /**
-   * How long silence is borne, in seconds. Only orders that no partner answers may come to it: so it is
-   * longer than a few take-overs one after the other.
+   * How long silence is borne, in seconds. Only orders that no partner answers may come to it: so
+   * it is longer than a few take-overs one after the other.
    */
   private static final Duration PATIENCE =
       Duration.ofSeconds(Integer.getInteger("replicas.patience", IS_LONG ? 180 : 60));

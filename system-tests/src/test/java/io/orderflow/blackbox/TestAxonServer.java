@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Axon Server that is for the tests alone: one that runs already, or one that is started from
- * a jar for each place, or one in a container.
+ * The Axon Server that is for the tests alone: one that runs already, or one that is started from a
+ * jar for each place, or one in a container.
  */
 final class TestAxonServer {
 

@@ -77,7 +77,8 @@ final class Recovery {
                 .or(() -> soonest)
             : soonest;
     world.clock.advanceTo(
-        next.orElseThrow(() -> new Violation("P4: nothing will ever look at it again: " + where())));
+        next.orElseThrow(
+            () -> new Violation("P4: nothing will ever look at it again: " + where())));
   }
 
   boolean hasEnded() {

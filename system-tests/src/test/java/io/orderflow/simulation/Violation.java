@@ -1,6 +1,8 @@
 package io.orderflow.simulation;
 
-/** A promise was broken. An error, so that no handler on the way takes it for a partner's failure. */
+/**
+ * A promise was broken. An error, so that no handler on the way takes it for a partner's failure.
+ */
 final class Violation extends AssertionError {
 
   private static final long serialVersionUID = 1L;
