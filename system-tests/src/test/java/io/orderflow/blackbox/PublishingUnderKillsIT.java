@@ -28,20 +28,21 @@ import org.junit.jupiter.api.io.TempDir;
  * Public events at every receiver, while replicas and the receivers themselves are killed under
  * orders of every kind. {@code -Dpublishing.seconds}, {@code .replicas}, {@code .rate}, {@code
  * .between-kills} and {@code .seed} make it longer, larger, or the same again. A start of a replica
- * takes a core for ten seconds, so several need more time between kills.
+ * takes a core for 10 to 25 seconds, so several need more time between kills.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Tag("thorough")
+@Tag("alone")
 class PublishingUnderKillsIT {
 
   private static final Duration LENGTH =
       Duration.ofSeconds(Integer.getInteger("publishing.seconds", 30));
   private static final int REPLICAS = Integer.getInteger("publishing.replicas", 2);
-  private static final int PER_SECOND = Integer.getInteger("publishing.rate", 10);
+  private static final int PER_SECOND = Integer.getInteger("publishing.rate", 5);
   private static final long SEED = Long.getLong("publishing.seed", System.nanoTime());
   private static final Duration BETWEEN_KILLS =
-      Duration.ofSeconds(Integer.getInteger("publishing.between-kills", 8));
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+      Duration.ofSeconds(Integer.getInteger("publishing.between-kills", 12));
+  private static final Duration LIMIT = Duration.ofMinutes(10);
 
   /** The events of which customers are told. */
   private static final Set<String> OF_CUSTOMERS =
