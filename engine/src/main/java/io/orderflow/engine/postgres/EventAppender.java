@@ -1,28 +1,38 @@
 package io.orderflow.engine.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.engine.database.GroupCommit;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import javax.sql.DataSource;
+import org.axonframework.common.DateTimeUtils;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
-import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
-import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Appends the events of all commands that wait, in one transaction. An order records its events in
- * six commands; under load most of them share their commit with other orders.
+ * Appends the events of all commands that wait, in one transaction and one statement. An order
+ * records its events in six commands; under load most of them share their commit with other orders.
  *
  * <p>The events of a command are durable before its own transaction ends, so a command that records
  * events must write nothing else. The appender has a connection of its own: the commands that wait
@@ -34,81 +44,110 @@ final class EventAppender implements AutoCloseable {
   private static final int MOST = 100;
 
   /**
-   * Commands that create do not look for their aggregate first. It is looked for here, once for all
-   * that wait: a failed insert would draw event numbers that every reader then waits for.
+   * Leaves out the commands whose place is taken. An insert that fails uses up the event numbers of
+   * the whole group, and every reader waits for those. The subquery is scalar, so that PostgreSQL
+   * looks each place up in the index whatever its statistics say.
    */
-  private static final String EXISTING =
+  private static final String INSERT =
       """
-      select aggregate_identifier from eventstore.domain_event_entry
-      where aggregate_identifier = any(?) and sequence_number = 0""";
+      insert into eventstore.domain_event_entry (aggregate_identifier, sequence_number, type,
+        event_identifier, time_stamp, payload_type, payload_revision, payload, meta_data)
+      select aggregate, place, type, event, time, payload_type, revision, payload, meta_data
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality as new (aggregate, first_place,
+        place, type, event, time, payload_type, revision, payload, meta_data, number)
+      where (
+        select taken.global_index from eventstore.domain_event_entry taken
+        where taken.aggregate_identifier = aggregate and taken.sequence_number = first_place
+      ) is null
+      order by number
+      returning event_identifier""";
 
   /** On all nodes alike: two groups with the same aggregates must not wait for each other. */
-  private static final Comparator<List<? extends EventMessage<?>>> BY_AGGREGATE =
-      Comparator.comparing(EventAppender::aggregate);
+  private static final Comparator<Append> BY_AGGREGATE =
+      Comparator.comparing(append -> append.place().aggregate());
 
   private final HikariDataSource connection;
+  private final Serializer serializer;
   private final JdbcTemplate jdbc;
-  private final GroupCommit<List<? extends EventMessage<?>>, Boolean> appends;
+  private final TransactionTemplate transaction;
+  private final GroupCommit<Append, Boolean> appends;
   private final AtomicLong transactions = new AtomicLong();
 
   /**
    * @param pool whose settings the connection has
-   * @param table where the events go, without a connection
    */
-  EventAppender(DataSource pool, JdbcEventStorageEngine.Builder table, GapTracker gaps) {
+  EventAppender(DataSource pool, Serializer serializer) {
     this.connection = oneConnectionLike(pool);
-    var writer =
-        new PostgresEventStorageEngine(
-            table
-                .connectionProvider(new SpringDataSourceConnectionProvider(connection))
-                .transactionManager(
-                    new SpringTransactionManager(new JdbcTransactionManager(connection))),
-            gaps);
+    this.serializer = serializer;
     this.jdbc = new JdbcTemplate(connection);
-    this.appends = new GroupCommit<>(MOST, commands -> appendNew(commands, writer));
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(connection));
+    this.appends = new GroupCommit<>(MOST, this::appendGroup);
   }
 
-  /** Whether the events of each command were appended. */
-  private List<Boolean> appendNew(
-      List<List<? extends EventMessage<?>>> commands, PostgresEventStorageEngine writer) {
-    var existing = existing(commands.stream().flatMap(EventAppender::created).toList());
-    var accepted =
-        commands.stream().map(events -> created(events).noneMatch(existing::contains)).toList();
+  /**
+   * Waits until the events are durable.
+   *
+   * @param events of one command
+   * @throws AggregateStreamCreationException if the first of them would have been the first of an
+   *     aggregate that exists
+   * @throws ConcurrencyException if another event is in the place of the first of them
+   */
+  void append(List<? extends EventMessage<?>> events) {
+    var append = Append.of(events, serializer);
+    boolean appended;
+    try {
+      appended = appends.submit(append);
+    } catch (DuplicateKeyException atTheSameTime) {
+      throw append.conflict(atTheSameTime);
+    }
+    if (!appended) {
+      throw append.conflict(null);
+    }
+  }
+
+  /**
+   * Whether the events of each command were appended. Of two commands for one place the second is
+   * refused.
+   */
+  private List<Boolean> appendGroup(List<Append> group) {
+    var places = new HashSet<Place>();
     var events =
-        IntStream.range(0, commands.size())
-            .filter(accepted::get)
-            .mapToObj(commands::get)
+        group.stream()
+            .filter(append -> places.add(append.place()))
             .sorted(BY_AGGREGATE)
-            .<EventMessage<?>>flatMap(List::stream)
+            .flatMap(append -> append.events().stream())
             .toList();
     try {
-      writer.appendEvents(events);
+      return requireNonNull(
+          transaction.execute(
+              _ -> {
+                var inserted = Set.copyOf(insert(events));
+                return group.stream().map(append -> append.isIn(inserted)).toList();
+              }));
     } finally { // a commit whose answer was lost may have succeeded
       transactions.incrementAndGet();
     }
-    return accepted;
   }
 
-  private static String aggregate(List<? extends EventMessage<?>> events) {
-    return events.getFirst() instanceof DomainEventMessage<?> event
-        ? event.getAggregateIdentifier()
-        : "";
-  }
-
-  /** The aggregate whose first event is among these. */
-  private static Stream<String> created(List<? extends EventMessage<?>> events) {
-    return events.stream()
-        .filter(DomainEventMessage.class::isInstance)
-        .map(event -> (DomainEventMessage<?>) event)
-        .filter(event -> event.getSequenceNumber() == 0)
-        .map(DomainEventMessage::getAggregateIdentifier);
-  }
-
-  private Set<String> existing(List<String> created) {
-    return created.isEmpty()
-        ? Set.of()
-        : Set.copyOf(
-            jdbc.queryForList(EXISTING, String.class, (Object) created.toArray(String[]::new)));
+  /** The identifiers of those that were inserted. */
+  private List<String> insert(List<Event> events) {
+    return jdbc.query(
+        connection -> {
+          var statement = connection.prepareStatement(INSERT);
+          var columns = new Columns(connection, statement, events);
+          columns.texts(1, event -> event.place().aggregate());
+          columns.numbers(2, Event::firstPlace);
+          columns.numbers(3, event -> event.place().number());
+          columns.texts(4, event -> event.message().getType());
+          columns.texts(5, event -> event.message().getIdentifier());
+          columns.texts(6, event -> DateTimeUtils.formatInstant(event.message().getTimestamp()));
+          columns.texts(7, event -> event.payload().getType().getName());
+          columns.texts(8, event -> event.payload().getType().getRevision());
+          columns.bytes(9, event -> event.payload().getData());
+          columns.bytes(10, event -> event.metaData().getData());
+          return statement;
+        },
+        (row, _) -> row.getString(1));
   }
 
   private static HikariDataSource oneConnectionLike(DataSource pool) {
@@ -125,18 +164,6 @@ final class EventAppender implements AutoCloseable {
     return new HikariDataSource(settings);
   }
 
-  /**
-   * Waits until the events are durable.
-   *
-   * @throws AggregateStreamCreationException if one of them would have been the first of an
-   *     aggregate that exists
-   */
-  void append(List<? extends EventMessage<?>> events) {
-    if (!appends.submit(events)) {
-      throw new AggregateStreamCreationException("The aggregate exists already");
-    }
-  }
-
   /** How many transactions of this node have ended that may have appended something. */
   long transactions() {
     return transactions.get();
@@ -145,5 +172,84 @@ final class EventAppender implements AutoCloseable {
   @Override
   public void close() {
     connection.close();
+  }
+
+  /** A place in the stream of an aggregate. */
+  private record Place(String aggregate, long number) {}
+
+  private record Event(
+      Place place,
+      long firstPlace,
+      DomainEventMessage<?> message,
+      SerializedObject<byte[]> payload,
+      SerializedObject<byte[]> metaData) {}
+
+  /** What one command records. */
+  private record Append(List<Event> events) {
+
+    static Append of(List<? extends EventMessage<?>> messages, Serializer serializer) {
+      var firstPlaces = new HashMap<String, Long>();
+      var events = new ArrayList<Event>();
+      for (var message : messages) {
+        var event =
+            (DomainEventMessage<?>) message; // each event of orderflow is one of an aggregate
+        String aggregate = event.getAggregateIdentifier();
+        long place = event.getSequenceNumber();
+        firstPlaces.putIfAbsent(aggregate, place);
+        events.add(
+            new Event(
+                new Place(aggregate, place),
+                firstPlaces.get(aggregate),
+                event,
+                event.serializePayload(serializer, byte[].class),
+                event.serializeMetaData(serializer, byte[].class)));
+      }
+      return new Append(events);
+    }
+
+    Place place() {
+      return events.getFirst().place();
+    }
+
+    /**
+     * Whether all of it is; the events of several aggregates are appended together or not at all.
+     */
+    boolean isIn(Set<String> inserted) {
+      long count =
+          events.stream()
+              .map(event -> event.message().getIdentifier())
+              .filter(inserted::contains)
+              .count();
+      if (count != 0 && count != events.size()) {
+        throw conflict(null);
+      }
+      return count != 0;
+    }
+
+    RuntimeException conflict(@Nullable Throwable cause) {
+      return place().number() == 0
+          ? new AggregateStreamCreationException("The aggregate exists already", cause)
+          : new ConcurrencyException("Another command has changed the aggregate", cause);
+    }
+  }
+
+  /** The values of all events, column by column. */
+  private record Columns(Connection connection, PreparedStatement statement, List<Event> events) {
+
+    void texts(int number, Function<Event, @Nullable String> value) throws SQLException {
+      set(number, "text", events.stream().map(value).toArray(String[]::new));
+    }
+
+    void numbers(int number, Function<Event, Long> value) throws SQLException {
+      set(number, "bigint", events.stream().map(value).toArray(Long[]::new));
+    }
+
+    void bytes(int number, Function<Event, byte[]> value) throws SQLException {
+      set(number, "bytea", events.stream().map(value).toArray(byte[][]::new));
+    }
+
+    private void set(int number, String type, Object[] values) throws SQLException {
+      statement.setArray(number, connection.createArrayOf(type, values));
+    }
   }
 }

@@ -7,7 +7,6 @@ import io.orderflow.engine.processors.EventSource;
 import io.orderflow.engine.settings.EngineProperties;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventBusSpanFactory;
@@ -56,20 +55,14 @@ public class PostgresEngine {
   }
 
   @Bean
-  PersistenceExceptionResolver duplicateKeys() {
-    return new DuplicateKeyResolver();
-  }
-
-  @Bean
   GapTracker gapTracker(EngineProperties properties) {
     return new GapTracker(
         properties.transactions().gapPatience(), MAX_GAP_OFFSET, System::nanoTime);
   }
 
   @Bean
-  EventAppender eventAppender(
-      DataSource dataSource, JdbcEventStorageEngine.Builder table, GapTracker gaps) {
-    return new EventAppender(dataSource, table, gaps);
+  EventAppender eventAppender(DataSource dataSource, Serializer serializer) {
+    return new EventAppender(dataSource, serializer);
   }
 
   @Bean
@@ -95,13 +88,9 @@ public class PostgresEngine {
   @Bean
   @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
   JdbcEventStorageEngine.Builder eventTable(
-      PersistenceExceptionResolver duplicateKeys,
-      Configuration axon,
-      Serializer serializer,
-      EngineProperties properties) {
+      Configuration axon, Serializer serializer, EngineProperties properties) {
     return JdbcEventStorageEngine.builder()
         .schema(PostgresEventStorageEngine.SCHEMA)
-        .persistenceExceptionResolver(duplicateKeys)
         .upcasterChain(axon.upcasterChain())
         .eventSerializer(serializer)
         .snapshotSerializer(serializer)

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.JdbcUtils;
 import org.axonframework.eventhandling.DomainEventData;
-import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
@@ -103,16 +102,6 @@ class PostgresEventStorageEngine extends JdbcEventStorageEngine {
                     ? List.of()
                     : fetchTrackedEvents(batch.getLast().trackingToken(), batchSize()))
         .flatMap(List::stream);
-  }
-
-  /** Axon says of any failure of a stream's first event that the stream was there already. */
-  @Override
-  protected void handlePersistenceException(Exception failure, EventMessage<?> event) {
-    try {
-      super.handlePersistenceException(failure, event);
-    } catch (EventStoreException notOfItsPlace) {
-      throw new EventStoreException("Events could not be stored", failure);
-    }
   }
 
   /** There are none: streams are short. It saves a query per loaded aggregate. */

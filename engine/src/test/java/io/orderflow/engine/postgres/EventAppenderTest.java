@@ -37,6 +37,11 @@ class EventAppenderTest {
   }
 
   @Test
+  void a_command_whose_place_is_taken_uses_up_no_event_number() {
+    withANode(GroupedAppends::use_up_no_number_for_commands_whose_place_is_taken);
+  }
+
+  @Test
   void of_two_creations_of_one_aggregate_in_a_group_the_second_loses() {
     withANode(GroupedAppends::fail_only_the_second_of_two_creations_of_one_aggregate);
   }

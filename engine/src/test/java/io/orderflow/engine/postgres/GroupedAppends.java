@@ -13,7 +13,6 @@ import io.orderflow.engine.database.ModuleSchema;
 import io.orderflow.engine.database.WaitingCallers;
 import io.orderflow.engine.failure.CommandFailure;
 import io.orderflow.engine.serialization.TestSerializer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -24,7 +23,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -59,15 +57,7 @@ final class GroupedAppends implements AutoCloseable {
     } catch (Exception failed) {
       throw new IllegalStateException("cannot create the event store", failed);
     }
-    appender =
-        new EventAppender(
-            pool,
-            JdbcEventStorageEngine.builder()
-                .schema(PostgresEventStorageEngine.SCHEMA)
-                .persistenceExceptionResolver(new DuplicateKeyResolver())
-                .eventSerializer(TestSerializer.ofSharedApi())
-                .snapshotSerializer(TestSerializer.ofSharedApi()),
-            new GapTracker(Duration.ofMinutes(1), 1, System::nanoTime));
+    appender = new EventAppender(pool, TestSerializer.ofSharedApi());
     this.append = append.apply(appender);
     connections.beforeCommit(
         _ -> {
@@ -106,7 +96,16 @@ final class GroupedAppends implements AutoCloseable {
     assertThat(stored()).isEqualTo(2 + 2 * COMMANDS);
   }
 
+  /** Every reader waits for a number that is not used, and stores it with each of its positions. */
+  void use_up_no_number_for_commands_whose_place_is_taken() {
+    fail_only_the_command_whose_place_is_taken();
+    fail_only_the_second_of_two_creations_of_one_aggregate();
+
+    assertThat(newestNumber()).isEqualTo(stored());
+  }
+
   void fail_only_the_second_of_two_creations_of_one_aggregate() {
+    int before = stored();
     var twice = order();
     callers.holdTheFirst();
     var _ = appending(order(), 0);
@@ -118,7 +117,7 @@ final class GroupedAppends implements AutoCloseable {
     assertThat(failureOf(winner)).isNull();
     assertThat(kindOf(failureOf(loser))).isEqualTo(CommandFailure.CONFLICT);
     assertThat(others).allSatisfy(command -> assertThat(failureOf(command)).isNull());
-    assertThat(stored()).isEqualTo(2 + COMMANDS);
+    assertThat(stored()).isEqualTo(before + 2 + COMMANDS);
   }
 
   /** A conflict would be retried, on the grounds that nothing was done. */
@@ -196,6 +195,12 @@ final class GroupedAppends implements AutoCloseable {
   /** In the eyes of another connection. */
   int stored() {
     return jdbc.sql("select count(*) from eventstore.domain_event_entry")
+        .query(Integer.class)
+        .single();
+  }
+
+  private int newestNumber() {
+    return jdbc.sql("select last_value from eventstore.domain_event_entry_global_index_seq")
         .query(Integer.class)
         .single();
   }
