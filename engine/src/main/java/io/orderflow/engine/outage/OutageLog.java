@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs the outage of one dependency: one line when it begins, one each minute, one when it ends.
+ * Logs the outage of one dependency: one line when it begins, one each minute, one when it has been
+ * over for the aftermath. A partner that fails every other call is thus away until it stops that.
  * Messages that may be a consequence are held back until a probe shows whether there is an outage:
  * if so they are suppressed, else written. At DEBUG all are written.
  *
@@ -36,7 +37,8 @@ public final class OutageLog {
   private long leftOut;
 
   /**
-   * @param aftermath how long after the outage calls that began in it may still fail
+   * @param aftermath how long the dependency must be there again before the outage is over; calls
+   *     that began in it may fail until then
    */
   OutageLog(MonitoredDependency dependency, Duration remindEvery, Duration aftermath) {
     this.dependency = dependency;
@@ -110,8 +112,8 @@ public final class OutageLog {
   private void watchUntilBack() {
     try {
       var why = dependency.refusal();
-      while (why != null && changeTo(State.AWAY)) {
-        why = waitForEnd(why) ? refusalInTheAftermath() : null;
+      if (why != null && changeTo(State.AWAY)) {
+        waitForEnd(why);
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
@@ -121,33 +123,48 @@ public final class OutageLog {
     }
   }
 
-  /** Waits for the end of the outage; false if watching stops before. */
-  private boolean waitForEnd(String first) throws InterruptedException {
+  private void waitForEnd(String first) throws InterruptedException {
     sayAway(first);
     long since = System.nanoTime();
     long said = since;
-    for (@Nullable String why = first; why != null; why = dependency.refusal()) {
+    @Nullable String why = first;
+    while (why != null) {
       if (System.nanoTime() - said >= remindEvery.toNanos()) {
         said = System.nanoTime();
         log.warn(
             "{} is still away, after {}: {}. {} messages were suppressed so far",
             dependency.name(),
-            timeSince(since),
+            timeBetween(since, said),
             why,
             leftOut());
       }
       if (isOverAfterAPause()) {
-        return false;
+        return;
+      }
+      why = dependency.refusal();
+      if (why == null) {
+        long back = System.nanoTime();
+        if (!changeTo(State.JUST_BACK)) {
+          return;
+        }
+        why = refusalInTheAftermath();
+        if (why == null) {
+          sayBack(timeBetween(since, back));
+        } else if (!changeTo(State.AWAY)) {
+          return;
+        }
       }
     }
+  }
+
+  private void sayBack(String length) {
     log.info(
         "{} is back, after {}. {} messages about its outage were suppressed (at DEBUG of {} they"
             + " are written)",
         dependency.name(),
-        timeSince(since),
+        length,
         leftOut(),
         log.getName());
-    return changeTo(State.JUST_BACK);
   }
 
   private void sayAway(String why) {
@@ -175,7 +192,7 @@ public final class OutageLog {
     if (state == State.UNWATCHED) {
       return false;
     }
-    if (next == State.AWAY) {
+    if (next == State.AWAY && state != State.JUST_BACK) {
       leftOut = held.size();
       held.clear();
     }
@@ -195,8 +212,8 @@ public final class OutageLog {
     return leftOut;
   }
 
-  private static String timeSince(long nanos) {
-    long seconds = Duration.ofNanos(System.nanoTime() - nanos).toSeconds();
+  private static String timeBetween(long begin, long end) {
+    long seconds = Duration.ofNanos(end - begin).toSeconds();
     return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
   }
 

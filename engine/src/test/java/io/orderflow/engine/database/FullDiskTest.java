@@ -116,7 +116,8 @@ class FullDiskTest {
     await().until(() -> health.health().getStatus().equals(Status.UP));
     commands.sendAndWait(new Count(UUID.randomUUID().toString()));
 
-    assertThat(log).doesNotContain("planted").contains("is back, after");
+    await().until(() -> log.getAll().contains("is back, after"));
+    assertThat(log).doesNotContain("planted");
     assertThat(log.getAll().split("is away: ", -1)).hasSize(2);
     assertThat(log).contains("No space left on device").contains("Its disk is full: free space");
   }

@@ -8,6 +8,7 @@ import io.orderflow.engine.TallyApplication;
 import io.orderflow.engine.TestDatabase;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,23 @@ class OutageLogTest {
   }
 
   @Test
+  void a_dependency_that_is_back_for_a_moment_only_has_one_outage(CapturedOutput log) {
+    var dependency = new Planted();
+    var outage = new OutageLog(dependency, Duration.ofHours(1), Duration.ofHours(1));
+    outage.startWatching();
+    outage.suspect();
+    await().until(outage::isNow);
+    dependency.refusal = null;
+    await().until(() -> !outage.isNow());
+    dependency.refusal = "planted refusal";
+    await().until(outage::isNow);
+    outage.stopWatching();
+
+    assertThat(log.getAll().split("planted dependency is away", -1)).hasSize(2);
+    assertThat(log).doesNotContain("planted dependency is back");
+  }
+
+  @Test
   void unrelated_messages_are_written_during_an_outage(CapturedOutput log) throws SQLException {
     letIn(false);
     LOG.error("planted, of the outage", failureOfTheOutage());
@@ -142,6 +160,31 @@ class OutageLogTest {
                 + name
                 + "'");
       }
+    }
+  }
+
+  private static final class Planted implements MonitoredDependency {
+
+    private volatile @Nullable String refusal = "planted refusal";
+
+    @Override
+    public String name() {
+      return "planted dependency";
+    }
+
+    @Override
+    public String advice() {
+      return "Plant it.";
+    }
+
+    @Override
+    public @Nullable String refusal() {
+      return refusal;
+    }
+
+    @Override
+    public boolean explains(String logger, String message, @Nullable Throwable failure) {
+      return false;
     }
   }
 }
