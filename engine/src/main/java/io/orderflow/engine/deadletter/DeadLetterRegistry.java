@@ -1,5 +1,6 @@
 package io.orderflow.engine.deadletter;
 
+import io.orderflow.api.operations.DeadLetterList;
 import io.orderflow.engine.processors.ClaimScopedCaches;
 import io.orderflow.engine.processors.EventProcessorDefinition;
 import java.time.Clock;
@@ -69,14 +70,14 @@ public final class DeadLetterRegistry {
   }
 
   /** The causes of all processors, the most frequent first; at most so many of each processor. */
-  public List<DeadLetterCause> causes(int limit) {
+  public List<DeadLetterList.Cause> causes(int limit) {
     return tables.values().stream()
         .flatMap(table -> table.causes(limit).stream())
         .sorted(
-            Comparator.comparingLong(DeadLetterCause::count)
+            Comparator.comparingLong(DeadLetterList.Cause::count)
                 .reversed()
-                .thenComparing(DeadLetterCause::since)
-                .thenComparing(DeadLetterCause::id))
+                .thenComparing(DeadLetterList.Cause::since)
+                .thenComparing(DeadLetterList.Cause::id))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.orderflow.engine.deadletter;
 
+import io.orderflow.api.operations.DeadLetterList;
 import io.orderflow.engine.failure.CauseChain;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -165,7 +166,7 @@ final class DeadLetterStore {
   }
 
   /** All causes, or the most frequent of them. */
-  List<DeadLetterCause> causes(int limit) {
+  List<DeadLetterList.Cause> causes(int limit) {
     return jdbc.query(
         """
         select %1$s as cause, event_type, reason, count(*) as counted, min(parked_at) as since
@@ -173,7 +174,7 @@ final class DeadLetterStore {
         order by counted desc, since, cause limit ?"""
             .formatted(CAUSE, table),
         (row, _) ->
-            new DeadLetterCause(
+            new DeadLetterList.Cause(
                 processor,
                 row.getString("cause"),
                 row.getString("event_type"),

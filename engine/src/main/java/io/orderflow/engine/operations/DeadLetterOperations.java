@@ -5,7 +5,6 @@ import io.orderflow.api.operations.DeadLetterList;
 import io.orderflow.api.operations.OperationsCommand.DiscardDeadLetter;
 import io.orderflow.api.operations.OperationsOutcome;
 import io.orderflow.engine.deadletter.DeadLetter;
-import io.orderflow.engine.deadletter.DeadLetterCause;
 import io.orderflow.engine.deadletter.DeadLetterRegistry;
 import io.orderflow.engine.deadletter.DeadLetterRetry;
 import io.orderflow.engine.deadletter.DeadLetterRetry.Outcome;
@@ -55,7 +54,7 @@ public final class DeadLetterOperations {
   public DeadLetterList list(@Nullable String processor, @Nullable String cause) {
     return new DeadLetterList(
         letters.counts(),
-        letters.causes(CAUSES).stream().map(DeadLetterOperations::shown).toList(),
+        letters.causes(CAUSES),
         some(processor, cause).stream().map(DeadLetterOperations::shown).toList());
   }
 
@@ -153,16 +152,6 @@ public final class DeadLetterOperations {
   /** How many dead letters a processor of this process has; none if it has no such processor. */
   long count(String processor) {
     return letters.count(processor);
-  }
-
-  private static DeadLetterList.Cause shown(DeadLetterCause cause) {
-    return new DeadLetterList.Cause(
-        cause.processor(),
-        cause.id(),
-        cause.eventType(),
-        cause.reason(),
-        cause.count(),
-        cause.since());
   }
 
   private static DeadLetterList.Item shown(DeadLetter letter) {
