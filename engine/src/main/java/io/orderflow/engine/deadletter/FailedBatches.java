@@ -1,9 +1,8 @@
 package io.orderflow.engine.deadletter;
 
+import io.orderflow.engine.cache.RecentlyUsedMap;
 import io.orderflow.engine.failure.CauseChain;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +16,7 @@ final class FailedBatches {
 
   private static final int MOST = 10_000;
 
-  private final Set<String> events =
-      Collections.newSetFromMap(
-          new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-              return size() > MOST;
-            }
-          });
+  private final Set<String> events = Collections.newSetFromMap(RecentlyUsedMap.of(MOST));
 
   /** A lost claim says nothing about the batch. */
   synchronized void add(DeadLetterBatch batch, @Nullable Throwable cause) {

@@ -1,8 +1,8 @@
 package io.orderflow.engine.deadletter;
 
+import io.orderflow.engine.cache.RecentlyUsedMap;
 import io.orderflow.engine.failure.CauseChain;
 import io.orderflow.engine.failure.CommandFailure;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,15 +15,7 @@ final class FailureCounts {
   private static final int MOST = 1_000;
 
   private final int tries;
-  private final Map<String, Failure> failures =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Failure> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<String, Failure> failures = RecentlyUsedMap.of(MOST);
 
   /**
    * @param tries after how many failures an event becomes a dead letter

@@ -116,19 +116,7 @@ public final class AxonServerErrors {
     return switch (failure.getStatus().getCode()) {
       case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED, RESOURCE_EXHAUSTED, ABORTED ->
           CommandFailure.TRANSIENT;
-      case OK,
-          UNKNOWN,
-          INVALID_ARGUMENT,
-          NOT_FOUND,
-          ALREADY_EXISTS,
-          PERMISSION_DENIED,
-          FAILED_PRECONDITION,
-          OUT_OF_RANGE,
-          UNIMPLEMENTED,
-          INTERNAL,
-          DATA_LOSS,
-          UNAUTHENTICATED ->
-          null;
+      default -> null;
     };
   }
 
