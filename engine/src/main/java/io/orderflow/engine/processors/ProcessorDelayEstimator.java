@@ -34,12 +34,7 @@ public final class ProcessorDelayEstimator {
     /** The delay by now; events since the last sample count as new. */
     public synchronized Duration delay() {
       var now = clock.instant();
-      long handled =
-          tokens.of(processor).stream()
-              .mapToLong(StoredToken::position)
-              .min()
-              .orElse(StoredToken.BEFORE_THE_FIRST);
-      return samples.delay(handled, streamHead.position(), now);
+      return samples.delay(tokens.slowest(processor), streamHead.position(), now);
     }
   }
 }

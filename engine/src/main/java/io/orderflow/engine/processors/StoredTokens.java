@@ -34,6 +34,14 @@ public final class StoredTokens {
     return read(processor, " for update");
   }
 
+  /** The position of the segment that is furthest behind; before the first start, of none. */
+  public long slowest(EventProcessorDefinition processor) {
+    return of(processor).stream()
+        .mapToLong(StoredToken::position)
+        .min()
+        .orElse(StoredToken.BEFORE_THE_FIRST);
+  }
+
   private List<StoredToken> read(EventProcessorDefinition processor, String lock) {
     return jdbc.query(
         "select segment, token, token_type, owner, time_stamp from %s.token_entry where processor_name = ? order by segment%s"

@@ -1,7 +1,6 @@
 package io.orderflow.views.check;
 
 import io.orderflow.engine.processors.EventProcessorDefinition;
-import io.orderflow.engine.processors.StoredToken;
 import io.orderflow.engine.processors.StoredTokens;
 import io.orderflow.engine.processors.StreamHead;
 import java.util.OptionalLong;
@@ -32,13 +31,6 @@ class ProjectionPosition {
 
   /** Whether every segment, on whichever node, has passed this event and written what is read. */
   boolean hasPassed(long event) {
-    return slowest() >= event;
-  }
-
-  private long slowest() {
-    return tokens.of(orderViews).stream()
-        .mapToLong(StoredToken::position)
-        .min()
-        .orElse(StoredToken.BEFORE_THE_FIRST);
+    return tokens.slowest(orderViews) >= event;
   }
 }

@@ -27,10 +27,7 @@ class ProcessorRows {
 
   /** Of the segment that is furthest behind. */
   long position(EventProcessorDefinition processor) {
-    return tokens.of(processor).stream()
-        .mapToLong(StoredToken::position)
-        .min()
-        .orElse(StoredToken.BEFORE_THE_FIRST);
+    return tokens.slowest(processor);
   }
 
   /** Of the segment that is furthest ahead. */
