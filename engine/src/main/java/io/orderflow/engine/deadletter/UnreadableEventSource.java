@@ -2,7 +2,9 @@ package io.orderflow.engine.deadletter;
 
 import io.orderflow.engine.failure.CauseChain;
 import io.orderflow.engine.processors.DelegatingEventSource;
+import io.orderflow.engine.processors.DelegatingEventStream;
 import io.orderflow.engine.serialization.UnreadableEvent;
+import java.util.Optional;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
@@ -25,11 +27,21 @@ public final class UnreadableEventSource extends DelegatingEventSource {
 
   @Override
   public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken position) {
-    return new UnreadableEventStream(source.openStream(position));
+    return new DelegatingEventStream(source.openStream(position)) {
+      @Override
+      public Optional<TrackedEventMessage<?>> peek() {
+        return super.peek().map(UnreadableEventSource::readable);
+      }
+
+      @Override
+      public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+        return readable(super.nextAvailable());
+      }
+    };
   }
 
   /** Deserializing here costs nothing: a message keeps the result. */
-  static TrackedEventMessage<?> readable(TrackedEventMessage<?> message) {
+  private static TrackedEventMessage<?> readable(TrackedEventMessage<?> message) {
     try {
       var _ = message.getPayload();
       var _ = message.getMetaData();

@@ -1,6 +1,9 @@
 package io.orderflow.engine.processors;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
@@ -25,6 +28,16 @@ public final class PacedEventSource extends DelegatingEventSource {
 
   @Override
   public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken position) {
-    return new PacedEventStream(source.openStream(position), rest);
+    return new DelegatingEventStream(source.openStream(position)) {
+      @Override
+      public boolean setOnAvailableCallback(Runnable callback) {
+        return super.setOnAvailableCallback(
+            new PacedCallback(callback, rest, System::nanoTime, PacedEventSource::later));
+      }
+    };
+  }
+
+  private static Executor later(Duration delay) {
+    return CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, Runnable::run);
   }
 }

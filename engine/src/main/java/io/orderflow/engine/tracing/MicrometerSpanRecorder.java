@@ -41,7 +41,7 @@ final class MicrometerSpanRecorder implements SpanRecorder {
     try (var _ = LogContext.open();
         var _ = tracer.withSpan(span)) {
       LogContext.trace(span.context().traceId());
-      return CurrentSpan.in(new MicrometerSpan(span)).<T, Exception>call(work::call);
+      return CurrentSpan.in(span).<T, Exception>call(work::call);
     } catch (Exception | Error failed) {
       span.error(failed);
       throw failed;
@@ -57,33 +57,5 @@ final class MicrometerSpanRecorder implements SpanRecorder {
       case CONSUMER -> Span.Kind.CONSUMER;
       case INTERNAL -> null;
     };
-  }
-
-  private record MicrometerSpan(Span span) implements CurrentSpan.RecordedSpan {
-
-    @Override
-    public String traceParent() {
-      return TraceParent.of(span.context());
-    }
-
-    @Override
-    public void tag(String key, String value) {
-      span.tag(key, value);
-    }
-
-    @Override
-    public void fail(String error) {
-      span.error(new UnsuccessfulWorkException(error));
-    }
-  }
-
-  /** Has no stack trace: it only carries the words. */
-  private static final class UnsuccessfulWorkException extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    UnsuccessfulWorkException(String error) {
-      super(error, null, false, false);
-    }
   }
 }
