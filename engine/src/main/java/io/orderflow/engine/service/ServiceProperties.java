@@ -1,9 +1,9 @@
 package io.orderflow.engine.service;
 
+import io.orderflow.engine.settings.SettingRange;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * Settings of a module that runs as a separate service.
@@ -13,12 +13,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 @ConfigurationProperties("orderflow.service")
 record ServiceProperties(@DefaultValue("60s") Duration databaseWait) {
 
-  private static final Duration MOST = Duration.ofMinutes(10);
-
   ServiceProperties {
-    if (databaseWait.isNegative() || databaseWait.compareTo(MOST) > 0) {
-      throw new InvalidConfigurationPropertyValueException(
-          "orderflow.service.database-wait", databaseWait, "Set it to 0s to 10m.");
-    }
+    SettingRange.require("orderflow.service.database-wait", databaseWait, "0s", "10m");
   }
 }

@@ -45,8 +45,8 @@ public record EngineProperties(
     private static final int GAP_PATIENCE_FACTOR = 4;
 
     public Transactions {
-      between("orderflow.transactions.timeout", timeout, "1s", "5m");
-      between("orderflow.transactions.idle-timeout", idleTimeout, "1s", "5m");
+      SettingRange.require("orderflow.transactions.timeout", timeout, "1s", "5m");
+      SettingRange.require("orderflow.transactions.idle-timeout", idleTimeout, "1s", "5m");
     }
 
     public Duration gapTimeout() {
@@ -71,13 +71,10 @@ public record EngineProperties(
       @DefaultValue("3") int tries) {
 
     public Processors {
-      between("orderflow.processors.linger", linger, "0ms", "1s");
-      between("orderflow.processors.poll-interval", pollInterval, "10ms", "10s");
-      between("orderflow.processors.claim-timeout", claimTimeout, "2s", "10m");
-      if (tries < 1 || tries > 100) {
-        throw new InvalidConfigurationPropertyValueException(
-            "orderflow.processors.tries", tries, "Set it to 1 to 100.");
-      }
+      SettingRange.require("orderflow.processors.linger", linger, "0ms", "1s");
+      SettingRange.require("orderflow.processors.poll-interval", pollInterval, "10ms", "10s");
+      SettingRange.require("orderflow.processors.claim-timeout", claimTimeout, "2s", "10m");
+      SettingRange.require("orderflow.processors.tries", tries, 1, 100);
     }
   }
 
@@ -90,22 +87,8 @@ public record EngineProperties(
       @DefaultValue("5") int conflictRetries, @DefaultValue("5ms") Duration conflictDelay) {
 
     public Commands {
-      if (conflictRetries < 0 || conflictRetries > 100) {
-        throw new InvalidConfigurationPropertyValueException(
-            "orderflow.commands.conflict-retries", conflictRetries, "Set it to 0 to 100.");
-      }
-      between("orderflow.commands.conflict-delay", conflictDelay, "1ms", "1s");
+      SettingRange.require("orderflow.commands.conflict-retries", conflictRetries, 0, 100);
+      SettingRange.require("orderflow.commands.conflict-delay", conflictDelay, "1ms", "1s");
     }
-  }
-
-  private static void between(String name, Duration value, String least, String most) {
-    if (value.compareTo(duration(least)) < 0 || value.compareTo(duration(most)) > 0) {
-      throw new InvalidConfigurationPropertyValueException(
-          name, value, "Set it to " + least + " to " + most + ".");
-    }
-  }
-
-  private static Duration duration(String text) {
-    return org.springframework.boot.convert.DurationStyle.SIMPLE.parse(text);
   }
 }

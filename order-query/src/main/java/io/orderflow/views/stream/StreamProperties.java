@@ -1,9 +1,9 @@
 package io.orderflow.views.stream;
 
+import io.orderflow.engine.settings.SettingRange;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /**
  * Streams of server-sent events.
@@ -21,23 +21,9 @@ record StreamProperties(
     @DefaultValue("100000") long longestCatchUp) {
 
   StreamProperties {
-    if (most < 1 || most > 10_000) {
-      throw refused("most", most, "Set it to 1 to 10000.");
-    }
-    if (heartbeat.compareTo(Duration.ofSeconds(1)) < 0
-        || heartbeat.compareTo(Duration.ofMinutes(1)) > 0) {
-      throw refused("heartbeat", heartbeat, "Set it to 1s to 1m.");
-    }
-    if (longest.compareTo(Duration.ofMillis(10)) < 0 || longest.compareTo(Duration.ofDays(1)) > 0) {
-      throw refused("longest", longest, "Set it to 10ms to 1d.");
-    }
-    if (longestCatchUp < 0 || longestCatchUp > 10_000_000) {
-      throw refused("longest-catch-up", longestCatchUp, "Set it to 0 to 10000000.");
-    }
-  }
-
-  private static InvalidConfigurationPropertyValueException refused(
-      String name, Object value, String what) {
-    return new InvalidConfigurationPropertyValueException("orderflow.streams." + name, value, what);
+    SettingRange.require("orderflow.streams.most", most, 1, 10_000);
+    SettingRange.require("orderflow.streams.heartbeat", heartbeat, "1s", "1m");
+    SettingRange.require("orderflow.streams.longest", longest, "10ms", "1d");
+    SettingRange.require("orderflow.streams.longest-catch-up", longestCatchUp, 0, 10_000_000);
   }
 }

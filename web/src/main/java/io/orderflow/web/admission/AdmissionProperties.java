@@ -1,10 +1,10 @@
 package io.orderflow.web.admission;
 
+import io.orderflow.engine.settings.SettingRange;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -27,18 +27,14 @@ record AdmissionProperties(
     var complete = new EnumMap<TrafficClass, Places>(lanes);
     for (TrafficClass trafficClass : TrafficClass.values()) {
       if (!complete.containsKey(trafficClass)) {
-        throw refused(name(trafficClass), null, "Set at-once and waiting of it.");
+        throw new InvalidConfigurationPropertyValueException(
+            name(trafficClass), null, "Set at-once and waiting of it.");
       }
       complete.get(trafficClass).check(name(trafficClass));
     }
     lanes = complete;
-    if (patience.isNegative() || patience.compareTo(Duration.ofSeconds(10)) > 0) {
-      throw refused("orderflow.admission.patience", patience, "Set it to 0s to 10s.");
-    }
-    if (retryAfter.compareTo(Duration.ofSeconds(1)) < 0
-        || retryAfter.compareTo(Duration.ofMinutes(10)) > 0) {
-      throw refused("orderflow.admission.retry-after", retryAfter, "Set it to 1s to 10m.");
-    }
+    SettingRange.require("orderflow.admission.patience", patience, "0s", "10s");
+    SettingRange.require("orderflow.admission.retry-after", retryAfter, "1s", "10m");
   }
 
   Places of(TrafficClass trafficClass) {
@@ -54,11 +50,6 @@ record AdmissionProperties(
     return "orderflow.admission.lanes." + trafficClass.lowerCase();
   }
 
-  private static InvalidConfigurationPropertyValueException refused(
-      String name, @Nullable Object value, String what) {
-    return new InvalidConfigurationPropertyValueException(name, value, what);
-  }
-
   /**
    * @param atOnce how many are worked on
    * @param waiting how many more may wait for that
@@ -66,12 +57,8 @@ record AdmissionProperties(
   record Places(int atOnce, int waiting) {
 
     private void check(String name) {
-      if (atOnce < 1 || atOnce > 10_000) {
-        throw refused(name + ".at-once", atOnce, "Set it to 1 to 10000.");
-      }
-      if (waiting < 0 || waiting > 10_000) {
-        throw refused(name + ".waiting", waiting, "Set it to 0 to 10000.");
-      }
+      SettingRange.require(name + ".at-once", atOnce, 1, 10_000);
+      SettingRange.require(name + ".waiting", waiting, 0, 10_000);
     }
 
     private int all() {

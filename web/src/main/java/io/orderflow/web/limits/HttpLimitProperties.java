@@ -1,5 +1,6 @@
 package io.orderflow.web.limits;
 
+import io.orderflow.engine.settings.SettingRange;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -33,15 +34,8 @@ public record HttpLimitProperties(
       throw new InvalidConfigurationPropertyValueException(
           "orderflow.http.body-timeout", bodyTimeout, "Set it to 100ms to 10m.");
     }
-    between("orderflow.http.slow-bodies", slowBodies, 1, 10_000);
-    between("orderflow.http.max-uri", maxUri, 256, 8_192);
-    between("orderflow.http.max-headers", maxHeaders, 8, 1_000);
-  }
-
-  private static void between(String name, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new InvalidConfigurationPropertyValueException(
-          name, value, "Set it to " + least + " to " + most + ".");
-    }
+    SettingRange.require("orderflow.http.slow-bodies", slowBodies, 1, 10_000);
+    SettingRange.require("orderflow.http.max-uri", maxUri, 256, 8_192);
+    SettingRange.require("orderflow.http.max-headers", maxHeaders, 8, 1_000);
   }
 }

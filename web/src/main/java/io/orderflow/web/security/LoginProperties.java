@@ -1,5 +1,6 @@
 package io.orderflow.web.security;
 
+import io.orderflow.engine.settings.SettingRange;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -30,8 +31,6 @@ record LoginProperties(
     @DefaultValue("1h") Duration session) {
 
   private static final int SHORTEST_SECRET = 16;
-  private static final Duration SHORTEST = Duration.ofMinutes(5);
-  private static final Duration LONGEST = Duration.ofHours(12);
 
   private static final Pattern HTTPS = Pattern.compile("https://[A-Za-z0-9.-]+(:\\d{1,5})?");
   private static final Pattern THIS_MACHINE =
@@ -77,9 +76,7 @@ record LoginProperties(
       throw wrong(
           "client-id", clientId, "The issuer is not a URL, so its login page cannot be found.");
     }
-    if (session.compareTo(SHORTEST) < 0 || session.compareTo(LONGEST) > 0) {
-      throw wrong("session", session, "Set it to 5m to 12h.");
-    }
+    SettingRange.require("orderflow.security.login.session", session, "5m", "12h");
     return this;
   }
 

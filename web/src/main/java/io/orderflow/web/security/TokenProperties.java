@@ -1,6 +1,7 @@
 package io.orderflow.web.security;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import io.orderflow.engine.settings.SettingRange;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,15 +38,12 @@ record TokenProperties(
 
   private static final String PREFIX = "orderflow.security.";
   private static final List<String> ASYMMETRIC = asymmetric();
-  private static final Duration MOST_SKEW = Duration.ofMinutes(2);
 
   TokenProperties {
     algorithms = List.copyOf(algorithms);
     publicKey = StringUtils.hasText(publicKey) ? publicKey : null;
     jwkSetUri = jwkSetUri == null || jwkSetUri.toString().isBlank() ? null : jwkSetUri;
-    if (clockSkew.isNegative() || clockSkew.compareTo(MOST_SKEW) > 0) {
-      throw wrong("clock-skew", clockSkew, "Set it to 0s to 2m.");
-    }
+    SettingRange.require("orderflow.security.clock-skew", clockSkew, "0s", "2m");
     if (algorithms.isEmpty() || !ASYMMETRIC.containsAll(algorithms)) {
       throw wrong("algorithms", algorithms, "Set it to some of " + ASYMMETRIC + ".");
     }
