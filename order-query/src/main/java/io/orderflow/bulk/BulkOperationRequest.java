@@ -37,7 +37,9 @@ public record BulkOperationRequest(
     var check = new RequestValidator();
     var checkedAction = check.required("/action", action, BulkAction::of);
     var values = check.required(FILTER, filter, given -> values(check, given));
-    var resolution = check.optional("/outcome", outcome, BulkOperationRequest::resolution);
+    var resolution =
+        check.optional(
+            "/outcome", outcome, word -> RequestValidator.word(ShipmentResolution.class, word));
     var checkedNote = check.required("/note", note, PlainText.line(MAX_NOTE));
     check.refuseIfInvalid();
     if (checkedAction == null || values == null || checkedNote == null) {
@@ -107,16 +109,6 @@ public record BulkOperationRequest(
     if (!needsOutcome && resolution != null) {
       check.wrong("/outcome", "is only for SHIPPING that is resolved");
     }
-  }
-
-  private static ShipmentResolution resolution(String word) {
-    return Arrays.stream(ShipmentResolution.values())
-        .filter(each -> each.name().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "must be one of " + Arrays.toString(ShipmentResolution.values())));
   }
 
   /**

@@ -1,6 +1,6 @@
 package io.orderflow.bulk;
 
-import java.util.Arrays;
+import io.orderflow.web.request.RequestValidator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +25,7 @@ public record OrderResult(Kind kind, @Nullable String code, @Nullable String det
      * @throws IllegalArgumentException with a sentence for the client
      */
     public static Kind of(String word) {
-      return Arrays.stream(values())
-          .filter(kind -> kind.name().equals(word))
-          .findFirst()
-          .orElseThrow(
-              () -> new IllegalArgumentException("must be one of " + Arrays.toString(values())));
+      return RequestValidator.word(Kind.class, word);
     }
   }
 

@@ -5,7 +5,6 @@ import io.orderflow.api.Step;
 import io.orderflow.web.request.PlainText;
 import io.orderflow.web.request.RequestValidator;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the fields that both answers to an attention have. */
@@ -16,7 +15,7 @@ final class AttentionFields {
   private AttentionFields() {}
 
   static @Nullable Step step(RequestValidator check, @Nullable String step) {
-    return check.required("/step", step, word -> word(Step.class, word));
+    return check.required("/step", step, word -> RequestValidator.word(Step.class, word));
   }
 
   static @Nullable ChargeId chargeId(RequestValidator check, @Nullable String chargeId) {
@@ -29,19 +28,6 @@ final class AttentionFields {
 
   static @Nullable String note(RequestValidator check, @Nullable String note) {
     return check.required("/note", note, PlainText.line(MAX_NOTE));
-  }
-
-  /**
-   * @throws IllegalArgumentException that lists the valid words
-   */
-  static <E extends Enum<E>> E word(Class<E> type, String word) {
-    return Arrays.stream(type.getEnumConstants())
-        .filter(each -> each.name().equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "must be one of " + Arrays.toString(type.getEnumConstants())));
   }
 
   private static int positive(BigDecimal number) {

@@ -32,7 +32,7 @@ record ResolveRequest(
     var version = AttentionFields.version(check, attentionVersion);
     var resolution =
         check.optional(
-            "/outcome", outcome, word -> AttentionFields.word(ShipmentResolution.class, word));
+            "/outcome", outcome, word -> RequestValidator.word(ShipmentResolution.class, word));
     var checkedNote = AttentionFields.note(check, note);
     check.refuseIfInvalid();
     if (checkedStep == null || version == null || checkedNote == null) {

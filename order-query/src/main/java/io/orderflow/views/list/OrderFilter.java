@@ -11,6 +11,7 @@ import io.orderflow.api.order.FulfillmentStatus;
 import io.orderflow.api.order.OrderStatus;
 import io.orderflow.api.order.PaymentStatus;
 import io.orderflow.views.list.OrderSort.Order;
+import io.orderflow.web.request.RequestValidator;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -215,19 +216,7 @@ enum OrderFilter {
   }
 
   static <E extends Enum<E>> List<E> words(List<String> values, Class<E> type) {
-    var known = type.getEnumConstants();
-    return values.stream()
-        .map(
-            value ->
-                Arrays.stream(known)
-                    .filter(word -> word.name().equals(value))
-                    .findFirst()
-                    .orElseThrow(
-                        () ->
-                            new IllegalArgumentException(
-                                "must be one of " + Arrays.toString(known))))
-        .distinct()
-        .toList();
+    return values.stream().map(value -> RequestValidator.word(type, value)).distinct().toList();
   }
 
   static Instant instantOf(String text) {

@@ -5,6 +5,7 @@ import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.problem.ProblemException.InvalidField;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -57,6 +58,20 @@ public final class RequestValidator {
     } catch (ArithmeticException notWhole) {
       throw new IllegalArgumentException("must be a whole number", notWhole);
     }
+  }
+
+  /**
+   * A word of an enum.
+   *
+   * @throws IllegalArgumentException that lists the valid words
+   */
+  public static <E extends Enum<E>> E word(Class<E> type, String word) {
+    var known = type.getEnumConstants();
+    return Arrays.stream(known)
+        .filter(each -> each.name().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("must be one of " + Arrays.toString(known)));
   }
 
   /** Adds an error. */
