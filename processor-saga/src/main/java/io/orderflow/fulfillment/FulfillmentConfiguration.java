@@ -1,6 +1,5 @@
 package io.orderflow.fulfillment;
 
-import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.engine.database.ModuleSchema;
 import io.orderflow.engine.messaging.CommandHandlerAvailability;
 import io.orderflow.engine.processors.EventProcessorDefinition;
@@ -113,14 +112,11 @@ class FulfillmentConfiguration {
       PartnerOutages outages,
       PartnerMeters meters,
       CommandHandlerAvailability orders) {
-    var observed = partners.all().stream().map(outages::observing).map(meters::measuring).toList();
+    var observed =
+        partners.all().stream()
+            .<PartnerStep>map(partner -> new ObservedPartnerStep(partner, outages, meters))
+            .toList();
     var tasks = new FulfillmentTaskHandler(observed, partnerCaller, fulfillmentRuntime.messenger());
     return fulfillmentRuntime.startTasks(tasks, orders::areAway);
-  }
-
-  @Bean
-  MeterBinder fulfillmentTaskMeters(
-      SagaRuntime<FulfillmentSaga, FulfillmentDocument> fulfillmentRuntime) {
-    return fulfillmentRuntime.meters();
   }
 }

@@ -108,23 +108,4 @@ public final class PartnerMeters implements MeterBinder {
       default -> false;
     };
   }
-
-  PartnerStep measuring(PartnerStep partner) {
-    return new PartnerStep() {
-      @Override
-      public Step step() {
-        return partner.step();
-      }
-
-      @Override
-      public PartnerAnswer request(OrderFacts order, int requestNo) {
-        return measure(step(), () -> partner.request(order, requestNo));
-      }
-
-      @Override
-      public PartnerAnswer undo(OrderFacts order, int requestNo) {
-        return measure(step(), () -> partner.undo(order, requestNo));
-      }
-    };
-  }
 }

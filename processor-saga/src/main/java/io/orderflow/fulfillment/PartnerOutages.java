@@ -52,23 +52,4 @@ public final class PartnerOutages {
       throw failed;
     }
   }
-
-  PartnerStep observing(PartnerStep partner) {
-    return new PartnerStep() {
-      @Override
-      public Step step() {
-        return partner.step();
-      }
-
-      @Override
-      public PartnerAnswer request(OrderFacts order, int requestNo) {
-        return observe(step(), () -> partner.request(order, requestNo));
-      }
-
-      @Override
-      public PartnerAnswer undo(OrderFacts order, int requestNo) {
-        return observe(step(), () -> partner.undo(order, requestNo));
-      }
-    };
-  }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.sagastore;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /** One kind of saga with its store, its manager, its messenger and its workers. */
-public final class SagaRuntime<S extends StoredSaga<D>, D extends SagaDocument> {
+public final class SagaRuntime<S extends StoredSaga<D>, D extends SagaDocument>
+    implements MeterBinder {
 
   private final SagaDefinition<S, D> definition;
   private final Timing timing;
@@ -114,13 +116,12 @@ public final class SagaRuntime<S extends StoredSaga<D>, D extends SagaDocument> 
   }
 
   /** The backlog of its tasks, from when they are carried out. */
-  public MeterBinder meters() {
-    return registry -> {
-      var started = meters;
-      if (started != null) {
-        started.bindTo(registry);
-      }
-    };
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    var started = meters;
+    if (started != null) {
+      started.bindTo(registry);
+    }
   }
 
   private Leases.Terms terms() {

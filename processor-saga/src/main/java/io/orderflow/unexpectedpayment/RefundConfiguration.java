@@ -1,8 +1,8 @@
 package io.orderflow.unexpectedpayment;
 
-import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.api.Step;
 import io.orderflow.engine.messaging.CommandHandlerAvailability;
+import io.orderflow.engine.metrics.PendingRefundMeters;
 import io.orderflow.engine.processors.EventProcessorDefinition;
 import io.orderflow.fulfillment.PartnerCaller;
 import io.orderflow.fulfillment.PartnerMeters;
@@ -28,6 +28,13 @@ class RefundConfiguration {
 
   private static final String SCHEMA = "fulfillment";
   private static final int BATCH = 200;
+
+  private static final String PENDING =
+      """
+      select document #>> '{charge,amount,currency}' as currency, count(*) as refunds,
+        sum((document #>> '{charge,amount,amount}')::numeric) as amount
+      from (select document from fulfillment.unexpected_payment limit 100000) pending
+      group by 1""";
 
   @Bean
   UnexpectedPaymentRefund unexpectedPayment(PartnerRequestLifecycle requests) {
@@ -74,14 +81,9 @@ class RefundConfiguration {
     return runtime.startTasks(tasks, orders::areAway);
   }
 
+  /** Each charge that is no order's payment has a row until it has gone back. */
   @Bean
-  MeterBinder refundTaskMeters(
-      SagaRuntime<UnexpectedPaymentSaga, UnexpectedPaymentDocument> runtime) {
-    return runtime.meters();
-  }
-
-  @Bean
-  MeterBinder unexpectedPaymentMeters(JdbcTemplate jdbc, Clock clock) {
-    return new UnexpectedPaymentMeters(jdbc, clock);
+  PendingRefundMeters unexpectedPaymentMeters(JdbcTemplate jdbc, Clock clock) {
+    return new PendingRefundMeters("unexpected", clock, jdbc, PENDING);
   }
 }

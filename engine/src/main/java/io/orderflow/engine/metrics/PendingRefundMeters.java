@@ -4,18 +4,20 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * The charges of one kind that must go back and have not yet: their number, and their sum by
  * currency. A currency is shown from the first such charge on.
  */
-public final class PendingRefundMeters implements MeterBinder {
+public class PendingRefundMeters implements MeterBinder {
 
   private final String charge;
   private final SampledValue<List<Pending>> sampled;
@@ -23,15 +25,17 @@ public final class PendingRefundMeters implements MeterBinder {
 
   /**
    * @param charge the kind of charges, as the tag of that name
-   * @param reader one statement; one element for each currency
+   * @param sql reads currency, refunds and amount; one row for each currency
    */
-  public PendingRefundMeters(String charge, Clock clock, Supplier<List<Pending>> reader) {
+  public PendingRefundMeters(String charge, Clock clock, JdbcTemplate jdbc, String sql) {
     this.charge = charge;
-    this.sampled = new SampledValue<>(clock, reader);
+    this.sampled = new SampledValue<>(clock, () -> jdbc.query(sql, (row, _) -> pending(row)));
   }
 
-  /** The pending refunds of one currency. */
-  public record Pending(String currency, long count, BigDecimal amount) {}
+  private static Pending pending(ResultSet row) throws SQLException {
+    return new Pending(
+        row.getString("currency"), row.getLong("refunds"), row.getBigDecimal("amount"));
+  }
 
   @Override
   public void bindTo(MeterRegistry registry) {
@@ -67,4 +71,7 @@ public final class PendingRefundMeters implements MeterBinder {
                 .getOrDefault(currency, BigDecimal.ZERO)
                 .doubleValue());
   }
+
+  /** The pending refunds of one currency. */
+  private record Pending(String currency, long count, BigDecimal amount) {}
 }
