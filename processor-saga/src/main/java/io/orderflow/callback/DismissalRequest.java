@@ -1,5 +1,7 @@
 package io.orderflow.callback;
 
+import static java.util.Objects.requireNonNull;
+
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.PlainText;
 import io.orderflow.web.request.RequestValidator;
@@ -17,10 +19,7 @@ record DismissalRequest(@Nullable String note) {
     var check = new RequestValidator();
     var checkedNote = note(check, note);
     check.refuseIfInvalid();
-    if (checkedNote == null) {
-      throw new IllegalStateException("required fields are checked");
-    }
-    return checkedNote;
+    return requireNonNull(checkedNote);
   }
 
   static @Nullable String note(RequestValidator check, @Nullable String note) {

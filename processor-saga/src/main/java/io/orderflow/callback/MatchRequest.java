@@ -1,5 +1,7 @@
 package io.orderflow.callback;
 
+import static java.util.Objects.requireNonNull;
+
 import io.orderflow.api.OrderId;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.RequestValidator;
@@ -20,10 +22,7 @@ record MatchRequest(@Nullable String orderId, @Nullable String note) {
     var order = check.required("/orderId", orderId, OrderId::parse);
     var checkedNote = DismissalRequest.note(check, note);
     check.refuseIfInvalid();
-    if (order == null || checkedNote == null) {
-      throw new IllegalStateException("required fields are checked");
-    }
-    return new Match(order, checkedNote);
+    return new Match(requireNonNull(order), requireNonNull(checkedNote));
   }
 
   record Match(OrderId order, String note) {}

@@ -1,9 +1,8 @@
 package io.orderflow.partner.kafka;
 
+import io.orderflow.engine.failure.CauseChain;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -83,7 +82,7 @@ public final class SelfReplacingProducer {
   }
 
   private static boolean isCaused(Throwable failure, Class<? extends Throwable> by) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(by::isInstance);
+    return CauseChain.of(failure).anyMatch(by::isInstance);
   }
 
   private static final class Silent implements ProducerListener<byte[], byte[]> {}

@@ -1,5 +1,7 @@
 package io.orderflow.web.admin;
 
+import static java.util.Objects.requireNonNull;
+
 import io.orderflow.api.operations.SwitchStatus.State;
 import io.orderflow.web.problem.ProblemException;
 import io.orderflow.web.request.PlainText;
@@ -25,10 +27,7 @@ public record SwitchRequest(@Nullable String state, @Nullable String reason) {
     var wantedState = check.required("/state", state, SwitchRequest::state);
     var wantedReason = check.required("/reason", reason, PlainText.line(MAX_REASON));
     check.refuseIfInvalid();
-    if (wantedState == null || wantedReason == null) {
-      throw new IllegalStateException("required fields are checked");
-    }
-    return new Wanted(wantedState == State.ON, wantedReason);
+    return new Wanted(wantedState == State.ON, requireNonNull(wantedReason));
   }
 
   private static State state(String word) {
