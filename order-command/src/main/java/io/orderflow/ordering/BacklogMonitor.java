@@ -1,5 +1,6 @@
 package io.orderflow.ordering;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.api.process.ProcessBacklog;
@@ -15,6 +16,7 @@ import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,7 +24,7 @@ import org.springframework.stereotype.Component;
  * order placed now waits at least until it answers again.
  */
 @Component
-class BacklogMonitor implements SmartLifecycle {
+class BacklogMonitor implements SmartLifecycle, MeterBinder {
 
   private static final Logger log = LoggerFactory.getLogger(BacklogMonitor.class);
   private static final long EVERY_MILLIS = 250;
@@ -83,23 +85,19 @@ class BacklogMonitor implements SmartLifecycle {
           "The process that carries orders on (processor-saga) has not answered for {}. Orders are"
               + " refused once that is longer than orderflow.ordering.most-behind. Is it running? {}",
           TOLERATED,
-          rootOf(failed).toString());
+          NestedExceptionUtils.getMostSpecificCause(failed).toString());
     }
   }
 
-  private static Throwable rootOf(Throwable failed) {
-    return failed.getCause() == null ? failed : rootOf(failed.getCause());
-  }
-
-  MeterBinder meter() {
-    return registry ->
-        TimeGauge.builder(
-                "orderflow.placement.process.delay",
-                this,
-                TimeUnit.MILLISECONDS,
-                watch -> watch.delay().toMillis())
-            .description("how far the process is behind, as order-command estimates it")
-            .register(registry);
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    TimeGauge.builder(
+            "orderflow.placement.process.delay",
+            this,
+            TimeUnit.MILLISECONDS,
+            watch -> watch.delay().toMillis())
+        .description("how far the process is behind, as order-command estimates it")
+        .register(registry);
   }
 
   @Override

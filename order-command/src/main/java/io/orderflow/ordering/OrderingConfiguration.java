@@ -1,6 +1,5 @@
 package io.orderflow.ordering;
 
-import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orderflow.engine.switches.DeclaredSwitches;
 import io.orderflow.engine.switches.OperatorSwitches;
 import java.security.SecureRandom;
@@ -36,11 +35,6 @@ class OrderingConfiguration {
   @Bean
   OrderIntakeSwitch orderIntakeSwitch(OperatorSwitches switches) {
     return new OrderIntakeSwitch(switches);
-  }
-
-  @Bean
-  MeterBinder processDelayMeter(BacklogMonitor process) {
-    return process.meter();
   }
 
   @Bean
