@@ -42,10 +42,6 @@ public record BulkOperation(
     CANCELLED
   }
 
-  boolean hasEnded() {
-    return state == State.DONE || state == State.CANCELLED;
-  }
-
   /** By which the events of its commands are recognized. */
   String causationId() {
     return "bulk-operation-" + id;

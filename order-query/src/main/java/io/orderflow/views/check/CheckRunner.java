@@ -1,13 +1,12 @@
 package io.orderflow.views.check;
 
 import io.orderflow.engine.processors.EventSource;
+import io.orderflow.engine.scheduling.PeriodicTask;
 import io.orderflow.views.check.CheckStatus.State;
 import io.orderflow.views.status.OrderRowComparison;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,10 +33,7 @@ class CheckRunner {
   private final ProjectionPosition projection;
   private final EventSource events;
 
-  private final ScheduledThreadPoolExecutor thread =
-      new ScheduledThreadPoolExecutor(
-          1, Thread.ofPlatform().daemon().name("view-check-", 0).factory());
-
+  private final PeriodicTask timer = new PeriodicTask("view-check", PAUSE, this::run);
   private final AtomicInteger restingSteps = new AtomicInteger(RESTING);
 
   private @Nullable CheckWork work;
@@ -56,9 +52,7 @@ class CheckRunner {
 
   @PostConstruct
   void begin() {
-    var _ =
-        thread.scheduleWithFixedDelay(
-            this::run, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    timer.start();
   }
 
   /** A check was started here. */
@@ -148,6 +142,6 @@ class CheckRunner {
 
   @PreDestroy
   void close() {
-    thread.shutdownNow();
+    timer.stop();
   }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.PreparedStatementCreator;
 import org.springframework.stereotype.Component;
 
 /** Reads pages of orders: one statement each, and one more for a count. */
@@ -93,7 +92,7 @@ class OrderListReader {
             ? new ListStatement(filters).count(most)
             : new SearchStatement(search, most, filters).count(similar);
     return jdbc.query(
-        prepared(statement),
+        statement.prepared(),
         row -> {
           row.next();
           return row.getInt(1);
@@ -101,27 +100,7 @@ class OrderListReader {
   }
 
   private List<SummaryRow> rows(Sql statement) {
-    return jdbc.query(prepared(statement), (row, _) -> SummaryRow.of(row));
-  }
-
-  /**
-   * The limit is an argument too. Without knowing it PostgreSQL expects a tenth of all orders, so
-   * it never settles on one plan for all values, of which the best for one is the worst for
-   * another.
-   */
-  static PreparedStatementCreator prepared(Sql statement) {
-    return connection -> {
-      var prepared = connection.prepareStatement(statement.text());
-      int place = 1;
-      for (var argument : statement.arguments()) {
-        if (argument instanceof String[] texts) {
-          prepared.setArray(place++, connection.createArrayOf("text", texts));
-        } else {
-          prepared.setObject(place++, argument);
-        }
-      }
-      return prepared;
-    };
+    return jdbc.query(statement.prepared(), (row, _) -> SummaryRow.of(row));
   }
 
   private record Found(List<SummaryRow> rows, boolean similar) {}

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.stereotype.Component;
 
 /** Reads one order for {@code GET}: one statement, committed by itself, without JPA. */
@@ -45,12 +46,17 @@ class OrderReader {
   }
 
   private <T> Optional<StoredView<T>> find(
-      String sql, OrderId orderId, @Nullable CustomerId customer, Mapping<T> mapping) {
+      String sql,
+      OrderId orderId,
+      @Nullable CustomerId customer,
+      ResultSetExtractor<StoredView<T>> mapping) {
     var found =
         jdbc.query(
             sql,
             row ->
-                row.next() && isOf(customer, row.getString("customer_id")) ? mapping.of(row) : null,
+                row.next() && isOf(customer, row.getString("customer_id"))
+                    ? mapping.extractData(row)
+                    : null,
             orderId.value());
     return Optional.ofNullable(found);
   }
@@ -73,11 +79,5 @@ class OrderReader {
 
   private static boolean isOf(@Nullable CustomerId asked, String customer) {
     return asked == null || asked.value().equals(customer);
-  }
-
-  /** What one statement's row holds. */
-  @FunctionalInterface
-  private interface Mapping<T> {
-    StoredView<T> of(ResultSet row) throws SQLException;
   }
 }

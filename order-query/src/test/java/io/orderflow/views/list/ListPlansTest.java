@@ -279,8 +279,7 @@ class ListPlansTest {
             .map(name -> Sql.key(name, search.text()))
             .collect(Collectors.joining("|"));
     return jdbc.query(
-        OrderListReader.prepared(
-            Sql.join(
+        Sql.join(
                 """
                 select order_id from (
                   select s.order_id, s.created_at, case when s.document @@ %s then 0 when s.customer_id = %s then 1
@@ -292,7 +291,8 @@ class ListPlansTest {
                 Sql.of("?::tsquery", keys),
                 Sql.of("?", search.text()),
                 Sql.of("?", (Object) search.words().toArray(String[]::new)),
-                Sql.all(request.filters().values()))),
+                Sql.all(request.filters().values()))
+            .prepared(),
         (row, _) -> row.getObject(1, UUID.class));
   }
 
@@ -336,7 +336,7 @@ class ListPlansTest {
         new Sql(
             "explain (analyze, buffers, format json) " + statement.text(), statement.arguments());
     return jdbc.query(
-        OrderListReader.prepared(explained),
+        explained.prepared(),
         row -> {
           row.next();
           return JSON.readTree(row.getString(1));
