@@ -77,13 +77,13 @@ public record Money(BigDecimal amount, Currency currency) implements Comparable<
     return new Money(BigDecimal.ZERO, currency);
   }
 
-  /**
-   * @throws IllegalArgumentException if the currencies differ
-   */
   public boolean isZero() {
     return amount.signum() == 0;
   }
 
+  /**
+   * @throws IllegalArgumentException if the currencies differ
+   */
   public Money plus(Money other) {
     requireSameCurrency(other);
     return new Money(amount.add(other.amount), currency);

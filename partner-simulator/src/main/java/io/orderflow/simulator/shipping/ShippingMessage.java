@@ -17,8 +17,6 @@ sealed interface ShippingMessage {
 
   int MAX_REQUEST_ID = 64;
 
-  String requestId();
-
   String orderId();
 
   /** The key of the shipment, also for a recall. */
