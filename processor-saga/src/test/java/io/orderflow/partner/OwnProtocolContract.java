@@ -2,9 +2,11 @@ package io.orderflow.partner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.fulfillment.OrderFacts;
 import io.orderflow.fulfillment.PartnerAnswer;
 import io.orderflow.partner.contract.FaultyConnection;
 import io.orderflow.partner.contract.PartnerStepContract;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class OwnProtocolContract extends PartnerStepContract {
 
   private static final Duration PATIENT = Duration.ofSeconds(60);
+
+  @Override
+  protected URI partner() {
+    return SimulatedPartners.url();
+  }
+
+  @Override
+  protected OrderFacts acceptable() {
+    return SimulatedPartners.order("pm_card_ok", "laptop");
+  }
 
   @ParameterizedTest
   @ValueSource(ints = {201, 204, 206, 400, 404, 405, 409, 410, 413, 451})

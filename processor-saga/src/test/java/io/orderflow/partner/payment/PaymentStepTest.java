@@ -37,16 +37,6 @@ class PaymentStepTest extends OwnProtocolContract {
   }
 
   @Override
-  protected URI partner() {
-    return SimulatedPartners.url();
-  }
-
-  @Override
-  protected OrderFacts acceptable() {
-    return SimulatedPartners.order("pm_card_ok", "laptop");
-  }
-
-  @Override
   protected OrderFacts refusable() {
     return SimulatedPartners.order("pm_card_declined", "laptop");
   }

@@ -23,16 +23,6 @@ class ProcessingStepTest extends OwnProtocolContract {
   }
 
   @Override
-  protected URI partner() {
-    return SimulatedPartners.url();
-  }
-
-  @Override
-  protected OrderFacts acceptable() {
-    return SimulatedPartners.order("pm_card_ok", "laptop");
-  }
-
-  @Override
   protected OrderFacts refusable() {
     return SimulatedPartners.order("pm_card_ok", "unprocessable");
   }

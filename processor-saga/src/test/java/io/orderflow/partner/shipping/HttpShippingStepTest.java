@@ -61,16 +61,6 @@ class HttpShippingStepTest extends OwnProtocolContract {
   }
 
   @Override
-  protected URI partner() {
-    return SimulatedPartners.url();
-  }
-
-  @Override
-  protected OrderFacts acceptable() {
-    return SimulatedPartners.order("pm_card_ok", "laptop");
-  }
-
-  @Override
   protected OrderFacts refusable() {
     return SimulatedPartners.order("pm_card_ok", "unshippable");
   }
