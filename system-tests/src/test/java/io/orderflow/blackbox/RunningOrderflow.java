@@ -77,12 +77,9 @@ final class RunningOrderflow implements Orderflow {
     return settings;
   }
 
-  /** As the README starts it: the jar as it is, with the partners that it simulates itself. */
-  static RunningOrderflow startWithItsOwnPartners(TestFolder testFolder, int simulatorPort) {
-    return startWithItsOwnPartners(testFolder, simulatorPort, Map.of());
-  }
-
   /**
+   * As the README starts it: the jar as it is, with the partners that it simulates itself.
+   *
    * @param more environment variables, for partners that behave in another way
    */
   static RunningOrderflow startWithItsOwnPartners(

@@ -93,13 +93,8 @@ enum SetUp {
   /** With partners and PostgreSQL elsewhere, and the short deadlines of the demonstration. */
   abstract Orderflow startOn(TestFolder testFolder, RunningSimulator partners, String databaseUrl);
 
-  /** With partners that come and go with it. */
-  Orderflow startWithItsOwnPartners(TestFolder testFolder, int simulatorPort) {
-    return startWithItsOwnPartners(testFolder, simulatorPort, Map.of());
-  }
-
   /**
-   * The same.
+   * With partners that come and go with it.
    *
    * @param more environment variables of all its processes
    */

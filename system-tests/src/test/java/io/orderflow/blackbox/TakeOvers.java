@@ -74,13 +74,6 @@ final class TakeOvers implements AutoCloseable {
     return orphans.size();
   }
 
-  /** How many of the segments each owner has. */
-  synchronized Map<String, Long> shares() {
-    var shares = new TreeMap<String, Long>();
-    held.values().forEach(holder -> shares.merge(holder.owner(), 1L, Long::sum));
-    return shares;
-  }
-
   List<String> troubles() {
     return List.copyOf(troubles);
   }

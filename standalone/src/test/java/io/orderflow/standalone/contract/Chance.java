@@ -24,8 +24,4 @@ final class Chance {
   int below(int bound) {
     return random.nextInt(bound);
   }
-
-  long number() {
-    return random.nextLong();
-  }
 }
