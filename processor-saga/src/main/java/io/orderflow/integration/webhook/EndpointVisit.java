@@ -3,13 +3,17 @@ package io.orderflow.integration.webhook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderflow.api.webhook.WebhookStatus.DisabledFor;
+import io.orderflow.integration.webhook.DeliveryRound.Attempt;
 import io.orderflow.integration.webhook.WebhookDeliveries.Due;
 import io.orderflow.integration.webhook.WebhookEndpoints.Callable;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,15 +22,17 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Sends an endpoint what is due there, one event after another. An endpoint that hangs delays no
- * other: it has one attempt under way, and after an attempt without an answer a pause.
+ * Sends an endpoint what is due there, in rounds. The first has one event, and each is twice as
+ * large as the one before while everything is delivered; after a failure the next one has one event
+ * again. So an endpoint that hangs has one attempt under way, and one that answers soon gets
+ * several at a time. After an attempt without an answer there is a pause.
  */
 final class EndpointVisit {
 
   private static final Logger log = LoggerFactory.getLogger(EndpointVisit.class);
 
-  /** Whose bodies are read at once. */
-  private static final int AT_ONCE = 10;
+  /** The most events of a round; after a crash so many may be repeated. */
+  private static final int LARGEST_ROUND = 64;
 
   /** Then it ends and begins anew, so that a node that stops need not wait for long. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -52,7 +58,14 @@ final class EndpointVisit {
   private final RetrySchedule retries;
   private final WebhookMeters meters;
   private final Clock clock;
+  private final int concurrency;
 
+  /** Attempts of all endpoints beside the one that each may always have under way. */
+  private final Semaphore more = new Semaphore(WebhookProperties.MORE_ATTEMPTS);
+
+  /**
+   * @param concurrency the most attempts at the same time at one endpoint
+   */
   EndpointVisit(
       JdbcTemplate jdbc,
       TransactionOperations transactions,
@@ -62,7 +75,8 @@ final class EndpointVisit {
       WebhookSender sender,
       RetrySchedule retries,
       WebhookMeters meters,
-      Clock clock) {
+      Clock clock,
+      int concurrency) {
     this.jdbc = jdbc;
     this.transactions = transactions;
     this.deliveries = deliveries;
@@ -72,6 +86,7 @@ final class EndpointVisit {
     this.retries = retries;
     this.meters = meters;
     this.clock = clock;
+    this.concurrency = concurrency;
   }
 
   /**
@@ -79,33 +94,56 @@ final class EndpointVisit {
    */
   void run(long endpoint, BooleanSupplier stopping) {
     var end = clock.instant().plus(LONGEST);
+    int size = 1;
     boolean more = true;
     while (more && !stopping.getAsBoolean() && clock.instant().isBefore(end)) {
-      var due = deliveries.due(endpoint, clock.instant(), AT_ONCE);
-      // what has come meanwhile begins the next visit
-      more = sendAll(due, stopping) && due.size() == AT_ONCE;
+      // One more than is sent, which tells whether there are others. What comes meanwhile begins
+      // the next visit.
+      var due = deliveries.due(endpoint, clock.instant(), size + 1);
+      var attempts = send(endpoint, due.subList(0, Math.min(size, due.size())), stopping);
+      more = !attempts.isEmpty() && attempts.size() < due.size();
+      size = sizeAfter(attempts, size);
     }
   }
 
-  /** Whether it may be sent more. It is read before each, as it may have been changed. */
-  private boolean sendAll(List<Due> due, BooleanSupplier stopping) {
-    for (var delivery : due) {
-      var endpoint = endpoints.callable(delivery.endpointId());
-      if (stopping.getAsBoolean() || endpoint.isEmpty()) {
-        return false;
-      }
-      var result = send(endpoint.get(), delivery);
-      if (!result.isAnswered() && stopping.getAsBoolean()) {
-        return false; // this node may have ended it; another tries it
-      }
-      meters.count(result.outcome());
-      if (result.isDelivered()) {
-        succeeded(endpoint.get(), delivery, result);
+  private static int sizeAfter(List<Attempt> attempts, int size) {
+    if (!attempts.stream().allMatch(each -> each.result().isDelivered())) {
+      return 1;
+    }
+    return attempts.size() < size ? size : Math.min(2 * size, LARGEST_ROUND);
+  }
+
+  /** The endpoint is read before each round, as it may have been changed. */
+  private List<Attempt> send(long id, List<Due> due, BooleanSupplier stopping) {
+    var endpoint = due.isEmpty() ? Optional.<Callable>empty() : endpoints.callable(id);
+    if (endpoint.isEmpty()) {
+      return List.of();
+    }
+    var called = endpoint.get();
+    var attempts =
+        new DeliveryRound(due, delivery -> send(called, delivery), stopping, clock)
+            .send(concurrency, more);
+    attempts.forEach(each -> meters.count(each.result().outcome()));
+    note(id, called, attempts);
+    return attempts;
+  }
+
+  /** In the sequence of their ends, and those that have succeeded one after another at once. */
+  private void note(long id, Callable called, List<Attempt> attempts) {
+    var endpoint = called;
+    var delivered = new ArrayList<Attempt>();
+    boolean paused = false;
+    for (var attempt : attempts) {
+      if (attempt.result().isDelivered()) {
+        delivered.add(attempt);
       } else {
-        failed(endpoint.get(), delivery, result);
+        endpoint = succeeded(id, endpoint, delivered, paused);
+        delivered.clear();
+        paused |= failed(endpoint, attempt, paused);
+        endpoint = endpoint.failing(attempt.at());
       }
     }
-    return true;
+    succeeded(id, endpoint, delivered, paused);
   }
 
   private AttemptResult send(Callable endpoint, Due delivery) {
@@ -117,15 +155,30 @@ final class EndpointVisit {
         delivery.body().getBytes(UTF_8));
   }
 
-  private void succeeded(Callable endpoint, Due delivery, AttemptResult result) {
-    deliveries.delivered(delivery, clock.instant(), result);
-    if (endpoint.failingSince() != null || endpoint.unanswered() > 0) {
-      jdbc.update(SUCCEEDED, delivery.endpointId(), endpoint.url());
+  /**
+   * @param paused by a failure of the same round, of which these successes say nothing
+   * @return the endpoint as it is then
+   */
+  private Callable succeeded(long id, Callable endpoint, List<Attempt> delivered, boolean paused) {
+    if (delivered.isEmpty()) {
+      return endpoint;
     }
+    deliveries.delivered(delivered);
+    if (paused || (endpoint.failingSince() == null && endpoint.unanswered() == 0)) {
+      return endpoint;
+    }
+    jdbc.update(SUCCEEDED, id, endpoint.url());
+    return endpoint.succeeding();
   }
 
-  private void failed(Callable endpoint, Due delivery, AttemptResult result) {
-    var now = clock.instant();
+  /**
+   * @param paused by an earlier failure of the same round: this one is another of the same outage
+   * @return whether it makes a pause
+   */
+  private boolean failed(Callable endpoint, Attempt attempt, boolean paused) {
+    var delivery = attempt.delivery();
+    var result = attempt.result();
+    var now = attempt.at();
     int unanswered = result.isAnswered() ? 0 : endpoint.unanswered() + 1;
     var pause = pause(result, unanswered);
     var again =
@@ -133,6 +186,10 @@ final class EndpointVisit {
             ? null
             : retries.next(delivery.begunAt(), now, delivery.failures() + 1, result);
     var reason = disabledFor(endpoint, result, again == null, now);
+    if (paused && reason == null) {
+      deliveries.failed(attempt, again);
+      return true;
+    }
     boolean disabled =
         Boolean.TRUE.equals(
             transactions.execute(
@@ -151,7 +208,7 @@ final class EndpointVisit {
                       reason != null
                           && same == 1
                           && endpoints.disable(delivery.endpointId(), reason, _ -> {}).isPresent();
-                  deliveries.failed(delivery, again, now, result);
+                  deliveries.failed(attempt, again);
                   return there;
                 }));
     if (disabled) {
@@ -163,6 +220,7 @@ final class EndpointVisit {
               ? "it has answered 410 Gone"
               : "all attempts since " + endpoint.failingSince() + " have failed");
     }
+    return pause != null;
   }
 
   private @Nullable Duration pause(AttemptResult result, int unanswered) {

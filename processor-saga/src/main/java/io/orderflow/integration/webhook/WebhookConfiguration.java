@@ -120,12 +120,12 @@ class WebhookConfiguration {
   @Bean
   CheckedDnsResolver webhookDnsResolver(AddressPolicy policy, WebhookProperties properties) {
     return new CheckedDnsResolver(
-        policy, InetAddress::getAllByName, properties.timeout(), properties.maxEndpoints());
+        policy, InetAddress::getAllByName, properties.timeout(), properties.mostAttempts());
   }
 
   @Bean
   WebhookSender webhookSender(CheckedDnsResolver hosts, WebhookProperties properties, Clock clock) {
-    return new WebhookSender(hosts, properties.timeout(), properties.maxEndpoints(), clock);
+    return new WebhookSender(hosts, properties.timeout(), properties.mostAttempts(), clock);
   }
 
   @Bean
@@ -151,7 +151,8 @@ class WebhookConfiguration {
         sender,
         new RetrySchedule(properties, () -> ThreadLocalRandom.current().nextDouble()),
         meters,
-        clock);
+        clock,
+        properties.concurrency());
   }
 
   @Bean

@@ -6,6 +6,7 @@ import io.cloudevents.CloudEvent;
 import io.orderflow.api.Labels;
 import io.orderflow.api.webhook.WebhookDelivery.State;
 import io.orderflow.integration.event.PublicEventJson;
+import io.orderflow.integration.webhook.DeliveryRound.Attempt;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -14,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -79,7 +82,7 @@ final class WebhookDeliveries {
 
   private static final String DUE =
       """
-      select delivery.id, endpoint_id, event_id, type, body,
+      select delivery.id, endpoint_id, event_id, order_id, body,
         greatest(begun_at, resumed_at) as begun_at,
         case when begun_at < resumed_at then 0 else failures end as failures
       from webhooks.endpoint join webhooks.delivery on endpoint_id = endpoint.id
@@ -98,15 +101,21 @@ final class WebhookDeliveries {
 
   private static final String ATTEMPTED =
       """
-      with tried as (
+      with attempt as (
+        select * from unnest(?::bigint[], ?::text[], ?::timestamptz[], ?::integer[],
+            ?::timestamptz[], ?::timestamptz[], ?::integer[], ?::integer[], ?::text[])
+          as attempt (id, state, begun_at, failures, due_at, at, status, milliseconds, said)
+      ), tried as (
         update webhooks.delivery
-        set attempts = attempts + 1, state = ?, begun_at = greatest(begun_at, ?), failures = ?,
-          due_at = ?
-        where id = ? and state = 'WAITING'
-        returning id, attempts
+        set attempts = attempts + 1, state = attempt.state,
+          begun_at = greatest(delivery.begun_at, attempt.begun_at), failures = attempt.failures,
+          due_at = attempt.due_at
+        from attempt
+        where delivery.id = attempt.id and delivery.state = 'WAITING'
+        returning delivery.id, attempts
       )
       insert into webhooks.attempt (delivery_id, number, at, status, milliseconds, said)
-      select id, attempts, ?::timestamptz, ?::integer, ?, ? from tried""";
+      select id, attempts, at, status, milliseconds, said from tried join attempt using (id)""";
 
   /** What a redelivery has locked is left for the next time: neither waits for the other. */
   private static final String FORGET_DELETED =
@@ -153,7 +162,13 @@ final class WebhookDeliveries {
    * @param failures since then
    */
   record Due(
-      long id, long endpointId, String eventId, String body, Instant begunAt, int failures) {}
+      long id,
+      long endpointId,
+      String eventId,
+      String orderId,
+      String body,
+      Instant begunAt,
+      int failures) {}
 
   /**
    * Which deliveries.
@@ -248,9 +263,9 @@ final class WebhookDeliveries {
         .orElseGet(() -> new Rest(true, null));
   }
 
-  /** Notes an attempt that has succeeded. */
-  void delivered(Due delivery, Instant at, AttemptResult result) {
-    attempted(delivery, State.DELIVERED, delivery.failures(), at, at, result);
+  /** Notes attempts that have succeeded, each of another delivery. */
+  void delivered(List<Attempt> attempts) {
+    attempted(attempts, State.DELIVERED, 0, Attempt::at);
   }
 
   /**
@@ -258,29 +273,32 @@ final class WebhookDeliveries {
    *
    * @param again when it is tried again; null if it is given up
    */
-  void failed(Due delivery, @Nullable Instant again, Instant at, AttemptResult result) {
+  void failed(Attempt attempt, @Nullable Instant again) {
     attempted(
-        delivery,
+        List.of(attempt),
         again == null ? State.FAILED : State.WAITING,
-        delivery.failures() + 1,
-        again == null ? at : again,
-        at,
-        result);
+        1,
+        each -> again == null ? each.at() : again);
   }
 
   private void attempted(
-      Due delivery, State state, int failures, Instant due, Instant at, AttemptResult result) {
+      List<Attempt> attempts, State state, int failures, Function<Attempt, Instant> due) {
     jdbc.update(
         ATTEMPTED,
-        state.name(),
-        Timestamp.from(delivery.begunAt()),
-        failures,
-        Timestamp.from(due),
-        delivery.id(),
-        Timestamp.from(at),
-        result.status(),
-        Math.toIntExact(result.took().toMillis()),
-        result.said());
+        array("bigint", attempts, each -> each.delivery().id()),
+        array("text", attempts, _ -> state.name()),
+        array("text", attempts, each -> each.delivery().begunAt().toString()),
+        array("integer", attempts, each -> each.delivery().failures() + failures),
+        array("text", attempts, each -> due.apply(each).toString()),
+        array("text", attempts, each -> each.at().toString()),
+        array("integer", attempts, each -> each.result().status()),
+        array("integer", attempts, each -> Math.toIntExact(each.result().took().toMillis())),
+        array("text", attempts, each -> each.result().said()));
+  }
+
+  private static <T> SqlArrayValue array(
+      String type, List<T> all, Function<T, @Nullable Object> value) {
+    return new SqlArrayValue(type, all.stream().map(value).toArray());
   }
 
   /** Makes one due now. Whether it is there. */
@@ -372,6 +390,7 @@ final class WebhookDeliveries {
         row.getLong("id"),
         row.getLong("endpoint_id"),
         row.getString("event_id"),
+        row.getString("order_id"),
         row.getString("body"),
         row.getTimestamp("begun_at").toInstant(),
         row.getInt("failures"));

@@ -119,7 +119,18 @@ final class WebhookEndpoints {
    * @param unanswered how often in a row there was no answer
    */
   record Callable(
-      String url, List<WebhookSecret> secrets, @Nullable Instant failingSince, int unanswered) {}
+      String url, List<WebhookSecret> secrets, @Nullable Instant failingSince, int unanswered) {
+
+    /** As it is after a success. */
+    Callable succeeding() {
+      return new Callable(url, secrets, null, 0);
+    }
+
+    /** As it is after a failure, but for the count of attempts without an answer. */
+    Callable failing(Instant at) {
+      return failingSince == null ? new Callable(url, secrets, at, unanswered) : this;
+    }
+  }
 
   /**
    * Empty if there are as many already.

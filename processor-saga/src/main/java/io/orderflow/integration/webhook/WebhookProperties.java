@@ -25,7 +25,10 @@ import org.springframework.boot.convert.DurationStyle;
  * @param allowedPorts the ports of endpoints: numbers, and ranges such as {@code 1024-65535}
  * @param allowedNetworks networks that endpoints may be in although they are not public, such as
  *     {@code 10.1.0.0/16}
- * @param maxEndpoints the most endpoints, and the most attempts at a time on one node (1–10000)
+ * @param maxEndpoints the most endpoints (1–10000); a node makes at most 200 attempts more than
+ *     that at the same time
+ * @param concurrency the most attempts at the same time at one endpoint, never two of one order;
+ *     one alone while it does not answer (1–64)
  * @param timeout the time limit of one attempt, its connection and its answer included (1s–2m)
  * @param firstRetry the pause after the first failure; each further one is three times as long
  *     (10ms–1h)
@@ -47,6 +50,7 @@ record WebhookProperties(
     @DefaultValue({"443", "80", "1024-65535"}) List<String> allowedPorts,
     @DefaultValue List<String> allowedNetworks,
     @DefaultValue("1000") int maxEndpoints,
+    @DefaultValue("8") int concurrency,
     @DefaultValue("10s") Duration timeout,
     @DefaultValue("5s") Duration firstRetry,
     @DefaultValue("6h") Duration longestRetry,
@@ -62,6 +66,10 @@ record WebhookProperties(
 
   private static final int KEY_BYTES = 32;
   private static final int MOST_ENDPOINTS = 10_000;
+  private static final int MOST_AT_ONCE = 64;
+
+  /** Of all endpoints of a node together, beside the one that each may always have under way. */
+  static final int MORE_ATTEMPTS = 200;
 
   WebhookProperties {
     allowedPorts = List.copyOf(allowedPorts);
@@ -76,6 +84,9 @@ record WebhookProperties(
     if (maxEndpoints < 1 || maxEndpoints > MOST_ENDPOINTS) {
       throw wrong("max-endpoints", maxEndpoints, "Set it to 1 to " + MOST_ENDPOINTS + ".");
     }
+    if (concurrency < 1 || concurrency > MOST_AT_ONCE) {
+      throw wrong("concurrency", concurrency, "Set it to 1 to " + MOST_AT_ONCE + ".");
+    }
     within("timeout", timeout, "1s", "2m");
     within("first-retry", firstRetry, "10ms", "1h");
     within("longest-retry", longestRetry, "10ms", "24h");
@@ -88,6 +99,11 @@ record WebhookProperties(
     if (keepDeliveries.compareTo(giveUpAfter) < 0) {
       throw wrong("keep-deliveries", keepDeliveries, "Set it to give-up-after or longer.");
     }
+  }
+
+  /** The most attempts at the same time on one node. */
+  int mostAttempts() {
+    return maxEndpoints + MORE_ATTEMPTS;
   }
 
   byte[] key() {

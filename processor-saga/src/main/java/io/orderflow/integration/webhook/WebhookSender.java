@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderflow.integration.event.PublicEventJson;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -23,25 +24,36 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes one attempt, on the caller's thread. Each has a connection of its own, whose address is
- * checked when it is opened; no redirect is followed.
+ * Makes one attempt, on the caller's thread. The address of a connection is checked when it is
+ * opened; it is kept for attempts that follow soon, but not for long. No redirect is followed.
  */
 final class WebhookSender implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WebhookSender.class);
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final int MOST_READ = 64 * 1_024;
+
+  /** Receivers keep a connection longer that nothing comes over. */
+  private static final TimeValue KEPT_IDLE = TimeValue.ofSeconds(2);
+
+  /** Then a name is resolved again. */
+  private static final TimeValue KEPT = TimeValue.ofMinutes(1);
+
   private static final ContentType CONTENT = ContentType.create(PublicEventJson.EVENT_TYPE);
 
   private final CloseableHttpClient http;
@@ -70,6 +82,7 @@ final class WebhookSender implements AutoCloseable {
         ConnectionConfig.custom()
             .setConnectTimeout(Timeout.of(timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT))
             .setSocketTimeout(Timeout.of(timeout))
+            .setTimeToLive(KEPT)
             .build();
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create()
@@ -80,7 +93,8 @@ final class WebhookSender implements AutoCloseable {
             .build();
     return HttpClients.custom()
         .setConnectionManager(connections)
-        .setConnectionReuseStrategy((_, _, _) -> false)
+        .setKeepAliveStrategy((_, _) -> KEPT_IDLE)
+        .evictIdleConnections(KEPT_IDLE)
         .setDefaultRequestConfig(
             RequestConfig.custom()
                 .setProtocolUpgradeEnabled(false)
@@ -120,7 +134,6 @@ final class WebhookSender implements AutoCloseable {
     request.setHeader(
         "webhook-signature",
         secrets.stream().map(secret -> secret.sign(id, at, body)).collect(Collectors.joining(" ")));
-    request.setHeader("Connection", "close");
     request.setEntity(new ByteArrayEntity(body, CONTENT));
     return send(request);
   }
@@ -130,7 +143,7 @@ final class WebhookSender implements AutoCloseable {
     // The socket's limit counts anew with each byte: an answer that trickles would not end.
     var limit = atTheLimit.schedule(request::cancel, timeout.toMillis(), TimeUnit.MILLISECONDS);
     try {
-      return result(http.executeOpen(null, request, null), request, begun);
+      return result(execute(request), request, begun);
     } catch (IOException | CancellationException failed) {
       var took = since(begun);
       return new AttemptResult(null, reason(failed, took), took, null);
@@ -139,30 +152,63 @@ final class WebhookSender implements AutoCloseable {
     }
   }
 
+  /**
+   * A receiver may close a connection that was kept, at any time. Such a failure says nothing of
+   * the receiver, so the next connection is taken, and at last a new one.
+   */
+  private ClassicHttpResponse execute(HttpPost request) throws IOException {
+    while (true) {
+      var context = HttpClientContext.create();
+      try {
+        return http.executeOpen(null, request, context);
+      } catch (NoHttpResponseException | ConnectionClosedException | SocketException closed) {
+        if (!wasKept(context) || request.isCancelled()) {
+          throw closed;
+        }
+        log.trace("a connection that was kept is closed", closed);
+      }
+    }
+  }
+
+  /** Whether the connection was used before. */
+  private static boolean wasKept(HttpClientContext context) {
+    var connection = context.getEndpointDetails();
+    return connection != null && connection.getResponseCount() > 0;
+  }
+
   private static Duration since(long begun) {
     return Duration.ofNanos(System.nanoTime() - begun);
   }
 
   private AttemptResult result(ClassicHttpResponse response, HttpPost request, long begun) {
     var took = since(begun);
-    var said = beginning(response);
-    // Closing the response would read the rest of it, however long that is; this ends both.
-    request.cancel();
+    var said = beginning(response, request);
     return new AttemptResult(response.getCode(), said, took, retryAfter(response));
   }
 
-  /** An answer counts with its first line; what follows is only for people. */
-  private static String beginning(ClassicHttpResponse response) {
+  /**
+   * An answer counts with its first line; what follows is only for people. The connection is kept
+   * if the answer is short.
+   */
+  private static String beginning(ClassicHttpResponse response, HttpPost request) {
     var kept = new byte[0];
+    boolean whole = false;
     try {
       var entity = response.getEntity();
       if (entity != null) {
         var content = entity.getContent();
         kept = content.readNBytes(AttemptResult.MOST_SAID);
         var _ = content.skip(MOST_READ - kept.length); // an end is kinder than a reset
+        whole = content.read() < 0;
+      } else {
+        whole = true;
       }
     } catch (IOException broken) {
       log.trace("an answer is not whole", broken);
+    }
+    if (!whole) {
+      // Closing the response would read the rest of it, however long that is; this ends both.
+      request.cancel();
     }
     return printable(new String(kept, UTF_8));
   }

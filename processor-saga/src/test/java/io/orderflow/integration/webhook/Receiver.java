@@ -87,15 +87,15 @@ final class Receiver implements AutoCloseable {
 
   /** Takes the request and says nothing until {@link #release}. */
   void hang(String path) {
-    answer(
-        path,
-        exchange -> {
-          try {
-            released.await();
-          } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-          }
-        });
+    answer(path, _ -> await(released));
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   void release() {

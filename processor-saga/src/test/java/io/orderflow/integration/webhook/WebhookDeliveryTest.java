@@ -23,8 +23,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,6 +229,69 @@ class WebhookDeliveryTest extends RunningWebhooks {
 
     await().until(() -> waiting() == 2 && attemptsUnderWay() == 0);
     assertThat(receiver.at("/hook")).hasSize(1);
+  }
+
+  @Test
+  void an_endpoint_that_answers_gets_events_of_several_orders_at_the_same_time() {
+    create("/hook");
+    pause();
+    var orders = Stream.generate(() -> order().advance(1)).limit(10).toList();
+    await().until(() -> stored() == orders.size());
+    var begun = new AtomicInteger();
+    var together = new CountDownLatch(2);
+    receiver.answer(
+        "/hook",
+        exchange -> {
+          if (begun.incrementAndGet() > 1) { // the first one is sent alone
+            together.countDown();
+            Receiver.await(together);
+          }
+          Receiver.Answer.status(200, "").give(exchange);
+        });
+    resume();
+
+    await().until(() -> waiting() == 0);
+    assertThat(receiver.idsAt("/hook"))
+        .containsExactlyInAnyOrderElementsOf(
+            orders.stream().flatMap(order -> order.eventIds().stream()).toList());
+  }
+
+  @Test
+  void a_failure_is_not_forgotten_for_what_succeeds_beside_it() {
+    create("/hook");
+    pause();
+    var orders = Stream.generate(() -> order().advance(1)).limit(3).toList();
+    await().until(() -> stored() == orders.size());
+    var begun = new AtomicInteger();
+    var refused = new CountDownLatch(1);
+    var failingAtTheNextTry = new AtomicLong();
+    receiver.answer(
+        "/hook",
+        exchange -> {
+          switch (begun.incrementAndGet()) {
+            case 1 -> Receiver.Answer.status(200, "").give(exchange);
+            case 2 -> {
+              Receiver.Answer.status(503, "", "Retry-After", "1").give(exchange);
+              refused.countDown();
+            }
+            case 3 -> { // beside the second
+              Receiver.await(refused);
+              Receiver.Answer.status(200, "").give(exchange);
+            }
+            default -> {
+              failingAtTheNextTry.set(
+                  count(
+                      "select count(*) from webhooks.endpoint where failing_since is not null"
+                          + " and paused_until is not null"));
+              Receiver.Answer.status(200, "").give(exchange);
+            }
+          }
+        });
+    resume();
+
+    await().until(() -> waiting() == 0);
+    assertThat(begun).hasValue(4);
+    assertThat(failingAtTheNextTry).hasValue(1);
   }
 
   @Test

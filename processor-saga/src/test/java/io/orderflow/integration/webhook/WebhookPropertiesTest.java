@@ -27,6 +27,8 @@ class WebhookPropertiesTest {
     "encryption-key, c2hvcnQ=",
     "max-endpoints, 0",
     "max-endpoints, 10001",
+    "concurrency, 0",
+    "concurrency, 65",
     "timeout, 999ms",
     "timeout, 121s",
     "first-retry, 1ms",

@@ -1,11 +1,13 @@
 package io.orderflow.integration.webhook;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -17,7 +19,10 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -198,6 +203,115 @@ class WebhookSenderTest {
   }
 
   @Test
+  void attempts_that_follow_soon_share_a_connection() {
+    var connections = new CopyOnWriteArrayList<Integer>();
+    receiver.answer(
+        "/hook",
+        exchange -> {
+          connections.add(exchange.getRemoteAddress().getPort());
+          Receiver.Answer.status(200, "taken").give(exchange);
+        });
+    var sender = sender(resolver("127.0.0.0/8"));
+
+    // "Soon" may be over in between on a busy machine.
+    Awaitility.await()
+        .until(
+            () -> {
+              connections.clear();
+              assertThat(send(sender, receiver.url("/hook")).isDelivered()).isTrue();
+              assertThat(send(sender, receiver.url("/hook")).isDelivered()).isTrue();
+              return connections.getFirst().equals(connections.getLast());
+            });
+  }
+
+  @Test
+  void after_an_answer_that_is_not_read_to_its_end_another_connection_is_taken() {
+    receiver.answer("/endless", Receiver.Answer.status(500, "x".repeat(1_000_000)));
+    var sender = sender(resolver("127.0.0.0/8"));
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(send(sender, receiver.url("/endless")).status()).isEqualTo(500);
+      assertThat(send(sender, receiver.url("/hook")).status()).isEqualTo(204);
+    }
+  }
+
+  @Test
+  void a_kept_connection_that_its_receiver_closes_during_an_attempt_is_no_failure()
+      throws IOException {
+    try (var raw = RawReceiver.closing(1)) {
+      var sender = sender(resolver("127.0.0.0/8"));
+
+      assertThat(send(sender, raw.url()).isDelivered()).isTrue();
+      assertThat(send(sender, raw.url()).isDelivered()).isTrue();
+      assertThat(raw.connections()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void a_new_connection_that_its_receiver_closes_without_an_answer_is_a_failure_at_once()
+      throws IOException {
+    try (var raw = RawReceiver.closing(0)) {
+      var result = send(sender(resolver("127.0.0.0/8")), raw.url());
+
+      assertThat(result.outcome()).isEqualTo(DeliveryOutcome.UNANSWERED);
+      assertThat(raw.connections()).isEqualTo(1);
+    }
+  }
+
+  /** Closes each connection when a request has come that it does not answer any more. */
+  private record RawReceiver(ServerSocket server, AtomicInteger accepted) implements AutoCloseable {
+
+    /**
+     * @param answered how many requests of a connection
+     */
+    static RawReceiver closing(int answered) throws IOException {
+      var receiver =
+          new RawReceiver(
+              new ServerSocket(0, 10, InetAddress.getLoopbackAddress()), new AtomicInteger());
+      var _ = Thread.startVirtualThread(() -> receiver.run(answered));
+      return receiver;
+    }
+
+    private void run(int answered) {
+      while (!server.isClosed()) {
+        try (var connection = server.accept()) {
+          accepted.incrementAndGet();
+          for (int i = 0; readRequest(connection) && i < answered; i++) {
+            connection.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(UTF_8));
+          }
+        } catch (IOException closed) {
+          // the next one
+        }
+      }
+    }
+
+    private static boolean readRequest(Socket connection) throws IOException {
+      var read = new StringBuilder();
+      while (!read.toString().endsWith(new String(BODY, ISO_8859_1))) {
+        int next = connection.getInputStream().read();
+        if (next < 0) {
+          return false;
+        }
+        read.append((char) next);
+      }
+      return true;
+    }
+
+    URI url() {
+      return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/hook");
+    }
+
+    int connections() {
+      return accepted.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+      server.close();
+    }
+  }
+
+  @Test
   void of_a_long_answer_one_kilobyte_is_kept_without_what_no_log_can_show() {
     receiver.answer(
         "/hook", Receiver.Answer.status(500, "\0\u001b[31m\u009b" + "x".repeat(1_000_000)));
@@ -235,7 +349,11 @@ class WebhookSenderTest {
   }
 
   private static AttemptResult send(WebhookSender sender, String url) {
-    return sender.send(URI.create(url), "event-1", List.of(SECRET), BODY);
+    return send(sender, URI.create(url));
+  }
+
+  private static AttemptResult send(WebhookSender sender, URI url) {
+    return sender.send(url, "event-1", List.of(SECRET), BODY);
   }
 
   private static AttemptResult sendBySystem(String url) {
