@@ -31,8 +31,9 @@ list-times: ## how long lists and searches of a million orders take (OPTIONS=-Dl
 replay-rate: ## events a second of a replay of 50,000 orders (OPTIONS=-Dreplay.orders=… for others)
 	$(MVN) test -pl order-query -am -Dtest=ReplayRate -Dsurefire.failIfNoSpecifiedTests=false $(OPTIONS)
 
-publishing-rate: ## how fast a publisher catches up on Kafka (OPTIONS=-Dpublishing.orders=… for others)
-	$(MVN) test -pl processor-saga -am -Dtest=PublishingRate -Dsurefire.failIfNoSpecifiedTests=false $(OPTIONS)
+publishing-rate: ## how fast publishers catch up with an hour (OPTIONS=-Dpublishing.publishers=kafka,… for some)
+	$(MVN) test -pl processor-saga -am -Dtest=PublishingRate -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dtests.compiler=-XX:+TieredCompilation $(OPTIONS)
 
 format: ## rewrite the sources in their format (Maven on Java 25)
 	$(MVN) spotless:apply
