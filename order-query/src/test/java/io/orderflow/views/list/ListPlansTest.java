@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.api.OrderId;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,6 +77,11 @@ class ListPlansTest {
         "customerId=c-41008",
         "customerId=nobody",
         "reference=ORD-1000001",
+        "number=2025-041008",
+        "number=2031-000001",
+        "label=channel",
+        "label=channel:web",
+        "label=channel:phone",
         "sku=laptop-0",
         "sku=camera-1988",
         "sku=nothing",
@@ -258,10 +264,63 @@ class ListPlansTest {
     assertThat(expected).isNotEmpty();
   }
 
+  /** The orders placed before the one with this many before it. */
+  @ParameterizedTest
+  @CsvSource({"9999, 9999, true", "10000, 10000, true", "10001, 10000, false"})
+  void orders_are_counted_up_to_ten_thousand(int orders, int count, boolean exact) {
+    var next =
+        requireNonNull(
+            jdbc.queryForObject(
+                "select created_at from views.order_search order by created_at offset ? limit 1",
+                OffsetDateTime.class,
+                orders));
+    var page =
+        reader()
+            .page(
+                request(List.of("createdBefore=" + next.toInstant()), "count=true&limit=1"), null);
+
+    assertThat(page.count()).isEqualTo(count);
+    assertThat(page.countIsExact()).isEqualTo(exact);
+  }
+
+  /** Of frequent words, and of one that few orders have. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "laptop |",
+        "lap |",
+        "1z |",
+        "laptop chair |",
+        "crème |",
+        "laptop | status=COMPLETED",
+        "laptop | status=CANCELLED",
+        "laptop | customerId=c-0",
+        "camera-1988 |"
+      })
+  void hits_are_counted_up_to_ten_thousand(String typed, @Nullable String filter) {
+    var filters = filter == null ? List.<String>of() : List.of(filter);
+    int hits = withoutSteps(SearchText.of(typed), request(filters, "limit=50")).size();
+
+    var page = reader().page(request(filters, "count=true&q=" + typed), null);
+
+    assertThat(page.count()).isEqualTo(Math.min(hits, 10_000));
+    assertThat(page.countIsExact()).isEqualTo(hits <= 10_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sort=-createdAt, 50", "limit=1, 1", "limit=200, 200"})
+  void a_page_has_fifty_orders_or_as_many_as_asked_for(String query, int orders) {
+    assertThat(reader().page(request(List.of(), query), null).items()).hasSize(orders);
+  }
+
+  private OrderListReader reader() {
+    return new OrderListReader(
+        requireNonNull(jdbc.getDataSource()), new CursorCodec(new CursorKey(jdbc)));
+  }
+
   private List<UUID> walk(String typed, List<String> filters, int limit, int count) {
-    var reader =
-        new OrderListReader(
-            requireNonNull(jdbc.getDataSource()), new CursorCodec(new CursorKey(jdbc)));
+    var reader = reader();
     var found = new ArrayList<UUID>();
     String cursor = "";
     while (cursor != null && found.size() < count) {

@@ -13,12 +13,14 @@ import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.CancellationReason;
 import io.orderflow.api.order.OrderEvent;
 import io.orderflow.engine.TestDatabase;
+import io.orderflow.views.status.OrderStates;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -32,6 +34,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
 
 @DirtiesContext
@@ -46,6 +50,7 @@ class OrderListTest {
   @LocalServerPort int port;
   @Autowired OrderRecording recording;
   @Autowired JdbcTemplate jdbc;
+  @Autowired OrderStates states;
   private ListClient lists = new ListClient(0);
 
   @DynamicPropertySource
@@ -187,9 +192,28 @@ class OrderListTest {
         "sort=-total&currency=EUR&customerId=alice | c a",
         "sort=total&currency=EUR&customerId=alice | a c",
       })
-  void filters_and_sorting(String query, String expected) {
-    var references = expected == null ? List.of() : List.of(expected.split(" ", -1));
+  void filters_and_sorting(String query, @Nullable String expected) {
+    var references = expected == null ? List.<String>of() : List.of(expected.split(" ", -1));
     assertThat(lists.references(query)).isEqualTo(references);
+    if (!query.contains("sort")) {
+      assertThat(streamed(query)).as("in streams").containsExactlyInAnyOrderElementsOf(references);
+    }
+  }
+
+  /** The orders that a stream with the same filters tells of. */
+  private List<String> streamed(String query) {
+    var parameters = new LinkedMultiValueMap<String, String>();
+    UriComponentsBuilder.newInstance()
+        .query(query)
+        .build()
+        .getQueryParams()
+        .forEach((name, values) -> parameters.put(name, values));
+    var matcher = OrderViewMatcher.read(parameters, null);
+    return jdbc.queryForList("select order_id from views.order_view", UUID.class).stream()
+        .map(id -> states.newest(new OrderId(id)).orElseThrow().view())
+        .filter(matcher)
+        .map(order -> String.valueOf(order.reference()))
+        .toList();
   }
 
   @ParameterizedTest

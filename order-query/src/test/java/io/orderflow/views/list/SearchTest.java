@@ -3,12 +3,17 @@ package io.orderflow.views.list;
 import static io.orderflow.views.list.ListClient.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.api.Labels;
 import io.orderflow.api.Money;
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
+import io.orderflow.api.order.Actor;
+import io.orderflow.api.order.OrderEvent;
 import io.orderflow.engine.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -60,6 +65,19 @@ class SearchTest {
         NOON.plusSeconds(20), order("cart/9", "laptop", 20, "key.board Keyboard ÅÉ Straße"));
     recording.record(NOON.plusSeconds(30), order("7", "po-77", 30, "laptop-bag Bag for a laptop"));
     recording.record(NOON.plusSeconds(40), order("it's \\ 100%", "O'Hara", 40, "x1 Заказ Ключ"));
+    var labelled =
+        order("PO-8", "eve", 50, "box Box")
+            .with(
+                OrderNumber.of(2026, 4711),
+                Map.of("campaign", "Frühling Berlin-Mitte", "wrapping", "golden"));
+    recording.record(
+        NOON.plusSeconds(50),
+        labelled.then(
+            new OrderEvent.LabelsChanged(
+                labelled.id(),
+                new Labels(Map.of("priority", "express")),
+                List.of("wrapping"),
+                Actor.OPERATOR)));
   }
 
   private static ListedOrder order(String reference, String customer, int second, String... items) {
@@ -101,6 +119,15 @@ class SearchTest {
         "1z-999 | PO-7",
         "999 | PO-7",
         "key.board | cart/9",
+        "fruhling | PO-8",
+        "FRÜH | PO-8",
+        "berlin-mitte | PO-8",
+        "mitte box | PO-8",
+        "express | PO-8",
+        "golden |",
+        "campaign |",
+        "2026-004711 | PO-8",
+        "2026-00471 |",
         "x |",
       })
   void what_is_typed_finds_orders_best_first(String typed, String expected) {
@@ -143,6 +170,10 @@ class SearchTest {
         "1Z-999 | PO-7 | [\"shipment.trackingNumber\"]",
         "lap | 7 | [\"items.name\",\"items.sku\"]",
         "labtop | 7 | [\"items.name\",\"items.sku\"]",
+        "fruhling | PO-8 | [\"labels\"]",
+        "express | PO-8 | [\"labels\"]",
+        "2026-004711 | PO-8 | [\"number\"]",
+        "box mitte eve | PO-8 | [\"items.name\",\"items.sku\",\"labels\",\"customerId\"]",
         "PO-7 inches alice | PO-7 | [\"items.name\",\"reference\",\"customerId\"]",
       })
   void each_hit_says_where_it_matched(String typed, String reference, String matched) {
