@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -243,22 +244,52 @@ class OrderControllerTest {
         .isNotModified();
   }
 
-  @Test
-  void an_order_is_shown_as_of_a_time() {
+  /** What happened at this very time had happened. */
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-01T10:00:00.123Z, 0",
+    "2026-03-01T10:00:01.122999999Z, 0",
+    "2026-03-01T10:00:01.123Z, 1",
+    "2026-03-01T10:00:01.5Z, 1",
+    "2026-03-01T10:00:03.123Z, 3",
+    "2999-01-01T00:00:00Z, 3"
+  })
+  void an_order_is_shown_as_of_a_time(String at, int version) {
     tape.record(0, order.until(Step.PROCESSING));
 
-    get("/orders/" + order.id() + "?at=2026-03-01T10:00:01.5Z")
+    get("/orders/" + order.id() + "?at=" + at)
         .expectBody()
         .jsonPath("$.version")
-        .isEqualTo(1);
-    get("/orders/" + order.id() + "?at=2999-01-01T00:00:00Z")
-        .expectBody()
-        .jsonPath("$.version")
-        .isEqualTo(3);
+        .isEqualTo(version)
+        .jsonPath("$.allowedActions")
+        .isEmpty();
+  }
+
+  @Test
+  void the_first_and_the_newest_version_are_past_versions_too() {
+    tape.record(0, order.until(Step.PROCESSING));
+
+    for (int version : new int[] {0, 3}) {
+      get("/orders/" + order.id() + "?version=" + version)
+          .expectStatus()
+          .isOk()
+          .expectBody()
+          .jsonPath("$.version")
+          .isEqualTo(version)
+          .jsonPath("$.allowedActions")
+          .isEmpty();
+    }
+    http.get()
+        .uri("/orders/" + order.id() + "?version=0")
+        .header(HttpHeaders.IF_MATCH, "\"3\"")
+        .exchange()
+        .expectStatus()
+        .isEqualTo(HttpStatus.PRECONDITION_FAILED);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"version=4", "at=2026-03-01T09:59:59Z"})
+  @ValueSource(
+      strings = {"version=4", "at=2026-03-01T09:59:59Z", "at=2026-03-01T10:00:00.122999999Z"})
   void a_version_that_was_not_is_not_found(String asked) {
     tape.record(0, order.until(Step.PROCESSING));
 
@@ -272,7 +303,20 @@ class OrderControllerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"version=-1", "version=x", "at=now", "at=2026-02-30T00:00:00Z", "version=1&at=x"})
+      strings = {
+        "version=-1",
+        "version=x",
+        "version=1.0",
+        "version=",
+        "version=1234567890123456789",
+        "at=now",
+        "at=",
+        "at=2026-03-01",
+        "at=2026-02-30T00:00:00Z",
+        "at=2026-03-01T10:00:01.1234567891Z",
+        "at=2026-03-01T11:00:01-01:00",
+        "version=1&at=2026-03-01T10:00:01Z"
+      })
   void a_version_or_time_that_cannot_be_read_is_refused(String asked) {
     get("/orders/" + order.id() + "?" + asked).expectStatus().isBadRequest();
   }
@@ -337,6 +381,24 @@ class OrderControllerTest {
             """
                 .formatted(order.id()),
             JsonCompareMode.STRICT);
+  }
+
+  /** A transaction would be a second one, and so would any other statement. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/status"})
+  void an_order_is_read_in_one_round_trip(String part) {
+    tape.record(0, order.until(Step.STOCK));
+    fresh("/orders/" + order.id() + part, 1).expectStatus().isOk();
+    try (var trips = new RequestRoundTrips()) {
+      // A connection that has rested for half a second is tried first.
+      await()
+          .untilAsserted(
+              () -> {
+                trips.forget();
+                get("/orders/" + order.id() + part).expectStatus().isOk();
+                assertThat(trips.count()).as(trips.toString()).isEqualTo(1);
+              });
+    }
   }
 
   @Test
