@@ -3,6 +3,7 @@ package io.orderflow.views.list;
 import static java.util.Objects.requireNonNull;
 
 import io.orderflow.api.OrderId;
+import io.orderflow.api.OrderNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,6 +30,7 @@ final class ListMeasurement {
   private final OrderListReader reader;
   private final int orders;
   private final int rounds;
+  private final Predicate<String> wanted;
   private final long backend;
   private final Random chance = new Random(7);
 
@@ -35,12 +38,14 @@ final class ListMeasurement {
    * @param database with one connection only
    * @param orders how many it has
    * @param rounds how often each case is measured
+   * @param wanted the cases to be measured, by their names
    */
-  ListMeasurement(DataSource database, int orders, int rounds) {
+  ListMeasurement(DataSource database, int orders, int rounds, Predicate<String> wanted) {
     var jdbc = new JdbcTemplate(database);
     this.reader = new OrderListReader(database, new CursorCodec(new CursorKey(jdbc)));
     this.orders = orders;
     this.rounds = rounds;
+    this.wanted = wanted;
     this.backend = requireNonNull(jdbc.queryForObject("select pg_backend_pid()", Long.class));
   }
 
@@ -80,9 +85,12 @@ final class ListMeasurement {
             "fulfillmentStatus=RESERVED",
             "attention=true",
             "attention=SHIPPING",
+            "attentionReason=refund refused",
             "reason=CUSTOMER",
             "reason=OPERATOR",
             "reason=STOCK_UNAVAILABLE",
+            "label=channel",
+            "label=channel:web",
             "currency=USD",
             "minTotal=1990&currency=EUR",
             "minTotal=100&maxTotal=101&currency=EUR",
@@ -90,6 +98,9 @@ final class ListMeasurement {
             "createdBefore=2025-06-01T00:00:00Z",
             "updatedAfter=2026-03-01T00:00:00Z",
             "updatedBefore=2025-06-01T00:00:00Z")) {
+      if (!wanted.test(filter)) {
+        continue;
+      }
       var cells =
           SORTS.stream()
               .map(sort -> timed(_ -> filter + "&sort=" + sort))
@@ -106,6 +117,8 @@ final class ListMeasurement {
     time("customerId with most orders, sort=-updatedAt", _ -> "sort=-updatedAt&customerId=c-0");
     time("customerId and status", _ -> "status=CANCELLED&customerId=c-" + customer());
     time("reference", _ -> "reference=ORD-" + (1_000_000 + chance.nextInt(orders)));
+    // The first four fifths were placed in 2025.
+    time("number", _ -> "number=" + OrderNumber.of(2025, 1 + chance.nextInt(orders * 4 / 5)));
     time("sku, any", _ -> "sku=camera-" + (8 + 20 * chance.nextInt(100)));
     time("sku of most orders, sort=-updatedAt", _ -> "sort=-updatedAt&sku=laptop-0");
     time(
@@ -212,6 +225,9 @@ final class ListMeasurement {
   }
 
   private void time(String name, IntFunction<String> query) {
+    if (!wanted.test(name)) {
+      return;
+    }
     var times = timed(query);
     System.out.printf(
         "| %s | %.0f | %.0f | %.0f | %d |%n", name, times.p50, times.p99, times.cpu, times.items);

@@ -2,6 +2,7 @@ package io.orderflow.views.list;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.engine.TestDatabase;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -13,14 +14,16 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class ListTimes {
 
   /**
-   * System properties: {@code lists.orders}, {@code lists.rounds} of each case, and {@code
-   * lists.database}, an address; it is filled if it is empty, and created for this run if there is
-   * none.
+   * System properties: {@code lists.orders}, {@code lists.rounds} of each case, {@code
+   * lists.cases}, a regular expression that is found in the names of those to be measured, and
+   * {@code lists.database}, an address; it is filled if it is empty, and created for this run if
+   * there is none.
    */
   @Test
   void lists_and_searches_of_many_orders() {
     int orders = Integer.getInteger("lists.orders", 1_000_000);
     int rounds = Integer.getInteger("lists.rounds", 200);
+    var cases = Pattern.compile(System.getProperty("lists.cases", ""));
     var given = System.getProperty("lists.database");
     var url = given == null ? TestDatabase.createUrl() : given;
     if (isEmpty(url)) {
@@ -40,7 +43,7 @@ class ListTimes {
           Runtime.getRuntime().availableProcessors(),
           jdbc.queryForObject("show server_version", String.class),
           jdbc.queryForObject("show shared_buffers", String.class));
-      new ListMeasurement(pool, orders, rounds).print();
+      new ListMeasurement(pool, orders, rounds, cases.asPredicate()).print();
     }
   }
 
