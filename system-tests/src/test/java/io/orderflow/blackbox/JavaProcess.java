@@ -75,12 +75,16 @@ final class JavaProcess {
   /** As Ctrl-C or a container's stop does. */
   void stop() {
     process.destroy();
-    await("the end of the process").atMost(LIMIT).until(() -> !process.isAlive());
+    awaitEnd();
   }
 
   /** As {@code kill -9} does: it gets no chance to do anything. */
   void kill() {
     process.destroyForcibly();
+    awaitEnd();
+  }
+
+  void awaitEnd() {
     await("the end of the process").atMost(LIMIT).until(() -> !process.isAlive());
   }
 

@@ -40,8 +40,8 @@ class PractiseIT {
         stuckRefund(scripts, place, simulator);
         poisonedEvent(scripts, place);
         wrongView(scripts, place);
-        scripts.with("NODE", "" + demo.pid()).run("practise", "killed-node");
-        demo.kill();
+        assertThat(scripts.run("practise", "killed-node")).contains("process " + demo.pid());
+        demo.awaitEnd();
       }
       try (var _ = RunningOrderflow.startWithItsOwnPartners(place, simulator, fails)) {
         new DeployScripts(folder, settings(place, simulator)).run("practise", "failing-partner");
@@ -135,7 +135,7 @@ class PractiseIT {
     return found.group(1);
   }
 
-  private static Map<String, String> settings(TestFolder place, int simulator) {
+  static Map<String, String> settings(TestFolder place, int simulator) {
     return Map.of(
         "API", place.url() + "/api/v1",
         "SIMULATOR", "http://127.0.0.1:" + simulator,

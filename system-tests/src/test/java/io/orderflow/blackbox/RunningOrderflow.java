@@ -131,6 +131,11 @@ final class RunningOrderflow implements Orderflow {
     return process.pid();
   }
 
+  /** Waits until it has ended, whatever has ended it. */
+  void awaitEnd() {
+    process.awaitEnd();
+  }
+
   @Override
   public String output() {
     return process.output();
