@@ -93,7 +93,9 @@ class ProcessorsPageTest extends ConsoleTest {
     var order = stopped("once");
     var retried = browser.submit(letter(order) + "/retry", Map.of());
     assertThat(retried.statusCode()).isEqualTo(200);
-    assertThat(Browser.harmless(retried)).contains("1 dead letter settled.");
+    assertThat(Browser.harmless(retried))
+        .contains("1 dead letter settled.")
+        .containsSubsequence("Settled last", order.id().toString(), "1 event handled by a retry");
     assertThat(browser.open(letter(order)).statusCode()).isEqualTo(404);
 
     stopped("twice");
@@ -121,7 +123,9 @@ class ProcessorsPageTest extends ConsoleTest {
     assertThat(without.statusCode()).isEqualTo(422);
     assertThat(Browser.harmless(without)).contains("note is required");
     var discarded = browser.submit(letter(order) + "/discard", Map.of("note", "a bad version"));
-    assertThat(Browser.harmless(discarded)).contains("It is discarded.");
+    assertThat(Browser.harmless(discarded))
+        .contains("It is discarded. The order is incomplete in the view")
+        .containsSubsequence(order.id().toString(), "1 event discarded", "a bad version");
     assertThat(browser.open(letter(order)).statusCode()).isEqualTo(404);
 
     // In production the processor is past these events, and does not know the state before them.

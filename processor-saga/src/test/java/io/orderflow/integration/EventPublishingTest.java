@@ -163,7 +163,7 @@ class EventPublishingTest {
     assertThat(node.steady().idsOf(refused)).isEmpty();
 
     node.steady().refuseNone();
-    var retried = node.bean(DeadLetterRetry.class).retry(processor, refused.id().toString());
+    var retried = node.bean(DeadLetterRetry.class).retry(processor, refused.id().toString(), null);
 
     assertThat(retried).isEqualTo(new DeadLetterRetry.Outcome.Handled(3));
     assertThat(node.steady().idsOf(refused)).isEqualTo(refused.eventIds());

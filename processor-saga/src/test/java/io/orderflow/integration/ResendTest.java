@@ -344,7 +344,7 @@ class ResendTest {
     refused(409, "PUBLISHER_HAS_DEAD_LETTERS", post(node, RESENDS, from(from.toString())));
 
     node.steady().refuseNone();
-    node.bean(DeadLetterRetry.class).retry(processor, refused.id().toString());
+    node.bean(DeadLetterRetry.class).retry(processor, refused.id().toString(), null);
     assertThat(previewed(node, from).path("count").asLong()).isEqualTo(1);
   }
 

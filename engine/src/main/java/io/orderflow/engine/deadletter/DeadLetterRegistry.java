@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.messaging.MessageHandlerInterceptor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The dead letters of every processor of this process. */
@@ -89,6 +90,20 @@ public final class DeadLetterRegistry {
   /** The oldest of one processor; empty if there is no such processor here. */
   public List<DeadLetter> oldestOf(String processor, int limit) {
     return of(processor).map(table -> table.oldest(limit)).orElse(List.of());
+  }
+
+  /**
+   * What operators have settled, the newest first.
+   *
+   * @param processor null for those of all processors
+   */
+  public List<SettledLetter> settled(@Nullable String processor, int limit) {
+    return tables.values().stream()
+        .filter(table -> processor == null || table.processor().equals(processor))
+        .flatMap(table -> table.settled(limit).stream())
+        .sorted(Comparator.comparing(SettledLetter::settledAt).reversed())
+        .limit(limit)
+        .toList();
   }
 
   /** Their number by processor. */

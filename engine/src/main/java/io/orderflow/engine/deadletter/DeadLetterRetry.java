@@ -3,6 +3,7 @@ package io.orderflow.engine.deadletter;
 import io.orderflow.engine.failure.CauseChain;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.AbstractEventProcessor;
@@ -44,20 +45,24 @@ public final class DeadLetterRetry {
     record NotThere() implements Outcome {}
   }
 
-  public Outcome retry(String processor, String aggregateId) {
+  /**
+   * @param actor the operator's name; null without a token
+   */
+  public Outcome retry(String processor, String aggregateId, @Nullable String actor) {
+    var settlement = Settlement.retried(actor);
     return letters
         .of(processor)
-        .map(table -> retry(table, aggregateId))
+        .map(table -> retry(table, aggregateId, settlement))
         .orElseGet(Outcome.NotThere::new);
   }
 
-  private Outcome retry(DeadLetterStore table, String aggregateId) {
+  private Outcome retry(DeadLetterStore table, String aggregateId, Settlement settlement) {
     for (int round = 0; round < MOST_ROUNDS; round++) {
       var letter = table.find(aggregateId).orElse(null);
       if (letter == null) {
         return new Outcome.NotThere();
       }
-      var failure = handleWaiting(letter, table);
+      var failure = handleWaiting(letter, table, settlement);
       if (failure == null) {
         return new Outcome.Handled(letter.waiting());
       }
@@ -72,10 +77,17 @@ public final class DeadLetterRetry {
   /**
    * Has a processor do without the queued events, in one transaction.
    *
+   * @param actor the operator's name; null without a token
+   * @param note why, in the operator's words
    * @return empty if there is no such dead letter, or the processor cannot do without its events
    */
   public Optional<DeadLetter> discard(
-      EventSkipper skipper, String processor, String aggregateId, String note) {
+      EventSkipper skipper,
+      String processor,
+      String aggregateId,
+      @Nullable String actor,
+      String note) {
+    var settlement = Settlement.discarded(actor, note);
     return letters
         .of(processor)
         .flatMap(
@@ -85,7 +97,7 @@ public final class DeadLetterRetry {
                         table
                             .lock(aggregateId)
                             .filter(letter -> skipper.skip(letter, note))
-                            .filter(table::remove)));
+                            .filter(letter -> table.settle(letter, settlement))));
   }
 
   /** A dead letter with its event, which is looked up in the event store. */
@@ -125,22 +137,23 @@ public final class DeadLetterRetry {
         .toList();
   }
 
-  private @Nullable Throwable handleWaiting(DeadLetter letter, DeadLetterStore table) {
+  private @Nullable Throwable handleWaiting(
+      DeadLetter letter, DeadLetterStore table, Settlement settlement) {
     try {
       var events = waiting(letter);
       if (events.isEmpty()) { // they were deleted from the event store
-        return transactions.fetchInTransaction(() -> table.remove(letter))
+        return transactions.fetchInTransaction(() -> table.settle(letter, settlement))
             ? null
             : new MoreHaveCome();
       }
-      return handle(events, letter, table);
+      return handle(events, letter, () -> table.settle(letter, settlement));
     } catch (RuntimeException failed) { // they cannot be read
       return failed;
     }
   }
 
   private @Nullable Throwable handle(
-      List<EventMessage<?>> events, DeadLetter letter, DeadLetterStore table) {
+      List<EventMessage<?>> events, DeadLetter letter, BooleanSupplier settle) {
     var processor =
         axon.eventProcessingConfiguration()
             .eventProcessor(letter.processor(), AbstractEventProcessor.class)
@@ -151,7 +164,7 @@ public final class DeadLetterRetry {
         unitOfWork.executeWithResult(
             () -> {
               // The row lock keeps the processor from queuing more events.
-              if (unitOfWork.getMessage().equals(events.getFirst()) && !table.remove(letter)) {
+              if (unitOfWork.getMessage().equals(events.getFirst()) && !settle.getAsBoolean()) {
                 throw new MoreHaveCome();
               }
               return handle(unitOfWork, processor);

@@ -25,11 +25,13 @@ final class DeadLetterStore {
 
   private final JdbcTemplate jdbc;
   private final String table;
+  private final String settled;
   private final String processor;
 
   DeadLetterStore(JdbcTemplate jdbc, String schema, String processor) {
     this.jdbc = jdbc;
     this.table = schema + ".dead_letter";
+    this.settled = schema + ".settled_letter";
     this.processor = processor;
   }
 
@@ -86,11 +88,34 @@ final class DeadLetterStore {
   }
 
   /**
-   * Deletes a dead letter, unless more events were queued since it was read.
+   * Deletes a dead letter and keeps how it was settled, unless more events were queued since it was
+   * read.
    *
    * @return whether it was deleted
    */
-  boolean remove(DeadLetter letter) {
+  boolean settle(DeadLetter letter, Settlement settlement) {
+    if (!remove(letter)) {
+      return false;
+    }
+    jdbc.update(
+        """
+        insert into %s (processor_name, aggregate_id, first_sequence, last_sequence, event_type,
+          reason, discarded, actor, note, settled_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())"""
+            .formatted(settled),
+        processor,
+        letter.aggregateId(),
+        letter.firstSequence(),
+        letter.lastSequence(),
+        letter.eventType(),
+        letter.reason(),
+        settlement.discarded(),
+        settlement.actor(),
+        settlement.note());
+    return true;
+  }
+
+  private boolean remove(DeadLetter letter) {
     return jdbc.update(
             "delete from %s where processor_name = ? and aggregate_id = ? and last_sequence = ?"
                 .formatted(table),
@@ -149,6 +174,26 @@ final class DeadLetterStore {
         (row, _) -> letter(row),
         processor,
         cause,
+        limit);
+  }
+
+  /** What operators have settled, the newest first, at most {@code limit}. */
+  List<SettledLetter> settled(int limit) {
+    return jdbc.query(
+        "select * from %s where processor_name = ? order by settled_at desc, aggregate_id limit ?"
+            .formatted(settled),
+        (row, _) ->
+            new SettledLetter(
+                processor,
+                row.getString("aggregate_id"),
+                row.getLong("first_sequence"),
+                row.getLong("last_sequence"),
+                row.getString("event_type"),
+                row.getString("reason"),
+                new Settlement(
+                    row.getBoolean("discarded"), row.getString("actor"), row.getString("note")),
+                row.getTimestamp("settled_at").toInstant()),
+        processor,
         limit);
   }
 

@@ -4,12 +4,14 @@ import io.orderflow.api.operations.DeadLetterAnswer;
 import io.orderflow.api.operations.DeadLetterList;
 import io.orderflow.api.operations.OperationsCommand.DiscardDeadLetter;
 import io.orderflow.api.operations.OperationsOutcome;
+import io.orderflow.api.operations.SettledLetterList;
 import io.orderflow.engine.deadletter.DeadLetter;
 import io.orderflow.engine.deadletter.DeadLetterRegistry;
 import io.orderflow.engine.deadletter.DeadLetterRetry;
 import io.orderflow.engine.deadletter.DeadLetterRetry.Outcome;
 import io.orderflow.engine.deadletter.EventSkipper;
 import io.orderflow.engine.deadletter.FailedEvent;
+import io.orderflow.engine.deadletter.SettledLetter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ public final class DeadLetterOperations {
 
   private static final Logger log = LoggerFactory.getLogger(DeadLetterOperations.class);
   private static final int SHOWN = 200;
+  private static final int SETTLED_SHOWN = 20;
   private static final int CAUSES = 100;
 
   /** Of one request to retry a cause, which ends at the latest after this time. */
@@ -77,17 +80,34 @@ public final class DeadLetterOperations {
     return deadLetterProcessor.find(processor, orderId).map(this::whole);
   }
 
-  /** Handles the event and those queued behind it. */
-  public Outcome retry(String processor, String orderId) {
-    return deadLetterProcessor.retry(processor, orderId);
+  /**
+   * The newest that operators have settled.
+   *
+   * @param processor leaves only its letters; null for those of all
+   */
+  public List<SettledLetterList.Item> settled(@Nullable String processor) {
+    return letters.settled(processor, SETTLED_SHOWN).stream()
+        .map(DeadLetterOperations::shown)
+        .toList();
+  }
+
+  /**
+   * Handles the event and those queued behind it.
+   *
+   * @param actor the operator's name; null without a token
+   */
+  public Outcome retry(String processor, String orderId, @Nullable String actor) {
+    return deadLetterProcessor.retry(processor, orderId, actor);
   }
 
   /**
    * Retries those of one cause, the oldest first: each in a transaction of its own.
    *
+   * @param actor the operator's name; null without a token
    * @return empty if there are none
    */
-  public Optional<RetriedCause> retryAll(String processor, String cause) {
+  public Optional<RetriedCause> retryAll(
+      String processor, String cause, @Nullable String actor) {
     var some = letters.oldestOf(processor, cause, RETRIED_AT_ONCE);
     if (some.isEmpty()) {
       return Optional.empty();
@@ -99,7 +119,7 @@ public final class DeadLetterOperations {
       if (System.nanoTime() > end) {
         break;
       }
-      switch (deadLetterProcessor.retry(letter.processor(), letter.aggregateId())) {
+      switch (deadLetterProcessor.retry(letter.processor(), letter.aggregateId(), actor)) {
         case Outcome.Handled _ -> handled++;
         case Outcome.FailedAgain(String reason) -> failures.add(new Failure(letter.id(), reason));
         case Outcome.NotThere() -> {} // another request was faster
@@ -127,7 +147,7 @@ public final class DeadLetterOperations {
     }
     var discarded =
         deadLetterProcessor.discard(
-            skipper.get(), command.target(), command.orderId(), command.note());
+            skipper.get(), command.target(), command.orderId(), actor, command.note());
     discarded.ifPresent(
         letter ->
             log.warn(
@@ -165,6 +185,20 @@ public final class DeadLetterOperations {
         letter.reason(),
         letter.tries(),
         letter.parkedAt());
+  }
+
+  private static SettledLetterList.Item shown(SettledLetter letter) {
+    return new SettledLetterList.Item(
+        letter.processor(),
+        letter.aggregateId(),
+        letter.firstSequence(),
+        letter.eventType(),
+        letter.events(),
+        letter.reason(),
+        letter.settlement().discarded(),
+        letter.settlement().actor(),
+        letter.settlement().note(),
+        letter.settledAt());
   }
 
   private DeadLetterAnswer.Whole whole(FailedEvent failed) {

@@ -12,8 +12,10 @@ import io.orderflow.api.operations.OperationsQuery.FindDeadLetter;
 import io.orderflow.api.operations.OperationsQuery.FindDeadLetters;
 import io.orderflow.api.operations.OperationsQuery.FindOrderDeadLetters;
 import io.orderflow.api.operations.OperationsQuery.FindServiceStatus;
+import io.orderflow.api.operations.OperationsQuery.FindSettledLetters;
 import io.orderflow.api.operations.OrderDeadLetters;
 import io.orderflow.api.operations.ServiceStatus;
+import io.orderflow.api.operations.SettledLetterList;
 import io.orderflow.engine.deadletter.DeadLetterRetry.Outcome;
 import io.orderflow.engine.origin.Origin;
 import io.orderflow.engine.processors.EventProcessorDefinition;
@@ -70,6 +72,11 @@ final class OperationsMessageHandler {
   }
 
   @QueryHandler
+  SettledLetterList answer(FindSettledLetters query) {
+    return new SettledLetterList(statuses.modules(), letters.settled(query.processor()));
+  }
+
+  @QueryHandler
   OrderDeadLetters answer(FindOrderDeadLetters query) {
     return new OrderDeadLetters(statuses.modules(), letters.ofOrder(query.orderId()));
   }
@@ -107,18 +114,18 @@ final class OperationsMessageHandler {
           switches.set(name, on, reason, actor).isPresent()
               ? new OperationsOutcome.SwitchSet()
               : new OperationsOutcome.NotThere();
-      case RetryDeadLetter(var processor, var order) -> retried(processor, order);
+      case RetryDeadLetter(var processor, var order) -> retried(processor, order, actor);
       case RetryDeadLetters(var processor, var cause) ->
           letters
-              .retryAll(processor, cause)
+              .retryAll(processor, cause, actor)
               .<OperationsOutcome>map(OperationsMessageHandler::outcome)
               .orElseGet(OperationsOutcome.NotThere::new);
       case DiscardDeadLetter discard -> letters.discard(discard, actor);
     };
   }
 
-  private OperationsOutcome retried(String processor, String order) {
-    return switch (letters.retry(processor, order)) {
+  private OperationsOutcome retried(String processor, String order, @Nullable String actor) {
+    return switch (letters.retry(processor, order, actor)) {
       case Outcome.Handled _ -> new OperationsOutcome.Retried(1, 0, letters.count(processor), null);
       case Outcome.FailedAgain(var reason) ->
           new OperationsOutcome.Retried(0, 1, letters.count(processor), reason);

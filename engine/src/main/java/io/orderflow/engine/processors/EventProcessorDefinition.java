@@ -38,6 +38,24 @@ import java.time.Duration;
  * );
  * }</pre>
  *
+ * <p>And the table of those that operators have settled:
+ *
+ * <pre>{@code
+ * create table <schema>.settled_letter (
+ *     processor_name varchar(255) not null,
+ *     aggregate_id   varchar(255) not null,
+ *     first_sequence bigint       not null,
+ *     last_sequence  bigint       not null,
+ *     event_type     varchar(255) not null,
+ *     reason         varchar(500) not null,
+ *     discarded      boolean      not null,
+ *     actor          text,
+ *     note           text,
+ *     settled_at     timestamptz  not null
+ * );
+ * create index on <schema>.settled_letter (processor_name, settled_at);
+ * }</pre>
+ *
  * <p>And the table of the heartbeats of its nodes:
  *
  * <pre>{@code

@@ -23,6 +23,7 @@ import io.orderflow.api.operations.OrderDeadLetters;
 import io.orderflow.api.operations.ProcessorStatus;
 import io.orderflow.api.operations.SegmentStatus;
 import io.orderflow.api.operations.ServiceStatus;
+import io.orderflow.api.operations.SettledLetterList;
 import io.orderflow.api.operations.SwitchStatus;
 import io.orderflow.api.order.Actor;
 import io.orderflow.api.order.Attempt;
@@ -226,6 +227,7 @@ public final class SampleMessages {
         new OperationsQuery.FindDeadLetters("order-views", "0123456789abcdef"),
         new OperationsQuery.FindDeadLetter("order-views", ORDER.toString()),
         new OperationsQuery.FindOrderDeadLetters(ORDER.toString()),
+        new OperationsQuery.FindSettledLetters("order-views"),
         new OperationsCommand.SetSwitch("asking-shipping", false, "maintenance"),
         new OperationsCommand.RetryDeadLetter("order-views", ORDER.toString()),
         new OperationsCommand.RetryDeadLetters("order-views", "0123456789abcdef"),
@@ -261,7 +263,12 @@ public final class SampleMessages {
             List.of(new DeadLetterList.Cause("p", "c", "order.created", "it is broken", 1, TIME)),
             List.of(item)),
         new DeadLetterAnswer(new DeadLetterAnswer.Whole(item, "c", "{}", TIME, "trace", true)),
-        new OrderDeadLetters(List.of("views"), List.of(item)));
+        new OrderDeadLetters(List.of("views"), List.of(item)),
+        new SettledLetterList(
+            List.of("views"),
+            List.of(
+                new SettledLetterList.Item(
+                    "p", "o", 3, "order.created", 2, "it is broken", true, "mia", "lost", TIME))));
   }
 
   /** What operators ask the process, and have it do. */

@@ -70,10 +70,13 @@ class DeadLetterPageController {
       @RequestParam(required = false) @Nullable Long failed) {
     var model = new HashMap<String, Object>();
     model.put("letters", ShownLetters.of(services.deadLetters(processor, cause)));
+    model.put(
+        "settled",
+        services.settledLetters(processor).stream().map(ShownLetters.Settled::of).toList());
     model.put("processor", processor);
     model.put("cause", cause);
     model.put("retried", handled == null || failed == null ? null : sentence(handled, failed));
-    model.put("discarded", discarded != null);
+    model.put("discarded", discarded == null || processor == null ? null : without(processor));
     model.put("good", failed != null && failed == 0);
     model.put("away", services.services().away());
     return new ModelAndView("letters", model);
@@ -197,6 +200,12 @@ class DeadLetterPageController {
     return json == null
         ? null
         : JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(json));
+  }
+
+  private String without(String processor) {
+    return isOfView(processor)
+        ? "It is discarded. The order is incomplete in the view until it is built anew by a replay."
+        : "It is discarded. The receiver never gets these events.";
   }
 
   private static String sentence(long handled, long failed) {

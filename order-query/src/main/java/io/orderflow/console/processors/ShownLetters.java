@@ -1,9 +1,11 @@
 package io.orderflow.console.processors;
 
 import io.orderflow.api.operations.DeadLetterList;
+import io.orderflow.api.operations.SettledLetterList;
 import io.orderflow.console.page.DisplayNumbers;
 import io.orderflow.console.page.DisplayTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dead letters, as they are shown.
@@ -35,6 +37,34 @@ record ShownLetters(List<Cause> causes, List<Letter> letters) {
 
     public String path() {
       return DeadLetterPageController.PATH + "?processor=" + processor + "&cause=" + id;
+    }
+  }
+
+  /**
+   * One that an operator has settled.
+   *
+   * @param how it was settled, and by whom
+   */
+  record Settled(
+      String processor,
+      String orderId,
+      String event,
+      String how,
+      @Nullable String note,
+      boolean discarded,
+      DisplayTime at) {
+
+    static Settled of(SettledLetterList.Item item) {
+      var events = DisplayNumbers.counted(item.events(), "event");
+      return new Settled(
+          item.processor(),
+          item.orderId(),
+          "%s, number %d".formatted(item.event(), item.sequence()),
+          (item.discarded() ? events + " discarded" : events + " handled by a retry")
+              + (item.by() == null ? "" : ", " + item.by()),
+          item.note(),
+          item.discarded(),
+          DisplayTime.of(item.at()));
     }
   }
 

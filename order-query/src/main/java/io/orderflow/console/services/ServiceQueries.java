@@ -8,8 +8,10 @@ import io.orderflow.api.operations.OperationsQuery.FindDeadLetter;
 import io.orderflow.api.operations.OperationsQuery.FindDeadLetters;
 import io.orderflow.api.operations.OperationsQuery.FindOrderDeadLetters;
 import io.orderflow.api.operations.OperationsQuery.FindServiceStatus;
+import io.orderflow.api.operations.OperationsQuery.FindSettledLetters;
 import io.orderflow.api.operations.OrderDeadLetters;
 import io.orderflow.api.operations.ServiceStatus;
+import io.orderflow.api.operations.SettledLetterList;
 import io.orderflow.api.process.PartnerReport;
 import io.orderflow.api.process.ProcessQuery.FindPartners;
 import io.orderflow.api.process.ProcessQuery.FindUnmatchedCallbacks;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +69,7 @@ public class ServiceQueries {
   private static final Duration TEST_PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration FRESH = Duration.ofSeconds(2);
+  private static final int MOST_SETTLED = 20;
 
   /** The services by the schema of their module. */
   private static final Map<String, String> SERVICES =
@@ -142,6 +146,19 @@ public class ServiceQueries {
               items.addAll(list.items());
             });
     return new DeadLetterList(counts, causes, items);
+  }
+
+  /** The newest that operators have settled, in all services. */
+  public List<SettledLetterList.Item> settledLetters(@Nullable String processor) {
+    var seen = new HashSet<String>();
+    return Stream.concat(
+            Stream.of(new SettledLetterList(here.modules(), lettersHere.settled(processor))),
+            askAll(new FindSettledLetters(processor), SettledLetterList.class).stream())
+        .filter(list -> list.modules().stream().allMatch(seen::add))
+        .flatMap(list -> list.items().stream())
+        .sorted(Comparator.comparing(SettledLetterList.Item::at).reversed())
+        .limit(MOST_SETTLED)
+        .toList();
   }
 
   /** The dead letters of one order, in all services: asked beside what else its page needs. */

@@ -134,7 +134,7 @@ class NotificationsTest {
     await().until(() -> letters().count(PROCESSOR) == 1);
 
     var retry = node.getBean(DeadLetterRetry.class);
-    assertThat(retry.retry(PROCESSOR, refused.id().toString()))
+    assertThat(retry.retry(PROCESSOR, refused.id().toString(), null))
         .isInstanceOfSatisfying(
             DeadLetterRetry.Outcome.FailedAgain.class,
             again -> assertThat(again.reason()).contains("CUSTOMER_NOT_REACHABLE"));

@@ -9,6 +9,7 @@ import io.orderflow.api.operations.OperationsOutcome;
 import io.orderflow.api.operations.OperationsQuery;
 import io.orderflow.api.operations.OrderDeadLetters;
 import io.orderflow.api.operations.ServiceStatus;
+import io.orderflow.api.operations.SettledLetterList;
 import io.orderflow.api.order.NotificationList;
 import io.orderflow.api.order.OrderCommand;
 import io.orderflow.api.order.OrderEvent;
@@ -170,6 +171,7 @@ public final class MessageNames {
     names.put(OperationsQuery.FindDeadLetter.class, "operations-query.find-dead-letter");
     names.put(
         OperationsQuery.FindOrderDeadLetters.class, "operations-query.find-order-dead-letters");
+    names.put(OperationsQuery.FindSettledLetters.class, "operations-query.find-settled-letters");
     names.put(OperationsCommand.SetSwitch.class, "operations-command.set-switch");
     names.put(OperationsCommand.RetryDeadLetter.class, "operations-command.retry-dead-letter");
     names.put(OperationsCommand.RetryDeadLetters.class, "operations-command.retry-dead-letters");
@@ -183,6 +185,7 @@ public final class MessageNames {
     names.put(DeadLetterList.class, "dead-letter-list");
     names.put(DeadLetterAnswer.class, "dead-letter-answer");
     names.put(OrderDeadLetters.class, "order-dead-letters");
+    names.put(SettledLetterList.class, "settled-letter-list");
   }
 
   private static void webhooks(Map<Class<?>, String> names) {

@@ -23,6 +23,13 @@ public sealed interface OperationsQuery {
   /** Answered with {@link DeadLetterAnswer}, which is empty in a service that does not have it. */
   record FindDeadLetter(String processor, String orderId) implements OperationsQuery {}
 
+  /**
+   * Answered with {@link SettledLetterList}.
+   *
+   * @param processor leaves only its letters; null for those of all
+   */
+  record FindSettledLetters(@Nullable String processor) implements OperationsQuery {}
+
   /** Answered with {@link OrderDeadLetters}. */
   record FindOrderDeadLetters(String orderId) implements OperationsQuery {}
 }

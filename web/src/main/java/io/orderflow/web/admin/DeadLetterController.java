@@ -4,6 +4,7 @@ import io.orderflow.api.operations.DeadLetterAnswer;
 import io.orderflow.api.operations.DeadLetterList;
 import io.orderflow.engine.deadletter.DeadLetterRetry.Outcome;
 import io.orderflow.engine.operations.DeadLetterOperations;
+import io.orderflow.engine.origin.Origin;
 import io.orderflow.web.problem.ProblemException;
 import java.time.Instant;
 import java.util.Optional;
@@ -63,8 +64,11 @@ class DeadLetterController {
 
   /** Handles the event and those queued behind it, or answers why that still fails. */
   @PostMapping("/{id}/retry")
-  Retried retry(@PathVariable String id) {
-    var outcome = LetterId.parse(id).map(this::retry).orElseGet(Outcome.NotThere::new);
+  Retried retry(@PathVariable String id, Origin origin) {
+    var outcome =
+        LetterId.parse(id)
+            .map(letter -> letters.retry(letter.processor(), letter.orderId(), origin.actor()))
+            .orElseGet(Outcome.NotThere::new);
     return switch (outcome) {
       case Outcome.Handled(long events) -> new Retried(id, events);
       case Outcome.FailedAgain(String reason) ->
@@ -78,12 +82,10 @@ class DeadLetterController {
   /** Retries those of one cause, the oldest first: each in a transaction of its own. */
   @PostMapping("/{processor}/causes/{cause}/retry")
   DeadLetterOperations.RetriedCause retryAll(
-      @PathVariable String processor, @PathVariable String cause) {
-    return letters.retryAll(processor, cause).orElseThrow(DeadLetterController::notFound);
-  }
-
-  private Outcome retry(LetterId letter) {
-    return letters.retry(letter.processor(), letter.orderId());
+      @PathVariable String processor, @PathVariable String cause, Origin origin) {
+    return letters
+        .retryAll(processor, cause, origin.actor())
+        .orElseThrow(DeadLetterController::notFound);
   }
 
   private static ProblemException notFound() {

@@ -98,13 +98,23 @@ class DeadLetterRegistryTest {
     assertThat(retry().path("code").asString()).isEqualTo("DEAD_LETTER_FAILED");
     assertThat(letter().path("tries").asInt()).isEqualTo(3);
     assertThat(view.rowsOf(poisoned)).isZero();
+    assertThat(settledEvents()).isEmpty();
 
     view.afterEach(event -> {});
     assertThat(retry().path("events").asInt()).isEqualTo(3);
+    assertThat(settledEvents()).containsExactly(3L);
     assertThat(totals()).containsExactly(1, 2, 3);
     assertThat(retry().path("code").asString()).isEqualTo("DEAD_LETTER_NOT_FOUND");
     count(poisoned);
     eventually(() -> assertThat(totals()).containsExactly(1, 2, 3, 4));
+  }
+
+  /** How many events each settled letter of the aggregate had. */
+  private List<Long> settledEvents() {
+    return jdbc.queryForList(
+        "select last_sequence - first_sequence + 1 from tally.settled_letter where aggregate_id = ?",
+        Long.class,
+        poisoned);
   }
 
   @Test
