@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an operator does in the console, by links and forms alone, on the whole application. */
@@ -26,6 +28,8 @@ class ConsoleJourneyTest extends StandaloneTest {
       Pattern.compile("<form[^>]* action=\"([^\"]+/(cancel|retry|resolve))\"");
   private static final Pattern HIDDEN =
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
+
+  @Autowired private JdbcTemplate jdbc;
 
   private final HttpClient http =
       HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
@@ -71,6 +75,44 @@ class ConsoleJourneyTest extends StandaloneTest {
     var stale = send(order, "resolve", fieldsOf(page) + "&note=another");
     assertThat(stale.statusCode()).isEqualTo(409);
     assertThat(stale.body()).contains("That was not done:");
+  }
+
+  @Test
+  void what_carries_orders_on_cannot_do_without_an_event() throws Exception {
+    place("mouse", "pm_card_silent");
+    var order = foundBy("status=AWAITING_PAYMENT");
+    var id = order.substring(order.lastIndexOf('/') + 1);
+    var letters = "/console/processors/dead-letters/";
+    for (var processor : new String[] {"fulfillment", "unexpected-payments"}) {
+      var letter = letters + processor + "/" + id;
+      jdbc.update(
+          """
+          insert into fulfillment.dead_letter
+            (processor_name, aggregate_id, first_sequence, last_sequence, event_type, reason,
+              tries, parked_at, trace)
+          values (?, ?, 1, 1, 'order.stock-reserved', 'a test', 3, now(), 'trace')""",
+          processor,
+          id);
+      try {
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .untilAsserted(
+                () ->
+                    assertThat(open(letter).body())
+                        .contains(processor + " cannot handle order.stock-reserved", "Retry it now")
+                        .doesNotContain("Discard it"));
+        var refused = send(letter + "/discard", "note=let+it+go");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body())
+            .contains(processor + " carries orders on, so it cannot do without events");
+        assertThat(open(letter).statusCode()).isEqualTo(200);
+      } finally {
+        jdbc.update(
+            "delete from fulfillment.dead_letter where processor_name = ? and aggregate_id = ?",
+            processor,
+            id);
+      }
+    }
   }
 
   @Test
