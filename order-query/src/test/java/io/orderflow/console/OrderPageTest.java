@@ -208,6 +208,31 @@ class OrderPageTest extends ConsoleTest {
   }
 
   @Test
+  void where_lists_show_another_status_the_page_says_so_and_leads_to_the_check() {
+    var order = placed().paid();
+    recording.record(NOON, order);
+    recording.awaitRow(order);
+    var hint = "Lists and searches show this order as";
+    assertThat(browser.page(path(order))).doesNotContain(hint);
+
+    show(order, "COMPLETED", 0);
+    awaitPage(
+        order,
+        page -> page.contains(hint + " Completed.", "href=\"/console/processors#check\""));
+    show(order, "COMPLETED", 1); // one that is late says so by its version
+    assertThat(browser.page(path(order))).doesNotContain(hint);
+    show(order, "PROCESSING", -1);
+  }
+
+  private void show(ListedOrder order, String status, int behind) {
+    jdbc.update(
+        "update views.order_view set status = ?, version = version - ? where order_id = ?::uuid",
+        status,
+        behind,
+        order.id().toString());
+  }
+
+  @Test
   void services_of_whose_dead_letters_nothing_is_known_are_named() {
     var order = placed();
     recording.record(NOON, order);

@@ -46,16 +46,19 @@ class OrderPageController {
 
   private final OrderPageReader reader;
   private final AddressReader addresses;
+  private final ListedStatusReader listed;
   private final ServiceQueries services;
   private final OperatorCommands commands;
 
   OrderPageController(
       OrderPageReader reader,
       AddressReader addresses,
+      ListedStatusReader listed,
       ServiceQueries services,
       OperatorCommands commands) {
     this.reader = reader;
     this.addresses = addresses;
+    this.listed = listed;
     this.services = services;
     this.commands = commands;
   }
@@ -151,8 +154,10 @@ class OrderPageController {
         .read(order)
         .thenCompose(
             read ->
-                address.thenCombine(
-                    letters, (lines, stopped) -> ShownOrder.of(read, lines, stopped)));
+                listed
+                    .differing(read.order())
+                    .thenCombine(letters, ShownOrder.Beside::new)
+                    .thenCombine(address, (beside, lines) -> ShownOrder.of(read, lines, beside)));
   }
 
   private static ModelAndView page(ShownOrder order, Refusal refusal, @Nullable String message) {

@@ -14,6 +14,7 @@ import io.orderflow.views.timeline.TimelineEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param name by which people call it
  * @param stopped the processors that have a dead letter of it
  * @param unknown the services of which that is not known, by name
+ * @param listed its status in lists, where that is another one; null where it is the same
  * @param happened what happened, the newest first
  * @param hasMore whether more happened than is shown
  * @param address its lines; empty without one
@@ -36,6 +38,7 @@ record ShownOrder(
     List<Standing> attentions,
     List<StoppedProcessor> stopped,
     List<String> unknown,
+    @Nullable String listed,
     List<Line> lines,
     String total,
     List<Pair> sums,
@@ -47,7 +50,14 @@ record ShownOrder(
     boolean hasMore,
     List<ActionForm> offers) {
 
-  static ShownOrder of(ReadOrder read, List<String> address, OrderLetters letters) {
+  /**
+   * What is asked for beside the order's events.
+   *
+   * @param listed its status in lists, where that is another one
+   */
+  record Beside(Optional<OrderStatus> listed, OrderLetters letters) {}
+
+  static ShownOrder of(ReadOrder read, List<String> address, Beside beside) {
     var order = read.order();
     return new ShownOrder(
         order.orderId().toString(),
@@ -56,8 +66,9 @@ record ShownOrder(
         about(order),
         order.steps().stream().map(step -> RoadStep.of(step, order)).toList(),
         order.attention().stream().map(Standing::of).toList(),
-        letters.items().stream().map(StoppedProcessor::of).toList(),
-        letters.away(),
+        beside.letters().items().stream().map(StoppedProcessor::of).toList(),
+        beside.letters().away(),
+        beside.listed().map(Badge::words).orElse(null),
         order.items().stream().map(Line::of).toList(),
         order.total().toString(),
         sums(order),
