@@ -68,6 +68,8 @@ class BoardPageTest extends ConsoleTest {
                 assertThat(browser.page("/console"))
                     .containsPattern(number("/console/orders\\?status=CREATED", 2))
                     .containsPattern(number("/console/orders\\?status=PROCESSING", 2))
+                    .containsPattern(bar("/console/orders\\?status=PROCESSING", 100))
+                    .containsPattern(bar("/console/orders\\?status=READY_TO_SHIP", 0))
                     .containsPattern(number("/console/orders\\?attention=PAYMENT", 1))
                     .containsPattern(number("[^\"]*createdAfter=[^\"]*", 6))
                     .containsPattern(number("[^\"]*status=COMPLETED[^\"]*", 1))
@@ -122,6 +124,12 @@ class BoardPageTest extends ConsoleTest {
 
   private static ListedOrder placed(Instant at) {
     return ListedOrder.of("alice", at, "cup Cup, blue");
+  }
+
+  /** Beside the number, as long as its share of the longest one. */
+  private static String bar(String path, int share) {
+    return "href=\"%s\"(?:(?!</a>)[\\s\\S])*<rect class=\"going\"[^>]* width=\"%d\""
+        .formatted(path, share);
   }
 
   private static String number(String path, int number) {

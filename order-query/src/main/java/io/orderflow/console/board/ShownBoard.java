@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The board as it is shown.
  *
  * @param attentions what needs a person
- * @param underWay orders by their status
+ * @param underWay orders by their status, each beside a bar
  * @param hour the numbers of the last hour
  * @param reasons of its cancellations, the most frequent first
  * @param note what the numbers of the hour leave out; null if nothing
@@ -30,7 +30,7 @@ record ShownBoard(
     DisplayTime at,
     boolean empty,
     List<Tile> attentions,
-    List<Tile> underWay,
+    List<Bar> underWay,
     List<Tile> hour,
     List<Bar> reasons,
     @Nullable String note,
@@ -70,16 +70,24 @@ record ShownBoard(
         .toList();
   }
 
-  private static List<Tile> underWay(Board board) {
+  private static List<Bar> underWay(Board board) {
+    long most = most(board.underWay());
     return Arrays.stream(OrderStatus.values())
         .filter(status -> !status.isFinal())
         .map(
-            status ->
-                new Tile(
-                    Badge.words(status),
-                    counted(board.underWay().getOrDefault(status, 0L)),
-                    "/console/orders?status=" + status.name()))
+            status -> {
+              long orders = board.underWay().getOrDefault(status, 0L);
+              return new Bar(
+                  Badge.words(status),
+                  counted(orders),
+                  "/console/orders?status=" + status.name(),
+                  100 * orders / most);
+            })
         .toList();
+  }
+
+  private static long most(Map<?, Long> counts) {
+    return Math.max(1, counts.values().stream().mapToLong(Long::longValue).max().orElse(1));
   }
 
   private static List<Tile> hour(Board board) {
@@ -98,7 +106,7 @@ record ShownBoard(
   }
 
   private static List<Bar> reasons(Ended ended) {
-    long most = ended.reasons().values().stream().mapToLong(Long::longValue).max().orElse(1);
+    long most = most(ended.reasons());
     return ended.reasons().entrySet().stream()
         .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
         .map(
