@@ -48,6 +48,20 @@ window.addEventListener("pageshow", () => {
   }
 });
 
+// A live part that is replaced takes the focus with it. htmx gives it back to what has an id; links have an address.
+let focusedLink = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  const focused = document.activeElement;
+  focusedLink = focused?.matches("main a[href]:not([id])") ? focused : null;
+});
+document.addEventListener("htmx:afterSwap", () => {
+  if (focusedLink && !focusedLink.isConnected) {
+    const address = CSS.escape(focusedLink.getAttribute("href"));
+    document.querySelector(`main a[href="${address}"]`)?.focus({preventScroll: true});
+    focusedLink = null;
+  }
+});
+
 countDown();
 setInterval(() => {
   countDown();
