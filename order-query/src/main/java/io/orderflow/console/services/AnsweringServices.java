@@ -3,7 +3,6 @@ package io.orderflow.console.services;
 import io.orderflow.api.operations.ServiceStatus;
 import io.orderflow.api.operations.SwitchStatus;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How the services are.
@@ -16,11 +15,6 @@ public record AnsweringServices(List<ServiceStatus> answers, List<String> away) 
   public AnsweringServices {
     answers = List.copyOf(answers);
     away = List.copyOf(away);
-  }
-
-  /** Empty where its service does not answer. */
-  public Optional<SwitchStatus> switchCalled(String name) {
-    return switches().stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
   public List<SwitchStatus> switches() {

@@ -43,10 +43,6 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  Path root() {
-    return root;
-  }
-
   Path resolve(String name) {
     return root.resolve(name);
   }

@@ -30,10 +30,7 @@ public record HttpLimitProperties(
       throw new InvalidConfigurationPropertyValueException(
           "orderflow.http.max-body", maxBody, "Set it to 1KB to 100MB.");
     }
-    if (bodyTimeout.toMillis() < 100 || bodyTimeout.toMinutes() > 10) {
-      throw new InvalidConfigurationPropertyValueException(
-          "orderflow.http.body-timeout", bodyTimeout, "Set it to 100ms to 10m.");
-    }
+    SettingRange.require("orderflow.http.body-timeout", bodyTimeout, "100ms", "10m");
     SettingRange.require("orderflow.http.slow-bodies", slowBodies, 1, 10_000);
     SettingRange.require("orderflow.http.max-uri", maxUri, 256, 8_192);
     SettingRange.require("orderflow.http.max-headers", maxHeaders, 8, 1_000);
