@@ -217,8 +217,7 @@ class OrderPageTest extends ConsoleTest {
 
     show(order, "COMPLETED", 0);
     awaitPage(
-        order,
-        page -> page.contains(hint + " Completed.", "href=\"/console/processors#check\""));
+        order, page -> page.contains(hint + " Completed.", "href=\"/console/processors#check\""));
     show(order, "COMPLETED", 1); // one that is late says so by its version
     assertThat(browser.page(path(order))).doesNotContain(hint);
     show(order, "PROCESSING", -1);

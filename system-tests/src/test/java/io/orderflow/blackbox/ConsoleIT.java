@@ -572,8 +572,7 @@ class ConsoleIT {
   /** Returns when the live part of the page was replaced by the next one. */
   private static void awaitSwap(Page page) {
     var shown = page.locator("#numbers, #groups").evaluateHandle("part => part");
-    page.waitForCondition(
-        () -> !((Boolean) shown.evaluate("part => part.isConnected")), waited());
+    page.waitForCondition(() -> !((Boolean) shown.evaluate("part => part.isConnected")), waited());
   }
 
   @Test

@@ -77,13 +77,7 @@ class PractiseScriptTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "stuck-refund",
-        "poisoned-event",
-        "failing-partner",
-        "wrong-view",
-        "killed-node"
-      })
+      strings = {"stuck-refund", "poisoned-event", "failing-partner", "wrong-view", "killed-node"})
   void nothing_is_done_where_the_console_offers_no_demo_orders(String situation) throws Exception {
     Files.writeString(data.resolve("postgres-password"), "secret");
     answer(200, "<h1>Board</h1>");

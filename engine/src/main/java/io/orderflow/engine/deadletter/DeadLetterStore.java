@@ -115,7 +115,12 @@ final class DeadLetterStore {
     return true;
   }
 
-  private boolean remove(DeadLetter letter) {
+  /**
+   * Deletes a dead letter, unless more events were queued since it was read.
+   *
+   * @return whether it was deleted
+   */
+  boolean remove(DeadLetter letter) {
     return jdbc.update(
             "delete from %s where processor_name = ? and aggregate_id = ? and last_sequence = ?"
                 .formatted(table),

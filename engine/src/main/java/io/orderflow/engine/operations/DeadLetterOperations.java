@@ -106,8 +106,7 @@ public final class DeadLetterOperations {
    * @param actor the operator's name; null without a token
    * @return empty if there are none
    */
-  public Optional<RetriedCause> retryAll(
-      String processor, String cause, @Nullable String actor) {
+  public Optional<RetriedCause> retryAll(String processor, String cause, @Nullable String actor) {
     var some = letters.oldestOf(processor, cause, RETRIED_AT_ONCE);
     if (some.isEmpty()) {
       return Optional.empty();

@@ -36,8 +36,7 @@ class ListedStatusReader {
    * page of an order is read from its events.
    */
   CompletableFuture<Optional<OrderStatus>> differing(OrderView order) {
-    return CompletableFuture.supplyAsync(
-            () -> read(order), task -> Thread.ofVirtual().start(task))
+    return CompletableFuture.supplyAsync(() -> read(order), task -> Thread.ofVirtual().start(task))
         .completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
