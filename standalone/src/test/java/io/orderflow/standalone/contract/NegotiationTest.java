@@ -15,9 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 
 /** What a client would like to have, and what a path allows, is never a fault of ours. */
 class NegotiationTest extends StandaloneTest {
+
+  @LocalManagementPort int managementPort;
 
   private static final List<String> LIKES =
       List.of(
@@ -81,21 +84,62 @@ class NegotiationTest extends StandaloneTest {
         "/docs/orderflow.yaml",
         "/docs/webjars/nothing.js",
         "/docs/nothing",
+        "/docs/docs.css",
+        "/docs/icon.svg",
+        "/docs/webjars/swagger-ui/swagger-ui.css",
+        "/console",
+        "/console/",
+        "/console/nothing",
+        "/console/login",
+        "/console/assets/console.css",
+        "/console/assets/nothing.css",
+        "/console/assets/webjars/nothing.js",
         "/api/v1/openapi.yaml",
         "/api/v1/nothing",
+        "/api/v1/products/nothing/nothing",
+        "/api/v1/orders/0190e3c4-9d3b-7c7c-8f6e-2f7d3a1b5c60",
+        "/api/v1/admin/nothing",
+        "/api",
         "/",
         "/nothing",
+        "/nothing.html",
+        "/%6eothing",
+        "/nothing?a=%zz",
         "/error",
         "/favicon.ico");
+  }
+
+  /** On the port for operators. */
+  static List<String> management() {
+    return List.of(
+        "/actuator",
+        "/actuator/health",
+        "/actuator/health/readiness",
+        "/actuator/health/nothing",
+        "/actuator/prometheus",
+        "/actuator/nothing",
+        "/",
+        "/error",
+        "/nothing");
   }
 
   @ParameterizedTest
   @MethodSource("elsewhere")
   void no_accept_header_causes_a_500(String path) throws IOException {
+    assertNoFault(port, path);
+  }
+
+  @ParameterizedTest
+  @MethodSource("management")
+  void no_accept_header_causes_a_500_on_the_management_port(String path) throws IOException {
+    assertNoFault(managementPort, path);
+  }
+
+  private static void assertNoFault(int port, String path) throws IOException {
     var faults = new ArrayList<String>();
-    for (String method : List.of("GET", "HEAD", "OPTIONS", "POST")) {
+    for (String method : List.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "DELETE")) {
       for (String like : LIKES) {
-        var answer = send(method, path, like);
+        var answer = send(port, call(method, path, like));
         if (answer.status() >= 500) {
           faults.add(method + " " + like + " " + answer.status());
         }
@@ -227,6 +271,10 @@ class NegotiationTest extends StandaloneTest {
   }
 
   private Answer send(String method, String target, String headers) throws IOException {
+    return send(call(method, target, headers));
+  }
+
+  private static Call call(String method, String target, String headers) {
     var call = new Call(method, target);
     for (String header : headers.lines().toList()) {
       int colon = header.indexOf(':');
@@ -235,10 +283,14 @@ class NegotiationTest extends StandaloneTest {
       }
       call.header(header.substring(0, colon), header.substring(colon + 1).strip());
     }
-    return send(call);
+    return call;
   }
 
   private Answer send(Call call) throws IOException {
+    return send(port, call);
+  }
+
+  private static Answer send(int port, Call call) throws IOException {
     try (var wire = new Wire(port)) {
       return wire.exchange(call.bytes(), call.isHead());
     }

@@ -27,9 +27,13 @@ public class RequestConfiguration implements WebMvcConfigurer {
     return filter;
   }
 
-  /** Also for error dispatches. */
   @Bean
   FilterRegistrationBean<ContentNegotiationFilter> contentNegotiationFilter() {
+    return contentNegotiation();
+  }
+
+  /** Also for error dispatches. */
+  static FilterRegistrationBean<ContentNegotiationFilter> contentNegotiation() {
     var filter = new FilterRegistrationBean<>(new ContentNegotiationFilter());
     filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 4);
