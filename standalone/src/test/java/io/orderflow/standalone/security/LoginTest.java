@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** People log in to the console with a browser, at an OpenID provider. */
@@ -32,6 +33,25 @@ class LoginTest extends SecuredApplication {
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("<h1>Orders</h1>", ">olga</span>", "Log out");
     assertThat(browser.cookies().keySet()).containsExactly(SESSION);
+  }
+
+  /** The login's address has the page's, in which most characters take three times their place. */
+  @ParameterizedTest
+  @CsvSource({"%C3%A4, 300", "/, 900", "=, 700"})
+  void a_page_with_a_very_long_address_leads_to_the_login_and_the_login_to_the_console(
+      String part, int times) {
+    var browser = new Browser(port);
+    var page = browser.logIn("/console/orders?q=" + part.repeat(times), "olga");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(browser.at()).hasToString(SITE + "/console");
+  }
+
+  @Test
+  void the_longest_address_to_which_a_login_leads_back_fits_into_a_redirect() {
+    var address = "/console/orders?q=" + "%C3%A4".repeat(160);
+    var browser = new Browser(port);
+    browser.logIn(address, "olga");
+    assertThat(browser.at()).hasToString(SITE + address);
   }
 
   @Test

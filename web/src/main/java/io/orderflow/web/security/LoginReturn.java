@@ -12,6 +12,9 @@ final class LoginReturn {
   private static final String PARAMETER = "to";
   private static final int LONGEST = 1_000;
 
+  /** What every request may have, with its gateway's prefix (docs/limits.md). */
+  private static final int LONGEST_LOGIN = 2_000;
+
   private final String path;
   private final Pattern ours;
 
@@ -20,16 +23,25 @@ final class LoginReturn {
     this.ours = Pattern.compile(Pattern.quote(path) + "([/?][!-\\[\\]-~]{0," + LONGEST + "})?");
   }
 
-  /** The login's address for a page that needs one. */
+  /**
+   * The login's address for a page that needs one. A page is left out if the login would not lead
+   * back to it, or if its address, encoded, is too long for a request for the login.
+   */
   String loginFor(HttpServletRequest page) {
     var query = page.getQueryString();
     var to = query == null ? page.getRequestURI() : page.getRequestURI() + "?" + query;
-    return path + "/login?" + PARAMETER + "=" + UriUtils.encode(to, UTF_8);
+    var login = path + "/login";
+    var leadingBack = login + "?" + PARAMETER + "=" + UriUtils.encode(to, UTF_8);
+    return isOurs(to) && leadingBack.length() <= LONGEST_LOGIN ? leadingBack : login;
   }
 
   /** Where a request for the login wants to be led. */
   String asked(HttpServletRequest login) {
     var to = login.getParameter(PARAMETER);
-    return to != null && ours.matcher(to).matches() ? to : path;
+    return to != null && isOurs(to) ? to : path;
+  }
+
+  private boolean isOurs(String to) {
+    return ours.matcher(to).matches();
   }
 }

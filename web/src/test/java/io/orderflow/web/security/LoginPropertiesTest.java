@@ -63,6 +63,7 @@ class LoginPropertiesTest {
   @ParameterizedTest
   @CsvSource({
     "client-secret, short, ORDERFLOW_SECURITY_LOGIN_CLIENTSECRET",
+    "client-secret, 0123456789abcde, at least 16 characters",
     "public-url, '', ORDERFLOW_SECURITY_LOGIN_PUBLICURL",
     "public-url, http://orders.example.com, for this machine only",
     "public-url, https://orders.example.com/shop, without a path",
