@@ -17,7 +17,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.axonframework.spring.config.SpringAxonConfiguration;
@@ -54,7 +53,7 @@ final class WebhookScheduler implements SmartLifecycle {
   private final EndpointVisit visit;
   private final WebhookProperties properties;
   private final Clock clock;
-  private volatile @Nullable Running running;
+  private volatile @Nullable Scheduler running;
 
   /**
    * @param connections that join the transactions
@@ -78,7 +77,7 @@ final class WebhookScheduler implements SmartLifecycle {
   void wake() {
     var now = running;
     if (now != null) {
-      now.scheduler().triggerCheckForDueExecutions();
+      now.triggerCheckForDueExecutions();
     }
   }
 
@@ -113,7 +112,7 @@ final class WebhookScheduler implements SmartLifecycle {
             .failureLogging(LogLevel.WARN, true)
             .build();
     scheduler.start();
-    running = new Running(scheduler, polling, housekeeping);
+    running = scheduler;
   }
 
   private CompletionHandler<Void> visit(TaskInstance<Void> endpoint, ExecutionContext context) {
@@ -152,15 +151,16 @@ final class WebhookScheduler implements SmartLifecycle {
             });
   }
 
-  /** Also where the database is away, for whose connections these threads may wait. */
+  /**
+   * The scheduler interrupts its threads itself, those that wait for a connection after a second:
+   * an interrupt before it knows that it stops would be an error in the log.
+   */
   @Override
   public void stop() {
     var stopping = running;
     running = null;
     if (stopping != null) {
-      stopping.polling().shutdownNow();
-      stopping.housekeeping().shutdownNow();
-      stopping.scheduler().stop();
+      stopping.stop();
     }
   }
 
@@ -174,7 +174,4 @@ final class WebhookScheduler implements SmartLifecycle {
   public int getPhase() {
     return SpringAxonConfiguration.LIFECYCLE_PHASE + 512;
   }
-
-  private record Running(
-      Scheduler scheduler, ExecutorService polling, ExecutorService housekeeping) {}
 }

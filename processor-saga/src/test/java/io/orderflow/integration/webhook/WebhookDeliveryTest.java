@@ -40,7 +40,11 @@ class WebhookDeliveryTest extends RunningWebhooks {
 
   @RegisterExtension final RecordedLog log = new RecordedLog(EndpointVisit.class.getName());
 
+  @RegisterExtension
+  final RecordedLog schedulerLog = new RecordedLog("com.github.kagkarlsson.scheduler");
+
   @Autowired MeterRegistry meters;
+  @Autowired WebhookScheduler scheduler;
   @Autowired WebhookDeliveries deliveries;
   @Autowired WebhookEndpoints endpoints;
 
@@ -565,6 +569,22 @@ class WebhookDeliveryTest extends RunningWebhooks {
           .allSatisfy(
               path -> assertThat(receiver.idsAt(path)).containsExactlyInAnyOrderElementsOf(ids));
     }
+  }
+
+  @Test
+  void a_stop_is_no_error_in_the_log_and_a_start_goes_on() {
+    for (int i = 0; i < 3; i++) {
+      scheduler.stop();
+      scheduler.start();
+    }
+    assertThat(schedulerLog.count("Shutting down Scheduler")).isEqualTo(3);
+    for (var error : List.of("Unexpected", "Unhandled", "Failed", "Interrupted")) {
+      assertThat(schedulerLog.count(error)).as(error).isZero();
+    }
+
+    create("/hook");
+    var order = order().advance(1);
+    await().until(() -> receiver.idsAt("/hook").equals(order.eventIds()));
   }
 
   private long stored() {
