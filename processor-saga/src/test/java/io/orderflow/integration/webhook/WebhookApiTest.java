@@ -8,9 +8,13 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.integration.OrderStream;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -69,6 +73,42 @@ class WebhookApiTest extends RunningWebhooks {
     assertThat(send("DELETE", at, null, "If-Match", changed.tag()).status()).isEqualTo(204);
     assertThat(send("DELETE", at, null).status()).isEqualTo(204);
     assertThat(get(at).code()).isEqualTo("WEBHOOK_NOT_FOUND");
+  }
+
+  /** Whatever operators do to it, and whatever becomes of its deliveries. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void equal_tags_mean_equal_bytes(long seed) {
+    var hook = create("/hook");
+    var random = new Random(seed);
+    var bodies = new HashMap<String, String>();
+    for (int step = 0; step < 60; step++) {
+      change(hook, random);
+      for (int reads = 0; reads < 3; reads++) { // deliveries go on meanwhile
+        var read = get(hook.at());
+        String body = read.whole().body();
+        assertThat(bodies.computeIfAbsent(read.tag(), _ -> body))
+            .as("seed %d, step %d, %s", seed, step, read.tag())
+            .isEqualTo(body);
+      }
+    }
+    assertThat(bodies).hasSizeGreaterThan(10);
+  }
+
+  private void change(Webhook hook, Random random) {
+    switch (random.nextInt(8)) {
+      case 0 -> {
+        String word = "\"description\":\"" + random.nextInt(3) + "\"";
+        send("PUT", hook.at(), "{\"url\":\"" + receiver.url("/hook") + "\"," + word + "}");
+      }
+      case 1 -> post(hook.at() + "/enable");
+      case 2 -> post(hook.at() + "/disable");
+      case 3 -> post(hook.at() + "/secret/rotate");
+      case 4 -> post(hook.at() + "/test");
+      case 5 -> receiver.answer("/hook", List.of(500, 503, 410).get(random.nextInt(3)));
+      case 6 -> receiver.answer("/hook", 204);
+      default -> order().advance(1 + random.nextInt(OrderStream.WHOLE));
+    }
   }
 
   @Test

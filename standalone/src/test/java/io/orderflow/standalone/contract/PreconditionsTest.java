@@ -8,7 +8,9 @@ import io.orderflow.standalone.contract.Answer.Header;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -27,6 +29,11 @@ class PreconditionsTest extends StandaloneTest {
 
   private static final String TEA =
       "{\"name\":\"Tea\",\"unitPrice\":{\"amount\":\"4.50\",\"currency\":\"EUR\"},\"stock\":5}";
+
+  /** Gets no events, since a failed delivery would change its tag. */
+  private static final String HOOK =
+      "{\"url\":\"https://hooks.example.com/in\",\"description\":\"Shop\","
+          + "\"labels\":{\"no-order\":\"has this\"}}";
 
   private static final List<String> HEADERS = List.of("If-Match", "If-None-Match");
 
@@ -249,7 +256,7 @@ class PreconditionsTest extends StandaloneTest {
     await()
         .atMost(Duration.ofMinutes(2))
         .until(() -> read(path).path("status").asString().equals("CANCELLED"));
-    return Stream.of("", "/status")
+    return Stream.of("", "/status", "/timeline")
         .flatMap(part -> Stream.of("GET", "HEAD").map(method -> List.of(method, part)))
         .flatMap(
             read ->
@@ -267,6 +274,109 @@ class PreconditionsTest extends StandaloneTest {
     var answer = send(method, path + part, null, condition.on(tag(before)));
     assertConforms(operation(method, "/api/v1/orders/{id}" + part), answer, head(method));
     assertOutcome(condition.outcome(), method, before, answer);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> a_webhook_is_read_and_changed_under_conditions() {
+    return Stream.of(
+            "GET", "HEAD", "PUT", "DELETE", "POST /enable", "POST /disable", "POST /secret/rotate")
+        .flatMap(
+            request ->
+                CONDITIONS.stream()
+                    .map(
+                        condition ->
+                            DynamicTest.dynamicTest(
+                                request + " " + condition,
+                                () ->
+                                    webhook(
+                                        request.replaceAll(" .*", ""),
+                                        request.replaceAll("^[A-Z]+ ?", ""),
+                                        condition))));
+  }
+
+  private void webhook(String method, String part, Condition condition) throws IOException {
+    String path = webhook();
+    if (part.equals("/enable")) {
+      send("POST", path + "/disable", null);
+    }
+    var before = send("GET", path, null);
+    String body = method.equals("PUT") ? HOOK.replace("Shop", "Another shop") : null;
+    var answer = send(method, path + part, body, condition.on(tag(before)));
+    assertConforms(operation(method, "/api/v1/webhooks/{id}" + part), answer, head(method));
+    assertOutcome(condition.outcome(), method, before, answer);
+    var after = send("GET", path, null);
+    boolean changes = !isRead(method) && condition.outcome() == Outcome.MET;
+    assertThat(after.body().equals(before.body())).as("%s\n%s", answer, after).isEqualTo(!changes);
+    assertThat(after.header("ETag").equals(before.header("ETag"))).isEqualTo(!changes);
+    if (after.status() == 200) {
+      send("DELETE", path, null);
+    }
+  }
+
+  @Test
+  void preconditions_change_nothing_about_a_webhook_that_does_not_exist() throws IOException {
+    String path = webhook();
+    send("DELETE", path, null);
+    for (String header : HEADERS) {
+      for (String tags : List.of("*", "\"x\"", "W/\"x\"")) {
+        assertThat(send("GET", path, null, header, tags).status()).as(tags).isEqualTo(404);
+        assertThat(send("PUT", path, HOOK, header, tags).status()).as(tags).isEqualTo(404);
+        assertThat(send("DELETE", path, null, header, tags).status()).as(tags).isEqualTo(204);
+        for (String part : List.of("/enable", "/disable", "/secret/rotate")) {
+          assertThat(send("POST", path + part, null, header, tags).status())
+              .as(part + tags)
+              .isEqualTo(404);
+        }
+      }
+    }
+  }
+
+  private String webhook() throws IOException {
+    return send("POST", "/api/v1/webhooks", HOOK).header("Location").orElseThrow();
+  }
+
+  // --- equal tags mean equal bytes (of products: ProductTagsTest; of webhooks: WebhookApiTest)
+
+  @Test
+  void equal_tags_mean_equal_bytes_while_orders_live() throws IOException {
+    var orders = List.of(place("pm_card_ok"), place("pm_card_declined"), place("pm_card_flaky"));
+    var bodies = new HashMap<String, String>();
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> {
+              boolean ended = true; // callbacks, and so deliveries, do not reach this port
+              for (String order : orders) {
+                for (String part : List.of("", "/status", "/timeline", "/timeline?limit=2")) {
+                  assertSameBytes(order + part, bodies);
+                }
+                ended &= read(order).path("status").asString().matches("SHIPPED|CANCELLED");
+              }
+              return ended;
+            });
+    var paid = orders.getFirst();
+    for (String value : List.of("yes", "no")) {
+      send("PATCH", paid, "{\"labels\":{\"vip\":\"" + value + "\"}}");
+      assertSameBytes(paid + "/timeline", bodies);
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(
+              () -> {
+                assertSameBytes(paid, bodies);
+                return read(paid).at("/labels/vip").asString("").equals(value);
+              });
+    }
+    assertThat(bodies)
+        .as("the last state of each order, and two labels")
+        .hasSizeGreaterThanOrEqualTo(16);
+  }
+
+  private void assertSameBytes(String path, Map<String, String> bodies) throws IOException {
+    var read = send("GET", path, null);
+    String tag = read.header("ETag").orElseThrow();
+    assertThat(bodies.computeIfAbsent(path + " " + tag, _ -> read.body()))
+        .as(path + " " + tag)
+        .isEqualTo(read.body());
   }
 
   @Test
