@@ -88,6 +88,9 @@ class EveryIdTest extends StandaloneTest {
     JsonNode view = JSON.readTree(send("GET", "/api/v1/orders/" + order).body());
     assertThat(view.path("customerId").asString()).isEqualTo(id);
     assertThat(view.path("reference").asString()).isEqualTo(id);
+    for (String filter : List.of("customerId=", "reference=")) {
+      assertThat(listed(filter + encoded(id))).as(filter).contains(order);
+    }
 
     var erased = send("DELETE", "/api/v1/admin/personal-data?customerId=" + encoded(id));
     assertThat(erased.status()).as(erased.toString()).isEqualTo(200);
@@ -104,6 +107,9 @@ class EveryIdTest extends StandaloneTest {
     assertThat(send(put).status()).isEqualTo(201);
     assertThat(JSON.readTree(send("GET", path).body()).path("sku").asString()).isEqualTo(sku);
     assertThat(send(call("POST", path + "/stock", "{\"delta\":1}")).status()).isEqualTo(200);
+    assertThat(products()).contains(sku);
+    var order = placeOf(sku);
+    await().atMost(PATIENCE).until(() -> listed("sku=" + sku).equals(List.of(order)));
     assertThat(send("DELETE", path).status()).isEqualTo(204);
   }
 
@@ -113,9 +119,41 @@ class EveryIdTest extends StandaloneTest {
     assertThat(answer.status()).isEqualTo(400);
   }
 
+  /** On all pages. */
+  private List<String> listed(String filter) throws IOException {
+    var ids = new ArrayList<String>();
+    String next = "/api/v1/orders?limit=200&" + filter;
+    while (!next.isEmpty()) {
+      var answer = send("GET", next);
+      assertThat(answer.status()).as(next + answer).isEqualTo(200);
+      ids.addAll(JSON.readTree(answer.body()).path("items").findValuesAsString("orderId"));
+      next = answer.header("Link").map(link -> link.replaceAll("<(.*)>.*", "$1")).orElse("");
+    }
+    return ids;
+  }
+
   private String status(String order) throws IOException {
     var answer = send("GET", "/api/v1/orders/" + order + "/status");
     return JSON.readTree(answer.body()).path("status").asString("");
+  }
+
+  private List<String> products() throws IOException {
+    var skus = new ArrayList<String>();
+    String next = "/api/v1/products?limit=100";
+    while (!next.isEmpty()) {
+      var answer = send("GET", next);
+      skus.addAll(JSON.readTree(answer.body()).path("items").findValuesAsString("sku"));
+      next = answer.header("Link").map(link -> link.replaceAll("<(.*)>.*", "$1")).orElse("");
+    }
+    return skus;
+  }
+
+  private String placeOf(String sku) throws IOException {
+    var body = JSON.createObjectNode();
+    body.put("customerId", "c").put("paymentMethod", "pm_card_ok");
+    body.putArray("items").addObject().put("sku", sku).put("quantity", 1);
+    var placed = send(call("POST", "/api/v1/orders", JSON.writeValueAsString(body)));
+    return JSON.readTree(placed.body()).path("orderId").asString();
   }
 
   private Answer place(String id) throws IOException {

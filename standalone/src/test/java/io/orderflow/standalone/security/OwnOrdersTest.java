@@ -1,16 +1,20 @@
 package io.orderflow.standalone.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.web.request.OrderPosition;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
@@ -29,6 +33,46 @@ class OwnOrdersTest extends SecuredApplication {
     var answer = send("POST", "/api/v1/orders", ALICE, order(null));
     assertThat(answer.statusCode()).isEqualTo(201);
     assertThat(json(answer).path("customerId").asString()).isEqualTo("alice");
+  }
+
+  /** Other issuers' subjects are URLs, or have separators in them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a/b",
+        "https://idp.example/u/1",
+        "a;b=c",
+        "a\\b",
+        "x%41",
+        ".",
+        "..",
+        "auth0|5f7c8e&customerId=alice",
+        "a+b c",
+        "#?"
+      })
+  void whatever_names_the_subject_of_a_token_is_read_listed_and_erased(String subject) {
+    var token = ISSUER.token(subject, "orders:write orders:read");
+    var address =
+        "\"shippingAddress\":{\"recipient\":\"Ada Lane\",\"street\":\"Elm St 1\","
+            + "\"postalCode\":\"10115\",\"city\":\"Berlin\",\"country\":\"DE\"},\"items\"";
+    var ending = order(null).replace("mouse", "always-out-of-stock");
+    var placed = send("POST", "/api/v1/orders", token, ending.replace("\"items\"", address));
+    assertThat(placed.statusCode()).isEqualTo(201);
+    var order = json(placed).path("orderId").asString();
+
+    await() // until then the order needs the address
+        .until(() -> get("/api/v1/orders/" + order, token).body().contains("\"CANCELLED\""));
+    assertThat(json(get("/api/v1/orders/" + order, token)).path("customerId").asString())
+        .isEqualTo(subject);
+    var query = "?customerId=" + URLEncoder.encode(subject, UTF_8);
+    assertThat(listed("", token)).containsExactly(order);
+    assertThat(listed(query, token)).containsExactly(order);
+    assertThat(listed(query, OPERATOR)).containsExactly(order);
+    assertThat(get("/api/v1/orders/" + order, ALICE).statusCode()).isEqualTo(404);
+
+    var erased = send("DELETE", "/api/v1/admin/personal-data" + query, OPERATOR, null);
+    assertThat(erased.statusCode()).isEqualTo(200);
+    assertThat(json(erased).path("erased").asInt()).isEqualTo(1);
   }
 
   @Test
