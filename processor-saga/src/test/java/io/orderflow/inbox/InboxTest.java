@@ -1,6 +1,7 @@
 package io.orderflow.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.OrderId;
@@ -11,25 +12,34 @@ import io.orderflow.engine.database.GroupCommit;
 import io.orderflow.engine.database.ModuleSchema;
 import io.orderflow.engine.tracing.SpanRecorder;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -41,7 +51,7 @@ class InboxTest {
   private final CountingDataSource database = new CountingDataSource();
   private final Inbox inbox = new Inbox(new JdbcTemplate(database));
   private final List<OrderCommand> dispatched = new CopyOnWriteArrayList<>();
-  private final InboxWorker worker = worker();
+  private final InboxWorker worker = worker(inbox, database);
 
   @Test
   void a_single_callback_costs_one_statement_each_to_store_claim_and_settle() {
@@ -79,7 +89,7 @@ class InboxTest {
   }
 
   private Thread start(ReceivedCallback callback) {
-    return Thread.ofPlatform().start(() -> inbox.store(callback));
+    return start(() -> inbox.store(callback));
   }
 
   private static boolean isQueued(Thread thread) {
@@ -129,7 +139,115 @@ class InboxTest {
     assertThat(count("PENDING")).isEqualTo(1);
   }
 
-  private InboxWorker worker() {
+  private enum Cut {
+    NEVER,
+    BEFORE_THE_COMMIT,
+    AFTER_THE_COMMIT
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NEVER")
+  void a_cut_connection_fails_the_callbacks_of_its_commit_and_each_is_stored_once_when_repeated(
+      Cut cut) throws InterruptedException {
+    var failures = new CopyOnWriteArrayList<Throwable>();
+    var held = database.holdNextStatement();
+    var first = start(charge("first", "1.00"));
+    held.await();
+    database.cut = cut;
+    var callbacks = charges(20);
+    var threads =
+        callbacks.stream()
+            .map(each -> start(() -> failures.add(catchThrowable(() -> inbox.store(each)))))
+            .toList();
+    await().until(() -> threads.stream().allMatch(InboxTest::isQueued));
+    database.release();
+    first.join();
+    for (var thread : threads) {
+      thread.join();
+    }
+
+    assertThat(failures).hasSize(20).doesNotContainNull();
+    assertThat(database.statements).as("nothing is repeated here").hasSize(2);
+    assertThat(count("PENDING")).isEqualTo(cut == Cut.AFTER_THE_COMMIT ? 21 : 1);
+    database.cut = Cut.NEVER;
+    for (var callback : callbacks) {
+      assertThat(inbox.store(callback)).isEqualTo(callback.body());
+    }
+    while (worker.work()) {
+      // the next batch
+    }
+    assertThat(dispatched).hasSize(21).doesNotHaveDuplicates();
+    assertThat(count("DONE")).isEqualTo(21);
+  }
+
+  private static Thread start(Runnable task) {
+    return Thread.ofPlatform().start(task);
+  }
+
+  @Test
+  void two_nodes_dispatch_each_callback_once() throws InterruptedException {
+    int number = 20 * InboxWorker.BATCH;
+    inbox.store(charges(number));
+    var begin = new CyclicBarrier(2);
+    var nodes = List.of(worker, worker(otherNode(), database.target()));
+
+    var threads = nodes.stream().map(node -> start(() -> workAfter(begin, node))).toList();
+    for (var thread : threads) {
+      thread.join();
+    }
+
+    assertThat(dispatched).hasSize(number).doesNotHaveDuplicates();
+    assertThat(count("DONE")).isEqualTo(number);
+  }
+
+  private static void workAfter(CyclicBarrier begin, InboxWorker node) {
+    pass(begin);
+    while (node.work()) {
+      // the next batch
+    }
+  }
+
+  @Test
+  void of_callbacks_to_two_nodes_under_one_event_id_one_is_stored_and_reported_by_both()
+      throws InterruptedException {
+    var nodes = List.of(inbox, otherNode());
+    for (int i = 0; i < 50; i++) {
+      var eventId = "same-" + i;
+      var begin = new CyclicBarrier(2);
+      var bodies = new CopyOnWriteArrayList<String>();
+      var threads = new ArrayList<Thread>();
+      for (int node = 0; node < 2; node++) {
+        var its = nodes.get(node);
+        var callback = charge(eventId, node + 1 + ".00");
+        threads.add(
+            start(
+                () -> {
+                  pass(begin);
+                  bodies.add(its.store(callback));
+                }));
+      }
+      for (var thread : threads) {
+        thread.join();
+      }
+      assertThat(bodies).hasSize(2);
+      assertThat(bodies.getFirst()).isEqualTo(bodies.getLast());
+    }
+    assertThat(count("PENDING")).isEqualTo(50);
+  }
+
+  private static void pass(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (InterruptedException | BrokenBarrierException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  private Inbox otherNode() {
+    return new Inbox(new JdbcTemplate(database.target()));
+  }
+
+  private InboxWorker worker(Inbox inbox, DataSource database) {
     CommandBus bus = SimpleCommandBus.builder().build();
     bus.subscribe(
         OrderCommand.RecordPaymentCaptured.class.getName(),
@@ -189,6 +307,7 @@ class InboxTest {
     private final List<String> statements = new CopyOnWriteArrayList<>();
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile CountDownLatch held = new CountDownLatch(0);
+    private volatile Cut cut = Cut.NEVER;
 
     CountingDataSource() {
       super(new DriverManagerDataSource(TestDatabase.createUrl(), "postgres", ""));
@@ -221,6 +340,7 @@ class InboxTest {
               new Class<?>[] {Connection.class},
               (_, method, arguments) -> {
                 assertThat(method.getName()).isNotEqualTo("setAutoCommit");
+                var end = cut; // also of a statement that is held
                 if (method.getName().equals("prepareStatement")) {
                   statements.add((String) arguments[0]);
                   if (held.getCount() > 0) {
@@ -228,12 +348,45 @@ class InboxTest {
                     released.await();
                   }
                 }
-                try {
-                  return method.invoke(connection, arguments);
-                } catch (InvocationTargetException failed) {
-                  throw failed.getCause();
-                }
+                Object result = invoke(connection, method, arguments);
+                return result instanceof PreparedStatement statement && end != Cut.NEVER
+                    ? cut(statement, end)
+                    : result;
               });
+    }
+
+    private PreparedStatement cut(PreparedStatement statement, Cut end) {
+      return (PreparedStatement)
+          Proxy.newProxyInstance(
+              PreparedStatement.class.getClassLoader(),
+              new Class<?>[] {PreparedStatement.class},
+              (_, method, arguments) -> {
+                boolean executes = method.getName().startsWith("execute");
+                if (executes && end == Cut.BEFORE_THE_COMMIT) {
+                  terminate(statement.getConnection());
+                }
+                Object result = invoke(statement, method, arguments);
+                if (executes) {
+                  throw new SQLException("planted: the connection is lost", "08006");
+                }
+                return result;
+              });
+    }
+
+    /** Returns when its session has ended. */
+    private void terminate(Connection connection) throws SQLException {
+      int session = connection.unwrap(PGConnection.class).getBackendPID();
+      new JdbcTemplate(target())
+          .queryForObject("select pg_terminate_backend(?, 60000)", Boolean.class, session);
+    }
+
+    private static @Nullable Object invoke(Object target, Method method, Object... arguments)
+        throws Throwable {
+      try {
+        return method.invoke(target, arguments);
+      } catch (InvocationTargetException failed) {
+        throw failed.getCause();
+      }
     }
   }
 }
