@@ -2,6 +2,8 @@ package io.orderflow.engine.axonserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.engine.Tally.Count;
 import io.orderflow.engine.TallyApplication;
@@ -29,14 +31,22 @@ import org.axonframework.queryhandling.SimpleQueryBus;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What the choice of the engine changes, and what it leaves alone. No Axon Server is needed. */
+@ExtendWith(OutputCaptureExtension.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class AxonServerEngineTest {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AxonServerEngineTest.class);
 
   /** Nothing listens there, and no connection is ever given that port. */
   private static final String UNUSED = "127.0.0.1:1";
@@ -97,6 +107,23 @@ class AxonServerEngineTest {
           .isInstanceOf(CommandExecutionException.class)
           .extracting(CommandFailure::of)
           .isEqualTo(CommandFailure.TRANSIENT);
+    }
+  }
+
+  @Test
+  void an_absent_axon_server_is_one_line_that_names_it_and_says_what_to_do(CapturedOutput log) {
+    try (var beans = start("orderflow.engine=axon-server", "orderflow.axon-server=" + UNUSED)) {
+      var commands = beans.getBean(CommandGateway.class);
+      var failure = catchThrowable(() -> commands.sendAndWait(new Count("one")));
+      await().until(() -> log.getAll().contains("Axon Server at 127.0.0.1:1 is away"));
+      for (int i = 0; i < 300; i++) {
+        LOG.warn("planted {}", i, failure);
+      }
+      assertThat(log.getAll().split("Axon Server at 127.0.0.1:1 is away", -1)).hasSize(2);
+      assertThat(log)
+          .contains("is away: there is no connection to it. Start it, or find out why")
+          .contains("Further errors caused by this are suppressed")
+          .doesNotContain("planted ");
     }
   }
 
