@@ -1,9 +1,11 @@
 package io.orderflow.blackbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.engine.FreePort;
+import io.orderflow.integration.event.EventContract;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -21,9 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every magic value, from outside: how the order ends, and what the partners' ledger says of it.
+ * Every magic value, from outside: how the order ends, what the partners' ledger says of it, and
+ * what other systems are told.
  */
 @ParameterizedClass
 @MethodSource("io.orderflow.blackbox.SetUp#available")
@@ -110,7 +115,9 @@ class MagicValuesIT {
   @Test
   void every_magic_value_ends_as_its_row_says(@TempDir Path folder) throws IOException {
     var place = TestFolder.in(folder);
-    try (var orderflow = setUp.startWithItsOwnPartners(place, simulatorPort, patience())) {
+    try (var webhook = new WebhookReceiver();
+        var orderflow = setUp.startWithItsOwnPartners(place, simulatorPort, settings(webhook))) {
+      webhook.subscribe(place.url());
       var orders = orderflow.orders();
       var placed = new LinkedHashMap<Row, String>();
       for (Row row : TABLE) {
@@ -125,12 +132,36 @@ class MagicValuesIT {
             .atMost(LIMIT)
             .untilAsserted(() -> assertEnd(entry.getKey(), orders.get(entry.getValue())));
       }
+      assertPublished(webhook, placed);
     }
   }
 
+  /** The public events of each order arrive up to its end, and all are as their schemas say. */
+  private static void assertPublished(WebhookReceiver webhook, Map<Row, String> placed) {
+    placed.forEach(
+        (row, order) ->
+            await("the end of " + row + " at the webhook")
+                .atMost(LIMIT)
+                .until(() -> types(webhook, order).contains(row.lastType())));
+    assertThat(webhook.received())
+        .allSatisfy(
+            event ->
+                assertThat(EventContract.violations(event.body().getBytes(UTF_8)))
+                    .as(event.body())
+                    .isEmpty());
+  }
+
+  private static List<String> types(WebhookReceiver webhook, String order) {
+    return webhook.received().stream()
+        .filter(event -> event.order().equals(order))
+        .map(event -> JsonMapper.shared().readTree(event.body()).path("type").asString())
+        .toList();
+  }
+
   /** A payment that answers has twice the demonstration's time, and silence is longer than that. */
-  private static Map<String, String> patience() {
+  private static Map<String, String> settings(WebhookReceiver webhook) {
     var settings = new HashMap<>(RunningServices.patientBut("SHIPPING", "DELIVERY"));
+    settings.putAll(webhook.settings());
     settings.put("ORDERFLOW_FULFILLMENT_PAYMENT_DEADLINE", "20s");
     settings.put("SIMULATOR_LATECALLBACKAFTER", "60s");
     return settings;
@@ -227,6 +258,10 @@ class MagicValuesIT {
 
     Row with(long charges, long refunds) {
       return new Row(paymentMethod, sku, waitsIn, waitsAt, status, reason, charges, refunds);
+    }
+
+    String lastType() {
+      return "io.orderflow.order." + status.toLowerCase(Locale.ROOT) + ".v1";
     }
 
     @Override
