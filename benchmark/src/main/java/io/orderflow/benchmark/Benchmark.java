@@ -2,6 +2,7 @@ package io.orderflow.benchmark;
 
 import io.orderflow.benchmark.BenchmarkOptions.Row;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -44,23 +45,55 @@ public final class Benchmark {
   }
 
   private void run() throws IOException, SQLException, InterruptedException {
-    say("PostgreSQL, simulator, AOT cache (a minute, once for each build) …");
-    try (var benchmarkInstallation = BenchmarkInstallation.prepare(benchmarkOptions)) {
+    Path services = benchmarkOptions.installation();
+    if (services == null) {
+      measureOneProcess();
+    } else {
+      measureServices(services);
+    }
+  }
+
+  private void measureServices(Path folder) throws IOException, SQLException, InterruptedException {
+    try (var servicesInstallation = ServicesInstallation.at(folder)) {
       try {
-        measure(
-            new BenchmarkCases(benchmarkInstallation, benchmarkOptions, table),
-            benchmarkInstallation);
-      } finally { // what was measured before a failure was still measured
-        System.out.println(
-            MachineDescription.describe() + "; orderflow: " + benchmarkInstallation.describe());
-        System.out.println();
-        System.out.print(table.print());
+        var orderCases = new OrderCases(servicesInstallation, benchmarkOptions, table);
+        servicesInstallation.fillCatalog();
+        say("warm-up …");
+        orderCases.warmUp();
+        orderCases.idle();
+        for (int round = 1; round <= benchmarkOptions.rounds(); round++) {
+          say("round " + round + " of " + benchmarkOptions.rounds() + " …");
+          orderCases.round();
+        }
+      } finally {
+        print(servicesInstallation);
       }
     }
   }
 
-  private void measure(BenchmarkCases benchmarkCases, BenchmarkInstallation benchmarkInstallation)
+  private void measureOneProcess() throws IOException, SQLException, InterruptedException {
+    say("PostgreSQL, simulator, AOT cache (a minute, once for each build) …");
+    try (var benchmarkInstallation = BenchmarkInstallation.prepare(benchmarkOptions)) {
+      try {
+        measure(benchmarkInstallation);
+      } finally {
+        print(benchmarkInstallation);
+      }
+    }
+  }
+
+  /** Also after a failure: what was measured before was still measured. */
+  private void print(Installation installation) throws IOException {
+    System.out.println(MachineDescription.describe() + "; orderflow: " + installation.describe());
+    System.out.println();
+    System.out.print(table.print());
+  }
+
+  private void measure(BenchmarkInstallation benchmarkInstallation)
       throws IOException, SQLException, InterruptedException {
+    var orderCases = new OrderCases(benchmarkInstallation, benchmarkOptions, table);
+    var benchmarkCases =
+        new BenchmarkCases(benchmarkInstallation, benchmarkOptions, table, orderCases);
     for (int start = 0; start < (benchmarkOptions.rounds() == 1 ? 1 : STARTS); start++) {
       say("start …");
       benchmarkInstallation.stopApplications();
@@ -70,7 +103,13 @@ public final class Benchmark {
     benchmarkCases.warmUp();
     for (int round = 1; round <= benchmarkOptions.rounds(); round++) {
       say("round " + round + " of " + benchmarkOptions.rounds() + " …");
-      round(benchmarkCases);
+      if (chosen(Row.RAW)) {
+        benchmarkCases.raw();
+      }
+      if (chosen(Row.READS)) {
+        benchmarkCases.reads();
+      }
+      orderCases.round();
     }
     if (chosen(Row.COUNTS)) {
       say("counts …");
@@ -79,33 +118,6 @@ public final class Benchmark {
     if (benchmarkOptions.growth() > 0) {
       say("growth …");
       benchmarkCases.growth();
-    }
-  }
-
-  private void round(BenchmarkCases benchmarkCases)
-      throws IOException, SQLException, InterruptedException {
-    if (chosen(Row.RAW)) {
-      benchmarkCases.raw();
-    }
-    if (chosen(Row.READS)) {
-      benchmarkCases.reads();
-    }
-    if (chosen(Row.LOAD)) {
-      for (int rate : benchmarkOptions.rates()) {
-        benchmarkCases.load(rate);
-      }
-    }
-    if (chosen(Row.BURST)) {
-      benchmarkCases.burst();
-    }
-    if (chosen(Row.HOT)) {
-      benchmarkCases.hot();
-    }
-    if (chosen(Row.ALONE)) {
-      benchmarkCases.alone();
-    }
-    if (chosen(Row.OVERLOAD)) {
-      benchmarkCases.overload();
     }
   }
 

@@ -1,6 +1,5 @@
 package io.orderflow.benchmark;
 
-import io.orderflow.benchmark.BenchmarkInstallation.Cpu;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,12 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What is measured, case by case; each writes its figures into the table. */
+/** What is measured on an installation of the benchmark's own alone, case by case. */
 final class BenchmarkCases {
 
   private static final int FIRST_RATE = 40;
-  private static final int OVERLOAD = 10;
-  private static final int ALONE = 20;
   private static final int RAW_CONNECTIONS = 32;
   private static final int KNOWN_ORDERS = 200;
   private static final long LOOK_EVERY_MILLIS = 100;
@@ -23,16 +20,18 @@ final class BenchmarkCases {
   private final BenchmarkInstallation benchmarkInstallation;
   private final BenchmarkOptions benchmarkOptions;
   private final ResultTable table;
+  private final OrderCases orderCases;
   private final List<String> statusPaths = new ArrayList<>();
-  private double peak;
 
   BenchmarkCases(
       BenchmarkInstallation benchmarkInstallation,
       BenchmarkOptions benchmarkOptions,
-      ResultTable table) {
+      ResultTable table,
+      OrderCases orderCases) {
     this.benchmarkInstallation = benchmarkInstallation;
     this.benchmarkOptions = benchmarkOptions;
     this.table = table;
+    this.orderCases = orderCases;
   }
 
   /** The application starts, and its first orders come at once. */
@@ -42,15 +41,15 @@ final class BenchmarkCases {
     if (statusPaths.isEmpty()) {
       benchmarkInstallation.fillCatalog();
     }
-    run("", 1, load -> load.placeAsFastAsTaken(1));
+    orderCases.run("", 1, load -> load.placeAsFastAsTaken(1));
     String name = "start";
     table.add(name, "s until the first order ended", (System.nanoTime() - before) / 1e9);
     if (benchmarkOptions.rows().contains(BenchmarkOptions.Row.START)) {
       var first =
-          run(
+          orderCases.run(
               "the first %,d orders after it, %d/s"
                   .formatted(benchmarkOptions.firstOrders(), FIRST_RATE),
-              BenchmarkInstallation.SKUS,
+              Installation.SKUS,
               load ->
                   load.offer(
                       FIRST_RATE, Duration.ofSeconds(benchmarkOptions.firstOrders() / FIRST_RATE)));
@@ -60,11 +59,7 @@ final class BenchmarkCases {
 
   /** Thrown away, except for the ids of its orders. */
   void warmUp() throws SQLException, InterruptedException {
-    remember(
-        run(
-            "",
-            BenchmarkInstallation.SKUS,
-            load -> load.placeAsFastAsTaken(benchmarkOptions.warmUp())));
+    remember(orderCases.warmUp());
     ReadLoad.get(benchmarkInstallation.http(), statusPaths, benchmarkOptions.length());
   }
 
@@ -72,56 +67,6 @@ final class BenchmarkCases {
     run.ends().keySet().stream()
         .limit(KNOWN_ORDERS - statusPaths.size())
         .forEach(id -> statusPaths.add("/api/v1/orders/" + id + "/status"));
-  }
-
-  /** So many orders a second, one open-loop generator. */
-  void load(int perSecond) throws SQLException, InterruptedException {
-    run(
-        perSecond + " orders/s offered",
-        BenchmarkInstallation.SKUS,
-        load -> load.offer(perSecond, benchmarkOptions.length()));
-  }
-
-  /** Orders as fast as they are taken. */
-  void burst() throws SQLException, InterruptedException {
-    var run =
-        run(
-            "%,d orders as fast as taken".formatted(benchmarkOptions.burst()),
-            BenchmarkInstallation.SKUS,
-            load -> load.placeAsFastAsTaken(benchmarkOptions.burst()));
-    peak = Math.max(peak, run.endedPerSecond());
-  }
-
-  void hot() throws SQLException, InterruptedException {
-    run("the same, all for one SKU", 1, load -> load.placeAsFastAsTaken(benchmarkOptions.burst()));
-  }
-
-  void overload() throws SQLException, InterruptedException {
-    double carried = peak == 0 ? benchmarkOptions.rates().getLast() : peak;
-    String name = "overload, ten times the ended/s above";
-    var run =
-        run(
-            name,
-            BenchmarkInstallation.SKUS,
-            load -> load.offer(OVERLOAD * carried, benchmarkOptions.length()));
-    table.add(name, "ended/s, % of that", "≥ 90", 100 * run.endedPerSecond() / carried);
-    table.add(name, "completed, % of accepted", "100", run.completedPercent());
-  }
-
-  /** One order after the other, each when the one before has ended. */
-  void alone() throws SQLException, InterruptedException {
-    var post = new ArrayList<Double>();
-    var end = new ArrayList<Double>();
-    for (int number = 0; number < ALONE; number++) {
-      var run =
-          OrderRun.of(
-              benchmarkInstallation,
-              BenchmarkInstallation.SKUS,
-              load -> load.placeAsFastAsTaken(1));
-      post.addAll(run.load().postMillis());
-      end.addAll(run.millisToEnd());
-    }
-    latencies("one order alone", post, end);
   }
 
   void reads() throws IOException, InterruptedException {
@@ -132,9 +77,9 @@ final class BenchmarkCases {
     var cpu = benchmarkInstallation.cpu().since(before);
     double count = perSecond * half(benchmarkOptions.length()).toMillis() / 1_000;
     table.add(name, "answers/s", "≥ 5,000", perSecond);
-    table.add(name, "CPU ms, application", "≤ 0.25", cpu.application() / count);
-    table.add(name, "CPU ms, PostgreSQL", cpu.postgres() / count);
-    table.add(name, "CPU ms, generator", cpu.generator() / count);
+    table.add(name, "CPU ms, application", "≤ 0.25", cpu.of(ProcessCpu.APPLICATION) / count);
+    table.add(name, "CPU ms, PostgreSQL", cpu.of(ProcessCpu.POSTGRES) / count);
+    table.add(name, "CPU ms, generator", cpu.of(ProcessCpu.GENERATOR) / count);
     double bare = bareHttp();
     table.add("the JDK's bare HTTP server, the same", "answers/s", bare);
     table.add(name, "answers/s, % of the JDK's bare server", "≥ 30", 100 * perSecond / bare);
@@ -166,7 +111,10 @@ final class BenchmarkCases {
     var cpu = benchmarkInstallation.cpu().since(before);
     String name = "raw INSERT + COMMIT, %d connections".formatted(RAW_CONNECTIONS);
     table.add(name, "commits/s", perSecond);
-    table.add(name, "CPU ms, PostgreSQL", cpu.postgres() / (perSecond * length.toMillis() / 1_000));
+    table.add(
+        name,
+        "CPU ms, PostgreSQL",
+        cpu.of(ProcessCpu.POSTGRES) / (perSecond * length.toMillis() / 1_000));
   }
 
   void counts() throws SQLException, InterruptedException {
@@ -175,8 +123,9 @@ final class BenchmarkCases {
         "idle",
         "CPU-s per second, application",
         "≤ 0.02 with PostgreSQL",
-        count.idleCpu().application() / 1_000);
-    table.add("idle", "CPU-s per second, PostgreSQL", count.idleCpu().postgres() / 1_000);
+        count.idleCpu().of(ProcessCpu.APPLICATION) / 1_000);
+    table.add(
+        "idle", "CPU-s per second, PostgreSQL", count.idleCpu().of(ProcessCpu.POSTGRES) / 1_000);
     table.add("idle", "commits/s", count.idle().commits());
     table.add("idle", "statements/s", count.idle().statements());
     String name = "count per order, %d as fast as taken".formatted(CountPerOrder.AT_LOAD);
@@ -199,7 +148,7 @@ final class BenchmarkCases {
     benchmarkInstallation.database().addOldEvents(benchmarkOptions.growth());
     benchmarkInstallation.startApplications();
     var http = benchmarkInstallation.http().getFirst();
-    long events = benchmarkInstallation.database().newestEvent();
+    long events = benchmarkInstallation.database().position();
     long start = System.nanoTime();
     String replays = "/api/v1/admin/processors/order-views/replays";
     String state = http.send("POST", replays, "replay", "").body();
@@ -214,54 +163,12 @@ final class BenchmarkCases {
     String name = "beside %,d old events".formatted(benchmarkOptions.growth());
     double seconds = (System.nanoTime() - start) / 1e9;
     table.add(name, "events replayed into the view/s", "≥ 20,000", events / seconds);
-    run("", BenchmarkInstallation.SKUS, load -> load.placeAsFastAsTaken(benchmarkOptions.burst()));
-    run(
+    orderCases.run(
+        "", Installation.SKUS, load -> load.placeAsFastAsTaken(benchmarkOptions.burst()));
+    orderCases.run(
         "%s, %d orders/s offered".formatted(name, rate),
-        BenchmarkInstallation.SKUS,
+        Installation.SKUS,
         load -> load.offer(rate, benchmarkOptions.length()));
-  }
-
-  private OrderRun run(String name, int skus, OrderRun.Placing placing)
-      throws SQLException, InterruptedException {
-    var run = OrderRun.of(benchmarkInstallation, skus, placing);
-    if (run.ends().isEmpty() || !run.load().failures().isEmpty()) {
-      System.err.printf(
-          "%s: %d of %d ended, failures: %s%n",
-          name,
-          run.ends().size(),
-          run.accepted(),
-          run.load().failures().stream().limit(3).toList());
-    }
-    if (!name.isEmpty() && !run.ends().isEmpty()) {
-      add(name, run);
-    }
-    return run;
-  }
-
-  private void add(String name, OrderRun run) {
-    double accepted = run.accepted();
-    int asked = run.accepted() + run.load().refused();
-    table.add(name, "accepted/s", run.acceptedPerSecond());
-    table.add(name, "refused, % of requests", 100.0 * run.load().refused() / asked);
-    table.add(name, "ended/s", run.endedPerSecond());
-    Cpu cpu = run.cpu();
-    table.add(
-        name,
-        "CPU ms per order, application + PostgreSQL",
-        "≤ 5",
-        (cpu.application() + cpu.postgres()) / accepted);
-    table.add(name, "CPU ms per order, application", cpu.application() / accepted);
-    table.add(name, "CPU ms per order, PostgreSQL", cpu.postgres() / accepted);
-    table.add(name, "CPU ms per order, simulator", cpu.simulator() / accepted);
-    table.add(name, "CPU ms per order, generator", cpu.generator() / accepted);
-    latencies(name, List.copyOf(run.load().postMillis()), run.millisToEnd());
-  }
-
-  private void latencies(String name, List<Double> post, List<Double> end) {
-    table.add(name, "POST ms, p50", Statistics.percentile(post, 50));
-    table.add(name, "POST ms, p99", "≤ 50", Statistics.percentile(post, 99));
-    table.add(name, "POST to end ms, p50", Statistics.percentile(end, 50));
-    table.add(name, "POST to end ms, p99", "≤ 250", Statistics.percentile(end, 99));
   }
 
   private static Duration half(Duration length) {

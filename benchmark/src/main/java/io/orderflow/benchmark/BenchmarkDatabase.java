@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The PostgreSQL that standalone embeds, as durable as there, with {@code pg_stat_statements}. The
  * application has a role of its own, by which its statements are told from those of the benchmark.
  */
-final class BenchmarkDatabase implements AutoCloseable {
+final class BenchmarkDatabase implements OrderEnds, AutoCloseable {
 
   static final String ROLE = "orderflow";
 
@@ -93,20 +93,20 @@ final class BenchmarkDatabase implements AutoCloseable {
     return pid;
   }
 
-  /** How an order ended, and when by the application's clock. */
-  record End(Instant at, boolean completed) {}
-
-  synchronized long newestEvent() throws SQLException {
+  @Override
+  public synchronized long position() throws SQLException {
     return number("select coalesce(max(global_index), 0) from eventstore.domain_event_entry");
   }
 
-  synchronized long endsAfter(long event) throws SQLException {
+  @Override
+  public synchronized long countAfter(long event) throws SQLException {
     return number(
         "select count(*) from eventstore.domain_event_entry where global_index > %d and %s"
             .formatted(event, ENDS));
   }
 
-  synchronized Map<String, End> endsByOrder(long event) throws SQLException {
+  @Override
+  public synchronized Map<String, End> byOrderAfter(long event) throws SQLException {
     var ends = new HashMap<String, End>();
     String query =
         """

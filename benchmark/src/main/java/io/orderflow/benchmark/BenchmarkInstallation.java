@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * What is measured, each part a process of its own: PostgreSQL, the simulated partners, and the
  * packaged application once or several times. Partners answer at once.
  */
-final class BenchmarkInstallation implements AutoCloseable {
+final class BenchmarkInstallation implements Installation, AutoCloseable {
 
   /** The repository; started in its root, or as a test in this module. */
   static final Path ROOT =
@@ -23,8 +24,6 @@ final class BenchmarkInstallation implements AutoCloseable {
 
   /** Those of the image. */
   static final Path JAVA_OPTIONS = ROOT.resolve("deploy/image/java.options");
-
-  static final int SKUS = 200;
 
   static final Path TARGET = ROOT.resolve("benchmark/target");
   private static final String SECRET = "a-secret-of-the-benchmark-and-of-nothing-else";
@@ -59,23 +58,6 @@ final class BenchmarkInstallation implements AutoCloseable {
     public void close() {
       http.close();
       process.close();
-    }
-  }
-
-  /** Milliseconds, of each side. */
-  record Cpu(double application, double postgres, double simulator, double generator) {
-
-    Cpu since(Cpu earlier) {
-      return new Cpu(
-          application - earlier.application,
-          postgres - earlier.postgres,
-          simulator - earlier.simulator,
-          generator - earlier.generator);
-    }
-
-    Cpu dividedBy(double divisor) {
-      return new Cpu(
-          application / divisor, postgres / divisor, simulator / divisor, generator / divisor);
     }
   }
 
@@ -164,27 +146,9 @@ final class BenchmarkInstallation implements AutoCloseable {
     applications.clear();
   }
 
-  /** {@code sku-0} to {@code sku-199}, with more stock than is ever ordered. */
-  void fillCatalog() throws IOException {
-    fillCatalog(http().getFirst());
-  }
-
-  static void fillCatalog(HttpConnections http) throws IOException {
-    for (int number = 0; number < SKUS; number++) {
-      String product =
-          """
-          {"name": "Product %d", "unitPrice": {"amount": "10.00", "currency": "EUR"}, \
-          "stock": 1000000}"""
-              .formatted(number);
-      var answer = http.send("PUT", "/api/v1/products/sku-" + number, "sku-" + number, product);
-      if (answer.status() / 100 != 2) {
-        throw new IllegalStateException(answer.toString());
-      }
-    }
-  }
-
   /** One for each process of the application. */
-  List<HttpConnections> http() {
+  @Override
+  public List<HttpConnections> http() {
     return applications.stream().map(Application::http).toList();
   }
 
@@ -192,20 +156,30 @@ final class BenchmarkInstallation implements AutoCloseable {
     return database;
   }
 
-  Cpu cpu() {
-    return new Cpu(
-        applications.stream().mapToDouble(one -> CpuTime.millis(one.process().pid())).sum(),
-        CpuTime.millis(database.pid()),
-        CpuTime.millis(simulator.pid()),
-        CpuTime.ownMillis());
+  @Override
+  public OrderEnds orderEnds() {
+    return database;
+  }
+
+  @Override
+  public ProcessCpu cpu() {
+    var orderflow = new LinkedHashMap<String, Double>();
+    orderflow.put(
+        ProcessCpu.APPLICATION,
+        applications.stream().mapToDouble(one -> CpuTime.millis(one.process().pid())).sum());
+    orderflow.put(ProcessCpu.POSTGRES, CpuTime.millis(database.pid()));
+    var others = new LinkedHashMap<String, Double>();
+    others.put(ProcessCpu.SIMULATOR, CpuTime.millis(simulator.pid()));
+    others.put(ProcessCpu.GENERATOR, CpuTime.ownMillis());
+    return new ProcessCpu(ProcessCpu.APPLICATION + " + " + ProcessCpu.POSTGRES, orderflow, others);
   }
 
   double residentMegabytes() throws IOException {
     return CpuTime.residentMegabytes(applications.getFirst().process().pid());
   }
 
-  /** What the application runs on, for the heading of the table. */
-  String describe() {
+  @Override
+  public String describe() {
     return (benchmarkOptions.replicas() == 1
             ? "one process"
             : benchmarkOptions.replicas() + " processes")

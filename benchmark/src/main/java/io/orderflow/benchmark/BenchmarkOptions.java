@@ -1,5 +1,6 @@
 package io.orderflow.benchmark;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is measured, and for how long.
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  * @param replicas how many processes of the application share the database
  * @param growth events to be added for the case {@code GROWTH}; 0 leaves it out
  * @param aot whether the application starts from an AOT cache, as its image does
+ * @param installation the folder of services that are up already and are measured instead
  */
 record BenchmarkOptions(
     int rounds,
@@ -29,7 +32,8 @@ record BenchmarkOptions(
     Set<Row> rows,
     int replicas,
     int growth,
-    boolean aot) {
+    boolean aot,
+    @Nullable Path installation) {
 
   /** Groups of rows of the table that can be chosen. */
   enum Row {
@@ -55,6 +59,8 @@ record BenchmarkOptions(
         --replicas=2     processes of the application on one database
         --growth=1000000 adds so many events, replays the view and measures again
         --no-aot         starts the application without an AOT cache
+        --installation=.orderflow/local
+                         measures the services that deploy/local/up has started there
       """;
 
   static BenchmarkOptions parse(String... arguments) {
@@ -77,7 +83,8 @@ record BenchmarkOptions(
         EnumSet.allOf(Row.class),
         1,
         0,
-        true);
+        true,
+        null);
   }
 
   private static BenchmarkOptions quick() {
@@ -91,7 +98,8 @@ record BenchmarkOptions(
         EnumSet.allOf(Row.class),
         1,
         0,
-        true);
+        true,
+        null);
   }
 
   private BenchmarkOptions with(String argument) {
@@ -112,6 +120,7 @@ record BenchmarkOptions(
                 EnumSet.copyOf(
                     list(value).map(row -> Row.valueOf(row.toUpperCase(Locale.ROOT))).toList()),
                 aot);
+        case "--installation" -> withInstallation(folder(value));
         case "--no-aot" -> withChoice(rates, rows, false);
         default -> throw new IllegalArgumentException("unknown");
       };
@@ -128,6 +137,13 @@ record BenchmarkOptions(
     return number;
   }
 
+  private static Path folder(String value) {
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("must name a folder");
+    }
+    return Path.of(value);
+  }
+
   private static Stream<String> list(String value) {
     return Arrays.stream(value.split(","));
   }
@@ -135,11 +151,36 @@ record BenchmarkOptions(
   private BenchmarkOptions withNumbers(
       int newRounds, int newWarmUp, int newReplicas, int newGrowth) {
     return new BenchmarkOptions(
-        newRounds, rates, length, firstOrders, newWarmUp, burst, rows, newReplicas, newGrowth, aot);
+        newRounds,
+        rates,
+        length,
+        firstOrders,
+        newWarmUp,
+        burst,
+        rows,
+        newReplicas,
+        newGrowth,
+        aot,
+        installation);
   }
 
   private BenchmarkOptions withChoice(List<Integer> newRates, Set<Row> newRows, boolean newAot) {
     return new BenchmarkOptions(
-        rounds, newRates, length, firstOrders, warmUp, burst, newRows, replicas, growth, newAot);
+        rounds,
+        newRates,
+        length,
+        firstOrders,
+        warmUp,
+        burst,
+        newRows,
+        replicas,
+        growth,
+        newAot,
+        installation);
+  }
+
+  private BenchmarkOptions withInstallation(Path folder) {
+    return new BenchmarkOptions(
+        rounds, rates, length, firstOrders, warmUp, burst, rows, replicas, growth, aot, folder);
   }
 }

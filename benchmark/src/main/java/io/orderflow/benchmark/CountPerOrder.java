@@ -1,6 +1,5 @@
 package io.orderflow.benchmark;
 
-import io.orderflow.benchmark.BenchmarkInstallation.Cpu;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -14,7 +13,7 @@ import java.time.Duration;
  * @param alone per order, each placed when the one before has ended
  */
 record CountPerOrder(
-    DatabaseCounts idle, Cpu idleCpu, DatabaseCounts atLoad, DatabaseCounts alone) {
+    DatabaseCounts idle, ProcessCpu idleCpu, DatabaseCounts atLoad, DatabaseCounts alone) {
 
   static final int AT_LOAD = 500;
 
@@ -62,9 +61,7 @@ record CountPerOrder(
     for (int turn = 0; turn < times; turn++) {
       ended +=
           OrderRun.of(
-                  benchmarkInstallation,
-                  BenchmarkInstallation.SKUS,
-                  load -> load.placeAsFastAsTaken(orders))
+                  benchmarkInstallation, Installation.SKUS, load -> load.placeAsFastAsTaken(orders))
               .ends()
               .size();
     }

@@ -1,7 +1,6 @@
 package io.orderflow.benchmark;
 
-import io.orderflow.benchmark.BenchmarkDatabase.End;
-import io.orderflow.benchmark.BenchmarkInstallation.Cpu;
+import io.orderflow.benchmark.OrderEnds.End;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,12 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One load, followed until all its orders have ended. The ends are read from the stored events, not
- * asked of the application: watching costs it nothing.
+ * One load, followed until all its orders have ended.
  *
  * @param cpu from the first order until the last end
  */
-record OrderRun(OrderLoad load, Map<String, End> ends, Cpu cpu) {
+record OrderRun(OrderLoad load, Map<String, End> ends, ProcessCpu cpu) {
 
   private static final Duration LONGEST_DRAIN = Duration.ofSeconds(60);
   private static final long LOOK_EVERY_MILLIS = 100;
@@ -24,19 +22,20 @@ record OrderRun(OrderLoad load, Map<String, End> ends, Cpu cpu) {
     void place(OrderLoad load) throws InterruptedException;
   }
 
-  static OrderRun of(BenchmarkInstallation benchmarkInstallation, int skus, Placing placing)
+  static OrderRun of(Installation installation, int skus, Placing placing)
       throws SQLException, InterruptedException {
-    var database = benchmarkInstallation.database();
-    var load = new OrderLoad(benchmarkInstallation.http(), skus);
-    long event = database.newestEvent();
-    var before = benchmarkInstallation.cpu();
+    var orderEnds = installation.orderEnds();
+    var load = new OrderLoad(installation.http(), skus);
+    long position = orderEnds.position();
+    var before = installation.cpu();
     placing.place(load);
     long deadline = System.nanoTime() + LONGEST_DRAIN.toNanos();
-    while (database.endsAfter(event) < load.accepted().size() && System.nanoTime() < deadline) {
+    while (orderEnds.countAfter(position) < load.accepted().size()
+        && System.nanoTime() < deadline) {
       Thread.sleep(LOOK_EVERY_MILLIS);
     }
-    var cpu = benchmarkInstallation.cpu().since(before);
-    var ends = database.endsByOrder(event);
+    var cpu = installation.cpu().since(before);
+    var ends = orderEnds.byOrderAfter(position);
     ends.keySet().retainAll(load.accepted().keySet());
     return new OrderRun(load, ends, cpu);
   }

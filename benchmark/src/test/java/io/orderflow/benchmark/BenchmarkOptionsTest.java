@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.orderflow.benchmark.BenchmarkOptions.Row;
+import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,26 @@ class BenchmarkOptionsTest {
     assertThat(options.warmUp()).isEqualTo(BenchmarkOptions.parse("--quick").warmUp());
   }
 
+  @Test
+  void services_that_are_up_are_named_by_their_folder_beside_any_other_option() {
+    var options = BenchmarkOptions.parse("--installation=.orderflow/local", "--rows=load");
+
+    assertThat(options.installation()).isEqualTo(Path.of(".orderflow/local"));
+    assertThat(options.rows()).containsExactly(Row.LOAD);
+    assertThat(BenchmarkOptions.parse().installation()).isNull();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"--slow", "--rounds", "--rounds=0", "--rates=many", "--rows=cold", "5"})
+  @ValueSource(
+      strings = {
+        "--slow",
+        "--rounds",
+        "--rounds=0",
+        "--rates=many",
+        "--rows=cold",
+        "--installation",
+        "5"
+      })
   void what_is_not_an_option_is_refused_with_all_there_are(String argument) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BenchmarkOptions.parse(argument))

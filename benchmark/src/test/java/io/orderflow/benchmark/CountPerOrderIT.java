@@ -49,8 +49,7 @@ class CountPerOrderIT {
     try (var installation = BenchmarkInstallation.prepare(options, "-XX:TieredStopAtLevel=1")) {
       installation.startApplications();
       installation.fillCatalog();
-      OrderRun.of(
-          installation, BenchmarkInstallation.SKUS, load -> load.placeAsFastAsTaken(WARM_UP));
+      OrderRun.of(installation, Installation.SKUS, load -> load.placeAsFastAsTaken(WARM_UP));
       return measurement.of(installation);
     }
   }
