@@ -218,10 +218,15 @@ class TracesIT {
 
   private void assertThatServicesDidTheirPart(List<CollectedSpan> trace) {
     boolean services = setUp == SetUp.SERVICES;
-    assertThat(one(trace, "CreateOrder").service())
-        .isEqualTo(services ? "order-command" : "orderflow");
-    assertThat(one(trace, "request PAYMENT").service())
-        .isEqualTo(services ? "processor-saga" : "orderflow");
+    var commands = services ? "order-command" : "orderflow";
+    var process = services ? "processor-saga" : "orderflow";
+    assertThat(trace).extracting(CollectedSpan::service).containsOnly(commands, process);
+    for (String handled : List.of("CreateOrder", "ReserveStock", "RecordPaymentCaptured")) {
+      assertThat(one(trace, handled).service()).as(handled).isEqualTo(commands);
+    }
+    for (String asked : List.of("request STOCK", "request PAYMENT", "callback PAYMENT")) {
+      assertThat(one(trace, asked).service()).as(asked).isEqualTo(process);
+    }
   }
 
   private static void assertParent(List<CollectedSpan> trace, String child, String parent) {
