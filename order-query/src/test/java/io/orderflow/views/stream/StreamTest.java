@@ -1,22 +1,35 @@
 package io.orderflow.views.stream;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.api.Labels;
+import io.orderflow.api.OrderNumber;
 import io.orderflow.engine.TestDatabase;
 import io.orderflow.views.list.ListedOrder;
 import io.orderflow.views.list.OrderRecording;
 import io.orderflow.views.stream.StreamClient.Received;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +55,9 @@ class StreamTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** In bytes. */
+  private static final long LARGE = 6_000;
 
   @LocalServerPort int port;
   @Autowired OrderRecording recording;
@@ -172,6 +188,80 @@ class StreamTest {
     four.getFirst().close();
     await().atMost(PATIENCE).until(() -> streams.subscribers() < 4);
     connect("/stream", null);
+  }
+
+  /** Until it is, the connection takes some megabytes, and the process some hundred kilobytes. */
+  @Test
+  @Tag("thorough")
+  void a_client_that_does_not_read_is_disconnected_and_another_misses_nothing() throws IOException {
+    var reading = connect("/stream", null);
+    try (var idle = connectWithoutReading()) {
+      await().atMost(PATIENCE).until(() -> streams.subscribers() == 2);
+      int written = 0;
+      while (streams.subscribers() == 2) {
+        assertThat(written).as("orders").isLessThan(1_000);
+        // So few that they may wait for the other client too.
+        var orders = Stream.generate(StreamTest::large).limit(3).toList();
+        orders.forEach(order -> recording.append(order, 0, NOON));
+        written += orders.size();
+        await()
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofMillis(5))
+            .until(() -> orders.stream().allMatch(order -> versions(reading, order).size() >= 6));
+        assertThat(orders)
+            .allSatisfy(
+                order ->
+                    assertThat(versions(reading, order)).containsExactly(0L, 1L, 2L, 3L, 4L, 5L));
+      }
+      assertThat(reading.hasEnded()).isFalse();
+      assertThat(readToTheEnd(idle)).isLessThan(written * 6L * LARGE);
+    }
+  }
+
+  private Socket connectWithoutReading() throws IOException {
+    var socket = new Socket();
+    socket.setReceiveBufferSize(4_096);
+    socket.setSoTimeout((int) PATIENCE.toMillis());
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    socket
+        .getOutputStream()
+        .write("GET /api/v1/orders/stream HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(US_ASCII));
+    var begun = new String(socket.getInputStream().readNBytes(12), US_ASCII);
+    assertThat(begun).isEqualTo("HTTP/1.1 200");
+    return socket;
+  }
+
+  /** How many bytes were still to come. */
+  private static long readToTheEnd(Socket socket) throws IOException {
+    var counted = new AtomicLong();
+    try {
+      socket
+          .getInputStream()
+          .transferTo(
+              new OutputStream() {
+                @Override
+                public void write(int one) {
+                  counted.incrementAndGet();
+                }
+
+                @Override
+                public void write(byte[] bytes, int from, int length) {
+                  counted.addAndGet(length);
+                }
+              });
+    } catch (SocketException reset) {
+      // This is an end as well.
+    }
+    return counted.get();
+  }
+
+  /** As many and as long labels as may be, so that an event of it has more than 6,000 bytes. */
+  private static ListedOrder large() {
+    var labels =
+        IntStream.range(0, Labels.MAX)
+            .boxed()
+            .collect(Collectors.toMap(each -> "k" + each, _ -> "€".repeat(100)));
+    return placed("zoe").with(OrderNumber.of(2026, 1), labels).completed("t");
   }
 
   @Test
