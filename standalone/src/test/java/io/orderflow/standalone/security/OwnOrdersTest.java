@@ -7,8 +7,13 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.api.OrderId;
 import io.orderflow.web.request.OrderPosition;
 import java.net.URLEncoder;
+import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -24,6 +29,8 @@ class OwnOrdersTest extends SecuredApplication {
 
   private static final String BOB = ISSUER.token("bob", "orders:write orders:read");
   private static final String SHOP = ISSUER.token("shop", "orders:write:any orders:read");
+  private static final String STREAM = "/api/v1/orders/stream";
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String PLACING = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String CANCELLING = "0af7651916cd43dd8448eb211c80319c";
   private static final String OPERATOR = ISSUER.token("olga", "orders:operate");
@@ -104,7 +111,9 @@ class OwnOrdersTest extends SecuredApplication {
             "/api/v1/orders/%s",
             "/api/v1/orders/%s/status",
             "/api/v1/orders/%s/timeline",
-            "/api/v1/orders/%s?version=0")) {
+            "/api/v1/orders/%s/stream",
+            "/api/v1/orders/%s?version=0",
+            "/api/v1/orders/%s?at=2999-01-01T00:00:00Z")) {
       assertThat(told("GET", path, BOB, order)).isEqualTo(told("GET", path, BOB, unknown));
     }
     var cancel = "/api/v1/orders/%s/cancel";
@@ -151,6 +160,50 @@ class OwnOrdersTest extends SecuredApplication {
 
   private List<String> listed(String query, String token) {
     return json(get("/api/v1/orders" + query, token)).path("items").findValuesAsString("orderId");
+  }
+
+  @Test
+  void an_open_stream_tells_a_customer_of_no_order_of_another() throws IOException {
+    try (var bobs = OpenStream.of(port, STREAM, BOB);
+        var all = OpenStream.of(port, STREAM, OPERATOR)) {
+      var alices = placed(ALICE, null);
+      var own = placed(BOB, null);
+      var changed = send("PATCH", "/api/v1/orders/" + alices, ALICE, "{\"labels\":{\"a\":\"b\"}}");
+      assertThat(changed.statusCode()).isEqualTo(200);
+      var last = placed(BOB, null);
+
+      await().atMost(PATIENCE).until(() -> bobs.orders().contains(last));
+      await().atMost(PATIENCE).until(() -> all.orders().contains(last));
+      assertThat(all.orders()).contains(alices, own);
+      assertThat(bobs.orders()).contains(own);
+      assertThat(bobs.customers()).containsOnly("bob");
+      var from = Objects.requireNonNull(all.firstId());
+      try (var resumed = OpenStream.of(port, STREAM, BOB, "Last-Event-ID", from)) {
+        await().atMost(PATIENCE).until(() -> resumed.orders().contains(last));
+        assertThat(resumed.orders()).contains(own);
+        assertThat(resumed.customers()).containsOnly("bob");
+      }
+    }
+    assertThat(get(STREAM + "?customerId=alice", BOB).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void a_stream_ends_when_its_token_expires_and_not_before() throws IOException {
+    var order = shown(ALICE);
+    var expiry = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(4);
+    var claims = ISSUER.claims("alice", "orders:read").expirationTime(Date.from(expiry)).build();
+    var expiring = ISSUER.signed(claims);
+    try (var ofAll = OpenStream.of(port, STREAM, expiring);
+        var ofOne = OpenStream.of(port, "/api/v1/orders/" + order + "/stream", expiring);
+        var other = OpenStream.of(port, STREAM, ALICE)) {
+      await().atMost(PATIENCE).until(() -> ofAll.hasEnded() && ofOne.hasEnded());
+      assertThat(Instant.now()).isAfterOrEqualTo(expiry);
+
+      var later = placed(ALICE, null);
+      await().atMost(PATIENCE).until(() -> other.orders().contains(later));
+      assertThat(other.hasEnded()).isFalse();
+      assertThat(ofAll.orders()).doesNotContain(later);
+    }
   }
 
   /** An event of the order must not end the wait of who may not know of it. */

@@ -1,5 +1,6 @@
 package io.orderflow.standalone.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +15,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
@@ -33,8 +41,6 @@ import tools.jackson.databind.json.JsonMapper;
       "orderflow.console.demo.enabled=true",
       "management.server.port=0",
       "orderflow.integration.webhooks.enabled=true",
-      // Streams end by themselves, so that their answers can be read to the end.
-      "orderflow.streams.longest=100ms",
       // No partner runs: an order stays where it was placed, however long a test takes.
       "orderflow.partners.payment.url=http://127.0.0.1:9",
       "orderflow.fulfillment.stock.deadline=5m",
@@ -136,12 +142,46 @@ abstract class SecuredApplication {
     try {
       return CLIENT.send(
           (headers.length == 0 ? request : request.headers(headers)).build(),
-          BodyHandlers.ofString());
+          SecuredApplication::body);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopped);
+    }
+  }
+
+  private static BodySubscriber<String> body(ResponseInfo answer) {
+    var type = answer.headers().firstValue("Content-Type").orElse("");
+    return type.startsWith("text/event-stream") ? new Unread() : BodySubscribers.ofString(UTF_8);
+  }
+
+  /** Of a stream, which does not end, nothing is asked for. */
+  private static final class Unread implements BodySubscriber<String> {
+
+    @Override
+    public CompletionStage<String> getBody() {
+      return CompletableFuture.completedStage("");
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      // It stays open until the application is closed.
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> bytes) {
+      throw new IllegalStateException("nothing was asked for");
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      // It has ended.
+    }
+
+    @Override
+    public void onComplete() {
+      // It has ended.
     }
   }
 
