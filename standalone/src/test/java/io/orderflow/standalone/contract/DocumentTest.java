@@ -1,14 +1,18 @@
 package io.orderflow.standalone.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.integration.event.PublicEvents;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -190,6 +196,63 @@ class DocumentTest extends StandaloneTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void every_operation_has_a_request_to_try() throws IOException {
+    var requests =
+        Files.readAllLines(Contract.FILE.resolveSibling(Path.of("..", "requests.http"))).stream()
+            .map(line -> line.replaceFirst("\\?.*", ""))
+            .map(line -> line.replace("{{api}}", "/api/v1"))
+            .map(line -> line.replace("http://127.0.0.1:8080", ""))
+            .toList();
+    assertThat(CONTRACT.operations())
+        .extracting(Operation::name)
+        .allSatisfy(
+            name -> {
+              var pattern = Pattern.compile(name.replaceAll("\\{[a-zA-Z]+}", "[^/]+"));
+              assertThat(requests).anyMatch(request -> pattern.matcher(request).matches());
+            });
+  }
+
+  /** Streams end by themselves here: each goes on from the event that was received last. */
+  @Test
+  void the_events_of_a_stream_are_the_documented_ones() throws IOException {
+    var order = new Call("POST", "/api/v1/orders").header("Content-Type", "application/json");
+    order.body =
+        """
+        {"customerId":"c-stream","items":[{"sku":"mouse","quantity":1}],"paymentMethod":"pm_card_silent",
+         "reference":"stream-1","labels":{"channel":"web"}}"""
+            .getBytes(UTF_8);
+    assertThat(send(order).status()).isEqualTo(201);
+    var schema = CONTRACT.root().at("/components/schemas/StreamedOrder");
+    var events = new ArrayList<JsonNode>();
+    var lastId = new AtomicReference<>("0");
+
+    await()
+        .until(
+            () -> {
+              var stream = new Call("GET", "/api/v1/orders/stream");
+              var answer = send(stream.header("Last-Event-ID", lastId.get()));
+              for (var line : answer.body().lines().toList()) {
+                if (line.startsWith("data: ")) {
+                  events.add(JSON.readTree(line.substring(6)));
+                } else if (line.startsWith("id: ")) {
+                  lastId.set(line.substring(4));
+                }
+              }
+              return events.stream()
+                  .anyMatch(event -> event.path("reference").asString("").equals("stream-1"));
+            });
+
+    assertThat(events)
+        .allSatisfy(event -> assertThat(CONTRACT.violations(schema, event)).isEmpty());
+  }
+
+  private Answer send(Call call) throws IOException {
+    try (var wire = new Wire(port)) {
+      return wire.exchange(call.bytes(), false);
     }
   }
 
