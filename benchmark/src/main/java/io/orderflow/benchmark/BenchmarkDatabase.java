@@ -133,7 +133,7 @@ final class BenchmarkDatabase implements OrderEnds, AutoCloseable {
         commits,
         number("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint"),
         calls("query !~* '^(begin|commit)'"),
-        calls("query ~* 'select.*domain_event_entry' and query ~* 'aggregate_identifier *='"));
+        calls("query ~* '^ *select.*domain_event_entry' and query ~* 'aggregate_identifier *='"));
   }
 
   private long calls(String which) throws SQLException {
