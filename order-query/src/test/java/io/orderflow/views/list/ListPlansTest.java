@@ -171,15 +171,19 @@ class ListPlansTest {
   @MethodSource("sorts")
   void two_filters_use_an_index(String sort) {
     var plans = new LinkedHashMap<String, JsonNode>();
+    // Each order has such a label: all orders of the product are met, and their labels looked at.
+    var dear = new LinkedHashMap<String, JsonNode>();
     for (var first : filters()) {
       for (var second : filters()) {
         if (first.compareTo(second) < 0 && !subject(first).equals(subject(second))) {
-          explain(plans, List.of(first, second), sort);
+          boolean isDear = first.equals("label=channel") && second.equals("sku=laptop-0");
+          explain(isDear ? dear : plans, List.of(first, second), sort);
         }
       }
     }
     assertThat(plans).hasSizeGreaterThan(300);
     assertCheap(plans);
+    assertCheap(dear, 50_000);
   }
 
   @Test
