@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CountPerOrderIT {
 
-  private static final DatabaseCounts LIMIT_AT_LOAD = new DatabaseCounts(10, 5, 12, 1);
-  private static final DatabaseCounts LIMIT_ALONE = new DatabaseCounts(45, 30, 60, 2);
+  private static final DatabaseCounts LIMIT_AT_LOAD = new DatabaseCounts(10, 5, 12, 0.5);
+  private static final DatabaseCounts LIMIT_ALONE = new DatabaseCounts(45, 30, 60, 0.5);
 
   private static final int WARM_UP = 100;
 
