@@ -22,17 +22,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -68,9 +65,7 @@ class ConsoleIT {
   private TestIssuer issuer;
   private TestProvider provider;
   private WebhookReceiver receiver;
-  private KafkaReceiver kafka;
   private Orderflow orderflow;
-  private int simulator;
   private TestFolder place;
   private String site;
 
@@ -81,7 +76,7 @@ class ConsoleIT {
   private final List<String> faults = new ArrayList<>();
 
   @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
+  void start(@TempDir Path folder) {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS); // else five seconds
     chromium = Chromium.start();
     place = TestFolder.in(folder);
@@ -90,10 +85,7 @@ class ConsoleIT {
     provider = TestProvider.start(issuer, site);
     issuer.signFor(provider);
     receiver = new WebhookReceiver();
-    kafka = new KafkaReceiver(folder.resolve("kafka"));
-    simulator = FreePort.find();
     var settings = new HashMap<>(receiver.settings());
-    settings.putAll(kafka.settings());
     settings.putAll(RunningServices.patientBut("SHIPPING", "DELIVERY")); // those are to be missed
     settings.putAll(
         Map.of(
@@ -102,7 +94,7 @@ class ConsoleIT {
             "ORDERFLOW_SECURITY_LOGIN_CLIENTID", TestProvider.CLIENT,
             "ORDERFLOW_SECURITY_LOGIN_CLIENTSECRET", TestProvider.SECRET,
             "ORDERFLOW_SECURITY_LOGIN_PUBLICURL", site));
-    orderflow = RunningOrderflow.startWithItsOwnPartners(place, simulator, settings);
+    orderflow = RunningOrderflow.startWithItsOwnPartners(place, FreePort.find(), settings);
     try (var context = chromium.browser().newContext(options())) {
       logIn(watched(context), "otto");
       login = context.storageState();
@@ -111,7 +103,7 @@ class ConsoleIT {
 
   @AfterAll
   void stop() {
-    for (var each : new AutoCloseable[] {chromium, orderflow, kafka, receiver, provider, issuer}) {
+    for (var each : new AutoCloseable[] {chromium, orderflow, receiver, provider, issuer}) {
       close(each);
     }
   }
@@ -501,81 +493,6 @@ class ConsoleIT {
   }
 
   @Test
-  void repairs_and_switches_need_no_mouse_also_on_pages_that_are_brought_up_to_date()
-      throws IOException {
-    place(2, "lost-parcel");
-    try (var context = loggedIn(Theme.LIGHT)) {
-      var page = open(context, "/console/attention");
-      assertThat(group(page, "Delivery")).isVisible(visible());
-      tabTo(page, "Delivery");
-      awaitSwap(page);
-      assertThat(focused(page)).as("the focus after the swap").isEqualTo("Delivery");
-      page.keyboard().press("Enter");
-      page.waitForURL("**/console/attention/orders?**");
-      tabToField(page, "note-RESOLVE");
-      page.keyboard().type("the carrier found the receipts");
-      tabTo(page, "Preview: Count all of them as done");
-      page.keyboard().press("Enter");
-      page.waitForURL("**/console/attention/operations/*");
-      tabToField(page, "count");
-      page.keyboard().type(page.locator("form.alert strong").textContent());
-      page.keyboard().press("Enter");
-      assertThat(page.locator("h1 .badge")).hasText("Done", within());
-
-      page.navigate(site + "/console/partners");
-      for (var state : new String[] {"Nothing is asked", "Answers"}) {
-        tabToField(page, "reason-asking-processing");
-        page.keyboard().type("without a mouse");
-        page.keyboard().press("Enter");
-        assertThat(page.locator("section[aria-labelledby=p-processing] .badge"))
-            .hasText(state, within());
-      }
-    }
-  }
-
-  @Test
-  void what_says_the_same_stays_where_it_is_when_a_page_is_brought_up_to_date() {
-    for (var theme : List.of(Theme.LIGHT, Theme.PHONE)) {
-      try (var context = loggedIn(theme)) {
-        for (var path : new String[] {"", "/attention", "/partners", "/processors"}) {
-          var page = open(context, "/console" + path);
-          var before = places(page);
-          awaitSwap(page);
-          var after = places(page);
-          while (!after.text().equals(before.text())) { // something has happened
-            before = after;
-            awaitSwap(page);
-            after = places(page);
-          }
-          assertThat(after.tops()).as(page.url()).isEqualTo(before.tops());
-        }
-      }
-    }
-  }
-
-  /** What a page says, numbers aside, and how far from the top its parts are. */
-  private record Places(String text, String tops) {}
-
-  private static Places places(Page page) {
-    var found =
-        (Map<?, ?>)
-            page.evaluate(
-                """
-                () => ({
-                  text: document.querySelector('main').innerText.replace(/\\d/g, '#'),
-                  tops: [...document.querySelectorAll('main h1, main h2, main h3, main p, main form')]
-                      .map(each => Math.round(each.getBoundingClientRect().top)).join(' '),
-                })""");
-    return new Places(String.valueOf(found.get("text")), String.valueOf(found.get("tops")));
-  }
-
-  /** Returns when the live part of the page was replaced by the next one. */
-  private static void awaitSwap(Page page) {
-    var shown = page.locator("#numbers, #groups").evaluateHandle("part => part");
-    page.waitForCondition(() -> !((Boolean) shown.evaluate("part => part.isConnected")), waited());
-  }
-
-  @Test
   void without_scripts_every_page_is_of_use() {
     try (var context =
         chromium
@@ -602,132 +519,6 @@ class ConsoleIT {
   @Test
   void every_page_can_be_read_by_everyone_in_both_themes_and_on_a_phone() {
     var pages = pages();
-    var findings = new ArrayList<>(lookAt(pages));
-    findings.addAll(
-        lookBehind(
-            Objects.requireNonNull(pages.get("webhook-rotation")),
-            "webhook-secret",
-            page -> {
-              page.getByRole(AriaRole.BUTTON, named("Rotate the secret")).click();
-              page.locator("#secret").waitFor();
-            }));
-    assertThat(findings).isEmpty();
-  }
-
-  @Test
-  void pages_with_much_to_do_can_be_read_by_everyone_too() throws Exception {
-    var view = new TamperedView(place);
-    var findings = new ArrayList<String>();
-    var since = Instant.now();
-    try (var context = loggedIn(Theme.LIGHT)) {
-      var parcels = place(2, "lost-parcel");
-      chargeOfNoOrder();
-      var stopped = placed(context, STUCK);
-      assertThat(badge(stopped)).hasText("Ready to ship", within());
-      view.refuse(path(stopped).substring(path(stopped).lastIndexOf('/') + 1));
-      stopped.getByRole(AriaRole.BUTTON, named("Cancel the order")).click();
-      var page = open(context, "/console/attention");
-      assertThat(group(page, "Delivery").locator("strong")).hasText("2", within());
-      navigation(page, "Partners").click();
-      toggle(page, "Asking shipping", "Switch it off");
-      assertThat(page.getByText("Asking shipping is switched off.")).isVisible();
-      Awaitility.await()
-          .pollInSameThread()
-          .atMost(Duration.ofMillis((long) PATIENCE_MS))
-          .until(
-              () -> {
-                page.navigate(site + "/console/callbacks");
-                return page.getByText("CHARGED").first().isVisible();
-              });
-
-      var pages = new LinkedHashMap<String, String>();
-      pages.put("partners-off", "/console/partners");
-      pages.put("callbacks-waiting", "/console/callbacks");
-      pages.put("order-stopped", path(stopped));
-      navigation(page, "Processors").click();
-      var letters = page.locator("section[aria-labelledby=letters]");
-      assertThat(letters).containsText(TamperedView.REFUSAL, contained());
-      page.getByText("Start a check").click();
-      assertThat(page.locator("section[aria-labelledby=check] .badge"))
-          .hasText(Pattern.compile("Done|Differences"), within());
-      pages.put("processors-stopped", "/console/processors");
-      letters.getByRole(AriaRole.LINK).click();
-      pages.put("letters", address(page));
-      letters.getByRole(AriaRole.LINK).click();
-      pages.put("letter", address(page));
-      navigation(page, "Attention").click();
-      group(page, "Delivery").getByRole(AriaRole.LINK).click();
-      pages.put("selection", address(page));
-      var form = form(page, "Count all of them as done");
-      form.getByLabel("Note").fill("the carrier found the receipts");
-      form.getByRole(AriaRole.BUTTON).click();
-      pages.put("operation-preview", address(page));
-      pages.put("attention-much", "/console/attention");
-      pages.put("board-much", "/console");
-      findings.addAll(lookAt(pages));
-      findings.addAll(
-          lookBehind(
-              "/console/processors/integration-kafka/resend",
-              "resend-preview",
-              resend -> {
-                resend.getByLabel("Time in UTC").fill(since.toString());
-                resend.getByRole(AriaRole.BUTTON, named("Preview")).click();
-                assertThat(resend.getByText("Nothing has been sent yet")).isVisible(visible());
-              }));
-
-      var count = page.locator("form.alert strong").textContent();
-      page.getByLabel("To confirm, enter the number of orders").fill(count);
-      page.locator("form.alert").getByRole(AriaRole.BUTTON).click();
-      assertThat(page.locator("h1 .badge")).hasText("Done", within());
-      assertThat(page.content()).contains(parcels);
-      findings.addAll(lookAt(Map.of("operation-done", address(page))));
-    } finally {
-      view.heal();
-      try (var context = loggedIn(Theme.LIGHT)) {
-        var page = open(context, "/console/partners");
-        toggle(page, "Asking shipping", "Switch it on");
-        navigation(page, "Processors").click();
-        page.getByRole(AriaRole.BUTTON, named("Retry all of these")).click();
-        assertThat(page.getByRole(AriaRole.STATUS)).hasText("1 dead letter settled.");
-      }
-    }
-    assertThat(findings).isEmpty();
-  }
-
-  private static void toggle(Page partners, String title, String action) {
-    var form = form(partners, title);
-    form.getByLabel("Reason").fill("to be seen");
-    form.getByText(action).click();
-  }
-
-  /** The payment partner charges for an order that is unknown, and calls back. */
-  private void chargeOfNoOrder() throws IOException {
-    var order = UUID.randomUUID();
-    var body =
-        """
-        {"orderId": "%s", "amount": {"amount": "12.00", "currency": "EUR"},
-         "paymentMethod": "pm_card_async", "callbackUrl": "%s/api/v1/callbacks/payments"}
-        """
-            .formatted(order, site);
-    var answer =
-        Http.post(
-            "http://127.0.0.1:" + simulator + "/payments/charges",
-            body,
-            "order:" + order + ":PAYMENT:1");
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-  }
-
-  /** Has each page looked at in each theme, by names of their pictures. */
-  private List<String> lookAt(Map<String, String> pages) {
-    var findings = new ArrayList<String>();
-    pages.forEach((name, path) -> findings.addAll(lookBehind(path, name, _ -> {})));
-    return findings;
-  }
-
-  /**
-   * @param then leads from the page to what is looked at
-   */
-  private List<String> lookBehind(String path, String name, Consumer<Page> then) {
     var findings = new ArrayList<String>();
     for (var theme : Theme.values()) {
       try (var context =
@@ -735,12 +526,18 @@ class ConsoleIT {
               .browser()
               .newContext(theme.options().setStorageState(login).setBypassCSP(true))) {
         var page = context.newPage();
-        page.navigate(site + path);
-        then.accept(page);
-        findings.addAll(look(page, name, theme));
+        pages.forEach(
+            (name, path) -> {
+              page.navigate(site + path);
+              findings.addAll(look(page, name, theme));
+            });
+        page.navigate(site + pages.get("webhook-rotation"));
+        page.getByRole(AriaRole.BUTTON, named("Rotate the secret")).click();
+        page.locator("#secret").waitFor();
+        findings.addAll(look(page, "webhook-secret", theme));
       }
     }
-    return findings;
+    assertThat(findings).isEmpty();
   }
 
   private static List<String> look(Page page, String name, Theme theme) {
@@ -814,10 +611,6 @@ class ConsoleIT {
   private String pathOf(Page order, String end) {
     assertThat(badge(order)).hasText(end, within());
     return path(order);
-  }
-
-  private static String address(Page page) {
-    return page.url().replaceFirst("^[a-z]+://[^/]+", "");
   }
 
   private static String path(Page page) {
@@ -917,7 +710,7 @@ class ConsoleIT {
   }
 
   private static void tabTo(Page page, String text) {
-    for (int presses = 0; presses < 120; presses++) {
+    for (int presses = 0; presses < 60; presses++) {
       page.keyboard().press("Tab");
       assertThat(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
           .as("the focus on %s", focused(page))
@@ -927,16 +720,6 @@ class ConsoleIT {
       }
     }
     throw new AssertionError("the keyboard does not reach " + text);
-  }
-
-  private static void tabToField(Page page, String id) {
-    for (int presses = 0; presses < 120; presses++) {
-      page.keyboard().press("Tab");
-      if (id.equals(page.evaluate("document.activeElement.id"))) {
-        return;
-      }
-    }
-    throw new AssertionError("the keyboard does not reach " + id);
   }
 
   private static String focused(Page page) {
