@@ -72,8 +72,8 @@ final class AotCache {
     try (var process = ChildProcess.java(folder, own, training);
         var http = new HttpConnections(port)) {
       process.awaitAnswer(http, "/health");
-      Installation.fillCatalog(http);
-      var load = new OrderLoad(List.of(http), Installation.SKUS);
+      SystemUnderTest.fillCatalog(http);
+      var load = new OrderLoad(List.of(http), SystemUnderTest.SKUS);
       load.placeAsFastAsTaken(ORDERS);
       for (String order : load.accepted().keySet()) {
         process.awaitAnswer(http, "/api/v1/orders/" + order + "/status", "COMPLETED");

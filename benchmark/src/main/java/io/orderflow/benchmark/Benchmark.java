@@ -83,7 +83,7 @@ public final class Benchmark {
   }
 
   /** Also after a failure: what was measured before was still measured. */
-  private void print(Installation installation) throws IOException {
+  private void print(SystemUnderTest installation) throws IOException {
     System.out.println(MachineDescription.describe() + "; orderflow: " + installation.describe());
     System.out.println();
     System.out.print(table.print());

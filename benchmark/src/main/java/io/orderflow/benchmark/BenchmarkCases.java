@@ -49,7 +49,7 @@ final class BenchmarkCases {
           orderCases.run(
               "the first %,d orders after it, %d/s"
                   .formatted(benchmarkOptions.firstOrders(), FIRST_RATE),
-              Installation.SKUS,
+              SystemUnderTest.SKUS,
               load ->
                   load.offer(
                       FIRST_RATE, Duration.ofSeconds(benchmarkOptions.firstOrders() / FIRST_RATE)));
@@ -164,10 +164,10 @@ final class BenchmarkCases {
     double seconds = (System.nanoTime() - start) / 1e9;
     table.add(name, "events replayed into the view/s", "≥ 20,000", events / seconds);
     orderCases.run(
-        "", Installation.SKUS, load -> load.placeAsFastAsTaken(benchmarkOptions.burst()));
+        "", SystemUnderTest.SKUS, load -> load.placeAsFastAsTaken(benchmarkOptions.burst()));
     orderCases.run(
         "%s, %d orders/s offered".formatted(name, rate),
-        Installation.SKUS,
+        SystemUnderTest.SKUS,
         load -> load.offer(rate, benchmarkOptions.length()));
   }
 

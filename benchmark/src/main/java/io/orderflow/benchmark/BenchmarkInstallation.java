@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * What is measured, each part a process of its own: PostgreSQL, the simulated partners, and the
  * packaged application once or several times. Partners answer at once.
  */
-final class BenchmarkInstallation implements Installation, AutoCloseable {
+final class BenchmarkInstallation implements SystemUnderTest, AutoCloseable {
 
   /** The repository; started in its root, or as a test in this module. */
   static final Path ROOT =

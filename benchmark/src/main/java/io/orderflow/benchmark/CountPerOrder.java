@@ -61,7 +61,9 @@ record CountPerOrder(
     for (int turn = 0; turn < times; turn++) {
       ended +=
           OrderRun.of(
-                  benchmarkInstallation, Installation.SKUS, load -> load.placeAsFastAsTaken(orders))
+                  benchmarkInstallation,
+                  SystemUnderTest.SKUS,
+                  load -> load.placeAsFastAsTaken(orders))
               .ends()
               .size();
     }

@@ -13,12 +13,12 @@ final class OrderCases {
   private static final int ALONE = 20;
   private static final Duration IDLE = Duration.ofSeconds(10);
 
-  private final Installation installation;
+  private final SystemUnderTest installation;
   private final BenchmarkOptions benchmarkOptions;
   private final ResultTable table;
   private double peak;
 
-  OrderCases(Installation installation, BenchmarkOptions benchmarkOptions, ResultTable table) {
+  OrderCases(SystemUnderTest installation, BenchmarkOptions benchmarkOptions, ResultTable table) {
     this.installation = installation;
     this.benchmarkOptions = benchmarkOptions;
     this.table = table;
@@ -26,7 +26,8 @@ final class OrderCases {
 
   /** Its cost is thrown away. */
   OrderRun warmUp() throws SQLException, InterruptedException {
-    return run("", Installation.SKUS, load -> load.placeAsFastAsTaken(benchmarkOptions.warmUp()));
+    return run(
+        "", SystemUnderTest.SKUS, load -> load.placeAsFastAsTaken(benchmarkOptions.warmUp()));
   }
 
   /** Those that are chosen, once. */
@@ -58,7 +59,7 @@ final class OrderCases {
   private void load(int perSecond) throws SQLException, InterruptedException {
     run(
         perSecond + " orders/s offered",
-        Installation.SKUS,
+        SystemUnderTest.SKUS,
         load -> load.offer(perSecond, benchmarkOptions.length()));
   }
 
@@ -67,7 +68,7 @@ final class OrderCases {
     var run =
         run(
             "%,d orders as fast as taken".formatted(benchmarkOptions.burst()),
-            Installation.SKUS,
+            SystemUnderTest.SKUS,
             load -> load.placeAsFastAsTaken(benchmarkOptions.burst()));
     peak = Math.max(peak, run.endedPerSecond());
   }
@@ -82,7 +83,7 @@ final class OrderCases {
     var run =
         run(
             name,
-            Installation.SKUS,
+            SystemUnderTest.SKUS,
             load -> load.offer(OVERLOAD * carried, benchmarkOptions.length()));
     table.add(name, "ended/s, % of that", "≥ 90", 100 * run.endedPerSecond() / carried);
     table.add(name, "completed, % of accepted", "100", run.completedPercent());
@@ -93,7 +94,7 @@ final class OrderCases {
     var post = new ArrayList<Double>();
     var end = new ArrayList<Double>();
     for (int number = 0; number < ALONE; number++) {
-      var run = OrderRun.of(installation, Installation.SKUS, load -> load.placeAsFastAsTaken(1));
+      var run = OrderRun.of(installation, SystemUnderTest.SKUS, load -> load.placeAsFastAsTaken(1));
       post.addAll(run.load().postMillis());
       end.addAll(run.millisToEnd());
     }

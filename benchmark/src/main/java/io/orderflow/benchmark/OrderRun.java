@@ -22,7 +22,7 @@ record OrderRun(OrderLoad load, Map<String, End> ends, ProcessCpu cpu) {
     void place(OrderLoad load) throws InterruptedException;
   }
 
-  static OrderRun of(Installation installation, int skus, Placing placing)
+  static OrderRun of(SystemUnderTest installation, int skus, Placing placing)
       throws SQLException, InterruptedException {
     var orderEnds = installation.orderEnds();
     var load = new OrderLoad(installation.http(), skus);

@@ -21,7 +21,7 @@ import java.util.Map;
  * gateway. Their events are in Axon Server, so the ends of orders are read from order-query's view,
  * which has the times of the events.
  */
-final class ServicesInstallation implements Installation, OrderEnds, AutoCloseable {
+final class ServicesInstallation implements SystemUnderTest, OrderEnds, AutoCloseable {
 
   private static final String TOGETHER = "services, Axon Server, PostgreSQL, gateway";
 

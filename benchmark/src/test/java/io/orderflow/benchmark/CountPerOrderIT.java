@@ -49,7 +49,7 @@ class CountPerOrderIT {
     try (var installation = BenchmarkInstallation.prepare(options, "-XX:TieredStopAtLevel=1")) {
       installation.startApplications();
       installation.fillCatalog();
-      OrderRun.of(installation, Installation.SKUS, load -> load.placeAsFastAsTaken(WARM_UP));
+      OrderRun.of(installation, SystemUnderTest.SKUS, load -> load.placeAsFastAsTaken(WARM_UP));
       return measurement.of(installation);
     }
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** What is measured: it takes orders, and each of its processes says what it has cost. */
-interface Installation {
+interface SystemUnderTest {
 
   /** Among how many products orders spread: {@code sku-0} to {@code sku-199}. */
   int SKUS = 200;
