@@ -49,14 +49,15 @@ public final class DeadLetterRetry {
    * @param actor the operator's name; null without a token
    */
   public Outcome retry(String processor, String aggregateId, @Nullable String actor) {
-    var settlement = Settlement.retried(actor);
+    var settlement = DeadLetterSettlement.retried(actor);
     return letters
         .of(processor)
         .map(table -> retry(table, aggregateId, settlement))
         .orElseGet(Outcome.NotThere::new);
   }
 
-  private Outcome retry(DeadLetterStore table, String aggregateId, Settlement settlement) {
+  private Outcome retry(
+      DeadLetterStore table, String aggregateId, DeadLetterSettlement settlement) {
     for (int round = 0; round < MOST_ROUNDS; round++) {
       var letter = table.find(aggregateId).orElse(null);
       if (letter == null) {
@@ -87,7 +88,7 @@ public final class DeadLetterRetry {
       String aggregateId,
       @Nullable String actor,
       String note) {
-    var settlement = Settlement.discarded(actor, note);
+    var settlement = DeadLetterSettlement.discarded(actor, note);
     return letters
         .of(processor)
         .flatMap(
@@ -138,7 +139,7 @@ public final class DeadLetterRetry {
   }
 
   private @Nullable Throwable handleWaiting(
-      DeadLetter letter, DeadLetterStore table, Settlement settlement) {
+      DeadLetter letter, DeadLetterStore table, DeadLetterSettlement settlement) {
     try {
       var events = waiting(letter);
       if (events.isEmpty()) { // they were deleted from the event store

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param actor the operator's name; null without a token
  * @param note why it is discarded; null for one that is retried
  */
-public record Settlement(boolean discarded, @Nullable String actor, @Nullable String note) {
+public record DeadLetterSettlement(
+    boolean discarded, @Nullable String actor, @Nullable String note) {
 
-  static Settlement retried(@Nullable String actor) {
-    return new Settlement(false, actor, null);
+  static DeadLetterSettlement retried(@Nullable String actor) {
+    return new DeadLetterSettlement(false, actor, null);
   }
 
-  static Settlement discarded(@Nullable String actor, String note) {
-    return new Settlement(true, actor, note);
+  static DeadLetterSettlement discarded(@Nullable String actor, String note) {
+    return new DeadLetterSettlement(true, actor, note);
   }
 }

@@ -93,7 +93,7 @@ final class DeadLetterStore {
    *
    * @return whether it was deleted
    */
-  boolean settle(DeadLetter letter, Settlement settlement) {
+  boolean settle(DeadLetter letter, DeadLetterSettlement settlement) {
     if (!remove(letter)) {
       return false;
     }
@@ -195,7 +195,7 @@ final class DeadLetterStore {
                 row.getLong("last_sequence"),
                 row.getString("event_type"),
                 row.getString("reason"),
-                new Settlement(
+                new DeadLetterSettlement(
                     row.getBoolean("discarded"), row.getString("actor"), row.getString("note")),
                 row.getTimestamp("settled_at").toInstant()),
         processor,

@@ -17,7 +17,7 @@ public record SettledLetter(
     long lastSequence,
     String eventType,
     String reason,
-    Settlement settlement,
+    DeadLetterSettlement settlement,
     Instant settledAt) {
 
   /** How many events were queued, the failing one included. */

@@ -65,7 +65,7 @@ public final class AxonServerErrors {
           NoHandlerForQueryException _ ->
           CommandFailure.TRANSIENT;
       case HandlerExecutionException remote -> sentMeaning(remote);
-      default -> null;
+      default -> null; // also a code of a later gRPC: what it means for the command is unknown
     };
   }
 
