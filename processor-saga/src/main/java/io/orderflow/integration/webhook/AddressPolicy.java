@@ -119,7 +119,7 @@ final class AddressPolicy {
     }
     var address = literal(uri.getHost());
     if (address != null && !permits(address)) {
-      throw new IllegalArgumentException("must not be an address that is not public");
+      throw new IllegalArgumentException("must be a public address");
     }
     return uri;
   }

@@ -15,8 +15,8 @@ import org.apache.hc.client5.http.DnsResolver;
 
 /**
  * Resolves the host of a connection and refuses what {@link AddressPolicy} does not permit. The
- * HTTP client connects to exactly these addresses, so a name cannot mean another when it is
- * connected to than when it was checked.
+ * HTTP client connects to exactly these addresses, so that the name cannot resolve to another one
+ * between the check and the connection (DNS rebinding).
  *
  * <p>The system's resolver cannot be interrupted, and it would hold a carrier of virtual threads
  * for as long as a name server is silent. So it runs on threads of its own, which end when they
@@ -79,7 +79,7 @@ final class CheckedDnsResolver implements DnsResolver, AutoCloseable {
     }
   }
 
-  /** Not needed: no certificate is looked up by it. */
+  /** Not used by this client. */
   @Override
   public String resolveCanonicalHostname(String host) {
     return host;

@@ -15,9 +15,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
 /**
- * Deliveries to one endpoint, sent several at the same time, but those of one order one after
- * another. After an attempt without an answer, and after an answer that asks for a pause or for
- * good-bye, no further one begins; nor after a second. Those under way end.
+ * Sends due deliveries to one endpoint: those of different orders at the same time, those of one
+ * order one after another. No further attempt begins once an attempt got no answer, an answer asked
+ * for a pause or was 410 Gone, or one second has passed. Attempts under way finish.
  */
 final class DeliveryRound {
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +33,10 @@ final class EndpointVisit {
   private static final Logger log = LoggerFactory.getLogger(EndpointVisit.class);
 
   /** The most events of a round; after a crash so many may be repeated. */
-  private static final int LARGEST_ROUND = 64;
+  private static final int LARGEST_ROUND = 256;
+
+  /** The most events that all visits of a node hold in memory; each may hold one. */
+  private static final int LARGEST_ROUNDS_TOGETHER = 4_096;
 
   /** Then it ends and begins anew, so that a node that stops need not wait for long. */
   private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -61,7 +65,9 @@ final class EndpointVisit {
   private final int concurrency;
 
   /** Attempts of all endpoints beside the one that each may always have under way. */
-  private final Semaphore more = new Semaphore(WebhookProperties.MORE_ATTEMPTS);
+  private final Semaphore moreAttempts = new Semaphore(WebhookProperties.MORE_ATTEMPTS);
+
+  private final AtomicInteger visits = new AtomicInteger();
 
   /**
    * @param concurrency the most attempts at the same time at one endpoint
@@ -93,6 +99,15 @@ final class EndpointVisit {
    * @param stopping whether this node stops
    */
   void run(long endpoint, BooleanSupplier stopping) {
+    visits.incrementAndGet();
+    try {
+      sendRounds(endpoint, stopping);
+    } finally {
+      visits.decrementAndGet();
+    }
+  }
+
+  private void sendRounds(long endpoint, BooleanSupplier stopping) {
     var end = clock.instant().plus(LONGEST);
     int size = 1;
     boolean more = true;
@@ -106,11 +121,12 @@ final class EndpointVisit {
     }
   }
 
-  private static int sizeAfter(List<Attempt> attempts, int size) {
+  private int sizeAfter(List<Attempt> attempts, int size) {
     if (!attempts.stream().allMatch(each -> each.result().isDelivered())) {
       return 1;
     }
-    return attempts.size() < size ? size : Math.min(2 * size, LARGEST_ROUND);
+    int next = attempts.size() < size ? size : 2 * size;
+    return Math.clamp(LARGEST_ROUNDS_TOGETHER / visits.get(), 1, Math.min(next, LARGEST_ROUND));
   }
 
   /** The endpoint is read before each round, as it may have been changed. */
@@ -122,7 +138,7 @@ final class EndpointVisit {
     var called = endpoint.get();
     var attempts =
         new DeliveryRound(due, delivery -> send(called, delivery), stopping, clock)
-            .send(concurrency, more);
+            .send(concurrency, moreAttempts);
     attempts.forEach(each -> meters.count(each.result().outcome()));
     note(id, called, attempts);
     return attempts;
@@ -194,8 +210,8 @@ final class EndpointVisit {
         Boolean.TRUE.equals(
             transactions.execute(
                 _ -> {
-                  // The endpoint before its delivery, as who repeats a delivery. Of one that has
-                  // another URL by now this attempt says nothing.
+                  // Locks the endpoint before its delivery, as a redelivery does. An endpoint whose
+                  // URL has changed since the attempt is not updated.
                   int same =
                       jdbc.update(
                           FAILED,
@@ -236,7 +252,7 @@ final class EndpointVisit {
     if (result.isGone()) {
       return DisabledFor.GONE;
     }
-    // Not at any failure: after a time without events the first one would disable it.
+    // Requires an earlier failure: else the first one after a quiet time would disable it.
     var since = endpoint.failingSince();
     return givenUp && since != null && retries.isFailing(since, now) ? DisabledFor.FAILING : null;
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.DoubleSupplier;
 
-/** When an event that has not been delivered is tried again, and when no more. */
+/** When a failed delivery is retried, and when it is given up. */
 final class RetrySchedule {
 
   private static final int FACTOR = 3;

@@ -41,7 +41,7 @@ class WebhookConfiguration {
   /** However many attempts there are at a time, orders keep their pool to themselves. */
   private static final int CONNECTIONS = 4;
 
-  /** As many visits as there are endpoints wait for them. */
+  /** Visits of all endpoints share the connections. */
   private static final Duration CONNECTION_TIMEOUT = Duration.ofMinutes(1);
 
   @Bean
@@ -105,7 +105,9 @@ class WebhookConfiguration {
     return new DeliveryLog(jdbc);
   }
 
-  /** The publisher has one already, which may be rolled back after it has confirmed. */
+  /**
+   * A new transaction: that of the publisher may be rolled back after deliveries were confirmed.
+   */
   private static TransactionTemplate own(PlatformTransactionManager transactions) {
     var template = new TransactionTemplate(transactions);
     template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -196,7 +198,7 @@ class WebhookConfiguration {
     return new WebhookOperations(endpoints, deliveries, scheduler, test, policy, properties, clock);
   }
 
-  /** Not a bean of JDBC's type, which would stand in the way of the database itself. */
+  /** Wraps the pool: a second bean of type DataSource would make injection ambiguous. */
   record VisitDatabase(HikariDataSource pool, JdbcTemplate jdbc, TransactionTemplate transactions)
       implements AutoCloseable {
 

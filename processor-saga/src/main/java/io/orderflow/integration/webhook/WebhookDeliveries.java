@@ -25,10 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The deliveries in the database.
  *
- * <p>No endpoint may be asleep while an event waits for it. A transaction that stores a delivery
- * holds its endpoint's row until it commits, so that it cannot be removed either, and wakes the
- * endpoint in the same transaction. One that puts an endpoint to sleep ({@link #next}) locks that
- * row first, and so sees what was stored, or is seen asleep.
+ * <p>An endpoint with a waiting delivery always has a task that is scheduled. Storing a delivery
+ * locks the endpoint's row for key share until the commit, and schedules the task in the same
+ * transaction. {@link #next} locks the row for update before the task is put off. So it either sees
+ * the new delivery, or commits before the task is scheduled for it.
  */
 final class WebhookDeliveries {
 
@@ -92,13 +92,15 @@ final class WebhookDeliveries {
         and delivery.state = 'WAITING' and due_at <= ?
       order by due_at, delivery.id limit ?""";
 
+  /** Events that are stored during a pause wake nothing, so the end of the pause does. */
   private static final String NEXT =
       """
-      select greatest(paused_until,
+      select case when paused_until > ? then paused_until else
         (select min(due_at) from webhooks.delivery
-         where endpoint_id = endpoint.id and delivery.state = 'WAITING')) as next
+         where endpoint_id = endpoint.id and delivery.state = 'WAITING') end as next
       from webhooks.endpoint where id = ? and state = 'ENABLED'""";
 
+  /** A redelivery that was asked for during the attempt is not undone by it. */
   private static final String ATTEMPTED =
       """
       with attempt as (
@@ -107,9 +109,13 @@ final class WebhookDeliveries {
           as attempt (id, state, begun_at, failures, due_at, at, status, milliseconds, said)
       ), tried as (
         update webhooks.delivery
-        set attempts = attempts + 1, state = attempt.state,
-          begun_at = greatest(delivery.begun_at, attempt.begun_at), failures = attempt.failures,
-          due_at = attempt.due_at
+        set attempts = attempts + 1, begun_at = greatest(delivery.begun_at, attempt.begun_at),
+          (state, failures, due_at) = (
+            select delivery.state, delivery.failures, delivery.due_at
+            where delivery.begun_at > attempt.begun_at
+            union all
+            select attempt.state, attempt.failures, attempt.due_at
+            where delivery.begun_at <= attempt.begun_at)
         from attempt
         where delivery.id = attempt.id and delivery.state = 'WAITING'
         returning delivery.id, attempts
@@ -228,7 +234,7 @@ final class WebhookDeliveries {
     }
   }
 
-  /** As the foreign key does for who stores a delivery. */
+  /** Locks the endpoint, as the foreign key of an inserted delivery does. */
   private void hold(long endpoint) {
     jdbc.queryForList(
         "select id from webhooks.endpoint where id = ? for key share", Long.class, endpoint);
@@ -247,7 +253,7 @@ final class WebhookDeliveries {
    * When to look at an endpoint again, if nothing wakes it before; until null if there is no need.
    * To be called in the transaction that puts the endpoint to sleep.
    */
-  Rest next(long endpoint) {
+  Rest next(long endpoint, Instant now) {
     var locked =
         jdbc.queryForList(
             "select id from webhooks.endpoint where id = ? and state <> 'DELETED' for update",
@@ -257,7 +263,11 @@ final class WebhookDeliveries {
       return new Rest(false, null);
     }
     return jdbc
-        .query(NEXT, (row, _) -> new Rest(true, WebhookEndpoints.instant(row, "next")), endpoint)
+        .query(
+            NEXT,
+            (row, _) -> new Rest(true, WebhookEndpoints.instant(row, "next")),
+            Timestamp.from(now),
+            endpoint)
         .stream()
         .findFirst()
         .orElseGet(() -> new Rest(true, null));
@@ -301,7 +311,11 @@ final class WebhookDeliveries {
     return new SqlArrayValue(type, all.stream().map(value).toArray());
   }
 
-  /** Makes one due now. Whether it is there. */
+  /**
+   * Makes one delivery due now.
+   *
+   * @return whether there is such a delivery
+   */
   boolean redeliver(long endpoint, long id, Instant now) {
     return Boolean.TRUE.equals(
         transactions.execute(
@@ -328,7 +342,7 @@ final class WebhookDeliveries {
             parameters.toArray()));
   }
 
-  /** Makes all of them due now that do not wait anyway. */
+  /** Makes all deliveries of the range due now, except those that wait already. */
   int redeliver(long endpoint, Range range, Instant now) {
     return Objects.requireNonNull(
         transactions.execute(

@@ -56,11 +56,6 @@ final class WebhookEventPublisher implements EventPublisher {
   }
 
   @Override
-  public void publish(List<CloudEvent> events) {
-    publish(events, Map.of());
-  }
-
-  @Override
   public void publish(List<CloudEvent> events, Map<String, Labels> labels) {
     deliveries.store(events, labels, clock.instant());
     stored.run();

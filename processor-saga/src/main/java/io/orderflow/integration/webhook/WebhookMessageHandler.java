@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
 
-/** Shows and changes webhooks over the message buses, as the endpoints do. */
+/** Offers the operations of the HTTP API over the message buses. */
 @Component
 @ConditionalOnBooleanProperty(WebhookProperties.PREFIX + ".enabled")
 class WebhookMessageHandler {

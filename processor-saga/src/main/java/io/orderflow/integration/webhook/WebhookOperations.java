@@ -8,9 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * What operators do with webhooks, at the endpoints and over the message buses. Each refusal is a
- * {@link ProblemException}. A condition is asked with the state that is changed, and throws if it
- * does not hold.
+ * The operations on webhooks, for the HTTP API and the message handlers. Each refusal is a {@link
+ * ProblemException}. A condition gets the state that is changed, and throws if it does not hold.
  */
 final class WebhookOperations {
 

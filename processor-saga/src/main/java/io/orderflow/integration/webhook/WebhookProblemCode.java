@@ -6,9 +6,9 @@ import io.orderflow.web.problem.ProblemCode;
 enum WebhookProblemCode implements ProblemCode {
   WEBHOOK_NOT_FOUND(404, "There is no such webhook"),
   DELIVERY_NOT_FOUND(404, "There is no such delivery of this webhook"),
-  TOO_MANY_WEBHOOKS(409, "There are as many webhooks as there may be"),
+  TOO_MANY_WEBHOOKS(409, "The maximum number of webhooks exists"),
   WEBHOOK_DISABLED(409, "The webhook is disabled"),
-  TOO_MANY_DELIVERIES(422, "They are more deliveries than one request may repeat");
+  TOO_MANY_DELIVERIES(422, "More deliveries match than one request may repeat");
 
   private final int status;
   private final String title;

@@ -452,6 +452,10 @@ class WebhookDeliveryTest extends RunningWebhooks {
 
   private void resume() {
     jdbc.update("update webhooks.endpoint set paused_until = null");
+    wakeAll();
+  }
+
+  private void wakeAll() {
     WebhookDeliveries.wake(
         jdbc, jdbc.queryForList("select id from webhooks.endpoint", Long.class), Instant.now());
   }
@@ -465,6 +469,60 @@ class WebhookDeliveryTest extends RunningWebhooks {
     await().until(() -> pausedAndHeld() == 1);
     int sent = receiver.at("/hook").size();
     assertThat(sent).isEqualTo(1);
+  }
+
+  @Test
+  void an_event_that_is_stored_during_a_pause_is_sent_when_the_pause_ends() {
+    create("/hook");
+    pause();
+    order().advance(1);
+    await().until(() -> stored() == 1);
+    jdbc.update("update webhooks.delivery set due_at = now() + interval '3 hours'");
+    jdbc.update("update webhooks.endpoint set paused_until = now() + interval '3 seconds'");
+    wakeAll();
+    await()
+        .until(
+            () ->
+                count(
+                        "select count(*) from webhooks.scheduled_tasks where task_name = 'webhook'"
+                            + " and not picked and execution_time <= now() + interval '1 minute'")
+                    == 1);
+    var late = order().advance(1);
+
+    await().until(() -> receiver.idsAt("/hook").containsAll(late.eventIds()));
+  }
+
+  @Test
+  void an_endpoint_for_which_nothing_waits_rests_when_its_pause_is_over() {
+    var hook = create("/hook");
+    jdbc.update("update webhooks.endpoint set paused_until = now() - interval '1 hour'");
+
+    assertThat(deliveries.next(Long.parseLong(hook.id()), Instant.now()).until()).isNull();
+  }
+
+  @Test
+  void a_redelivery_during_an_attempt_is_not_undone_by_its_failure() {
+    var hook = create("/hook");
+    receiver.answer(
+        "/hook",
+        exchange -> {
+          boolean first = receiver.at("/hook").size() == 1;
+          if (first) {
+            jdbc.update("update webhooks.delivery set failures = 40");
+            var id = get(hook.at() + "/deliveries").body().path("items").path(0).path("id");
+            post(hook.at() + "/deliveries/" + id.asString() + "/redeliver");
+          }
+          Receiver.Answer.status(first ? 500 : 200, "").give(exchange);
+        });
+    order().advance(1);
+
+    await().until(() -> receiver.at("/hook").size() == 2 && waiting() == 0);
+    assertThat(
+            get(hook.at() + "/deliveries")
+                .body()
+                .at("/items/0/attempts")
+                .findValuesAsString("status"))
+        .containsExactly("500", "200");
   }
 
   private long pausedAndHeld() {
