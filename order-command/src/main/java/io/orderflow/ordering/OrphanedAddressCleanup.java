@@ -1,9 +1,9 @@
 package io.orderflow.ordering;
 
-import io.orderflow.ordering.ShippingAddressStore.AddressKey;
 import io.orderflow.ordering.ShippingAddressStore.Kept;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +53,7 @@ class OrphanedAddressCleanup {
 
   private void settle(Kept kept) {
     try {
-      settle(kept.key());
+      confirmOrForget(kept);
     } catch (RuntimeException unreadable) { // the others must not wait for this one
       log.warn(
           "Cannot tell whether order {} exists; its address is kept, and looked at again later",
@@ -62,11 +62,13 @@ class OrphanedAddressCleanup {
     }
   }
 
-  private void settle(AddressKey key) {
+  private void confirmOrForget(Kept kept) {
+    var key = kept.key();
     orders
         .find(key.order())
         .filter(created -> created.fingerprint().equals(key.fingerprint()))
         .ifPresentOrElse(
-            created -> addresses.confirm(key, created.customerId()), () -> addresses.forget(key));
+            created -> addresses.confirm(key, created.customerId()),
+            () -> addresses.forget(List.of(kept)));
   }
 }

@@ -50,8 +50,8 @@ class PersonalDataErasure {
     }
     var kept = addresses.of(customer, AT_ONCE);
     requireNoneNeeded(kept);
-    int erased = kept.stream().mapToInt(each -> addresses.forget(each.key())).sum();
-    return new Erased(customer.value(), erased, kept.size() < AT_ONCE);
+    int erased = addresses.forget(kept);
+    return new Erased(customer.value(), erased, erased == kept.size() && erased < AT_ONCE);
   }
 
   private void requireNoneNeeded(List<Kept> kept) {

@@ -30,13 +30,16 @@ class ShippingAddressStore {
     this.clock = clock;
   }
 
+  /** A repetition of the request renews the time, so that {@link #forget(Collection)} fails. */
   void keep(AddressKey key, CustomerId customer, ShippingAddress address) {
     jdbc.sql(
             """
             insert into ordering.shipping_address
               (order_id, fingerprint, recipient, street, postal_code, city, region, country,
                customer_id, kept_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (order_id, fingerprint) do update set kept_at = excluded.kept_at
+            where not shipping_address.confirmed
             """)
         .param(key.order().value())
         .param(key.fingerprint())
@@ -51,10 +54,31 @@ class ShippingAddressStore {
         .update();
   }
 
-  /** Deletes the address of a request that created no order, or one to be erased. */
-  int forget(AddressKey key) {
-    return jdbc.sql("delete from ordering.shipping_address where order_id = ? and fingerprint = ?")
+  /** Deletes the address of a request that created no order. */
+  void forget(AddressKey key) {
+    jdbc.sql("delete from ordering.shipping_address where order_id = ? and fingerprint = ?")
         .params(key.order().value(), key.fingerprint())
+        .update();
+  }
+
+  /**
+   * Deletes these addresses, all or none, but for those that were kept again since they were read:
+   * their orders may exist by now.
+   *
+   * @return how many it has deleted
+   */
+  int forget(Collection<Kept> kept) {
+    return jdbc.sql(
+            """
+            delete from ordering.shipping_address a
+            using unnest(?::uuid[], ?::text[], ?::timestamptz[])
+              as known (order_id, fingerprint, kept_at)
+            where a.order_id = known.order_id and a.fingerprint = known.fingerprint
+              and a.kept_at = known.kept_at
+            """)
+        .param(kept.stream().map(each -> each.key().order().value()).toArray(UUID[]::new))
+        .param(kept.stream().map(each -> each.key().fingerprint()).toArray(String[]::new))
+        .param(kept.stream().map(each -> each.since().toString()).toArray(String[]::new))
         .update();
   }
 

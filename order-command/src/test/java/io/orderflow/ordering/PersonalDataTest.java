@@ -119,6 +119,18 @@ class PersonalDataTest {
   }
 
   @Test
+  void an_address_that_is_kept_again_after_it_was_read_is_not_deleted() {
+    var key = new AddressKey(new OrderId(UUID.randomUUID()), "f-1");
+    addresses().keep(key, new CustomerId(customer), HOME);
+    var read = addresses().of(new CustomerId(customer), 10);
+
+    addresses().keep(key, new CustomerId(customer), HOME);
+
+    assertThat(addresses().forget(read)).isZero();
+    assertThat(addresses().of(key.order())).hasSize(1);
+  }
+
+  @Test
   void an_address_from_before_customers_were_noted_is_assigned_before_anything_is_erased() {
     var order = place(customer, "k-1");
     dispatch(order);
