@@ -7,8 +7,10 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,10 @@ final class EventStreamWriter implements WriteListener, AsyncListener {
    * @param ended called once, when no more is written; must not wait for anything
    */
   synchronized void begin(Runnable ended) {
+    if (closed) {
+      ended.run();
+      return;
+    }
     onClose = ended;
     request.setTimeout(0);
     request.addListener(this);
@@ -68,10 +74,17 @@ final class EventStreamWriter implements WriteListener, AsyncListener {
     }
   }
 
-  /** Waits until the client has taken half of what may wait for it. */
-  synchronized void awaitRoom() throws InterruptedException {
+  /** Waits until the client has taken half of what may wait for it; closes if that takes longer. */
+  synchronized void awaitRoom(Duration longest) throws InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
     while (!closed && bytes > MOST_WAITING / 2) {
-      wait();
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        log.debug("A subscriber that reads too slowly is disconnected");
+        close();
+      } else {
+        TimeUnit.NANOSECONDS.timedWait(this, left);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package io.orderflow.views.stream;
 
 import io.orderflow.engine.processors.StreamPositions;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -18,6 +19,10 @@ import org.slf4j.LoggerFactory;
 final class StreamCatchUp implements Runnable {
 
   private static final long POLL_MILLIS = 1_000;
+
+  /** A client that reads slowly must not keep its place from others; it connects again. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
   private static final Logger log = LoggerFactory.getLogger(StreamCatchUp.class);
 
   private final Subscriber subscriber;
@@ -25,7 +30,6 @@ final class StreamCatchUp implements Runnable {
   private final Function<@Nullable TrackingToken, EventReader> readers;
   private final Semaphore places;
   private final long head;
-  private final Set<Long> sent = new HashSet<>();
 
   /**
    * @param readers opens a reader at a position
@@ -48,14 +52,15 @@ final class StreamCatchUp implements Runnable {
   /** Never interrupted: a virtual thread that is would break the connection it reads from. */
   @Override
   public void run() {
+    var sent = new HashSet<Long>(); // not a field: the thread of an open stream keeps this object
     try {
       long mark = feed.awaitMark(subscriber.writer());
       awaitPlace();
       try (var reader = readers.apply(subscriber.from())) {
-        readUntil(reader, head);
+        readUntil(reader, head, sent);
         while (!feed.join(subscriber, mark, sent)) {
           mark = feed.awaitMark(subscriber.writer());
-          readUntil(reader, StreamPositions.indexOf(reader.position()));
+          readUntil(reader, StreamPositions.indexOf(reader.position()), sent);
         }
       } finally {
         places.release();
@@ -75,14 +80,15 @@ final class StreamCatchUp implements Runnable {
   }
 
   /** And then on as long as there is more at once. */
-  private void readUntil(EventReader reader, long newest) throws InterruptedException {
+  private void readUntil(EventReader reader, long newest, Set<Long> sent)
+      throws InterruptedException {
     while (true) {
       subscriber.writer().requireOpen();
       boolean reached = StreamPositions.indexOf(reader.position()) >= newest;
       if (reader.hasNext(reached ? 0 : POLL_MILLIS)) {
         var event = reader.next();
         sent.add(event.number());
-        subscriber.writer().awaitRoom();
+        subscriber.writer().awaitRoom(LONGEST_WAIT);
         subscriber.offer(event, System.nanoTime());
       } else if (reached) {
         return;

@@ -7,6 +7,7 @@ import jakarta.servlet.WriteListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,29 @@ class EventStreamWriterTest {
     assertThat(closed).hasValue(0);
 
     writer.send(event);
+
+    assertThat(closed).hasValue(1);
+  }
+
+  @Test
+  void a_client_that_takes_nothing_while_it_catches_up_is_disconnected() throws Exception {
+    writer.onWritePossible();
+    writer.send("x".repeat(EventStreamWriter.MOST_WAITING / 2));
+    writer.awaitRoom(Duration.ZERO);
+    assertThat(closed).hasValue(0);
+
+    writer.send("x");
+    writer.awaitRoom(Duration.ZERO);
+
+    assertThat(closed).hasValue(1);
+  }
+
+  @Test
+  void a_stream_that_is_closed_before_it_begins_gives_its_place_back() throws IOException {
+    var early = writerTo(new Client());
+    early.close();
+
+    early.begin(closed::incrementAndGet);
 
     assertThat(closed).hasValue(1);
   }
