@@ -23,14 +23,20 @@ public final class StreamPositions {
 
   private StreamPositions() {}
 
-  /** The same on every node of this event store. */
+  /**
+   * The same on every node of this event store. A position with so many gaps that its text would be
+   * refused is that before its first gap: whoever goes on from there gets some events again.
+   */
   public static String text(@Nullable TrackingToken position) {
     var index = Long.toString(StoredToken.positionOf(position));
-    return position instanceof GapAwareTrackingToken token && token.hasGaps()
-        ? token.getGaps().stream()
+    if (!(position instanceof GapAwareTrackingToken token) || !token.hasGaps()) {
+      return index;
+    }
+    var text =
+        token.getGaps().stream()
             .map(String::valueOf)
-            .collect(Collectors.joining(".", index + "-", ""))
-        : index;
+            .collect(Collectors.joining(".", index + "-", ""));
+    return text.length() <= MAX_LENGTH ? text : text(at(token.getGaps().first() - 1, position));
   }
 
   /** Its number; -1 before the first event. */
