@@ -28,6 +28,7 @@ record UnmatchedCallbackId(CallbackSource partner, String eventId) {
     try {
       var eventId = new String(Base64.getUrlDecoder().decode(encoded), US_ASCII);
       return Optional.of(new UnmatchedCallbackId(partner, eventId))
+          .filter(id -> eventId.chars().allMatch(each -> each > ' ' && each < 127))
           .filter(id -> id.text().equals(word(partner) + ":" + encoded));
     } catch (IllegalArgumentException forged) {
       return Optional.empty();

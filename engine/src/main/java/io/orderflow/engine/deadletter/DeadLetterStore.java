@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -22,6 +23,8 @@ final class DeadLetterStore {
 
   /** The id of a cause, as SQL. A hash, because a reason does not fit into a path. */
   private static final String CAUSE = "left(md5(event_type || ' ' || reason), 16)";
+
+  private static final Pattern CAUSE_ID = Pattern.compile("[0-9a-f]{16}");
 
   private final JdbcTemplate jdbc;
   private final String table;
@@ -173,6 +176,9 @@ final class DeadLetterStore {
 
   /** The oldest of one cause, at most {@code limit}. */
   List<DeadLetter> oldestOf(String cause, int limit) {
+    if (!CAUSE_ID.matcher(cause).matches()) {
+      return List.of();
+    }
     return jdbc.query(
         "select %s from %s where processor_name = ? and %s = ? order by parked_at, aggregate_id limit ?"
             .formatted(COLUMNS, table, CAUSE),
