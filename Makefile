@@ -4,11 +4,11 @@ SIZE ?= demo
 COMPOSE ?= docker compose
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all package benchmark list-times replay-rate publishing-rate format configuration clean env up down logs status \
+.PHONY: help run test test-all package benchmark list-times replay-rate publishing-rate publisher-counts format configuration clean env up down logs status \
         config local-up local-down local-logs local-status
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## everything in one process, on embedded PostgreSQL, with simulated partners
 	$(MVN) spring-boot:run
@@ -34,6 +34,10 @@ replay-rate: ## events a second of a replay of 50,000 orders (OPTIONS=-Dreplay.o
 publishing-rate: ## how fast publishers catch up with an hour (OPTIONS=-Dpublishing.publishers=kafka,… for some)
 	$(MVN) test -pl processor-saga -am -Dtest=PublishingRate -Dsurefire.failIfNoSpecifiedTests=false \
 		-Dtests.compiler=-XX:+TieredCompilation $(OPTIONS)
+
+publisher-counts: package ## statements and commits that each publisher adds to an order
+	$(MVN) verify -pl system-tests -am -Dtest=none -Dit.test=CountPerPublisher -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dfailsafe.failIfNoSpecifiedTests=false $(OPTIONS)
 
 format: ## rewrite the sources in their format (Maven on Java 25)
 	$(MVN) spotless:apply

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
-/** ActionForms orders, and remembers what was said to each. */
+/** Places orders, and remembers what was said to each. */
 final class Load implements AutoCloseable {
 
   private static final Pattern ORDER_ID = Pattern.compile("\"orderId\":\"([0-9a-f-]{36})\"");
