@@ -49,7 +49,7 @@ class PractiseInTheConsoleIT {
     try (var chromium = Chromium.start();
         var place = TestFolder.in(folder);
         var context = chromium.browser().newContext(Theme.LIGHT.options())) {
-      var scripts = new DeployScripts(folder, PractiseIT.settings(place, simulator));
+      var scripts = new DeployScripts(folder, settings(place, simulator));
       var operator = new Operating(context.newPage(), place.url());
       try (var demo = RunningOrderflow.startWithItsOwnPartners(place, simulator, fails)) {
         scripts.run("practise", "failing-partner");
@@ -68,6 +68,13 @@ class PractiseInTheConsoleIT {
         operator.seesEveryOrderReachItsEnd();
       }
     }
+  }
+
+  private static Map<String, String> settings(TestFolder place, int simulator) {
+    return Map.of(
+        "API", place.url() + "/api/v1",
+        "SIMULATOR", "http://127.0.0.1:" + simulator,
+        "ORDERFLOW_POSTGRES_PORT", "" + place.postgres());
   }
 
   /** What the operator does, each time from the first page on. */
