@@ -174,10 +174,6 @@ final class BenchmarkInstallation implements SystemUnderTest, AutoCloseable {
     return new ProcessCpu(ProcessCpu.APPLICATION + " + " + ProcessCpu.POSTGRES, orderflow, others);
   }
 
-  double residentMegabytes() throws IOException {
-    return CpuTime.residentMegabytes(applications.getFirst().process().pid());
-  }
-
   @Override
   public String describe() {
     return (benchmarkOptions.replicas() == 1

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param length of each case that lasts a given time
  * @param warmUp orders placed before the first round; their cost is thrown away
  * @param replicas how many processes of the application share the database
- * @param growth events to be added for the case {@code GROWTH}; 0 leaves it out
+ * @param growth events added before a replay and a repeated load; 0 leaves both out
  * @param aot whether the application starts from an AOT cache, as its image does
  * @param installation the folder of services that are up already and are measured instead
  */

@@ -62,15 +62,4 @@ final class CpuTime {
       return "";
     }
   }
-
-  /** Resident memory, in megabytes. */
-  static double residentMegabytes(long pid) throws IOException {
-    try (var lines = Files.lines(PROC.resolve(pid + "/status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
-          .findFirst()
-          .orElse(0);
-    }
-  }
 }
