@@ -31,7 +31,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 class ProcessorConfiguration {
 
   @Bean
-  TokenStoreFactory tokenTable(
+  TokenStoreFactory tokenStoreFactory(
       ConnectionProvider connections,
       Serializer serializer,
       EngineProperties properties,
@@ -40,7 +40,7 @@ class ProcessorConfiguration {
   }
 
   @Bean
-  ClaimScopedCaches segmentClaims(TokenStoreFactory tokens) {
+  ClaimScopedCaches claimScopedCaches(TokenStoreFactory tokens) {
     return tokens.claims();
   }
 
@@ -57,7 +57,7 @@ class ProcessorConfiguration {
   }
 
   @Bean
-  DeadLetterRetry deadLetterProcessor(
+  DeadLetterRetry deadLetterRetry(
       DeadLetterRegistry letters,
       org.axonframework.config.Configuration axon,
       TransactionManager transactions) {
@@ -65,12 +65,12 @@ class ProcessorConfiguration {
   }
 
   @Bean
-  ClaimIdentity claims(TokenStoreFactory tokens, EngineProperties properties) {
+  ClaimIdentity claimIdentity(TokenStoreFactory tokens, EngineProperties properties) {
     return new ClaimIdentity(tokens.node(), properties.processors().claimTimeout());
   }
 
   @Bean
-  FairSegmentProvider shares(
+  FairSegmentProvider fairSegmentProvider(
       ObjectProvider<EventProcessorDefinition> declared,
       JdbcTemplate jdbc,
       TokenStoreFactory tokens,
@@ -100,7 +100,7 @@ class ProcessorConfiguration {
   }
 
   @Bean
-  GracefulProcessorShutdown handOver(
+  GracefulProcessorShutdown gracefulProcessorShutdown(
       ObjectProvider<EventProcessorDefinition> declared,
       ObjectProvider<org.axonframework.config.Configuration> axon,
       FairSegmentProvider shares,

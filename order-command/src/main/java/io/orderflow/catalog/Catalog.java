@@ -123,8 +123,8 @@ public class Catalog {
   }
 
   /**
-   * Takes a product off the offer. Its row stays, with what is left of it: orders placed before get
-   * their pieces from there, and give them back to it.
+   * Withdraws a product from sale. Its row and its stock stay: orders placed earlier still reserve
+   * from it and release to it.
    */
   void delete(Sku sku, Instant now) {
     jdbc.sql(

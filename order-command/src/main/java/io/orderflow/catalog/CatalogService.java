@@ -35,8 +35,7 @@ class CatalogService {
         () -> {
           var before = catalog.lock(sku);
           before.ifPresentOrElse(
-              stockedProduct -> requireFor(stockedProduct, wanted, conditions),
-              conditions::requireForNothing);
+              entry -> requireFor(entry, wanted, conditions), conditions::requireForNothing);
           boolean overwrite = before.isPresent() || !conditions.demandNothing();
           if (!catalog.put(sku, wanted.description(), wanted.stock(), overwrite)) {
             conditions.requireFor(existing(sku).tag()); // another has just added it
@@ -47,11 +46,11 @@ class CatalogService {
 
   /** A change that leaves the stock alone is not made stale by a sale. */
   private static void requireFor(
-      CatalogEntry stockedProduct, ProductRequest.Checked wanted, Preconditions conditions) {
+      CatalogEntry entry, ProductRequest.Checked wanted, Preconditions conditions) {
     if (wanted.stock() == null) {
-      conditions.requireFor(stockedProduct.tag(), stockedProduct::wasDescribedSo);
+      conditions.requireFor(entry.tag(), entry::wasDescribedSo);
     } else {
-      conditions.requireFor(stockedProduct.tag());
+      conditions.requireFor(entry.tag());
     }
   }
 
@@ -62,8 +61,8 @@ class CatalogService {
           catalog
               .lock(sku)
               .ifPresent(
-                  stockedProduct -> {
-                    conditions.requireFor(stockedProduct.tag());
+                  entry -> {
+                    conditions.requireFor(entry.tag());
                     catalog.delete(sku, clock.instant());
                   });
           return true;
@@ -97,7 +96,7 @@ class CatalogService {
   private static ProblemException missing(Sku sku) {
     return ProblemException.of(
         CatalogProblemCode.PRODUCT_NOT_FOUND,
-        "The catalogue has no product " + sku + "; PUT one there to add it.");
+        "The catalog has no product " + sku + "; PUT one there to add it.");
   }
 
   private <T> T inTransaction(Supplier<T> work) {

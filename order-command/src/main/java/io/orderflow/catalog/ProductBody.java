@@ -15,14 +15,14 @@ record ProductBody(
     long stock,
     long reserved) {
 
-  static ProductBody of(CatalogEntry stockedProduct) {
-    var product = stockedProduct.product();
+  static ProductBody of(CatalogEntry entry) {
+    var product = entry.product();
     return new ProductBody(
         product.sku().value(),
         product.name(),
         product.description(),
         MoneyBody.of(product.unitPrice()),
         product.stock(),
-        stockedProduct.reserved());
+        entry.reserved());
   }
 }

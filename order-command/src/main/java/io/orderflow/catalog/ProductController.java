@@ -51,10 +51,10 @@ class ProductController {
 
   @GetMapping("/{sku}")
   ResponseEntity<ProductBody> get(@PathVariable String sku, Preconditions conditions) {
-    var stockedProduct = changes.existing(named(sku));
-    return conditions.isNotModified(stockedProduct.tag())
-        ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(quoted(stockedProduct)).build()
-        : tagged(ResponseEntity.ok(), stockedProduct);
+    var entry = changes.existing(named(sku));
+    return conditions.isNotModified(entry.tag())
+        ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(quoted(entry)).build()
+        : tagged(ResponseEntity.ok(), entry);
   }
 
   /** Adds or replaces a product; without {@code stock}, what can be sold stays as it is. */
@@ -94,12 +94,12 @@ class ProductController {
   }
 
   private static ResponseEntity<ProductBody> tagged(
-      ResponseEntity.BodyBuilder answer, CatalogEntry stockedProduct) {
-    return answer.eTag(quoted(stockedProduct)).body(ProductBody.of(stockedProduct));
+      ResponseEntity.BodyBuilder answer, CatalogEntry entry) {
+    return answer.eTag(quoted(entry)).body(ProductBody.of(entry));
   }
 
-  private static String quoted(CatalogEntry stockedProduct) {
-    return "\"" + stockedProduct.tag() + "\"";
+  private static String quoted(CatalogEntry entry) {
+    return "\"" + entry.tag() + "\"";
   }
 
   private static Sku named(String sku) {

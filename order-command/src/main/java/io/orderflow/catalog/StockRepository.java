@@ -50,8 +50,8 @@ class StockRepository {
       where p.sku = taken.sku
       """;
 
-  // A statement of its own: it must see what another transaction reserved until the decision was
-  // free.
+  // A statement of its own: its snapshot must include what another transaction reserved while this
+  // one waited for the decision.
   private static final String GIVE_BACK =
       """
       with held as (

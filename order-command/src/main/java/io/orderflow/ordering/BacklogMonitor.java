@@ -65,7 +65,8 @@ class BacklogMonitor implements SmartLifecycle, MeterBinder {
               .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
               .join();
       answered(Duration.ofMillis(backlog.delayMillis()));
-    } catch (RuntimeException | Error failed) { // or this would have been the last look
+    } catch (RuntimeException
+        | Error failed) { // logged here: PeriodicTask would log each failed run as an error
       unanswered(failed);
     }
   }

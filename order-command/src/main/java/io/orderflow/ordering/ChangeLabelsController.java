@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
-/** Changes the labels of an order, which is all that can be changed of one by itself. */
+/** Changes the labels of an order, the only part of it that a client can edit. */
 @RestController
 class ChangeLabelsController {
 

@@ -47,16 +47,19 @@ class IdempotentOrderPlacement {
   }
 
   Placed place(PlacementId id, RequestedOrder request, Origin origin) {
-    var placedBefore =
-        request.shippingAddress() == null ? Optional.<OrderCreated>empty() : findPlaced(id);
-    return placedBefore
-        .map(IdempotentOrderPlacement::repetitionOf)
-        .orElseGet(
-            () ->
-                quoted(id, request)
-                    .map(lines -> create(id, request, lines, origin))
-                    .or(() -> findPlaced(id).map(IdempotentOrderPlacement::repetitionOf))
-                    .orElseThrow());
+    if (request.shippingAddress() != null) { // one that was erased must not be stored again
+      var placedBefore = findPlaced(id);
+      if (placedBefore.isPresent()) {
+        return repetitionOf(placedBefore.get());
+      }
+    }
+    List<OrderLine> lines;
+    try {
+      lines = pricing.quote(request);
+    } catch (ProblemException refused) { // what the catalog says does not matter to a repetition
+      return findPlaced(id).map(IdempotentOrderPlacement::repetitionOf).orElseThrow(() -> refused);
+    }
+    return create(id, request, lines, origin);
   }
 
   private Optional<OrderCreated> findPlaced(PlacementId id) {
@@ -70,18 +73,6 @@ class IdempotentOrderPlacement {
           "This Idempotency-Key belongs to another request; repeat that one as it was, or send a new key.");
     }
     return created;
-  }
-
-  /** Empty if the order has been placed: what the catalog says no longer matters. */
-  private Optional<List<OrderLine>> quoted(PlacementId id, RequestedOrder request) {
-    try {
-      return Optional.of(pricing.quote(request));
-    } catch (ProblemException refused) {
-      if (findPlaced(id).isPresent()) {
-        return Optional.empty();
-      }
-      throw refused;
-    }
   }
 
   private Placed create(

@@ -364,7 +364,7 @@ class Order {
                 Attempt.Kind.COMPENSATION,
                 SHIPPING,
                 null,
-                "a parcel is on the road that should not be"));
+                "a parcel was dispatched that was not requested, or was recalled"));
   }
 
   /** A repeated answer changes nothing: its sender did not receive our reply to the first. */

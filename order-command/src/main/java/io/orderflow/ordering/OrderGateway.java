@@ -54,12 +54,13 @@ class OrderGateway {
       if (outcome != null) {
         return outcome;
       }
-      limitedLog.warn(log, "no answer", "No answer to " + named(command));
+      limitedLog.warn(log, "no answer", named(command) + " was not answered in time");
     } catch (RuntimeException failed) {
       if (CommandFailure.isOfFullDisk(failed)) {
         throw failed; // known to have stored nothing
       }
-      limitedLog.warn(log, "outcome unknown", "Outcome unknown of " + named(command), failed);
+      limitedLog.warn(
+          log, "outcome unknown", "The outcome of " + named(command) + " is unknown", failed);
       if (CommandFailure.isUnreadable(failed)) {
         throw unreadable(command);
       }

@@ -9,7 +9,7 @@ enum OrderProblemCode implements ProblemCode {
   TOO_MANY_LABELS(409, "The order would have too many labels"),
   PRICE_CHANGED(409, "The price has changed"),
   OPEN_ORDERS(409, "Orders under way still need the data"),
-  UNKNOWN_SKU(422, "The catalogue has no such product"),
+  UNKNOWN_SKU(422, "The catalog has no such product"),
   ORDER_UNREADABLE(500, "The order's history cannot be read"),
   ORDERS_PAUSED(503, "No orders are accepted for now");
 

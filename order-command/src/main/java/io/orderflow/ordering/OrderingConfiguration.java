@@ -23,7 +23,8 @@ class OrderingConfiguration {
   }
 
   @Bean
-  BacklogAdmissionPolicy placementGate(BacklogMonitor process, OrderingProperties properties) {
+  BacklogAdmissionPolicy backlogAdmissionPolicy(
+      BacklogMonitor process, OrderingProperties properties) {
     return new BacklogAdmissionPolicy(process, properties.mostBehind());
   }
 

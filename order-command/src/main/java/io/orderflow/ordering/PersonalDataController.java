@@ -25,7 +25,7 @@ class PersonalDataController {
    */
   @DeleteMapping("/api/v1/admin/personal-data")
   PersonalDataErasure.Erased erase(@RequestParam String customerId, HttpServletRequest request) {
-    if (request.getParameterValues("customerId").length > 1) { // joined by commas they are another
+    if (request.getParameterValues("customerId").length > 1) { // Spring would join them by commas
       throw ProblemException.of(GeneralProblemCode.MALFORMED_REQUEST, "Send one customerId.");
     }
     return data.erase(customer(customerId));

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
-/** Puts the catalog's names and prices of one moment to what a client wants. */
+/** Prices a requested order with one read of the catalog. */
 @Component
 class Pricing {
 
@@ -47,11 +47,11 @@ class Pricing {
             order,
             index -> !products.containsKey(order.lines().get(index).sku()),
             "/sku",
-            "is not in the catalogue");
+            "is not in the catalog");
     if (!unknown.isEmpty()) {
       throw ProblemException.invalid(
           OrderProblemCode.UNKNOWN_SKU,
-          "Take the items named in errors out of the order; the catalogue does not have them.",
+          "Take the items named in errors out of the order; the catalog does not have them.",
           unknown);
     }
   }

@@ -84,7 +84,7 @@ class BulkOperationRunner {
       if (!step()) {
         restingSteps.set(RESTING);
       }
-    } catch (RuntimeException failed) { // or this would have been the last step
+    } catch (RuntimeException failed) { // an exception would cancel the schedule
       log.warn("Bulk operations cannot go on now; this is retried", failed);
       restingSteps.set(RESTING);
     }

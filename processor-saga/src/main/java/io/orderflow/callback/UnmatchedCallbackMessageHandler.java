@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** Shows and settles unmatched callbacks over the message buses, as the endpoints do. */
+/** Shows and settles unmatched callbacks over the message buses, as the HTTP API does. */
 @Component
 class UnmatchedCallbackMessageHandler implements DisposableBean {
 

@@ -33,10 +33,12 @@ public interface EventPublisher {
    *
    * @param events each of another order where {@link #keepsOrder}, so that their order does not
    *     matter
+   * @param labels of the order of each event, by the event's id, for a receiver that chooses events
+   *     by them; not every event contains them
    * @throws PublisherUnavailableException if the receiver has not confirmed them in time
    * @throws RejectedEventException if the receiver refuses one of them for what it is
    */
-  void publish(List<CloudEvent> events);
+  void publish(List<CloudEvent> events, Map<String, Labels> labels);
 
   /**
    * Called when the receiver has all events of a batch, in the transaction that stores the
@@ -44,16 +46,6 @@ public interface EventPublisher {
    * not they were published again.
    */
   default void confirmed(List<CloudEvent> events) {}
-
-  /**
-   * Publishes as {@link #publish(List)} does, for a receiver that chooses events by their orders'
-   * labels, which not every event contains.
-   *
-   * @param labels of the order of each event, by the event's id
-   */
-  default void publish(List<CloudEvent> events, Map<String, Labels> labels) {
-    publish(events);
-  }
 
   /** Whether an event must arrive after the earlier ones of its order; all in one go if not. */
   default boolean keepsOrder() {

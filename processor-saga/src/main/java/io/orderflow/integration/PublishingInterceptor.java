@@ -77,7 +77,7 @@ final class PublishingInterceptor implements MessageHandlerInterceptor<EventMess
    * That begins with another claim, which looks here once.
    */
   private void forgetBeforeResend(UnitOfWork<?> batch) {
-    claims.of(processor, batch).knowledge(NewestResend.class, this::newestResend);
+    claims.of(processor, batch).computeIfAbsent(NewestResend.class, this::newestResend);
   }
 
   /**
@@ -120,11 +120,7 @@ final class PublishingInterceptor implements MessageHandlerInterceptor<EventMess
       throw away;
     } catch (RejectedEventException refused) {
       receiver.succeeded();
-      IsolatingBatchWriter.of(
-          refused.orderId(),
-          () -> {
-            throw refused;
-          });
+      throw IsolatingBatchWriter.failureOf(refused.orderId(), refused);
     }
     receiver.succeeded();
   }

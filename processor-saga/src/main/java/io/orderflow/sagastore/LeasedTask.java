@@ -12,7 +12,7 @@ import java.time.Instant;
 record LeasedTask<D extends SagaDocument>(
     String id, String lane, D document, Instant leaseUntil, Instant heldAt) {
 
-  TaskId sagaTurn() {
+  TaskId taskId() {
     return new TaskId(id, document.turn());
   }
 

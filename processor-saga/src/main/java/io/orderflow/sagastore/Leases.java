@@ -81,16 +81,16 @@ class Leases<D extends SagaDocument> {
       return isRenewed(first) ? List.of(first) : List.of();
     }
     var fresh = tasks.stream().filter(task -> terms.isFresh(task.leaseUntil())).toList();
-    var atTurn = table.atTurn(fresh.stream().map(LeasedTask::sagaTurn).toList());
+    var atTurn = table.atTurn(fresh.stream().map(LeasedTask::taskId).toList());
     return fresh.stream()
-        .filter(task -> atTurn.contains(task.sagaTurn()))
+        .filter(task -> atTurn.contains(task.taskId()))
         .map(task -> task.heldAt(now))
         .toList();
   }
 
   private boolean isRenewed(LeasedTask<D> task) {
     return transactions.fetchInTransaction(
-        () -> table.renew(task.sagaTurn(), task.leaseUntil(), terms.leaseUntil()));
+        () -> table.renew(task.taskId(), task.leaseUntil(), terms.leaseUntil()));
   }
 
   /** An unreadable row must not keep the others from their workers. */

@@ -85,13 +85,13 @@ class TaskTable {
    *
    * @return false if the saga has moved on, or the task was leased again
    */
-  boolean renew(TaskId saga, Instant held, Instant leaseUntil) {
+  boolean renew(TaskId task, Instant held, Instant leaseUntil) {
     int renewed =
         jdbc.update(
             table.in(RENEW),
             Timestamp.from(leaseUntil),
-            saga.id(),
-            saga.turn(),
+            task.id(),
+            task.turn(),
             Timestamp.from(held));
     return renewed == 1;
   }
@@ -127,14 +127,14 @@ class TaskTable {
   }
 
   /** Those whose saga is still at this turn. */
-  Set<TaskId> atTurn(Collection<TaskId> turns) {
+  Set<TaskId> atTurn(Collection<TaskId> tasks) {
     return Set.copyOf(
         jdbc.query(
             table.in(AT_TURN),
             ps -> {
               var connection = ps.getConnection();
-              var ids = turns.stream().map(TaskId::id).toArray();
-              var numbers = turns.stream().map(TaskId::turn).toArray();
+              var ids = tasks.stream().map(TaskId::id).toArray();
+              var numbers = tasks.stream().map(TaskId::turn).toArray();
               ps.setArray(1, connection.createArrayOf("text", ids));
               ps.setArray(2, connection.createArrayOf("int8", numbers));
             },

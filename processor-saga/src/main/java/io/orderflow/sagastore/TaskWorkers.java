@@ -125,14 +125,14 @@ class TaskWorkers<D extends SagaDocument> {
   }
 
   private void accept(LeasedTask<D> leasedTask) {
-    var saga = leasedTask.sagaTurn();
-    if (paused.test(leasedTask.lane()) || taken.put(saga, leasedTask) != null) {
+    var id = leasedTask.taskId();
+    if (paused.test(leasedTask.lane()) || taken.put(id, leasedTask) != null) {
       return;
     }
     try {
-      lane(leasedTask).execute(new Run(saga, leasedTask.heldAt(), this::carryOut));
+      lane(leasedTask).execute(new Run(id, leasedTask.heldAt(), this::run));
     } catch (RejectedExecutionException full) {
-      taken.remove(saga);
+      taken.remove(id);
       log.debug(
           "No room for {} of {} {}; it is leased again later",
           leasedTask.document().pending(),
@@ -141,14 +141,16 @@ class TaskWorkers<D extends SagaDocument> {
     }
   }
 
-  private void carryOut(TaskId saga) {
-    var task = Objects.requireNonNull(taken.get(saga));
-    if (paused.test(task.lane())) {
-      taken.remove(saga);
-    } else if (isHeld(task)) {
-      carryOut(task);
-    } else if (!taken.remove(saga, task)) {
-      carryOut(saga); // its lease was renewed meanwhile
+  private void run(TaskId id) {
+    for (var task = taken.get(id); task != null; task = taken.get(id)) {
+      if (paused.test(task.lane())) {
+        taken.remove(id);
+      } else if (isHeld(task)) {
+        carryOut(task);
+        return;
+      } else if (taken.remove(id, task)) {
+        return;
+      } // else it was leased again meanwhile
     }
   }
 
@@ -160,7 +162,7 @@ class TaskWorkers<D extends SagaDocument> {
       } catch (RuntimeException failed) {
         logFailure(task, failed);
       } finally {
-        taken.remove(task.sagaTurn());
+        taken.remove(task.taskId());
       }
     }
   }
@@ -179,13 +181,13 @@ class TaskWorkers<D extends SagaDocument> {
     var next =
         lane(task).getQueue().stream()
             .limit(ASKED_WITH_ONE)
-            .map(queued -> taken.get(((Run) queued).saga()))
+            .map(queued -> taken.get(((Run) queued).id()))
             .filter(Objects::nonNull);
     var held = leases.held(Stream.concat(Stream.of(task), next).toList());
     held.forEach(
         known ->
-            taken.computeIfPresent(known.sagaTurn(), (_, newest) -> newest.heldAt(known.heldAt())));
-    return held.stream().anyMatch(known -> known.sagaTurn().equals(task.sagaTurn()));
+            taken.computeIfPresent(known.taskId(), (_, newest) -> newest.heldAt(known.heldAt())));
+    return held.stream().anyMatch(known -> known.taskId().equals(task.taskId()));
   }
 
   private void logFailure(LeasedTask<D> task, Throwable failed) {
@@ -221,11 +223,11 @@ class TaskWorkers<D extends SagaDocument> {
    */
   record Lanes(String saga, Set<String> lanes, int threadsPerLane, Predicate<String> paused) {}
 
-  private record Run(TaskId saga, Instant queuedAt, Consumer<TaskId> work) implements Runnable {
+  private record Run(TaskId id, Instant queuedAt, Consumer<TaskId> work) implements Runnable {
 
     @Override
     public void run() {
-      work.accept(saga);
+      work.accept(id);
     }
   }
 }

@@ -1,9 +1,11 @@
 package io.orderflow.integration;
 
 import io.cloudevents.CloudEvent;
+import io.orderflow.api.Labels;
 import io.orderflow.api.OrderId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ final class RecordingPublisher implements EventPublisher {
   }
 
   @Override
-  public synchronized void publish(List<CloudEvent> events) {
+  public synchronized void publish(List<CloudEvent> events, Map<String, Labels> labels) {
     attempts++;
     if (leaving >= 0 && leaving-- == 0) {
       away = true;

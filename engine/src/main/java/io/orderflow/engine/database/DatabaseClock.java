@@ -42,7 +42,7 @@ final class DatabaseClock implements InstantSource, SmartLifecycle, MeterBinder 
   private final PeriodicTask timer = new PeriodicTask("database-time", EVERY, this::compare);
 
   /**
-   * @param database asked for late, for what makes the pool may want to know the time
+   * @param database resolved lazily, because creating the pool may need this clock
    */
   DatabaseClock(InstantSource machine, ObjectProvider<JdbcTemplate> database) {
     this.machine = machine;
@@ -55,7 +55,7 @@ final class DatabaseClock implements InstantSource, SmartLifecycle, MeterBinder 
   }
 
   /**
-   * @return whether it is of no use to ask at once again: only an answer that came late is
+   * @return false if the answer came too late to be used, so that asking again at once may help
    */
   private boolean compare() {
     try {
@@ -63,7 +63,8 @@ final class DatabaseClock implements InstantSource, SmartLifecycle, MeterBinder 
           database.getObject().execute((ConnectionCallback<Optional<Duration>>) this::compareBy);
       found.ifPresent(this::correct);
       return found.isPresent();
-    } catch (RuntimeException | Error away) { // or this would have been the last comparison
+    } catch (RuntimeException
+        | Error away) { // logged here: PeriodicTask would log each failed run as an error
       log.debug("The clocks could not be compared", away);
       return true;
     }

@@ -26,7 +26,7 @@ final class DatabaseFailureAnalyzer extends AbstractFailureAnalyzer<SQLException
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable whole, SQLException failure) {
     if (findCause(whole, FailureAnalyzedException.class) != null) {
-      return null; // who knows more has said it already
+      return null; // a more specific analyzer handles it
     }
     String action = action(failure);
     return action == null

@@ -46,7 +46,7 @@ public class TransactionConfiguration {
   }
 
   @Bean
-  static TransactionTimeouts boundedConnections(ObjectProvider<EngineProperties> properties) {
+  static TransactionTimeouts transactionTimeouts(ObjectProvider<EngineProperties> properties) {
     return new TransactionTimeouts(properties);
   }
 
@@ -73,7 +73,7 @@ public class TransactionConfiguration {
   }
 
   @Bean
-  DatabaseClock databaseTime(
+  DatabaseClock databaseClock(
       @Qualifier("machineTime") InstantSource machineTime, ObjectProvider<JdbcTemplate> database) {
     return new DatabaseClock(machineTime, database);
   }

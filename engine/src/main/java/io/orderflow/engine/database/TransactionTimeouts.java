@@ -16,7 +16,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
  */
 final class TransactionTimeouts implements BeanPostProcessor {
 
-  /** PostgreSQL's own word comes first, if it can be heard at all. */
+  /** The socket times out later, so that PostgreSQL's own error arrives first. */
   static final Duration LATER = Duration.ofSeconds(5);
 
   private final ObjectProvider<EngineProperties> properties;

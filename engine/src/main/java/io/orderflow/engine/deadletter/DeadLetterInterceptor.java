@@ -115,7 +115,7 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
     var segment =
         claims
             .of(letters.processor(), root)
-            .knowledge(SegmentDeadLetters.class, SegmentDeadLetters::new);
+            .computeIfAbsent(SegmentDeadLetters.class, SegmentDeadLetters::new);
     var batch = DeadLetterBatch.of(unitOfWork, segment);
     root.resources().put(BATCH, batch);
     boolean retried = failedBatches.isIn(batch); // and may insert, so that it has to lock first

@@ -67,7 +67,7 @@ public final class DeadLetterRetry {
       if (failure == null) {
         return new Outcome.Handled(letter.waiting());
       }
-      if (!(failure instanceof MoreHaveCome)) {
+      if (!(failure instanceof EventsQueuedException)) {
         transactions.executeInTransaction(() -> table.failedAgain(letter, failure));
         return new Outcome.FailedAgain(CauseChain.reason(failure));
       }
@@ -145,7 +145,7 @@ public final class DeadLetterRetry {
       if (events.isEmpty()) { // they were deleted from the event store
         return transactions.fetchInTransaction(() -> table.settle(letter, settlement))
             ? null
-            : new MoreHaveCome();
+            : new EventsQueuedException();
       }
       return handle(events, letter, () -> table.settle(letter, settlement));
     } catch (RuntimeException failed) { // they cannot be read
@@ -166,7 +166,7 @@ public final class DeadLetterRetry {
             () -> {
               // The row lock keeps the processor from queuing more events.
               if (unitOfWork.getMessage().equals(events.getFirst()) && !settle.getAsBoolean()) {
-                throw new MoreHaveCome();
+                throw new EventsQueuedException();
               }
               return handle(unitOfWork, processor);
             });
@@ -191,10 +191,10 @@ public final class DeadLetterRetry {
   }
 
   /** An event was queued since the others were read. */
-  private static final class MoreHaveCome extends RuntimeException {
+  private static final class EventsQueuedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MoreHaveCome() {
+    EventsQueuedException() {
       super("more events were queued", null, false, false);
     }
   }

@@ -55,6 +55,11 @@ public final class IsolatingBatchWriter {
     }
   }
 
+  /** A failure of the events of one aggregate, so that only this aggregate is stopped. */
+  public static RuntimeException failureOf(String aggregateId, RuntimeException cause) {
+    return new AggregateWriteException(aggregateId, cause);
+  }
+
   static void oneByOne(UnitOfWork<?> batch) {
     batch.root().resources().put(ONE_BY_ONE, true);
   }

@@ -15,7 +15,10 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How commands are sent: tried again after a conflict, and of unknown outcome when they fail. */
+/**
+ * Sends commands: tries again after a conflict, and reports any other failure as an unknown
+ * outcome.
+ */
 @Configuration(proxyBeanMethods = false)
 public class CommandConfiguration {
 

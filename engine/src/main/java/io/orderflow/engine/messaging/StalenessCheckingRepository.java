@@ -20,14 +20,14 @@ import org.axonframework.modelling.command.LockAwareAggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates that are kept in memory although other nodes change them, too. What is decided on an
- * outdated one and recorded loses the race for the next place in the stream, and is decided anew;
- * but a decision that changes nothing, a refusal or a report passed over, would stand. So before it
- * counts it is asked whether the aggregate has gone on elsewhere.
+ * Keeps aggregates in memory although other nodes change them too. An event recorded on a stale
+ * aggregate loses the race for its sequence number, and the command is tried again. A command that
+ * records nothing would go unnoticed. So before its commit the repository compares the version in
+ * memory with the event store.
  *
- * <p>An aggregate that may have to be created is not looked for in the event store first. Its first
- * event loses the race if there are others already; the retry then loads them. So a command that
- * creates must record an event on a new aggregate.
+ * <p>Creation does not look in the event store first. If the aggregate exists, its first event
+ * loses the race, and the retry loads the aggregate. So a command that creates must record an
+ * event.
  */
 public final class StalenessCheckingRepository<T> extends CachingEventSourcingRepository<T> {
 

@@ -17,7 +17,10 @@ final class UnknownOutcomeCommandGateway extends DefaultCommandGateway {
 
   private final CommandHandlerAvailability handlers;
 
-  /** Axon would write a line about each failure besides, in words that tell no outage. */
+  /**
+   * Replaces Axon's callback, which would log each failure again, in a form that the outage filter
+   * does not recognize.
+   */
   UnknownOutcomeCommandGateway(Builder builder, CommandHandlerAvailability handlers) {
     super(builder.commandCallback(NoOpCallback.INSTANCE));
     this.handlers = handlers;

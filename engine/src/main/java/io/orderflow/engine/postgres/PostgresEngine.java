@@ -120,7 +120,8 @@ public class PostgresEngine {
   }
 
   @Bean
-  TailingEventSource promptEvents(EmbeddedEventStore eventStore, EngineProperties properties) {
+  TailingEventSource tailingEventSource(
+      EmbeddedEventStore eventStore, EngineProperties properties) {
     return new TailingEventSource(eventStore, properties.processors().linger());
   }
 

@@ -5,22 +5,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * What this node knows by holding a segment. The holder alone handles the segment's events, so what
- * it read or wrote under the claim needs no second look. The next claim, of any node, begins
- * without this knowledge: others may have handled events in between.
+ * Values that are valid while this node holds a segment. The holder alone handles the segment's
+ * events, so what it read or wrote under the claim need not be read again. The next claim, of any
+ * node, begins without them, because others may have handled events in between.
  *
  * <p>Another thread may use it, but never at the same time: a segment's batches follow each other.
  */
 public final class ClaimScopedCache {
 
-  private final Map<Class<?>, Object> knowledge = new ConcurrentHashMap<>();
+  private final Map<Class<?>, Object> values = new ConcurrentHashMap<>();
 
   /**
-   * The knowledge of one kind.
+   * The value of one type.
    *
-   * @param initial what is known when the claim begins
+   * @param initial the value when the claim begins
    */
-  public <T> T knowledge(Class<T> kind, Supplier<T> initial) {
-    return kind.cast(knowledge.computeIfAbsent(kind, _ -> initial.get()));
+  public <T> T computeIfAbsent(Class<T> kind, Supplier<T> initial) {
+    return kind.cast(values.computeIfAbsent(kind, _ -> initial.get()));
   }
 }

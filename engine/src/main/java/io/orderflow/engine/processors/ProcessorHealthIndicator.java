@@ -5,7 +5,8 @@ import org.springframework.boot.health.contributor.Health;
 
 /**
  * Down while an event processor has stalled. It is in no group that says whether this node can
- * answer: a view that lags would take all nodes out of service, and a restart cures no poison.
+ * answer: a view that lags would take all nodes out of service, and a restart does not mend an
+ * event that cannot be handled.
  */
 public final class ProcessorHealthIndicator extends AbstractHealthIndicator {
 

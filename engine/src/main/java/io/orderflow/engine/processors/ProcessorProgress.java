@@ -66,7 +66,7 @@ public final class ProcessorProgress implements SmartLifecycle, MeterBinder {
   }
 
   /**
-   * A segment, as of the last look.
+   * A segment, as of the last poll.
    *
    * @param lag the events that wait for it, gaps included
    * @param waiting how long the oldest of them has waited, as far as this node has seen
@@ -75,7 +75,7 @@ public final class ProcessorProgress implements SmartLifecycle, MeterBinder {
   public record SegmentProgress(
       int segment, long lag, Duration waiting, @Nullable Instant stalledSince) {}
 
-  /** The segments of a processor as of the last look; empty before the first. */
+  /** The segments of a processor as of the last poll; empty before the first. */
   public List<SegmentProgress> of(EventProcessorDefinition processor) {
     return last.getOrDefault(processor.name(), List.of());
   }
@@ -138,7 +138,7 @@ public final class ProcessorProgress implements SmartLifecycle, MeterBinder {
         });
     before.stream()
         .filter(name -> !now.containsKey(name))
-        .forEach(name -> log.info("Event processor {} has stalled no more", name));
+        .forEach(name -> log.info("Event processor {} is making progress again", name));
   }
 
   @Override
@@ -180,7 +180,8 @@ public final class ProcessorProgress implements SmartLifecycle, MeterBinder {
   private void lookSafely() {
     try {
       look();
-    } catch (RuntimeException | Error away) { // or this would have been the last look
+    } catch (RuntimeException
+        | Error away) { // logged here: PeriodicTask would log each failed run as an error
       log.debug("The progress of the processors is not known", away);
     }
   }

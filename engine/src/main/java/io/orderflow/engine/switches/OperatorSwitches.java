@@ -106,7 +106,7 @@ public final class OperatorSwitches implements SmartLifecycle {
     String actor = now.actor() == null ? "a caller without a name" : now.actor();
     if (now.isOff()) {
       log.warn(
-          "Switch {} is OFF since {}, by {}: {}. {}",
+          "Switch {} has been OFF since {}, set by {}: {}. {}",
           now.name(),
           now.since(),
           actor,
@@ -126,7 +126,8 @@ public final class OperatorSwitches implements SmartLifecycle {
     try {
       refresh();
       failing = false;
-    } catch (RuntimeException | Error failure) { // or this would have been the last poll
+    } catch (RuntimeException
+        | Error failure) { // logged here: PeriodicTask would log each failed run as an error
       if (!failing) { // once per outage
         log.warn("Cannot read the switches; the last known settings hold", failure);
       }

@@ -118,7 +118,8 @@ class OperatorSwitchesTest {
             () ->
                 assertThat(
                         log.toString()
-                            .split("Switch taking is OFF since 2026-01-01T12:00:00Z, by alice"))
+                            .split(
+                                "Switch taking has been OFF since 2026-01-01T12:00:00Z, set by alice"))
                     .hasSize(4));
     here.set("taking", State.ON, "emptied", null);
     await()

@@ -68,7 +68,9 @@ class CheckRunner {
       if (!step()) {
         restingSteps.set(RESTING);
       }
-    } catch (RuntimeException failed) { // or this would have been the last step
+    } catch (
+        RuntimeException
+            failed) { // logged here: PeriodicTask would log each failed run as an error
       log.warn("The check of the view cannot go on now; this is retried", failed);
       leave();
       restingSteps.set(RESTING);

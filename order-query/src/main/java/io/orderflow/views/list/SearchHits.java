@@ -1,16 +1,16 @@
 package io.orderflow.views.list;
 
 /**
- * Conditions on the hits that the inverted index gives, and on how many they are. An edge is the
- * name of a query for a place in the order of creation, {@code created_at} and {@code order_id}.
- * Where it has none nothing is looked for.
+ * SQL conditions on the matches in the inverted index and on their number. An edge is the name of a
+ * query for a position in the order of creation, {@code created_at} and {@code order_id}. Without a
+ * row of it nothing matches.
  */
 final class SearchHits {
 
   /** So many are fetched and sorted, wherever they are. */
   private static final int FEW = 1_000;
 
-  /** With so many among the newest they are frequent, and the index is dear to ask. */
+  /** With so many among the newest orders, the words are frequent and the index is too slow. */
   static final int FREQUENT = 10;
 
   private final Sql match;

@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
  * number is what was typed, then those of the customer with this id, then those that have all its
  * words, then those that have words beginning so. Within a rank the newest are first.
  *
- * <p>How many orders have the words is not known before. So there are steps, and one begins only if
- * those before it have not filled the page. A word that many orders have fills it from the newest
- * few thousand. If some of these have it, but too few, the next some thousand are read as well: the
- * inverted index gives all hits or none, and of a frequent word it takes long. Else it is asked; if
- * it gives few hits, they are fetched and sorted. If it gives more, those are fetched that are in a
- * span of time with some thousand orders, and at last all others, which are few, or the page would
- * be full.
+ * <p>How many orders have the words is not known in advance. So the statement has steps, each of
+ * which runs only if those before it have not filled the page. First the newest few thousand orders
+ * are scanned. If some of them match, but too few, the next thousands are scanned too, because the
+ * inverted index is slow for frequent words. Otherwise the index is queried; few matches are
+ * fetched and sorted. If there are more, those of a span of time with some thousand orders are
+ * sorted, and at last all older ones.
  */
 final class SearchStatement {
 

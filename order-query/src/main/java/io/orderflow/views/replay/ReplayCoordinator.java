@@ -86,7 +86,7 @@ class ReplayCoordinator implements SmartLifecycle {
             () -> {
               try {
                 look.run();
-              } catch (RuntimeException failed) { // or this would have been the last look
+              } catch (RuntimeException failed) { // an exception would cancel the schedule
                 log.warn("The progress of the replay cannot be read; this is retried", failed);
               }
             },

@@ -23,7 +23,7 @@ final class OrderFold {
    * Folds one event in, or changes nothing if it is already in.
    *
    * @param state null before the first event
-   * @throws OutOfSequence if an event is missing before this one
+   * @throws OutOfSequenceException if an event is missing before this one
    */
   static OrderViewState fold(
       @Nullable OrderViewState state, OrderEvent event, long sequence, Instant at) {
@@ -32,7 +32,7 @@ final class OrderFold {
       return state;
     }
     if (sequence != known + 1) {
-      throw new OutOfSequence(event.orderId(), sequence, known);
+      throw new OutOfSequenceException(event.orderId(), sequence, known);
     }
     if (state != null) {
       var status = OrderStatus.after(state.status(), event);
@@ -41,7 +41,7 @@ final class OrderFold {
     if (event instanceof OrderEvent.OrderCreated created) {
       return opened(created, at);
     }
-    throw new OutOfSequence(event.orderId(), sequence, known);
+    throw new OutOfSequenceException(event.orderId(), sequence, known);
   }
 
   private static OrderViewState opened(OrderEvent.OrderCreated event, Instant at) {
@@ -160,11 +160,11 @@ final class OrderFold {
   }
 
   /** An event between this one and the newest that is known was lost. */
-  static final class OutOfSequence extends IllegalStateException {
+  static final class OutOfSequenceException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    OutOfSequence(OrderId orderId, long sequence, long known) {
+    OutOfSequenceException(OrderId orderId, long sequence, long known) {
       super(
           "order %s: event %d came where event %d was due; some event was lost on its way here"
               .formatted(orderId, sequence, known + 1));

@@ -2,7 +2,7 @@ package io.orderflow.views.status;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.views.history.OrderHistory;
-import io.orderflow.views.status.OrderFold.OutOfSequence;
+import io.orderflow.views.status.OrderFold.OutOfSequenceException;
 import io.orderflow.views.status.RowDifference.Kind;
 import io.orderflow.web.problem.ProblemException;
 import java.sql.ResultSet;
@@ -114,7 +114,7 @@ public class OrderRowComparison {
     } catch (JacksonException unreadable) {
       return new RowDifference(
           row.orderId(), Kind.UNREADABLE, row.version(), "the row cannot be read");
-    } catch (ProblemException | OutOfSequence unreadable) {
+    } catch (ProblemException | OutOfSequenceException unreadable) {
       return new RowDifference(
           row.orderId(), Kind.UNREADABLE, row.version(), Objects.toString(unreadable.getMessage()));
     }

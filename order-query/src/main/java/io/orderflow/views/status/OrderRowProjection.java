@@ -53,7 +53,7 @@ abstract class OrderRowProjection {
         name,
         _ -> {
           var batch = new OrderEventBatch();
-          var segment = claims.of(name, all).knowledge(SegmentView.class, SegmentView::new);
+          var segment = claims.of(name, all).computeIfAbsent(SegmentView.class, SegmentView::new);
           all.onCommit(_ -> batch.writeTo(rows, segment));
           all.afterCommit(
               _ -> {

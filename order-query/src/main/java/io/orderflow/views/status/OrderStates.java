@@ -28,7 +28,7 @@ public class OrderStates {
     var state = before == null ? null : before.state;
     try {
       return new State(OrderFold.fold(state, event, sequence, at.truncatedTo(ChronoUnit.MICROS)));
-    } catch (OrderFold.OutOfSequence incomplete) {
+    } catch (OrderFold.OutOfSequenceException incomplete) {
       throw incomplete; // the store has not shown all of the order yet
     } catch (RuntimeException failed) {
       throw new UnfoldableException("event " + sequence + " cannot be folded", failed);

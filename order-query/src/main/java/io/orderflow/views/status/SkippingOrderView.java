@@ -18,7 +18,7 @@ final class SkippingOrderView implements EventSkipper {
 
   @Override
   public boolean isOf(String processor) {
-    return processor.equals("order-views");
+    return processor.equals(OrderViewProjection.NAME);
   }
 
   /** Without a row later events would have nothing to be folded into. */

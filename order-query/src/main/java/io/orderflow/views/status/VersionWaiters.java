@@ -95,7 +95,7 @@ public class VersionWaiters {
       if (!orderIds.isEmpty()) {
         announce(rows.versions(orderIds));
       }
-    } catch (RuntimeException failed) { // or this would have been the last look
+    } catch (RuntimeException failed) { // an exception would cancel the schedule
       log.warn("The versions that readers wait for cannot be read; this is retried", failed);
     }
   }

@@ -435,12 +435,12 @@ class OrderFoldTest {
     var state = Folded.state(order.until(Step.STOCK));
 
     assertThatThrownBy(() -> OrderFold.fold(state, order.processed(), 3, at(3)))
-        .isInstanceOf(OrderFold.OutOfSequence.class)
+        .isInstanceOf(OrderFold.OutOfSequenceException.class)
         .hasMessageContaining("event 3 came where event 2 was due");
     assertThatThrownBy(() -> OrderFold.fold(null, order.reserved(), 1, at(1)))
-        .isInstanceOf(OrderFold.OutOfSequence.class);
+        .isInstanceOf(OrderFold.OutOfSequenceException.class);
     assertThatThrownBy(() -> OrderFold.fold(null, order.reserved(), 0, at(0)))
-        .isInstanceOf(OrderFold.OutOfSequence.class);
+        .isInstanceOf(OrderFold.OutOfSequenceException.class);
   }
 
   private static List<StepState> states(OrderView view) {

@@ -136,7 +136,7 @@ class OrderViewProjectionTest {
     write(history, 0, 2);
 
     assertThatThrownBy(() -> write(history, 3, 4))
-        .hasRootCauseInstanceOf(OrderFold.OutOfSequence.class);
+        .hasRootCauseInstanceOf(OrderFold.OutOfSequenceException.class);
     assertThat(versionOf(history)).isEqualTo(1);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
+import io.orderflow.api.Labels;
 import io.orderflow.integration.EventPublisher;
 import io.orderflow.integration.PublisherUnavailableException;
 import io.orderflow.integration.RejectedEventException;
@@ -11,6 +12,7 @@ import io.orderflow.integration.event.PublicEventJson;
 import io.orderflow.partner.kafka.SelfReplacingProducer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -63,7 +65,7 @@ final class KafkaEventPublisher implements EventPublisher {
   }
 
   @Override
-  public void publish(List<CloudEvent> events) {
+  public void publish(List<CloudEvent> events, Map<String, Labels> labels) {
     long until = System.nanoTime() + properties.timeout().toNanos() + GRACE_NANOS;
     var sent = new ArrayList<CompletableFuture<?>>();
     for (var event : events) {

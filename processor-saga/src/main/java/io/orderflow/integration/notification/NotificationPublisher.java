@@ -1,6 +1,7 @@
 package io.orderflow.integration.notification;
 
 import io.cloudevents.CloudEvent;
+import io.orderflow.api.Labels;
 import io.orderflow.engine.cache.RecentlyUsedMap;
 import io.orderflow.integration.EventPublisher;
 import io.orderflow.integration.PublisherUnavailableException;
@@ -63,7 +64,7 @@ final class NotificationPublisher implements EventPublisher {
   }
 
   @Override
-  public void publish(List<CloudEvent> events) {
+  public void publish(List<CloudEvent> events, Map<String, Labels> labels) {
     var round = new NotificationRound(service, properties.timeout());
     for (var event : events) {
       if (!sent.containsKey(event.getId())) {

@@ -4,10 +4,12 @@ import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.cloudevents.CloudEvent;
+import io.orderflow.api.Labels;
 import io.orderflow.integration.EventPublisher;
 import io.orderflow.integration.PublisherUnavailableException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
@@ -54,7 +56,7 @@ final class RabbitMqEventPublisher implements EventPublisher, AutoCloseable {
 
   /** One at a time: confirmations belong to a channel. */
   @Override
-  public synchronized void publish(List<CloudEvent> events) {
+  public synchronized void publish(List<CloudEvent> events, Map<String, Labels> labels) {
     try {
       var open = channel;
       if (open == null) {

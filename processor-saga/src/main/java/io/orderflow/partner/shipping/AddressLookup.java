@@ -28,10 +28,10 @@ class AddressLookup {
   /**
    * The address; empty if none was given or it was erased.
    *
-   * @throws Unavailable if the query failed or timed out; the parcel must not go without its
-   *     address
+   * @throws AddressUnavailableException if the query failed or timed out; the parcel must not go
+   *     without its address
    */
-  Optional<ShippingAddress> of(OrderId orderId) throws Unavailable {
+  Optional<ShippingAddress> of(OrderId orderId) throws AddressUnavailableException {
     try {
       return queries
           .query(
@@ -39,22 +39,23 @@ class AddressLookup {
               ResponseTypes.optionalInstanceOf(ShippingAddress.class))
           .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException tooLate) {
-      throw new Unavailable("the shipping address was not found in time", tooLate);
+      throw new AddressUnavailableException("the shipping address was not found in time", tooLate);
     } catch (ExecutionException failed) {
-      throw new Unavailable("the shipping address could not be asked for", failed);
+      throw new AddressUnavailableException("the shipping address could not be asked for", failed);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      throw new Unavailable("stopped while asking for the shipping address", stopped);
+      throw new AddressUnavailableException(
+          "stopped while asking for the shipping address", stopped);
     }
   }
 
-  static final class Unavailable extends Exception {
+  static final class AddressUnavailableException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final String sentence;
 
-    Unavailable(String sentence, Throwable cause) {
+    AddressUnavailableException(String sentence, Throwable cause) {
       super(sentence, cause);
       this.sentence = sentence;
     }

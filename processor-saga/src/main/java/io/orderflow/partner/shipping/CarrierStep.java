@@ -29,7 +29,7 @@ abstract class CarrierStep implements PartnerStep {
     try {
       var address = addressLookup.of(order.orderId()).map(Address::of).orElse(null);
       return ship(order, RequestKey.ofStep(order.orderId(), Step.SHIPPING, requestNo), address);
-    } catch (AddressLookup.Unavailable unavailable) {
+    } catch (AddressLookup.AddressUnavailableException unavailable) {
       return PartnerAnswer.Unknown.notAsked(unavailable.sentence());
     }
   }

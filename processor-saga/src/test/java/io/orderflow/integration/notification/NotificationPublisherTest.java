@@ -14,6 +14,7 @@ import io.orderflow.partner.contract.FaultyConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +78,7 @@ class NotificationPublisherTest {
   void an_event_that_no_customer_is_told_of_is_no_request() {
     var reserved = NotificationHistories.delivered(newOrder(), "alice").get(1);
     assertThat(reserved.getType()).contains("reserved");
-    publisher.publish(List.of(reserved));
+    publisher.publish(List.of(reserved), Map.of());
     assertThat(connection.requests()).isEmpty();
   }
 
@@ -134,7 +135,7 @@ class NotificationPublisherTest {
     assertThat(others).allSatisfy(event -> assertThat(accepted(orderOf(event))).isEqualTo(1));
 
     var sent = connection.requests();
-    publisher.publish(others);
+    publisher.publish(others, Map.of());
     assertThat(connection.requests()).as("none is sent again").isEqualTo(sent);
   }
 
@@ -288,7 +289,7 @@ class NotificationPublisherTest {
         .ignoreExceptionsInstanceOf(PublisherUnavailableException.class)
         .until(
             () -> {
-              publisher.publish(events);
+              publisher.publish(events, Map.of());
               return true;
             });
   }
@@ -308,7 +309,7 @@ class NotificationPublisherTest {
   }
 
   private static void assertUnavailable(NotificationPublisher publisher, List<CloudEvent> events) {
-    assertThatThrownBy(() -> publisher.publish(events))
+    assertThatThrownBy(() -> publisher.publish(events, Map.of()))
         .isInstanceOf(PublisherUnavailableException.class)
         .message()
         .isNotBlank();

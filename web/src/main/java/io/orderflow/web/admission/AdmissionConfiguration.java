@@ -28,7 +28,7 @@ public class AdmissionConfiguration {
   private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 20;
 
   @Bean
-  Limiters limiters(
+  Bulkheads bulkheads(
       AdmissionProperties settings,
       HttpLimitProperties http,
       @Value("${server.tomcat.threads.max:200}") int threads) {
@@ -40,7 +40,7 @@ public class AdmissionConfiguration {
           "Set it to %d or more, or set fewer places in orderflow.admission.lanes: each request that holds or waits for a place occupies a thread, and further threads refuse the rest."
               .formatted(needed));
     }
-    return new Limiters(settings);
+    return new Bulkheads(settings);
   }
 
   @Bean
@@ -51,13 +51,14 @@ public class AdmissionConfiguration {
   @Bean
   FilterRegistrationBean<BulkheadFilter> admission(
       TrafficClassifier traffic,
-      Limiters limiters,
+      Bulkheads bulkheads,
       AdmissionProperties settings,
       List<AdmissionPolicy> policies,
       OverloadResponses refusals) {
     var filter =
         new FilterRegistrationBean<>(
-            new BulkheadFilter(traffic, limiters.byLane, settings.patience(), policies, refusals));
+            new BulkheadFilter(
+                traffic, bulkheads.byTrafficClass, settings.patience(), policies, refusals));
     filter.setOrder(ORDER);
     return filter;
   }
@@ -65,12 +66,12 @@ public class AdmissionConfiguration {
   @Bean
   FilterRegistrationBean<AdmissionPolicyFilter> admissionPolicies(
       TrafficClassifier traffic,
-      Limiters limiters,
+      Bulkheads bulkheads,
       List<AdmissionPolicy> policies,
       OverloadResponses refusals) {
     var filter =
         new FilterRegistrationBean<>(
-            new AdmissionPolicyFilter(traffic, limiters.byLane, policies, refusals));
+            new AdmissionPolicyFilter(traffic, bulkheads.byTrafficClass, policies, refusals));
     filter.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + 10);
     return filter;
   }
@@ -82,20 +83,20 @@ public class AdmissionConfiguration {
   }
 
   @Bean
-  MeterBinder admissionMeters(Limiters limiters) {
+  MeterBinder admissionMeters(Bulkheads bulkheads) {
     return registry ->
-        limiters.byLane.forEach(
-            (trafficClass, limiter) -> {
+        bulkheads.byTrafficClass.forEach(
+            (trafficClass, bulkhead) -> {
               String name = trafficClass.lowerCase();
-              Gauge.builder("orderflow.admission.admitted", limiter, Bulkhead::admitted)
+              Gauge.builder("orderflow.admission.admitted", bulkhead, Bulkhead::admitted)
                   .description("requests that hold a place")
                   .tag("lane", name)
                   .register(registry);
-              Gauge.builder("orderflow.admission.waiting", limiter, Bulkhead::waiting)
+              Gauge.builder("orderflow.admission.waiting", bulkhead, Bulkhead::waiting)
                   .description("requests that wait for a place")
                   .tag("lane", name)
                   .register(registry);
-              FunctionCounter.builder("orderflow.admission.refused", limiter, Bulkhead::refused)
+              FunctionCounter.builder("orderflow.admission.refused", bulkhead, Bulkhead::refused)
                   .description("requests that were refused")
                   .tag("lane", name)
                   .register(registry);
@@ -106,13 +107,13 @@ public class AdmissionConfiguration {
   private static final int SPARE = 16;
 
   /** One bulkhead for each traffic class. */
-  static final class Limiters {
+  static final class Bulkheads {
 
-    private final Map<TrafficClass, Bulkhead> byLane = new EnumMap<>(TrafficClass.class);
+    private final Map<TrafficClass, Bulkhead> byTrafficClass = new EnumMap<>(TrafficClass.class);
 
-    Limiters(AdmissionProperties settings) {
+    Bulkheads(AdmissionProperties settings) {
       for (TrafficClass trafficClass : TrafficClass.values()) {
-        byLane.put(trafficClass, new Bulkhead(settings.of(trafficClass)));
+        byTrafficClass.put(trafficClass, new Bulkhead(settings.of(trafficClass)));
       }
     }
   }

@@ -16,17 +16,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class AdmissionPolicyFilter extends OncePerRequestFilter {
 
   private final TrafficClassifier traffic;
-  private final Map<TrafficClass, Bulkhead> limiters;
+  private final Map<TrafficClass, Bulkhead> bulkheads;
   private final List<AdmissionPolicy> policies;
   private final OverloadResponses refusals;
 
   AdmissionPolicyFilter(
       TrafficClassifier traffic,
-      Map<TrafficClass, Bulkhead> limiters,
+      Map<TrafficClass, Bulkhead> bulkheads,
       List<AdmissionPolicy> policies,
       OverloadResponses refusals) {
     this.traffic = traffic;
-    this.limiters = Map.copyOf(limiters);
+    this.bulkheads = Map.copyOf(bulkheads);
     this.policies = List.copyOf(policies);
     this.refusals = refusals;
   }
@@ -38,7 +38,7 @@ final class AdmissionPolicyFilter extends OncePerRequestFilter {
     for (AdmissionPolicy policy : policies) {
       var refusal = policy.refusal(request);
       if (refusal.isPresent()) {
-        traffic.of(request).map(limiters::get).ifPresent(Bulkhead::refuse);
+        traffic.of(request).map(bulkheads::get).ifPresent(Bulkhead::refuse);
         refusals.answer(request, response, refusal.get());
         return;
       }

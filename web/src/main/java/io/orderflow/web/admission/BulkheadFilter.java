@@ -19,7 +19,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class BulkheadFilter extends OncePerRequestFilter {
 
   private final TrafficClassifier traffic;
-  private final Map<TrafficClass, Bulkhead> limiters;
+  private final Map<TrafficClass, Bulkhead> bulkheads;
   private final Duration patience;
   private final List<AdmissionPolicy> policies;
   private final OverloadResponses refusals;
@@ -30,12 +30,12 @@ final class BulkheadFilter extends OncePerRequestFilter {
    */
   BulkheadFilter(
       TrafficClassifier traffic,
-      Map<TrafficClass, Bulkhead> limiters,
+      Map<TrafficClass, Bulkhead> bulkheads,
       Duration patience,
       List<AdmissionPolicy> policies,
       OverloadResponses refusals) {
     this.traffic = traffic;
-    this.limiters = Map.copyOf(limiters);
+    this.bulkheads = Map.copyOf(bulkheads);
     this.patience = patience;
     this.policies = List.copyOf(policies);
     this.refusals = refusals;
@@ -45,12 +45,12 @@ final class BulkheadFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    var lane = traffic.of(request);
-    if (lane.isEmpty()) {
+    var trafficClass = traffic.of(request);
+    if (trafficClass.isEmpty()) {
       chain.doFilter(request, response);
       return;
     }
-    var bulkhead = requireNonNull(limiters.get(lane.get()));
+    var bulkhead = requireNonNull(bulkheads.get(trafficClass.get()));
     if (!enter(bulkhead, patienceFor(request))) {
       refusals.answer(
           request,

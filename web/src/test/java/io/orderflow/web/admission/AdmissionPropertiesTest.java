@@ -34,9 +34,9 @@ class AdmissionPropertiesTest {
   void more_places_than_threads_stop_the_start_with_what_to_set() {
     var settings = new AdmissionProperties(each(new Places(20, 20)), PATIENCE, LATER);
     var control = new AdmissionConfiguration();
-    assertThat(control.limiters(settings, HTTP, 248)).isNotNull();
+    assertThat(control.bulkheads(settings, HTTP, 248)).isNotNull();
     assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
-        .isThrownBy(() -> control.limiters(settings, HTTP, 247))
+        .isThrownBy(() -> control.bulkheads(settings, HTTP, 247))
         .satisfies(refusal -> assertThat(refusal.getReason()).contains("248 or more"))
         .satisfies(refusal -> assertThat(refusal.getName()).isEqualTo("server.tomcat.threads.max"));
   }
