@@ -60,13 +60,22 @@ final class OrderFeed {
     }
   }
 
-  /** How many events were published until now; waits until the feed follows the store. */
-  synchronized long awaitMark(EventStreamWriter writer) throws InterruptedException {
+  /**
+   * Where the feed is. A subscriber reads up to its position by itself, and is sent what is
+   * published from then on.
+   *
+   * @param published how many events were published until then
+   * @param position the number of the newest event that the feed has read
+   */
+  record Mark(long published, long position) {}
+
+  /** Where the feed is now; waits until it follows the store. */
+  synchronized Mark awaitMark(EventStreamWriter writer) throws InterruptedException {
     while (!isReady) {
       writer.requireOpen();
       wait(POLL_MILLIS);
     }
-    return published;
+    return new Mark(published, StreamPositions.indexOf(position));
   }
 
   /**
@@ -75,8 +84,8 @@ final class OrderFeed {
    *
    * @param sent the numbers of the events that it has read by itself
    */
-  synchronized boolean join(Subscriber subscriber, long mark, Set<Long> sent) {
-    long missed = published - mark;
+  synchronized boolean join(Subscriber subscriber, Mark mark, Set<Long> sent) {
+    long missed = published - mark.published();
     if (missed > recent.size()) {
       return false;
     }
@@ -134,7 +143,10 @@ final class OrderFeed {
     begin(reader.position());
   }
 
-  private synchronized void begin(@Nullable TrackingToken from) {
+  private synchronized void begin(@Nullable TrackingToken from) throws InterruptedException {
+    if (isOver()) {
+      throw new InterruptedException(); // another feed may have begun meanwhile
+    }
     position = from;
     isReady = true;
     notifyAll();

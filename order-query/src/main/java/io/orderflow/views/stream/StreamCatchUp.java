@@ -54,13 +54,13 @@ final class StreamCatchUp implements Runnable {
   public void run() {
     var sent = new HashSet<Long>(); // not a field: the thread of an open stream keeps this object
     try {
-      long mark = feed.awaitMark(subscriber.writer());
+      var mark = feed.awaitMark(subscriber.writer());
       awaitPlace();
       try (var reader = readers.apply(subscriber.from())) {
-        readUntil(reader, head, sent);
+        readUntil(reader, Math.max(head, mark.position()), sent);
         while (!feed.join(subscriber, mark, sent)) {
           mark = feed.awaitMark(subscriber.writer());
-          readUntil(reader, StreamPositions.indexOf(reader.position()), sent);
+          readUntil(reader, mark.position(), sent);
         }
       } finally {
         places.release();
