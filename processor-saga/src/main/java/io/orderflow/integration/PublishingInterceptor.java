@@ -120,7 +120,7 @@ final class PublishingInterceptor implements MessageHandlerInterceptor<EventMess
       throw away;
     } catch (RejectedEventException refused) {
       receiver.succeeded();
-      throw IsolatingBatchWriter.failureOf(refused.orderId(), refused);
+      throw IsolatingBatchWriter.failureOf(refused.orderId(), refused.eventId(), refused);
     }
     receiver.succeeded();
   }

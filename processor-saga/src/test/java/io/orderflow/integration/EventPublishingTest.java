@@ -9,6 +9,7 @@ import io.orderflow.api.operations.OperationsCommand;
 import io.orderflow.api.operations.OperationsCommand.DiscardDeadLetter;
 import io.orderflow.api.operations.OperationsOutcome;
 import io.orderflow.engine.TestDatabase;
+import io.orderflow.engine.deadletter.DeadLetter;
 import io.orderflow.engine.deadletter.DeadLetterRegistry;
 import io.orderflow.engine.deadletter.DeadLetterRetry;
 import io.orderflow.engine.outage.OutageLog;
@@ -169,6 +170,25 @@ class EventPublishingTest {
     assertThat(node.steady().idsOf(refused)).isEqualTo(refused.eventIds());
     refused.advance(3);
     awaitAll(node.steady(), List.of(refused));
+  }
+
+  @Test
+  void an_order_stops_at_the_event_that_is_refused_not_at_an_earlier_one_of_its_batch() {
+    var order = node.order();
+    node.steady().leave();
+    order.advance(2);
+    node.steady().refuse(order.id(), "reserved");
+    node.steady().comeBack();
+
+    var letters = node.bean(DeadLetterRegistry.class);
+    var found =
+        await().until(() -> letters.ofAggregate(order.id().toString()), list -> !list.isEmpty());
+
+    assertThat(found).singleElement().extracting(DeadLetter::firstSequence).isEqualTo(1L);
+    assertThat(node.steady().idsOf(order)).containsExactly(order.eventIds().getFirst());
+    node.steady().refuseNone();
+    node.bean(DeadLetterRetry.class)
+        .retry(found.getFirst().processor(), order.id().toString(), null);
   }
 
   @Test

@@ -18,6 +18,7 @@ final class RecordingPublisher implements EventPublisher {
   private volatile boolean away;
   private volatile int unconfirmed;
   private volatile String refused = "";
+  private volatile String refusedType = "";
   private volatile int attempts;
   private volatile int failing = -1;
   private volatile int leaving = -1;
@@ -64,7 +65,7 @@ final class RecordingPublisher implements EventPublisher {
       throw new PublisherUnavailableException(name, "it is planted", null);
     }
     for (var event : events) {
-      if (refused.equals(event.getSubject())) {
+      if (refused.equals(event.getSubject()) && event.getType().contains(refusedType)) {
         throw new RejectedEventException(event, new IllegalArgumentException("too long"));
       }
     }
@@ -98,6 +99,14 @@ final class RecordingPublisher implements EventPublisher {
   }
 
   void refuse(OrderId order) {
+    refuse(order, "");
+  }
+
+  /**
+   * @param type a part of the event's type
+   */
+  void refuse(OrderId order, String type) {
+    refusedType = type;
     refused = order.toString();
   }
 

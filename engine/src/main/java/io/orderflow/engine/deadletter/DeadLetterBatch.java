@@ -120,11 +120,15 @@ final class DeadLetterBatch {
     return parked;
   }
 
-  /** The first event of an aggregate that was handled here. */
-  Optional<DomainEventMessage<?>> firstOf(String aggregateId) {
+  /** The event that the failure names, or the first of its aggregate. */
+  Optional<DomainEventMessage<?>> causeOf(AggregateWriteException failure) {
     return events.stream()
         .<DomainEventMessage<?>>map(event -> event)
-        .filter(event -> event.getAggregateIdentifier().equals(aggregateId))
+        .filter(
+            event ->
+                failure.eventId() == null
+                    ? event.getAggregateIdentifier().equals(failure.aggregateId())
+                    : event.getIdentifier().equals(failure.eventId()))
         .findFirst();
   }
 }

@@ -136,7 +136,7 @@ final class DeadLetterInterceptor implements MessageHandlerInterceptor<EventMess
     var unhandled = AggregateWriteException.behind(cause);
     if (unhandled != null) {
       batch
-          .firstOf(unhandled.aggregateId())
+          .causeOf(unhandled)
           .ifPresent(event -> failureCounts.add(event.getIdentifier(), unhandled));
     }
   }

@@ -27,7 +27,7 @@ public final class IsolatingBatchWriter {
     try {
       return work.get();
     } catch (RuntimeException | StackOverflowError failed) {
-      throw new AggregateWriteException(aggregateId, failed);
+      throw new AggregateWriteException(aggregateId, null, failed);
     }
   }
 
@@ -55,9 +55,10 @@ public final class IsolatingBatchWriter {
     }
   }
 
-  /** A failure of the events of one aggregate, so that only this aggregate is stopped. */
-  public static RuntimeException failureOf(String aggregateId, RuntimeException cause) {
-    return new AggregateWriteException(aggregateId, cause);
+  /** A failure of one event, so that its aggregate is stopped at it and no other is. */
+  public static RuntimeException failureOf(
+      String aggregateId, String eventId, RuntimeException cause) {
+    return new AggregateWriteException(aggregateId, eventId, cause);
   }
 
   static void oneByOne(UnitOfWork<?> batch) {
