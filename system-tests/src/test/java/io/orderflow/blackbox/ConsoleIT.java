@@ -51,8 +51,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("thorough")
 class ConsoleIT {
 
-  private static final Path PICTURES = Path.of("target", "console").toAbsolutePath();
-
   /** As long as partners that never answer are waited for, and some more. */
   private static final double PATIENCE_MS = 180_000;
 
@@ -529,28 +527,15 @@ class ConsoleIT {
         pages.forEach(
             (name, path) -> {
               page.navigate(site + path);
-              findings.addAll(look(page, name, theme));
+              findings.addAll(PageInspection.findings(page, name, theme));
             });
         page.navigate(site + pages.get("webhook-rotation"));
         page.getByRole(AriaRole.BUTTON, named("Rotate the secret")).click();
         page.locator("#secret").waitFor();
-        findings.addAll(look(page, "webhook-secret", theme));
+        findings.addAll(PageInspection.findings(page, "webhook-secret", theme));
       }
     }
     assertThat(findings).isEmpty();
-  }
-
-  private static List<String> look(Page page, String name, Theme theme) {
-    var view = name + "-" + theme.name().toLowerCase(Locale.ROOT);
-    page.screenshot(
-        new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve(view + ".png")));
-    var found = new ArrayList<String>();
-    Accessibility.findings(page).forEach(finding -> found.add(view + ": " + finding));
-    int width = (Integer) page.evaluate("document.documentElement.scrollWidth");
-    if (width > theme.width()) {
-      found.add(view + ": is " + width + " pixels wide");
-    }
-    return found;
   }
 
   /** Those that the navigation leads to, and those that it does not, by names of their pictures. */

@@ -127,7 +127,7 @@ class CountPerPublisher {
       place(place, WARM_UP);
       awaitPublished(names);
       var before = counts();
-      Thread.sleep(IDLE);
+      await("what is done when idle").pollDelay(IDLE).atMost(LIMIT).until(() -> true);
       var idle = counts().since(before).times(1.0 / IDLE.toSeconds());
       var atLoad = perOrder(names, idle, AT_LOAD, () -> place(place, AT_LOAD));
       var alone = perOrder(names, idle, ALONE, () -> placeOneByOne(names, place));

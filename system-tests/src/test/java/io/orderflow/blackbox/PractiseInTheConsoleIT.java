@@ -15,6 +15,8 @@ import io.orderflow.engine.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Each situation of deploy/practise is found and repaired by an operator who has the console and
  * docs/operations.md, and knows nothing else: no id that the script names, and no request but those
- * that the guide has made to a partner.
+ * that the guide has made to a partner. On the way each page is inspected while it has much to say.
  */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @Tag("thorough")
@@ -48,9 +50,9 @@ class PractiseInTheConsoleIT {
     var fails = Map.of("SIMULATOR_PROCESSING_FAILURERATE", "0.5");
     try (var chromium = Chromium.start();
         var place = TestFolder.in(folder);
-        var context = chromium.browser().newContext(Theme.LIGHT.options())) {
+        var context = chromium.browser().newContext(Theme.LIGHT.options().setBypassCSP(true))) {
       var scripts = new DeployScripts(folder, settings(place, simulator));
-      var operator = new Operating(context.newPage(), place.url());
+      var operator = new Operating(context.newPage(), place.url(), new ArrayList<>());
       try (var demo = RunningOrderflow.startWithItsOwnPartners(place, simulator, fails)) {
         scripts.run("practise", "failing-partner");
         operator.sparesTheFailingPartner(scripts);
@@ -67,6 +69,7 @@ class PractiseInTheConsoleIT {
       try (var _ = RunningOrderflow.startWithItsOwnPartners(place, simulator, fails)) {
         operator.seesEveryOrderReachItsEnd();
       }
+      assertThat(operator.findings()).isEmpty();
     }
   }
 
@@ -78,7 +81,11 @@ class PractiseInTheConsoleIT {
   }
 
   /** What the operator does, each time from the first page on. */
-  private record Operating(Page page, String site) {
+  private record Operating(Page page, String site, List<String> findings) {
+
+    void inspect(String name) {
+      findings.addAll(PageInspection.findingsInEveryTheme(page, name));
+    }
 
     void sparesTheFailingPartner(DeployScripts scripts) throws Exception {
       assertThat(needs("partners")).hasText("1");
@@ -93,6 +100,7 @@ class PractiseInTheConsoleIT {
       assertThat(partner.locator(".badge")).hasText("Nothing is asked");
       scripts.run("practise", "failing-partner"); // more orders come
       assertThat(partner).containsText(WAITING);
+      inspect("partners-paused");
       asking.getByLabel("Reason").fill("they have ended");
       asking.getByText("Switch it on").click();
       assertThat(partner).containsText("Nothing waits.");
@@ -105,7 +113,9 @@ class PractiseInTheConsoleIT {
       var group =
           page.locator("section[aria-labelledby=person] tbody tr")
               .filter(new Locator.FilterOptions().setHasText("Payment"));
+      inspect("attention-open");
       group.getByRole(AriaRole.LINK).click();
+      inspect("attention-group");
       page.locator("a[id^=order-]").first().click();
       assertThat(badge()).hasText("Cancelling");
       assertThat(page.getByText("Payment needs a person.")).isVisible();
@@ -121,12 +131,17 @@ class PractiseInTheConsoleIT {
 
     void retriesThePoisonedEvent(DeployScripts scripts) throws Exception {
       assertThat(needs("processors")).hasText("1");
+      inspect("board-needs");
       board().getByText("order-views has 1 dead letter").click();
+      assertThat(page.locator("section[aria-labelledby=letters] a")).isVisible();
+      inspect("processors-letters");
       page.locator("section[aria-labelledby=letters]").getByRole(AriaRole.LINK).click();
       assertThat(page.locator("main > .error")).containsText("this row cannot be written");
+      inspect("dead-letter");
       var letter = page.url();
       page.locator("section[aria-labelledby=about]").getByRole(AriaRole.LINK).click();
       assertThat(page.getByText("order-views has stopped at this order.")).isVisible();
+      inspect("order-stopped");
       var order = page.url();
 
       scripts.run("practise", "heal"); // the cause
@@ -150,12 +165,14 @@ class PractiseInTheConsoleIT {
       check.getByText("Start a check").click();
       assertThat(check.locator(".badge")).hasText("Differences");
       assertThat(check.getByRole(AriaRole.LISTITEM)).hasCount(1);
+      inspect("view-differs");
       var replay = page.locator("section[aria-labelledby=replay]");
       replay.getByText("Start a replay").click();
       assertThat(replay.locator(".badge")).hasText("Done");
       assertThat(replay).containsText("1 order showed something else before.");
       check.getByText("Start a check").click();
       assertThat(check).containsText("all as their events say.");
+      inspect("view-rebuilt");
       awaitNoneUnderWay();
     }
 

@@ -1,6 +1,7 @@
 package io.orderflow.blackbox;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 
 /** How a page is looked at. */
@@ -9,6 +10,8 @@ enum Theme {
   DARK(ColorScheme.DARK, 1280),
   PHONE(ColorScheme.LIGHT, 380),
   PHONE_DARK(ColorScheme.DARK, 380);
+
+  private static final int HEIGHT = 800;
 
   private final ColorScheme colors;
   private final int width;
@@ -22,7 +25,13 @@ enum Theme {
     return width;
   }
 
+  /** Shows a page of another context like this. */
+  void applyTo(Page page) {
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colors));
+    page.setViewportSize(width, HEIGHT);
+  }
+
   Browser.NewContextOptions options() {
-    return new Browser.NewContextOptions().setColorScheme(colors).setViewportSize(width, 800);
+    return new Browser.NewContextOptions().setColorScheme(colors).setViewportSize(width, HEIGHT);
   }
 }

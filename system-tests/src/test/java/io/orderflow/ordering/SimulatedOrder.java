@@ -82,7 +82,8 @@ public final class SimulatedOrder {
     return events.stream()
         .filter(AttentionRaised.class::isInstance)
         .map(AttentionRaised.class::cast)
-        .filter(raised -> asSeen.stands(raised.step(), raised.chargeId(), raised.version()))
+        .filter(
+            raised -> asSeen.isOpenAttention(raised.step(), raised.chargeId(), raised.version()))
         .toList();
   }
 
