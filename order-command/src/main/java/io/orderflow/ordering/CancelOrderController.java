@@ -47,12 +47,12 @@ class CancelOrderController {
     var command =
         new CancelOrder(
             order,
-            permissions.changesAs(),
+            permissions.actor(),
             body == null ? null : body.checkedReason(),
             OrderRequests.versions(conditions),
-            permissions.changesOnly());
+            permissions.restrictedTo());
     String whenUnknown = "Send the same request again: cancelling twice changes nothing.";
-    return switch (orders.send(command, permissions.kept(origin), whenUnknown)) {
+    return switch (orders.send(command, permissions.recordedOrigin(origin), whenUnknown)) {
       case OrderOutcome.Accepted accepted -> cancelling(order, accepted);
       case OrderOutcome.Refused refused -> throw OrderRequests.problem(refused, conditions);
     };

@@ -45,11 +45,11 @@ class ChangeLabelsController {
             order,
             patch.set(),
             patch.removed(),
-            permissions.changesAs(),
+            permissions.actor(),
             OrderRequests.versions(conditions),
-            permissions.changesOnly());
+            permissions.restrictedTo());
     String whenUnknown = "Send the same request again: what is as it says is not changed again.";
-    return switch (orders.send(command, permissions.kept(origin), whenUnknown)) {
+    return switch (orders.send(command, permissions.recordedOrigin(origin), whenUnknown)) {
       case OrderOutcome.Accepted accepted -> changed(order, accepted);
       case OrderOutcome.Refused refused -> throw OrderRequests.problem(refused, conditions);
     };

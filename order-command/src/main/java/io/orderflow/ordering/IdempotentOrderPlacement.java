@@ -26,7 +26,7 @@ class IdempotentOrderPlacement {
 
   private final PlacedOrders placed;
   private final Pricing pricing;
-  private final AddressRetention addresses;
+  private final PlacementAddresses addresses;
   private final OrderNumberAllocator numbers;
   private final OrderGateway orders;
   private final Clock clock;
@@ -34,7 +34,7 @@ class IdempotentOrderPlacement {
   IdempotentOrderPlacement(
       PlacedOrders placed,
       Pricing pricing,
-      AddressRetention addresses,
+      PlacementAddresses addresses,
       OrderNumberAllocator numbers,
       OrderGateway orders,
       Clock clock) {
@@ -93,7 +93,7 @@ class IdempotentOrderPlacement {
     addresses.keep(id, request);
     return switch (orders.send(command, origin, whenUnknown(id))) {
       case OrderOutcome.Accepted accepted -> {
-        addresses.orderIsThere(id, request);
+        addresses.orderCreated(id, request);
         yield accepted.changedNothing() ? repeated(id, command) : newlyPlaced(command);
       }
       case OrderOutcome.Refused refused -> { // the id belongs to another request's order

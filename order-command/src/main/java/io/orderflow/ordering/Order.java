@@ -99,7 +99,7 @@ class Order {
   OrderOutcome handle(RetryStep c) {
     var retried =
         new StepRetryRequested(id, c.step(), c.chargeId(), c.attentionVersion(), c.note());
-    return state.stands(c.step(), c.chargeId(), c.attentionVersion())
+    return state.isOpenAttention(c.step(), c.chargeId(), c.attentionVersion())
         ? record(retried)
         : repeatedOrStale(retried);
   }
@@ -109,7 +109,7 @@ class Order {
     var resolved =
         new StepResolved(
             id, c.step(), c.chargeId(), c.attentionVersion(), c.resolution(), c.note());
-    if (!state.stands(c.step(), c.chargeId(), c.attentionVersion())) {
+    if (!state.isOpenAttention(c.step(), c.chargeId(), c.attentionVersion())) {
       return repeatedOrStale(resolved);
     }
     if ((c.step() == SHIPPING) != (c.resolution() != null)) {

@@ -24,7 +24,7 @@ final class OrderAttentions {
     return same == null ? newestVersion + 1 : same.version();
   }
 
-  boolean stands(Step step, @Nullable ChargeId chargeId, int version) {
+  boolean isOpen(Step step, @Nullable ChargeId chargeId, int version) {
     var found = standing.get(new Subject(step, chargeId));
     return found != null && found.version() == version;
   }

@@ -44,7 +44,7 @@ final class OrderIdFactory {
   }
 
   /** A random secret in place of the key the client did not send. */
-  String unsaidKey() {
+  String randomKey() {
     return Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
   }
 

@@ -19,7 +19,7 @@ record OrderPermissions(Caller caller) {
    * @return null if neither names a customer, which is then the request's mistake
    * @throws ProblemException if the request states another customer than the token
    */
-  @Nullable String placesFor(@Nullable String stated) {
+  @Nullable String customerToPlaceFor(@Nullable String stated) {
     if (caller.hasOneOf(Scopes.WRITE_ANY)) {
       return stated;
     }
@@ -35,18 +35,18 @@ record OrderPermissions(Caller caller) {
   }
 
   /** The customer whose orders the caller may change; null for any. */
-  @Nullable CustomerId changesOnly() {
+  @Nullable CustomerId restrictedTo() {
     return caller.hasOneOf(Scopes.OPERATE, Scopes.WRITE_ANY) ? null : caller.customer();
   }
 
   /** The actor recorded for the caller's changes. */
-  Actor changesAs() {
+  Actor actor() {
     boolean operator = caller.hasOneOf(Scopes.OPERATE) && !caller.hasOneOf(Scopes.WRITE_ANY);
     return operator ? Actor.OPERATOR : Actor.CUSTOMER;
   }
 
   /** What is recorded of where the caller's changes came from; only operators are named. */
-  Origin kept(Origin origin) {
-    return changesAs() == Actor.OPERATOR ? origin : origin.withoutActor();
+  Origin recordedOrigin(Origin origin) {
+    return actor() == Actor.OPERATOR ? origin : origin.withoutActor();
   }
 }

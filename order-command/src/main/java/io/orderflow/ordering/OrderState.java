@@ -239,8 +239,8 @@ final class OrderState {
   }
 
   /** Whether this attention is raised, in this version, and neither answered nor settled. */
-  boolean stands(Step step, @Nullable ChargeId chargeId, int attentionVersion) {
-    return attentions.stands(step, chargeId, attentionVersion);
+  boolean isOpenAttention(Step step, @Nullable ChargeId chargeId, int attentionVersion) {
+    return attentions.isOpen(step, chargeId, attentionVersion);
   }
 
   boolean wasAnswered(OrderEvent answer) {

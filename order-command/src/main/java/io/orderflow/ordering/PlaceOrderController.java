@@ -48,7 +48,7 @@ class PlaceOrderController {
   private PlacementId identify(
       PlaceOrderRequest body, RequestedOrder request, @Nullable IdempotencyKey key) {
     return key == null
-        ? new PlacementId(ids.fresh(), body.fingerprint(ids.unsaidKey()), false)
+        ? new PlacementId(ids.fresh(), body.fingerprint(ids.randomKey()), false)
         : new PlacementId(
             ids.derived(request.customer(), key), body.fingerprint(key.value()), true);
   }

@@ -22,7 +22,7 @@ record PlaceOrderRequest(
   /** This request for the customer that the caller may order for. */
   PlaceOrderRequest by(Caller caller) {
     return new PlaceOrderRequest(
-        new OrderPermissions(caller).placesFor(customerId),
+        new OrderPermissions(caller).customerToPlaceFor(customerId),
         items,
         paymentMethod,
         expectedTotal,

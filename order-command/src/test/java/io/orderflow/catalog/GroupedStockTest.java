@@ -86,7 +86,7 @@ class GroupedStockTest {
    * Groups that decide in the order of arrival deadlock there.
    */
   @Test
-  void groups_of_two_nodes_with_the_same_orders_do_not_wait_for_each_other_in_a_ring() {
+  void groups_of_two_nodes_with_the_same_orders_do_not_deadlock() {
     shop.offer("tea", 10 * GROUP);
     var orders =
         Stream.generate(GroupedStockTest::order)

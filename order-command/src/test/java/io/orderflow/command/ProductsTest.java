@@ -194,7 +194,7 @@ class ProductsTest {
   }
 
   @Test
-  void what_orders_hold_is_shown_until_it_has_left_the_house() {
+  void reserved_units_are_shown_until_they_are_dispatched() {
     SHOP.put("/api/v1/products/held", TEA);
     var order =
         OrderId.parse(

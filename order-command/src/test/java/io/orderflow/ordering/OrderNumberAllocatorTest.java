@@ -99,7 +99,7 @@ class OrderNumberAllocatorTest {
         new IdempotentOrderPlacement(
             first.bean(PlacedOrders.class),
             first.bean(Pricing.class),
-            first.bean(AddressRetention.class),
+            first.bean(PlacementAddresses.class),
             numbers(first),
             first.bean(OrderGateway.class),
             Clock.fixed(Instant.parse(time), ZoneOffset.MAX));

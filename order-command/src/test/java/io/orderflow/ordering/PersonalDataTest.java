@@ -134,7 +134,7 @@ class PersonalDataTest {
   void an_address_from_before_customers_were_noted_is_assigned_before_anything_is_erased() {
     var order = place(customer, "k-1");
     dispatch(order);
-    SHOP.bean(AddressRetention.class).flush();
+    SHOP.bean(PlacementAddresses.class).flush();
     int changed =
         SHOP.bean(JdbcClient.class)
             .sql(
@@ -154,7 +154,7 @@ class PersonalDataTest {
   @Test
   void an_address_whose_order_is_there_needs_no_sweeping() {
     place(customer, "k-1");
-    SHOP.bean(AddressRetention.class).flush();
+    SHOP.bean(PlacementAddresses.class).flush();
 
     var customers =
         SHOP.bean(JdbcClient.class)

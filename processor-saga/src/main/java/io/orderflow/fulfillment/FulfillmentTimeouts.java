@@ -38,13 +38,13 @@ record FulfillmentTimeouts(
     }
   }
 
-  Duration with(Step step) {
+  Duration of(Step step) {
     return Objects.requireNonNull(steps.get(step));
   }
 
-  Duration with(FulfillmentState.InProgress state) {
+  Duration of(FulfillmentState.InProgress state) {
     return switch (state.kind()) {
-      case REQUEST -> with(state.step());
+      case REQUEST -> of(state.step());
       case COMPENSATION -> compensation;
     };
   }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record PartnerRequestLifecycle(FulfillmentTimeouts timeouts) {
 
   Decision request(Step step, Instant now) {
-    var request = PartnerRequest.first(now.plus(timeouts.with(step)));
+    var request = PartnerRequest.first(now.plus(timeouts.of(step)));
     return ask(new Forward(step, Phase.ASKING, request), request);
   }
 
@@ -41,7 +41,7 @@ public record PartnerRequestLifecycle(FulfillmentTimeouts timeouts) {
       case OperatorAlerted(var step) when step == state.step() && state.phase() == Phase.ALERTING ->
           afterAlert(state, now);
       case OperatorRetried(var step) when step == state.step() ->
-          ask(state, request.renewed(now.plus(timeouts.with(state))));
+          ask(state, request.renewed(now.plus(timeouts.of(state))));
       case DeadlineExpired(var pausedUntil) -> onDeadline(state, pausedUntil, now);
 
       case Accepted _, AttemptFailed _, UndoRefused _, OperatorAlerted _, OperatorRetried _ -> null;
@@ -65,7 +65,7 @@ public record PartnerRequestLifecycle(FulfillmentTimeouts timeouts) {
   /** After a pause, the request's time limit starts anew. */
   private Decision overdueUnlessPaused(
       InProgress state, @Nullable Instant pausedUntil, Instant now) {
-    var until = pausedUntil == null ? now : pausedUntil.plus(timeouts.with(state));
+    var until = pausedUntil == null ? now : pausedUntil.plus(timeouts.of(state));
     return now.isBefore(until)
         ? ask(state, state.request().extendedTo(until))
         : overdue(state, now);

@@ -71,7 +71,7 @@ class DeadWorkerTest {
 
   /** Else another node would take it over while it is in hand. */
   @Test
-  void a_task_that_was_queued_for_long_is_lent_anew_before_it_is_carried_out() {
+  void a_task_that_was_queued_for_long_is_leased_again_before_it_runs() {
     var answers = new Semaphore(0);
     var inHand = newOrder();
     try (var node = start()) {

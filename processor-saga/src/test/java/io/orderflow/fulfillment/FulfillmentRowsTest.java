@@ -135,7 +135,7 @@ class FulfillmentRowsTest {
   }
 
   @Test
-  void a_due_deadline_rings_once_and_the_order_is_asked_to_give_up() {
+  void a_due_deadline_fires_once_and_the_order_is_asked_to_give_up() {
     var order = newOrder();
     node.publish(List.of(Orders.created(order)));
     await().untilAsserted(() -> assertThat(rowsAsking("STOCK")).isOne());

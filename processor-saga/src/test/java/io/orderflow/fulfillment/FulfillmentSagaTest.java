@@ -61,12 +61,12 @@ class FulfillmentSagaTest {
         .expectActiveSagas(1)
         .expectAssociationWith("orderId", ID)
         .expectScheduledDeadlineWithName(
-            in(TIMEOUTS.with(Step.STOCK)), FulfillmentSaga.PROCESSING_GROUP)
+            in(TIMEOUTS.of(Step.STOCK)), FulfillmentSaga.PROCESSING_GROUP)
         .expectNoDispatchedCommands();
   }
 
   @Test
-  void the_events_of_another_order_are_none_of_its_business() {
+  void the_events_of_another_order_are_ignored() {
     order
         .givenAPublished(created(ID))
         .whenPublishingA(new StockReserved(ANOTHER))
@@ -105,7 +105,7 @@ class FulfillmentSagaTest {
         .givenAPublished(created(ID))
         .whenPublishingA(new StockReserved(ID))
         .expectScheduledDeadlineWithName(
-            in(TIMEOUTS.with(Step.PAYMENT)), FulfillmentSaga.PROCESSING_GROUP);
+            in(TIMEOUTS.of(Step.PAYMENT)), FulfillmentSaga.PROCESSING_GROUP);
   }
 
   @Test
@@ -128,7 +128,7 @@ class FulfillmentSagaTest {
           throws Exception {
     order
         .givenAPublished(created(ID))
-        .whenTimeElapses(TIMEOUTS.with(Step.STOCK))
+        .whenTimeElapses(TIMEOUTS.of(Step.STOCK))
         .expectScheduledDeadlineWithName(in(TIMEOUTS.command()), FulfillmentSaga.PROCESSING_GROUP)
         .expectNoDispatchedCommands()
         .expectActiveSagas(1);
@@ -137,11 +137,11 @@ class FulfillmentSagaTest {
   /** The fixture never replaces a deadline, so the one of the first step expires as well. */
   @Test
   void a_deadline_of_an_earlier_turn_changes_nothing() throws Exception {
-    var overdue = in(TIMEOUTS.with(Step.PAYMENT));
+    var overdue = in(TIMEOUTS.of(Step.PAYMENT));
     order
         .givenAPublished(created(ID))
         .andThenAPublished(new StockReserved(ID))
-        .whenTimeElapses(TIMEOUTS.with(Step.STOCK))
+        .whenTimeElapses(TIMEOUTS.of(Step.STOCK))
         .expectScheduledDeadlineWithName(overdue, FulfillmentSaga.PROCESSING_GROUP)
         .expectNoScheduledDeadlineWithName(
             in(TIMEOUTS.command()), FulfillmentSaga.PROCESSING_GROUP);

@@ -42,7 +42,7 @@ class FulfillmentTest {
 
   @Test
   void it_begins_with_the_stock() {
-    var overdueAt = FulfillmentScenario.NOON.plus(FulfillmentScenario.TIMEOUTS.with(STOCK));
+    var overdueAt = FulfillmentScenario.NOON.plus(FulfillmentScenario.TIMEOUTS.of(STOCK));
     var request = new PartnerRequest(1, 1, overdueAt, false);
     assertThat(order.decision())
         .isEqualTo(

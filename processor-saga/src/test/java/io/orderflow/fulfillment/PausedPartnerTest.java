@@ -81,7 +81,7 @@ class PausedPartnerTest {
   }
 
   private Duration timeLimit() {
-    return FulfillmentScenario.TIMEOUTS.with(Step.PAYMENT);
+    return FulfillmentScenario.TIMEOUTS.of(Step.PAYMENT);
   }
 
   private static Decision expired(

@@ -84,7 +84,7 @@ class SlowPartnerTest {
 
   /** Its own lapsed tasks are older, and more than are claimed at once. */
   @Test
-  void lapsed_tasks_of_the_other_steps_are_lent_again_while_a_slow_partner_has_thousands() {
+  void lapsed_tasks_of_the_other_steps_are_leased_again_while_a_slow_partner_has_thousands() {
     pay(MORE_THAN_A_LANE_HOLDS);
     clock.advance(Duration.ofSeconds(1));
     var dead = ConcurrentHashMap.<OrderId>newKeySet();
@@ -96,7 +96,7 @@ class SlowPartnerTest {
   }
 
   @Test
-  void a_task_that_is_lent_again_while_it_is_still_queued_here_is_carried_out_once() {
+  void a_task_that_is_leased_again_while_it_is_still_queued_here_is_carried_out_once() {
     pay(500);
     for (int lapses = 0; lapses < 3; lapses++) {
       clock.advance(MORE_THAN_A_LEASE);

@@ -138,7 +138,7 @@ class ProcessorSagaModuleTest {
   }
 
   @Test
-  void by_default_the_task_of_a_dead_worker_is_lent_again_within_thirty_seconds() {
+  void by_default_the_task_of_a_dead_worker_is_leased_again_within_thirty_seconds() {
     var timing = module.getBean(SagaRuntime.Timing.class);
     assertThat(timing.lease().plus(timing.pollInterval())).isLessThan(Duration.ofSeconds(25));
   }

@@ -94,7 +94,7 @@ class UnexpectedPaymentSagaTest {
   }
 
   @Test
-  void what_is_about_the_orders_own_steps_is_none_of_its_business() {
+  void what_is_about_the_orders_own_steps_is_ignored() {
     charge
         .givenAPublished(unexpected(ORDER, CHARGE))
         .andThenAPublished(failed(Attempt.Kind.COMPENSATION, null))

@@ -24,11 +24,11 @@ class OrderReader {
       "select customer_id, version, status, updated_at from views.order_view where order_id = ?";
 
   private final JdbcTemplate jdbc;
-  private final OrderRowMapper format;
+  private final OrderRowMapper mapper;
 
-  OrderReader(JdbcTemplate jdbc, OrderRowMapper format) {
+  OrderReader(JdbcTemplate jdbc, OrderRowMapper mapper) {
     this.jdbc = jdbc;
-    this.format = format;
+    this.mapper = mapper;
   }
 
   /**
@@ -63,7 +63,7 @@ class OrderReader {
 
   private StoredView<OrderView> orderIn(ResultSet row) throws SQLException {
     String state = row.getString("state");
-    return new StoredView<>(row.getLong("version"), () -> format.read(state).view());
+    return new StoredView<>(row.getLong("version"), () -> mapper.read(state).view());
   }
 
   private static StoredView<OrderStatusView> statusIn(ResultSet row, OrderId orderId)

@@ -43,14 +43,14 @@ public class OrderRowComparison {
       from views.order_view where %s order by order_id limit %d""";
 
   private final JdbcTemplate jdbc;
-  private final OrderRowMapper format;
+  private final OrderRowMapper mapper;
   private final OrderHistory history;
   private final OrderRowStore rows;
 
   OrderRowComparison(
-      JdbcTemplate jdbc, OrderRowMapper format, OrderHistory history, OrderRowStore rows) {
+      JdbcTemplate jdbc, OrderRowMapper mapper, OrderHistory history, OrderRowStore rows) {
     this.jdbc = jdbc;
-    this.format = format;
+    this.mapper = mapper;
     this.history = history;
     this.rows = rows;
   }
@@ -101,7 +101,7 @@ public class OrderRowComparison {
 
   private @Nullable RowDifference difference(Row row) {
     try {
-      var stored = format.read(row.state());
+      var stored = mapper.read(row.state());
       if (!row.fits()) {
         return new RowDifference(
             row.orderId(), Kind.COLUMNS, row.version(), "the columns differ from the state");

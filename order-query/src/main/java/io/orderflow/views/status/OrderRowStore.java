@@ -71,18 +71,18 @@ class OrderRowStore {
       """;
 
   private final JdbcTemplate jdbc;
-  private final OrderRowMapper format;
+  private final OrderRowMapper mapper;
   private final String table;
   private final String upsert;
 
   @Autowired
-  OrderRowStore(JdbcTemplate jdbc, OrderRowMapper format) {
-    this(jdbc, format, "views.order_view", UPSERT.formatted(""));
+  OrderRowStore(JdbcTemplate jdbc, OrderRowMapper mapper) {
+    this(jdbc, mapper, "views.order_view", UPSERT.formatted(""));
   }
 
-  private OrderRowStore(JdbcTemplate jdbc, OrderRowMapper format, String table, String upsert) {
+  private OrderRowStore(JdbcTemplate jdbc, OrderRowMapper mapper, String table, String upsert) {
     this.jdbc = jdbc;
-    this.format = format;
+    this.mapper = mapper;
     this.table = table;
     this.upsert = upsert;
   }
@@ -94,7 +94,7 @@ class OrderRowStore {
   OrderRowStore next() {
     return new OrderRowStore(
         jdbc,
-        format,
+        mapper,
         "views.order_view_next",
         "set local synchronous_commit = off; " + UPSERT.formatted("_next"));
   }
@@ -106,7 +106,7 @@ class OrderRowStore {
         row -> {
           var orderId = new OrderId(row.getObject("order_id", UUID.class));
           var state = row.getString("state");
-          found.put(orderId, IsolatingBatchWriter.of(orderId.toString(), () -> format.read(state)));
+          found.put(orderId, IsolatingBatchWriter.of(orderId.toString(), () -> mapper.read(state)));
         },
         (Object) uuids(orderIds));
     return found;
@@ -117,7 +117,7 @@ class OrderRowStore {
    * from the same events, and is left alone.
    */
   void save(Collection<OrderViewState> orders) {
-    jdbc.update(upsert, (Object) orders.stream().map(format::write).toArray(String[]::new));
+    jdbc.update(upsert, (Object) orders.stream().map(mapper::write).toArray(String[]::new));
   }
 
   /** The version of each of these orders that has a row. */

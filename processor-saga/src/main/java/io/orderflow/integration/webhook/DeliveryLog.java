@@ -28,7 +28,7 @@ final class DeliveryLog {
    * No index knows the last attempt of an endpoint. It is of a new event, or of one that is to be
    * tried again later than those that were not tried yet.
    */
-  private static final String STANDINGS =
+  private static final String SUMMARIES =
       """
       select asked.id,
         (select count(*) from (
@@ -51,22 +51,22 @@ final class DeliveryLog {
   }
 
   /**
-   * How the deliveries of an endpoint are.
+   * The deliveries of an endpoint that wait, and its last attempt.
    *
    * @param waiting at most {@link WebhookStatus#MOST_WAITING}
    * @param last the last attempt; null if there was none among the newest deliveries
    */
-  record Standing(long waiting, @Nullable WebhookAttempt last) {}
+  record DeliverySummary(long waiting, @Nullable WebhookAttempt last) {}
 
   /** Of each endpoint, by its id. */
-  Map<Long, Standing> standings(Collection<Long> endpoints) {
-    var found = new HashMap<Long, Standing>();
+  Map<Long, DeliverySummary> summaries(Collection<Long> endpoints) {
+    var found = new HashMap<Long, DeliverySummary>();
     jdbc.query(
-        STANDINGS,
+        SUMMARIES,
         (ResultSet row) -> {
           found.put(
               row.getLong("id"),
-              new Standing(
+              new DeliverySummary(
                   row.getLong("waiting"), row.getTimestamp("at") == null ? null : attempt(row)));
         },
         WebhookStatus.MOST_WAITING,

@@ -19,7 +19,7 @@ import io.orderflow.api.webhook.WebhookQuery.TestWebhook;
 import io.orderflow.api.webhook.WebhookStatus;
 import io.orderflow.api.webhook.WebhookTestResult;
 import io.orderflow.integration.event.PublicEvents;
-import io.orderflow.integration.webhook.DeliveryLog.Standing;
+import io.orderflow.integration.webhook.DeliveryLog.DeliverySummary;
 import io.orderflow.web.problem.GeneralProblemCode;
 import io.orderflow.web.problem.ProblemException;
 import java.time.Clock;
@@ -45,7 +45,7 @@ class WebhookMessageHandler {
   /** A shorter time needs no person: the next attempts may succeed. */
   private static final Duration FAILING_FOR = Duration.ofMinutes(5);
 
-  private static final Standing NOTHING = new Standing(0, null);
+  private static final DeliverySummary NOTHING = new DeliverySummary(0, null);
 
   private final WebhookOperations operations;
   private final WebhookEndpoints endpoints;
@@ -205,13 +205,13 @@ class WebhookMessageHandler {
   }
 
   private List<WebhookStatus> statuses(List<WebhookEndpoint> found) {
-    var standings = log.standings(found.stream().map(WebhookEndpoint::id).toList());
+    var summaries = log.summaries(found.stream().map(WebhookEndpoint::id).toList());
     return found.stream()
-        .map(each -> status(each, standings.getOrDefault(each.id(), NOTHING)))
+        .map(each -> status(each, summaries.getOrDefault(each.id(), NOTHING)))
         .toList();
   }
 
-  private static WebhookStatus status(WebhookEndpoint endpoint, Standing standing) {
+  private static WebhookStatus status(WebhookEndpoint endpoint, DeliverySummary standing) {
     var wanted = endpoint.wanted();
     return new WebhookStatus(
         endpoint.id(),

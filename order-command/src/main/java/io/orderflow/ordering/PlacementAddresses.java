@@ -14,15 +14,15 @@ import org.springframework.stereotype.Component;
  * OrphanedAddressCleanup} confirms those lost in a crash or for lack of room.
  */
 @Component
-class AddressRetention {
+class PlacementAddresses {
 
-  private static final int ROOM = 10_000;
-  private static final int AT_ONCE = 1_000;
+  private static final int MAX_QUEUED = 10_000;
+  private static final int BATCH_SIZE = 1_000;
 
-  private final ArrayBlockingQueue<AddressKey> placed = new ArrayBlockingQueue<>(ROOM);
+  private final ArrayBlockingQueue<AddressKey> placed = new ArrayBlockingQueue<>(MAX_QUEUED);
   private final ShippingAddressStore addresses;
 
-  AddressRetention(ShippingAddressStore addresses) {
+  PlacementAddresses(ShippingAddressStore addresses) {
     this.addresses = addresses;
   }
 
@@ -33,7 +33,7 @@ class AddressRetention {
     }
   }
 
-  void orderIsThere(PlacementId id, RequestedOrder request) {
+  void orderCreated(PlacementId id, RequestedOrder request) {
     if (request.shippingAddress() != null) {
       var _ = placed.offer(key(id));
     }
@@ -47,7 +47,7 @@ class AddressRetention {
   @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
   void flush() {
     var keys = new ArrayList<AddressKey>();
-    while (placed.drainTo(keys, AT_ONCE) > 0) {
+    while (placed.drainTo(keys, BATCH_SIZE) > 0) {
       addresses.confirm(keys);
       keys.clear();
     }
