@@ -65,8 +65,8 @@ class BacklogMonitor implements SmartLifecycle, MeterBinder {
               .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
               .join();
       answered(Duration.ofMillis(backlog.delayMillis()));
-    } catch (RuntimeException
-        | Error failed) { // logged here: PeriodicTask would log each failed run as an error
+    } catch (RuntimeException | Error failed) {
+      // Caught here, because PeriodicTask would log each failed run as an error.
       unanswered(failed);
     }
   }

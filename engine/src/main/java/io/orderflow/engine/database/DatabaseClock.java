@@ -63,8 +63,8 @@ final class DatabaseClock implements InstantSource, SmartLifecycle, MeterBinder 
           database.getObject().execute((ConnectionCallback<Optional<Duration>>) this::compareBy);
       found.ifPresent(this::correct);
       return found.isPresent();
-    } catch (RuntimeException
-        | Error away) { // logged here: PeriodicTask would log each failed run as an error
+    } catch (RuntimeException | Error away) {
+      // Caught here, because PeriodicTask would log each failed run as an error.
       log.debug("The clocks could not be compared", away);
       return true;
     }

@@ -180,8 +180,8 @@ public final class ProcessorProgress implements SmartLifecycle, MeterBinder {
   private void lookSafely() {
     try {
       look();
-    } catch (RuntimeException
-        | Error away) { // logged here: PeriodicTask would log each failed run as an error
+    } catch (RuntimeException | Error away) {
+      // Caught here, because PeriodicTask would log each failed run as an error.
       log.debug("The progress of the processors is not known", away);
     }
   }

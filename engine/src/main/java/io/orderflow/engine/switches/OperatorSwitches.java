@@ -126,8 +126,8 @@ public final class OperatorSwitches implements SmartLifecycle {
     try {
       refresh();
       failing = false;
-    } catch (RuntimeException
-        | Error failure) { // logged here: PeriodicTask would log each failed run as an error
+    } catch (RuntimeException | Error failure) {
+      // Caught here, because PeriodicTask would log each failed run as an error.
       if (!failing) { // once per outage
         log.warn("Cannot read the switches; the last known settings hold", failure);
       }

@@ -68,9 +68,8 @@ class CheckRunner {
       if (!step()) {
         restingSteps.set(RESTING);
       }
-    } catch (
-        RuntimeException
-            failed) { // logged here: PeriodicTask would log each failed run as an error
+    } catch (RuntimeException failed) {
+      // Caught here, because PeriodicTask would log each failed run as an error.
       log.warn("The check of the view cannot go on now; this is retried", failed);
       leave();
       restingSteps.set(RESTING);
