@@ -30,7 +30,7 @@ class ShippingAddressStore {
     this.clock = clock;
   }
 
-  /** A repetition of the request renews the time, so that {@link #forget(Collection)} fails. */
+  /** A repetition of the request renews the time, so that {@link #forget(Collection)} leaves it. */
   void keep(AddressKey key, CustomerId customer, ShippingAddress address) {
     jdbc.sql(
             """

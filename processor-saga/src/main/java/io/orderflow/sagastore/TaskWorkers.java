@@ -145,6 +145,7 @@ class TaskWorkers<D extends SagaDocument> {
     for (var task = taken.get(id); task != null; task = taken.get(id)) {
       if (paused.test(task.lane())) {
         taken.remove(id);
+        return;
       } else if (isHeld(task)) {
         carryOut(task);
         return;

@@ -25,7 +25,7 @@ public final class StreamPositions {
 
   /**
    * The same on every node of this event store. A position with so many gaps that its text would be
-   * refused is that before its first gap: whoever goes on from there gets some events again.
+   * refused is that before its first gap: a client that resumes there gets some events again.
    */
   public static String text(@Nullable TrackingToken position) {
     var index = Long.toString(StoredToken.positionOf(position));

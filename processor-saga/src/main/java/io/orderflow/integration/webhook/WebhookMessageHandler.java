@@ -211,7 +211,7 @@ class WebhookMessageHandler {
         .toList();
   }
 
-  private static WebhookStatus status(WebhookEndpoint endpoint, DeliverySummary standing) {
+  private static WebhookStatus status(WebhookEndpoint endpoint, DeliverySummary summary) {
     var wanted = endpoint.wanted();
     return new WebhookStatus(
         endpoint.id(),
@@ -225,8 +225,8 @@ class WebhookMessageHandler {
         endpoint.earlierSecretUntil(),
         endpoint.version(),
         endpoint.createdAt(),
-        standing.waiting(),
-        standing.last());
+        summary.waiting(),
+        summary.last());
   }
 
   private static WebhookAttempt attempt(AttemptResult result, Instant at) {
