@@ -96,8 +96,12 @@ class DurabilityTest {
       await()
           .untilAsserted(
               () -> assertThat(simulation.ledger("old")).containsExactly("CHARGE 25.00"));
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(Files.readString(journal()))
+                      .contains("\"deals\":", "\"settled\":\"evt_1\""));
     }
-    assertThat(Files.readString(journal())).contains("\"deals\":", "\"settled\":\"evt_1\"");
   }
 
   @Test

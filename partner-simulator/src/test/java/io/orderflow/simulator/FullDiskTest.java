@@ -82,7 +82,8 @@ class FullDiskTest {
       chargeUntilRefused(simulation, new ArrayList<>());
       await("until it is due").pollDelay(2, SECONDS).until(() -> isAway(simulation));
       requireNonNull(disk).makeRoom();
-      await().until(() -> requireNonNull(receiver).all().size() == 1);
+      // Once at least: one that was sent with the last of the room could not be noted.
+      await().until(() -> !requireNonNull(receiver).all().isEmpty());
     }
   }
 

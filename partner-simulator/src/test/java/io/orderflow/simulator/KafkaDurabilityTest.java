@@ -55,7 +55,8 @@ class KafkaDurabilityTest {
         assertThat(simulation.ledger("waiting")).containsExactly("SHIPMENT");
       }
     }
-    assertThat(customer.types("waiting")).containsExactly("DISPATCHED");
+    // The first life may end before its reading is committed; then the answer is repeated.
+    assertThat(customer.types("waiting")).isNotEmpty().containsOnly("DISPATCHED");
   }
 
   @Test

@@ -83,7 +83,7 @@ class RacesTest {
     var clock = new SettableClock();
     var answers = new CountDownLatch(1);
     var late = lateAnswers();
-    try (var asking = patient(clock);
+    try (var asking = listening(patient(clock));
         var other = patient(clock)) {
       asking
           .partners()
@@ -105,6 +105,12 @@ class RacesTest {
           .allMatch(order -> other.asked(order, Step.PAYMENT) == 0);
       assertThat(undone(asking, late.keySet()) + undone(other, late.keySet())).isEqualTo(3);
     }
+  }
+
+  /** Has the only segment, before another node can take it. */
+  private static FulfillmentNode listening(FulfillmentNode node) {
+    await().until(node::isListening);
+    return node;
   }
 
   private static Map<OrderId, PartnerAnswer> lateAnswers() {

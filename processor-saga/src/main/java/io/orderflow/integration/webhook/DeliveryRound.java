@@ -29,7 +29,7 @@ final class DeliveryRound {
   private final Clock clock;
   private final Queue<List<Due>> waiting;
   private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
-  private final long begun = System.nanoTime();
+  private final Instant end;
   private volatile boolean over;
 
   /**
@@ -45,6 +45,7 @@ final class DeliveryRound {
     this.sending = sending;
     this.stopping = stopping;
     this.clock = clock;
+    this.end = clock.instant().plus(LONGEST);
   }
 
   /** Called by several threads. */
@@ -89,7 +90,7 @@ final class DeliveryRound {
   private void sendNext() {
     for (var order = waiting.poll(); order != null; order = waiting.poll()) {
       for (var delivery : order) {
-        if (over || stopping.getAsBoolean() || isLate()) {
+        if (over || stopping.getAsBoolean() || clock.instant().isAfter(end)) {
           return;
         }
         var result = sending.send(delivery);
@@ -102,9 +103,5 @@ final class DeliveryRound {
         attempts.add(new Attempt(delivery, result, clock.instant()));
       }
     }
-  }
-
-  private boolean isLate() {
-    return System.nanoTime() - begun > LONGEST.toNanos();
   }
 }

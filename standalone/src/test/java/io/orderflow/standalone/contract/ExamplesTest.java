@@ -9,10 +9,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every named example of the document, from top to bottom, sent to the running whole. */
+@TestPropertySource(properties = "spring.application.name=examples") // a context of its own
 class ExamplesTest extends StandaloneTest {
 
   @Autowired Clock clock;
