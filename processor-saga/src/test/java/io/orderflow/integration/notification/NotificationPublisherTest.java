@@ -40,9 +40,6 @@ class NotificationPublisherTest {
   /** The most there is; on a busy machine an answer may take longer. */
   private static final Duration PATIENT = Duration.ofSeconds(4);
 
-  /** Where a request that is repeated would be counted. */
-  private static final Duration AMPLE = Duration.ofMinutes(1);
-
   private static final Duration IMPATIENT = Duration.ofMillis(400);
   private static final Duration AT_MOST = Duration.ofSeconds(60);
 
@@ -129,9 +126,8 @@ class NotificationPublisherTest {
     var refused = NotificationHistories.created("notify-refused");
     var others = events(5);
     var round = Stream.concat(Stream.of(refused), others.stream()).toList();
-    var patient = publisher(AMPLE, 16);
 
-    assertThatThrownBy(() -> publish(patient, round))
+    assertThatThrownBy(() -> publish(publisher, round))
         .isInstanceOf(RejectedEventException.class)
         .hasMessageContaining(refused.getId())
         .rootCause()
@@ -139,7 +135,7 @@ class NotificationPublisherTest {
     assertThat(others).allSatisfy(event -> assertThat(accepted(orderOf(event))).isEqualTo(1));
 
     var sent = connection.requests();
-    patient.publish(others, Map.of());
+    publisher.publish(others, Map.of());
     assertThat(connection.requests()).as("none is sent again").isEqualTo(sent);
   }
 
@@ -245,7 +241,7 @@ class NotificationPublisherTest {
           FaultyConnection.NONE.apply(faulty, exchange);
         });
     var events = events(12);
-    publish(publisher(AMPLE, 3), events);
+    publish(publisher(PATIENT, 3), events);
     assertThat(most.get()).isEqualTo(3);
     assertThat(connection.requests()).hasSizeGreaterThanOrEqualTo(12);
   }
@@ -274,7 +270,7 @@ class NotificationPublisherTest {
   void what_was_accepted_before_a_failure_is_not_sent_again() {
     var events = events(10);
     connection.with(FaultyConnection.after(4, FaultyConnection.answering(503, "")));
-    var sequential = publisher(AMPLE, 1);
+    var sequential = publisher(PATIENT, 1);
     assertUnavailable(sequential, events);
     connection.with(FaultyConnection.NONE);
     publish(sequential, events);
