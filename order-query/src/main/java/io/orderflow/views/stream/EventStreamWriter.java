@@ -74,18 +74,27 @@ final class EventStreamWriter implements WriteListener, AsyncListener {
     }
   }
 
-  /** Waits until the client has taken half of what may wait for it; closes if that takes longer. */
-  synchronized void awaitRoom(Duration longest) throws InterruptedException {
+  /**
+   * Waits until the client has taken half of what may wait for it; closes if that takes longer.
+   *
+   * @return what is left of the time that was given
+   */
+  synchronized Duration awaitRoom(Duration longest) throws InterruptedException {
+    if (closed || bytes <= MOST_WAITING / 2) {
+      return longest;
+    }
     long end = System.nanoTime() + longest.toNanos();
+    long left = longest.toNanos();
     while (!closed && bytes > MOST_WAITING / 2) {
-      long left = end - System.nanoTime();
       if (left <= 0) {
         log.debug("A subscriber that reads too slowly is disconnected");
         close();
       } else {
         TimeUnit.NANOSECONDS.timedWait(this, left);
+        left = end - System.nanoTime();
       }
     }
+    return Duration.ofNanos(left);
   }
 
   /**

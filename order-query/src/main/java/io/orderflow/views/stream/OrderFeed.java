@@ -65,9 +65,9 @@ final class OrderFeed {
    * published from then on.
    *
    * @param published how many events were published until then
-   * @param position the number of the newest event that the feed has read
+   * @param position of the newest event that the feed has read
    */
-  record Mark(long published, long position) {}
+  record Mark(long published, @Nullable TrackingToken position) {}
 
   /** Where the feed is now; waits until it follows the store. */
   synchronized Mark awaitMark(EventStreamWriter writer) throws InterruptedException {
@@ -75,7 +75,7 @@ final class OrderFeed {
       writer.requireOpen();
       wait(POLL_MILLIS);
     }
-    return new Mark(published, StreamPositions.indexOf(position));
+    return new Mark(published, position);
   }
 
   /**

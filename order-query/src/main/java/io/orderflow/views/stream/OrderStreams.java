@@ -31,8 +31,6 @@ class OrderStreams implements SmartLifecycle {
   /** How many read events by themselves at once. */
   private static final int MOST_CATCHING_UP = 8;
 
-  private static final int RECONNECT_MILLIS = 2_000;
-
   private final JsonMapper json = JsonMapping.applyTo(JsonMapper.builder()).build();
   private final RecentChanges recent = new RecentChanges();
   private final Semaphore catchingUp = new Semaphore(MOST_CATCHING_UP);
@@ -70,7 +68,9 @@ class OrderStreams implements SmartLifecycle {
    */
   Start start(@Nullable String lastEventId) {
     var head = events.createHeadToken();
-    return new Start(head, lastEventId == null ? head : resumed(lastEventId, head));
+    return lastEventId == null
+        ? new Start(head, null, true)
+        : new Start(head, resumed(lastEventId, head), false);
   }
 
   private @Nullable TrackingToken resumed(String lastEventId, @Nullable TrackingToken head) {
@@ -118,12 +118,11 @@ class OrderStreams implements SmartLifecycle {
     subscribers.add(subscriber);
     var catchUp =
         Thread.ofVirtual()
-            .unstarted(new StreamCatchUp(subscriber, feed, this::read, catchingUp, start.head()));
-    writer.send(ServerSentEvent.retry(RECONNECT_MILLIS));
-    if (state == null) {
-      writer.send(ServerSentEvent.position(StreamPositions.text(start.from())));
-    } else {
+            .unstarted(new StreamCatchUp(subscriber, start, feed, this::read, catchingUp));
+    if (state != null) {
       subscriber.begin(state.view(), json.writeValueAsString(OrderMessage.of(state.view())));
+    } else if (!start.now()) {
+      subscriber.begin(start.from());
     }
     var end = endLater(writer, subscription);
     writer.begin(() -> Thread.ofVirtual().start(() -> ended(subscriber, catchUp, end)));
@@ -187,16 +186,17 @@ class OrderStreams implements SmartLifecycle {
   }
 
   /**
-   * Where a client goes on, and where the store is.
+   * Where a client begins or goes on, and where the store is.
    *
    * @param head null if the store is empty
    * @param from null before the first event
+   * @param now whether the client begins where the feed is, whatever {@code from} says
    */
-  record Start(@Nullable TrackingToken head, @Nullable TrackingToken from) {
+  record Start(@Nullable TrackingToken head, @Nullable TrackingToken from, boolean now) {
 
     /** Early enough for events that are not committed yet; the client is sent the state first. */
     Start withUncommitted() {
-      return new Start(head, StreamPositions.before(head, OrderFeed.UNCOMMITTED));
+      return new Start(head, StreamPositions.before(head, OrderFeed.UNCOMMITTED), false);
     }
   }
 }

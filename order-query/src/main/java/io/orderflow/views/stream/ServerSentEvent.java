@@ -8,12 +8,10 @@ final class ServerSentEvent {
   /** Keeps a connection open and changes nothing. */
   static final String COMMENT = ":\n\n";
 
-  private ServerSentEvent() {}
+  /** A client that was disconnected connects again after two seconds. */
+  static final String RETRY = "retry: 2000\n\n";
 
-  /** How long a client waits before it connects again. */
-  static String retry(int millis) {
-    return "retry: " + millis + "\n\n";
-  }
+  private ServerSentEvent() {}
 
   /**
    * @param id null leaves the client's last id as it is

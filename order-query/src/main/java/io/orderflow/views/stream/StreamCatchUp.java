@@ -1,6 +1,7 @@
 package io.orderflow.views.stream;
 
 import io.orderflow.engine.processors.StreamPositions;
+import io.orderflow.views.stream.OrderFeed.Mark;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,57 +14,62 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a subscriber from its own position to the feed's, event by event, and hands it over. A
- * virtual thread for each that has missed something; few read at once.
+ * Brings a subscriber from its own position to the feed's, event by event, and hands it over. One
+ * that begins now has nothing to read: it begins at the feed's position, which knows what was not
+ * committed yet, and its answer begins when that is known. A virtual thread for each; few read at
+ * once.
  */
 final class StreamCatchUp implements Runnable {
 
   private static final long POLL_MILLIS = 1_000;
 
-  /** A client that reads slowly must not keep its place from others; it connects again. */
+  /**
+   * For a client that reads slowly, altogether: it must not keep its place from others. It connects
+   * again, and goes on from the last event it has received.
+   */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private static final Logger log = LoggerFactory.getLogger(StreamCatchUp.class);
 
   private final Subscriber subscriber;
+  private final OrderStreams.Start start;
   private final OrderFeed feed;
   private final Function<@Nullable TrackingToken, EventReader> readers;
   private final Semaphore places;
-  private final long head;
+  private Duration patience = LONGEST_WAIT;
 
   /**
    * @param readers opens a reader at a position
    * @param places of those that read at once
-   * @param head the newest position when it subscribed
    */
   StreamCatchUp(
       Subscriber subscriber,
+      OrderStreams.Start start,
       OrderFeed feed,
       Function<@Nullable TrackingToken, EventReader> readers,
-      Semaphore places,
-      @Nullable TrackingToken head) {
+      Semaphore places) {
     this.subscriber = subscriber;
+    this.start = start;
     this.feed = feed;
     this.readers = readers;
     this.places = places;
-    this.head = StreamPositions.indexOf(head);
   }
 
   /** Never interrupted: a virtual thread that is would break the connection it reads from. */
   @Override
   public void run() {
-    var sent = new HashSet<Long>(); // not a field: the thread of an open stream keeps this object
     try {
       var mark = feed.awaitMark(subscriber.writer());
-      awaitPlace();
-      try (var reader = readers.apply(subscriber.from())) {
-        readUntil(reader, Math.max(head, mark.position()), sent);
-        while (!feed.join(subscriber, mark, sent)) {
-          mark = feed.awaitMark(subscriber.writer());
-          readUntil(reader, mark.position(), sent);
+      if (start.now()) {
+        subscriber.begin(mark.position());
+      }
+      if (!start.now() || !feed.join(subscriber, mark, Set.of())) {
+        awaitPlace();
+        try {
+          catchUp(mark);
+        } finally {
+          places.release();
         }
-      } finally {
-        places.release();
       }
     } catch (InterruptedException gone) {
       log.debug("A subscriber has gone while it caught up");
@@ -79,19 +85,33 @@ final class StreamCatchUp implements Runnable {
     }
   }
 
-  /** And then on as long as there is more at once. */
-  private void readUntil(EventReader reader, long newest, Set<Long> sent)
-      throws InterruptedException {
-    while (true) {
-      subscriber.writer().requireOpen();
-      boolean reached = StreamPositions.indexOf(reader.position()) >= newest;
-      if (reader.hasNext(reached ? 0 : POLL_MILLIS)) {
-        var event = reader.next();
-        sent.add(event.number());
-        subscriber.writer().awaitRoom(LONGEST_WAIT);
-        subscriber.offer(event, System.nanoTime());
-      } else if (reached) {
+  private void catchUp(Mark first) throws InterruptedException {
+    var sent = new HashSet<Long>(); // not a field: the thread of an open stream keeps this object
+    long head = StreamPositions.indexOf(start.head());
+    var position = subscriber.from();
+    for (var mark = first; ; mark = feed.awaitMark(subscriber.writer())) {
+      position = read(position, Math.max(head, StreamPositions.indexOf(mark.position())), sent);
+      if (feed.join(subscriber, mark, sent)) {
         return;
+      }
+    }
+  }
+
+  /** And then on as long as there is more at once. */
+  private @Nullable TrackingToken read(@Nullable TrackingToken from, long newest, Set<Long> sent)
+      throws InterruptedException {
+    try (var reader = readers.apply(from)) {
+      while (true) {
+        subscriber.writer().requireOpen();
+        boolean reached = StreamPositions.indexOf(reader.position()) >= newest;
+        if (reader.hasNext(reached ? 0 : POLL_MILLIS)) {
+          var event = reader.next();
+          sent.add(event.number());
+          patience = subscriber.writer().awaitRoom(patience);
+          subscriber.offer(event, System.nanoTime());
+        } else if (reached) {
+          return reader.position();
+        }
       }
     }
   }

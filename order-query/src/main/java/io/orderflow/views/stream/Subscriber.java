@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Subscriber {
 
   private final Predicate<OrderView> orders;
-  private final @Nullable TrackingToken from;
   private final EventStreamWriter writer;
   private final Set<Long> ahead = new HashSet<>();
+  private @Nullable TrackingToken from;
   private long versionSent = -1;
   private long quietSince;
 
@@ -46,12 +46,19 @@ final class Subscriber {
     return writer;
   }
 
+  /** Sends where the stream begins: a client that is disconnected now goes on from there. */
+  void begin(@Nullable TrackingToken position) {
+    from = position;
+    writer.send(ServerSentEvent.RETRY + ServerSentEvent.position(StreamPositions.text(position)));
+  }
+
   /**
    * Sends where an order stands before any of its changes. It has no id: a client that has received
    * nothing else begins anew.
    */
   void begin(OrderView order, String json) {
     versionSent = order.version();
+    writer.send(ServerSentEvent.RETRY);
     writer.send(ServerSentEvent.of(null, "order", json));
   }
 

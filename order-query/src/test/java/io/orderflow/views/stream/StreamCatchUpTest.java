@@ -60,7 +60,8 @@ class StreamCatchUpTest {
     try {
       await().atMost(PATIENCE).until(() -> feed.awaitMark(writer).published() == 1);
 
-      new StreamCatchUp(subscriber, feed, readers, new Semaphore(1), token(1)).run();
+      var start = new OrderStreams.Start(token(1), null, false);
+      new StreamCatchUp(subscriber, start, feed, readers, new Semaphore(1)).run();
 
       assertThat(VERSION.matcher(response.getContentAsString()).results())
           .extracting(found -> Integer.parseInt(found.group(1)))

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,9 +38,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @DirtiesContext
 @SpringBootTest(
@@ -62,6 +66,8 @@ class StreamTest {
   @LocalServerPort int port;
   @Autowired OrderRecording recording;
   @Autowired OrderStreams streams;
+  @Autowired PlatformTransactionManager transactions;
+  @Autowired JdbcTemplate jdbc;
 
   private final List<StreamClient> clients = new ArrayList<>();
 
@@ -103,6 +109,41 @@ class StreamTest {
 
     await().atMost(PATIENCE).until(() -> versions(second, order).size() >= 4);
     assertThat(versions(second, order)).containsExactly(2L, 3L, 4L, 5L);
+  }
+
+  @Test
+  void a_client_that_has_connected_is_told_of_an_event_that_commits_after_a_later_one() {
+    var known = placed("alice");
+    recording.append(known, 0, Instant.now());
+    var late = UUID.randomUUID().toString();
+    var client =
+        Objects.requireNonNull(
+            new TransactionTemplate(transactions)
+                .execute(
+                    _ -> {
+                      copyEvents(known, late);
+                      recording.append(placed("bob"), 0, Instant.now());
+                      return connect("/stream", null);
+                    }));
+
+    await().atMost(PATIENCE).until(() -> !client.events().isEmpty());
+    assertThat(client.events()).extracting(Received::orderId).containsExactly(late);
+  }
+
+  /** As another order, in the caller's transaction. */
+  private void copyEvents(ListedOrder order, String id) {
+    jdbc.update(
+        """
+        insert into eventstore.domain_event_entry (aggregate_identifier, sequence_number, type,
+          event_identifier, meta_data, payload, payload_revision, payload_type, time_stamp)
+        select ?, sequence_number, type, ?, meta_data,
+          convert_to(replace(convert_from(payload, 'UTF8'), aggregate_identifier, ?), 'UTF8'),
+          payload_revision, payload_type, time_stamp
+        from eventstore.domain_event_entry where aggregate_identifier = ?""",
+        id,
+        UUID.randomUUID().toString(),
+        id,
+        order.id().toString());
   }
 
   @Test
