@@ -47,7 +47,7 @@ final class WebhookDeliveries {
         select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
           as event (id, type, order_id, body, labels)
       ), matching as (
-        select endpoint.id as endpoint_id, endpoint.paused_until, incoming.*
+        select endpoint.id as endpoint_id, incoming.*
         from incoming join webhooks.endpoint
           on endpoint.state = 'ENABLED'
           and (endpoint.event_types is null or incoming.type = any (endpoint.event_types))
@@ -65,17 +65,17 @@ final class WebhookDeliveries {
         from matching where endpoint_id in (select id from locked)
         on conflict (endpoint_id, event_id) do nothing
       )
-      select distinct endpoint_id from matching
-      where paused_until is null or paused_until <= ?::timestamptz""";
+      select distinct endpoint_id from matching""";
 
   /**
    * What db-scheduler's client does with one statement for each instance. One that runs is left
-   * alone: it looks for more before it rests.
+   * alone: it looks for more before it rests. An endpoint in a pause is woken by its end.
    */
   private static final String WAKE =
       """
       insert into webhooks.scheduled_tasks (task_name, task_instance, execution_time, picked, version)
-      select ?, id, ?::timestamptz, false, 1 from unnest(?::text[]) as id order by id
+      select ?, id::text, greatest(?::timestamptz, paused_until), false, 1
+      from webhooks.endpoint where id = any (?::bigint[]) order by id::text
       on conflict (task_name, task_instance) do update
       set execution_time = excluded.execution_time, version = scheduled_tasks.version + 1
       where not scheduled_tasks.picked and scheduled_tasks.execution_time > excluded.execution_time""";
@@ -92,13 +92,14 @@ final class WebhookDeliveries {
         and delivery.state = 'WAITING' and due_at <= ?
       order by due_at, delivery.id limit ?""";
 
-  /** Events that are stored during a pause wake nothing, so the end of the pause does. */
   private static final String NEXT =
       """
-      select case when paused_until > ? then paused_until else
-        (select min(due_at) from webhooks.delivery
-         where endpoint_id = endpoint.id and delivery.state = 'WAITING') end as next
-      from webhooks.endpoint where id = ? and state = 'ENABLED'""";
+      select greatest(due_at, paused_until) as next
+      from webhooks.endpoint cross join lateral (
+        select due_at from webhooks.delivery
+        where endpoint_id = endpoint.id and delivery.state = 'WAITING'
+        order by due_at limit 1) as first
+      where endpoint.id = ? and endpoint.state = 'ENABLED'""";
 
   /** A redelivery that was asked for during the attempt is not undone by it. */
   private static final String ATTEMPTED =
@@ -199,7 +200,7 @@ final class WebhookDeliveries {
 
   private void storePart(List<CloudEvent> events, Map<String, Labels> labels, Instant now) {
     var at = Timestamp.from(now);
-    var awake =
+    var wanting =
         jdbc.queryForList(
             STORE,
             Long.class,
@@ -214,9 +215,8 @@ final class WebhookDeliveries {
             at,
             at,
             at,
-            at,
             at);
-    wake(jdbc, awake, now);
+    wake(jdbc, wanting, now);
   }
 
   static String json(CloudEvent event) {
@@ -226,11 +226,7 @@ final class WebhookDeliveries {
   /** Within the transaction that has made something due. */
   static void wake(JdbcTemplate jdbc, List<Long> endpoints, Instant now) {
     if (!endpoints.isEmpty()) {
-      jdbc.update(
-          WAKE,
-          TASK,
-          Timestamp.from(now),
-          endpoints.stream().map(String::valueOf).toArray(String[]::new));
+      jdbc.update(WAKE, TASK, Timestamp.from(now), endpoints.toArray(Long[]::new));
     }
   }
 
@@ -253,7 +249,7 @@ final class WebhookDeliveries {
    * When to look at an endpoint again, if nothing wakes it before; until null if there is no need.
    * To be called in the transaction that puts the endpoint to sleep.
    */
-  Rest next(long endpoint, Instant now) {
+  Rest next(long endpoint) {
     var locked =
         jdbc.queryForList(
             "select id from webhooks.endpoint where id = ? and state <> 'DELETED' for update",
@@ -263,11 +259,7 @@ final class WebhookDeliveries {
       return new Rest(false, null);
     }
     return jdbc
-        .query(
-            NEXT,
-            (row, _) -> new Rest(true, WebhookEndpoints.instant(row, "next")),
-            Timestamp.from(now),
-            endpoint)
+        .query(NEXT, (row, _) -> new Rest(true, WebhookEndpoints.instant(row, "next")), endpoint)
         .stream()
         .findFirst()
         .orElseGet(() -> new Rest(true, null));

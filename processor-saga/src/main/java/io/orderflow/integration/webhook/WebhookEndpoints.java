@@ -239,8 +239,9 @@ final class WebhookEndpoints {
             return Optional.of(now);
           }
           var at = clock.instant();
-          WebhookDeliveries.wake(jdbc, List.of(id), at);
-          return one(ENABLE, Timestamp.from(at), id);
+          var enabled = one(ENABLE, Timestamp.from(at), id);
+          WebhookDeliveries.wake(jdbc, List.of(id), at); // not before its pause is over
+          return enabled;
         });
   }
 

@@ -125,13 +125,12 @@ final class WebhookScheduler implements SmartLifecycle {
       long endpoint, ExecutionComplete completed, ExecutionOperations<Void> operations) {
     transactions.executeWithoutResult(
         _ -> {
-          var now = clock.instant();
-          var rest = deliveries.next(endpoint, now);
+          var rest = deliveries.next(endpoint);
           if (!rest.there()) {
             operations.stop();
             return;
           }
-          var longest = now.plus(LONGEST_REST);
+          var longest = clock.instant().plus(LONGEST_REST);
           var until = rest.until();
           // It commits, which also frees the endpoint's row.
           operations.reschedule(
