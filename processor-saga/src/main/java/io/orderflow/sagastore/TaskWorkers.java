@@ -143,13 +143,11 @@ class TaskWorkers<D extends SagaDocument> {
 
   private void run(TaskId id) {
     for (var task = taken.get(id); task != null; task = taken.get(id)) {
-      if (paused.test(task.lane())) {
-        taken.remove(id);
-        return;
-      } else if (isHeld(task)) {
+      if (!paused.test(task.lane()) && isHeld(task)) {
         carryOut(task);
         return;
-      } else if (taken.remove(id, task)) {
+      }
+      if (taken.remove(id, task)) {
         return;
       } // else it was leased again meanwhile
     }

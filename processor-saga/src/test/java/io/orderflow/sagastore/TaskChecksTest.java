@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.EventMessage;
@@ -60,6 +61,7 @@ class TaskChecksTest {
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch mayEnd = new CountDownLatch(1);
   private Duration passesWithEachTask = Duration.ZERO;
+  private volatile BooleanSupplier paused = () -> false;
   private Leases<Task> leases = leases(LONG_LEASE);
   private TaskWorkers<Task> workers = workers();
 
@@ -168,6 +170,26 @@ class TaskChecksTest {
   }
 
   @Test
+  void a_task_that_is_leased_again_while_its_worker_leaves_it_because_of_a_pause_is_run()
+      throws Exception {
+    var task = id();
+    queue(LONG_LEASE, task);
+    var test = Thread.currentThread();
+    var looked = new AtomicBoolean();
+    paused =
+        () -> {
+          if (Thread.currentThread() == test || looked.getAndSet(true)) {
+            return false;
+          }
+          clock.advance(LONG_LEASE);
+          workers.accept(leases.claim(Map.of(LANE, 10)));
+          return true;
+        };
+
+    assertThat(ranAfterTheSlowOne()).containsExactly(task);
+  }
+
+  @Test
   void what_waits_is_shown_with_the_age_of_the_oldest_and_what_is_stored_for_all_nodes()
       throws Exception {
     assertThat(workers.oldest(LANE, clock.instant())).isZero();
@@ -240,7 +262,9 @@ class TaskChecksTest {
 
   private TaskWorkers<Task> workers() {
     return new TaskWorkers<>(
-        new TaskWorkers.Lanes("tasks", Set.of(LANE), 1, _ -> false), this::run, leases);
+        new TaskWorkers.Lanes("tasks", Set.of(LANE), 1, _ -> paused.getAsBoolean()),
+        this::run,
+        leases);
   }
 
   private static SagaRow row(String id, long turn, Instant leaseUntil) {
