@@ -138,7 +138,7 @@ public final class ProcessorProgress implements SmartLifecycle, MeterBinder {
         });
     before.stream()
         .filter(name -> !now.containsKey(name))
-        .forEach(name -> log.info("Event processor {} is making progress again", name));
+        .forEach(name -> log.info("Event processor {} no longer counts as stalled", name));
   }
 
   @Override
