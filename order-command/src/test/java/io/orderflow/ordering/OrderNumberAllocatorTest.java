@@ -1,13 +1,19 @@
 package io.orderflow.ordering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.api.OrderNumber;
+import io.orderflow.api.order.OrderCommand.CreateOrder;
 import io.orderflow.api.order.OrderEvent.OrderCreated;
 import io.orderflow.command.WriteSide;
 import io.orderflow.engine.TestDatabase;
+import io.orderflow.engine.logging.RateLimitedLogger;
 import io.orderflow.engine.origin.Origin;
+import io.orderflow.ordering.IdempotentOrderPlacement.Placed;
+import io.orderflow.web.problem.GeneralProblemCode;
+import io.orderflow.web.problem.ProblemException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,8 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.messaging.MessageHandler;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -94,22 +106,75 @@ class OrderNumberAllocatorTest {
     assertThat(next.number()).hasToString("2008-000001");
   }
 
-  private static OrderCreated placedAt(String time) {
+  @Test
+  void the_number_of_an_order_is_not_drawn_again_if_its_answer_was_lost() {
     var placement =
-        new IdempotentOrderPlacement(
-            first.bean(PlacedOrders.class),
-            first.bean(Pricing.class),
-            first.bean(PlacementAddresses.class),
-            numbers(first),
-            first.bean(OrderGateway.class),
-            Clock.fixed(Instant.parse(time), ZoneOffset.MAX));
+        placement(
+            "2009-06-01T00:00:00Z",
+            command -> {
+              orderOf(command);
+              throw new IllegalStateException("the connection broke after the commit");
+            });
+    assertThatThrownBy(() -> place(placement))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            problem -> assertThat(problem.code()).isEqualTo(GeneralProblemCode.OUTCOME_UNKNOWN));
+
+    assertThat(eventsWith("2009-000001")).isOne();
+    assertThat(placedAt("2009-06-01T00:00:01Z").number()).hasToString("2009-000002");
+  }
+
+  @Test
+  void the_number_of_an_order_is_not_drawn_again_if_its_command_was_delivered_twice() {
+    var placement =
+        placement(
+            "2010-06-01T00:00:00Z",
+            command -> {
+              orderOf(command);
+              return orderOf(command);
+            });
+
+    assertThat(place(placement).created().number()).hasToString("2010-000001");
+    assertThat(placedAt("2010-06-01T00:00:01Z").number()).hasToString("2010-000002");
+  }
+
+  private static OrderCreated placedAt(String time) {
+    return place(placement(time, OrderNumberAllocatorTest::orderOf)).created();
+  }
+
+  /** What the order itself answers; on another thread, so that it has committed by then. */
+  private static Object orderOf(CommandMessage<?> command) {
+    return CompletableFuture.supplyAsync(
+            () -> first.bean(CommandGateway.class).<Object>sendAndWait(command))
+        .join();
+  }
+
+  /**
+   * @param connection gets the command, and gives the answer that arrives
+   */
+  private static IdempotentOrderPlacement placement(
+      String time, MessageHandler<CommandMessage<?>> connection) {
+    var bus = SimpleCommandBus.builder().build();
+    var _ = bus.subscribe(CreateOrder.class.getName(), connection);
+    return new IdempotentOrderPlacement(
+        first.bean(PlacedOrders.class),
+        first.bean(Pricing.class),
+        first.bean(PlacementAddresses.class),
+        numbers(first),
+        new OrderGateway(
+            DefaultCommandGateway.builder().commandBus(bus).build(),
+            first.bean(OrderingProperties.class),
+            first.bean(RateLimitedLogger.class)),
+        Clock.fixed(Instant.parse(time), ZoneOffset.MAX));
+  }
+
+  private static Placed place(IdempotentOrderPlacement placement) {
     var mouse = new PlaceOrderRequest.Item("mouse", BigDecimal.ONE, null);
     var request =
         RequestedOrder.read(
             new PlaceOrderRequest("alice", List.of(mouse), "pm_card_ok", null, null, null, null));
-    var id = new PlacementId(new OrderId(UUID.randomUUID()), "fingerprint", false);
-    var origin = new Origin(Origin.Cause.REQUEST, null, null, null);
-    return placement.place(id, request, origin).created();
+    var id = new PlacementId(new OrderId(UUID.randomUUID()), "fingerprint", true);
+    return placement.place(id, request, new Origin(Origin.Cause.REQUEST, null, null, null));
   }
 
   @Test
@@ -181,11 +246,7 @@ class OrderNumberAllocatorTest {
       assertThat(refused.status()).as(refused.text()).isEqualTo(503);
       assertThat(refused.at("/code")).isEqualTo("UNAVAILABLE");
       assertThat(stored("ordering.shipping_address where customer_id = 'eve'")).isZero();
-      assertThat(
-              stored(
-                  "eventstore.domain_event_entry"
-                      + " where convert_from(payload, 'UTF8') like '%\"eve\"%'"))
-          .isZero();
+      assertThat(eventsWith("eve")).isZero();
     } finally {
       jdbc().sql("drop trigger refuse on ordering.order_number").update();
     }
@@ -225,6 +286,13 @@ class OrderNumberAllocatorTest {
         .param(year)
         .query(Long.class)
         .single();
+  }
+
+  private static long eventsWith(String value) {
+    return stored(
+        "eventstore.domain_event_entry where convert_from(payload, 'UTF8') like '%\""
+            + value
+            + "\"%'");
   }
 
   private static long stored(String what) {
