@@ -67,18 +67,20 @@ public final class SampledValue<T> {
   private void read() {
     var begun = clock.instant();
     var pause = LEAST;
+    @Nullable T value = null;
     try {
-      last = reader.get();
+      value = reader.get();
       var cost = Duration.between(begun, clock.instant()).multipliedBy(SHARE);
       pause = cost.compareTo(LEAST) > 0 ? cost : LEAST;
     } catch (RuntimeException away) {
       log.debug("A meter cannot be read", away);
-      last = null;
     }
-    again(clock.instant().plus(pause));
+    publish(value, clock.instant().plus(pause));
   }
 
-  private synchronized void again(Instant then) {
+  /** Who sees the value may rely on when it is read again. */
+  private synchronized void publish(@Nullable T value, Instant then) {
     next = then;
+    last = value;
   }
 }
