@@ -18,16 +18,27 @@ public final class StreamHead {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final ObjectProvider<? extends StreamableMessageSource<TrackedEventMessage<?>>> events;
+  private final Duration patience;
 
   StreamHead(ObjectProvider<? extends StreamableMessageSource<TrackedEventMessage<?>>> events) {
+    this(events, PATIENCE);
+  }
+
+  /**
+   * @param patience how long the event store may take to answer
+   */
+  StreamHead(
+      ObjectProvider<? extends StreamableMessageSource<TrackedEventMessage<?>>> events,
+      Duration patience) {
     this.events = events;
+    this.patience = patience;
   }
 
   /** The position; empty if the event store does not answer within two seconds. */
   public OptionalLong position() {
     try {
       return CompletableFuture.supplyAsync(this::ask, task -> Thread.ofVirtual().start(task))
-          .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+          .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
           .join();
     } catch (CompletionException failed) {
       log.warn(

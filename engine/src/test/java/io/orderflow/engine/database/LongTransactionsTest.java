@@ -73,7 +73,9 @@ class LongTransactionsTest {
       for (var limit :
           List.of(
               "transaction_timeout", "statement_timeout", "idle_in_transaction_session_timeout")) {
-        assertThat(shown(connection, limit)).as(limit).isEqualTo("1s");
+        assertThat(shown(connection, limit))
+            .as(limit)
+            .isEqualTo(BoundedPool.LIMIT.toSeconds() + "s");
       }
     }
   }

@@ -29,7 +29,8 @@ import org.springframework.test.context.DynamicPropertySource;
     classes = TallyApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.NONE,
     properties = {
-      "orderflow.transactions.timeout=1s",
+      // Not the least: a busy machine must carry out each statement in that time.
+      "orderflow.transactions.timeout=3s",
       "spring.autoconfigure.exclude=" + TallyApplication.JPA
     })
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)

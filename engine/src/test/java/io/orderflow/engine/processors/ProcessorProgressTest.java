@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -46,7 +47,7 @@ class ProcessorProgressTest {
   @Autowired CommandGateway commands;
   @Autowired TallyView view;
   @Autowired StoredTokens tokens;
-  @Autowired StreamHead head;
+  @Autowired ObjectProvider<EventStore> events;
   @Autowired EventProcessorDefinition tally;
   @Autowired ObjectProvider<EventProcessorDefinition> declared;
 
@@ -65,6 +66,8 @@ class ProcessorProgressTest {
   void look() {
     InstantSource time = now::get;
     Clock clock = time.withZone(ZoneOffset.UTC);
+    // A look without an answer shows nothing, and each of these looks must show something.
+    var head = new StreamHead(events, Duration.ofMinutes(1));
     progress = new ProcessorProgress(declared, tokens, head, _ -> paused.get(), clock);
     progress.bindTo(meters);
     await().until(() -> tokens.of(tally).size() == 2);
