@@ -58,17 +58,19 @@ class ProcessorsTest {
 
   @Test
   void a_segment_shows_its_owner_and_position() {
+    // An answer is without head and lag if the event store does not tell them soon enough.
     await()
         .untilAsserted(
-            () ->
-                assertThat(segments(node))
-                    .allSatisfy(
-                        segment -> {
-                          assertThat(segment.path("here").asBoolean()).isTrue();
-                          assertThat(segment.path("position").asLong()).isEqualTo(1);
-                          assertThat(segment.path("lag").asLong(-1)).isZero();
-                        }));
-    assertThat(list(node).path("head").asLong()).isEqualTo(1);
+            () -> {
+              assertThat(segments(node))
+                  .allSatisfy(
+                      segment -> {
+                        assertThat(segment.path("here").asBoolean()).isTrue();
+                        assertThat(segment.path("position").asLong()).isEqualTo(1);
+                        assertThat(segment.path("lag").asLong(-1)).isZero();
+                      });
+              assertThat(list(node).path("head").asLong()).isEqualTo(1);
+            });
     assertThat(processor(node).path("replayable").asBoolean()).isTrue();
     assertThat(processor(node).path("deadLetters").asLong(-1)).isZero();
   }
@@ -235,9 +237,11 @@ class ProcessorsTest {
         && segment.path("position").asLong() == 1;
   }
 
+  /** An answer is without the lag if the event store does not tell its head soon enough. */
   private static List<JsonNode> failing(List<JsonNode> segments) {
     return segments.stream()
         .filter(segment -> segment.path("state").asString().equals("FAILING"))
+        .filter(segment -> segment.hasNonNull("lag"))
         .toList();
   }
 

@@ -1,9 +1,11 @@
 package io.orderflow.web.problem;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -49,12 +51,20 @@ public final class RawHttp implements AutoCloseable {
     }
   }
 
+  /** Everything the server says until it ends the connection. */
   public String answer() {
+    var answer = new ByteArrayOutputStream();
     try {
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      socket.getInputStream().transferTo(answer);
+    } catch (SocketException reset) {
+      // A server that has answered before it has read everything resets the connection.
+      if (answer.size() == 0) {
+        throw new UncheckedIOException(reset);
+      }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
+    return answer.toString(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.orderflow.web.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
@@ -20,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -47,15 +49,14 @@ class StrictJwtDecoderTest {
 
   @Test
   void keys_are_found_by_discovery() {
-    var tokens = new StrictJwtDecoder(settings(null, null), Clock.systemUTC());
+    var tokens = withKeys(() -> new StrictJwtDecoder(settings(null, null), Clock.systemUTC()));
     assertThat(tokens.decode(issuer.token("alice", "orders:read")).getSubject()).isEqualTo("alice");
   }
 
   /** A token is not called invalid because the issuer does not answer. */
   @Test
   void without_keys_an_outage_of_the_issuer_fails_tokens_and_known_keys_survive_it() {
-    var tokens =
-        new StrictJwtDecoder(settings(URI.create(issuer.keysAt()), null), Clock.systemUTC());
+    var tokens = newDecoder();
     var token = issuer.token("alice", "orders:read");
     issuer.goAway();
     for (int i = 0; i < 5; i++) {
@@ -64,8 +65,7 @@ class StrictJwtDecoderTest {
           .isNotInstanceOf(BadJwtException.class);
     }
     issuer.comeBack();
-    var later =
-        new StrictJwtDecoder(settings(URI.create(issuer.keysAt()), null), Clock.systemUTC());
+    var later = withKeys(this::newDecoder);
     later.decode(token);
     issuer.goAway();
     later.decode(token);
@@ -73,8 +73,7 @@ class StrictJwtDecoderTest {
 
   @Test
   void an_unknown_key_is_refused_however_often_it_is_tried() {
-    var tokens =
-        new StrictJwtDecoder(settings(URI.create(issuer.keysAt()), null), Clock.systemUTC());
+    var tokens = withKeys(this::newDecoder);
     try (var another = TestIssuer.start()) {
       var claims = another.claims("alice", "").issuer(issuer.name()).build();
       for (int i = 0; i < 5; i++) {
@@ -110,8 +109,7 @@ class StrictJwtDecoderTest {
   /** Idempotency keys are kept by it. */
   @Test
   void a_token_without_a_storable_subject_is_refused() {
-    var tokens =
-        new StrictJwtDecoder(settings(URI.create(issuer.keysAt()), null), Clock.systemUTC());
+    var tokens = withKeys(this::newDecoder);
     for (var subject : new String[] {null, "", "a\u0000b", "a".repeat(256)}) {
       var token = issuer.signed(issuer.claims("alice", "").subject(subject).build());
       assertThatThrownBy(() -> tokens.decode(token)).isInstanceOf(BadJwtException.class);
@@ -130,7 +128,30 @@ class StrictJwtDecoderTest {
 
   private StrictJwtDecoder at(Instant time) {
     var clock = Clock.fixed(time, ZoneOffset.UTC);
-    return new StrictJwtDecoder(settings(URI.create(issuer.keysAt()), null), clock);
+    return withKeys(() -> new StrictJwtDecoder(settings(URI.create(issuer.keysAt()), null), clock));
+  }
+
+  private StrictJwtDecoder newDecoder() {
+    return new StrictJwtDecoder(settings(URI.create(issuer.keysAt()), null), Clock.systemUTC());
+  }
+
+  /**
+   * A new decoder that has fetched the keys. It waits two seconds for them, and an issuer on a busy
+   * machine may answer later. Each attempt is by another decoder, because one asks twice only.
+   */
+  private StrictJwtDecoder withKeys(Supplier<StrictJwtDecoder> decoders) {
+    return await().until(decoders::get, this::hasKeys);
+  }
+
+  private boolean hasKeys(StrictJwtDecoder tokens) {
+    try {
+      tokens.decode(issuer.token("alice", ""));
+      return true;
+    } catch (BadJwtException refused) {
+      return true;
+    } catch (JwtException unverified) {
+      return false;
+    }
   }
 
   private static void refused(TokenProperties settings, String sentence) {
