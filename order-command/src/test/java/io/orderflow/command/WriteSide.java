@@ -36,6 +36,9 @@ public final class WriteSide implements AutoCloseable {
                 // All of fifty requests at once are let in and answered, however slowly.
                 "--orderflow.admission.lanes.commands.at-once=64",
                 "--orderflow.admission.lanes.commands.waiting=0",
+                // Bodies arrive after their heads on a busy machine, and all may do so at once.
+                "--orderflow.http.slow-bodies=64",
+                "--server.tomcat.threads.max=256", // for the places and the slow bodies
                 "--orderflow.ordering.command-timeout=1m",
                 "--spring.datasource.hikari.connection-timeout=60000",
                 "--spring.datasource.url=" + databaseUrl);
