@@ -108,12 +108,21 @@ class ViewBehindTest {
     var existence = new OrderExistence(node.bean(EventStore.class));
     var created = (OrderEvent.OrderCreated) order.until(Step.STOCK).getFirst();
 
-    assertThat(existence.isStored(order.id(), created.customerId()))
-        .succeedsWithin(QueryNode.PATIENCE)
-        .isEqualTo(true);
-    assertThat(existence.isStored(order.id(), new CustomerId("somebody-else")))
-        .succeedsWithin(QueryNode.PATIENCE)
-        .isEqualTo(false);
+    // While the event store is too slow to tell, each look-up fails.
+    await()
+        .atMost(QueryNode.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(existence.isStored(order.id(), created.customerId()))
+                    .succeedsWithin(QueryNode.PATIENCE)
+                    .isEqualTo(true));
+    await()
+        .atMost(QueryNode.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(existence.isStored(order.id(), new CustomerId("somebody-else")))
+                    .succeedsWithin(QueryNode.PATIENCE)
+                    .isEqualTo(false));
   }
 
   /** It is stored, and the view does not get past it. */
