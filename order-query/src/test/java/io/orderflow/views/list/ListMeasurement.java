@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.api.OrderNumber;
+import io.orderflow.api.order.OrderEvent.ShipmentDispatched;
+import io.orderflow.views.history.RecordedEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -15,6 +17,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -117,8 +120,7 @@ final class ListMeasurement {
     time("customerId with most orders, sort=-updatedAt", _ -> "sort=-updatedAt&customerId=c-0");
     time("customerId and status", _ -> "status=CANCELLED&customerId=c-" + customer());
     time("reference", _ -> "reference=ORD-" + (1_000_000 + chance.nextInt(orders)));
-    // The first four fifths were placed in 2025.
-    time("number", _ -> "number=" + OrderNumber.of(2025, 1 + chance.nextInt(orders * 4 / 5)));
+    time("number", _ -> "number=" + number());
     time("sku, any", _ -> "sku=camera-" + (8 + 20 * chance.nextInt(100)));
     time("sku of most orders, sort=-updatedAt", _ -> "sort=-updatedAt&sku=laptop-0");
     time(
@@ -163,6 +165,9 @@ final class ListMeasurement {
     time("q: a reference", _ -> "q=ORD-" + (1_000_000 + chance.nextInt(orders)));
     time("q: the beginning of a reference", _ -> "q=ORD-" + (1000 + chance.nextInt(900)));
     time("q: the number of a reference", _ -> "q=" + (1_000_000 + chance.nextInt(orders)));
+    time("q: an order number", _ -> "q=" + number());
+    time("q: a tracking number", _ -> "q=" + trackingNumber());
+    time("q: a label's value", _ -> "q=" + any(List.of("web", "shop")));
     time("q: a customer", _ -> "q=c-" + customer());
     time(
         "q: mistyped",
@@ -214,6 +219,22 @@ final class ListMeasurement {
     var key = "2025-%02d-11 00:00:00+00".formatted(4 + round % 9);
     var position = new Cursor.Position(key, new OrderId(new UUID(0, 0)));
     return query + "&cursor=" + reader.cursor(new Cursor(2, false, position), request(query));
+  }
+
+  /** The first four fifths were placed in 2025. */
+  private OrderNumber number() {
+    return OrderNumber.of(2025, 1 + chance.nextInt(orders * 4 / 5));
+  }
+
+  private String trackingNumber() {
+    var histories = new OrderHistories(orders);
+    return Stream.generate(() -> histories.history(1 + chance.nextInt(orders)))
+        .flatMap(history -> history.events().stream())
+        .map(RecordedEvent::payload)
+        .filter(ShipmentDispatched.class::isInstance)
+        .map(event -> ((ShipmentDispatched) event).trackingNumber())
+        .findFirst()
+        .orElseThrow();
   }
 
   private int customer() {
