@@ -1,10 +1,13 @@
 package io.orderflow.views.replay;
 
 import io.orderflow.views.replay.ReplayStatus.State;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -21,6 +24,9 @@ class ReplayTransactions {
   private static final Duration CATCHING_UP = Duration.ofSeconds(2);
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+  /** Of PostgreSQL. Spring translates it to no exception of its own. */
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final ReplayStore table;
   private final ShadowTables shadowTables;
@@ -46,11 +52,11 @@ class ReplayTransactions {
 
   /**
    * @throws org.springframework.dao.DuplicateKeyException if one is running
+   * @throws CannotAcquireLockException if batches hold the locks for long; then nothing has changed
    */
   Replay begin(long target) {
-    return transactions.execute(
-        _ -> {
-          limitWaiting();
+    return inTransaction(
+        () -> {
           var begun = table.begin(processors.live().name(), target);
           rows.lock(processors.next());
           rows.delete(processors.next());
@@ -63,11 +69,11 @@ class ReplayTransactions {
    * Drops what was built; the live processor is not touched.
    *
    * @return false if the replay is not running any more
+   * @throws CannotAcquireLockException if batches hold the locks for long; then nothing has changed
    */
   boolean giveUp(Replay replay, State state, @Nullable String reason) {
-    return transactions.execute(
-        _ -> {
-          limitWaiting();
+    return inTransaction(
+        () -> {
           if (!table.lockRunning(replay.id())) {
             return false;
           }
@@ -86,13 +92,12 @@ class ReplayTransactions {
    * position: what it handles again changes nothing, and wakes the readers that wait for it.
    *
    * @return false if the replay is not running any more
-   * @throws org.springframework.dao.PessimisticLockingFailureException if that takes too long, or a
-   *     long read holds a table; then nothing has changed
+   * @throws CannotAcquireLockException if that takes too long, or a long read holds a table; then
+   *     nothing has changed
    */
   boolean switchOver(Replay replay) {
-    return transactions.execute(
-        _ -> {
-          limitWaiting();
+    return inTransaction(
+        () -> {
           if (!table.lockRunning(replay.id())) {
             return false;
           }
@@ -120,7 +125,19 @@ class ReplayTransactions {
     }
   }
 
-  private void limitWaiting() {
-    jdbc.execute("set local lock_timeout = '2s'");
+  private <T> T inTransaction(Supplier<T> step) {
+    try {
+      return transactions.execute(
+          _ -> {
+            jdbc.execute("set local lock_timeout = '2s'");
+            return step.get();
+          });
+    } catch (UncategorizedSQLException failed) {
+      if (failed.getCause() instanceof SQLException sql
+          && LOCK_NOT_AVAILABLE.equals(sql.getSQLState())) {
+        throw new CannotAcquireLockException("A lock was not granted in time", failed);
+      }
+      throw failed;
+    }
   }
 }

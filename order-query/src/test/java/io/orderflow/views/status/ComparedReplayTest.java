@@ -69,6 +69,27 @@ class ComparedReplayTest {
     }
   }
 
+  @Test
+  void a_switch_that_a_long_read_holds_up_is_tried_again_and_that_is_no_trouble(
+      CapturedOutput output) throws SQLException {
+    var orders = node.shown(node.record(10));
+    String replay;
+    try (var reader = DriverManager.getConnection(url);
+        var statement = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      statement.execute("select from views.order_view limit 1");
+      replay = node.startReplay();
+      await()
+          .atMost(QueryNode.PATIENCE)
+          .until(() -> output.getAll().contains("The switch of replay"));
+      reader.rollback();
+    }
+
+    node.assertEnds(replay, "DONE");
+    node.shown(orders);
+    assertThat(output).doesNotContain("The progress of the replay cannot be read");
+  }
+
   /** Until the reader ends its transaction no row can be read. */
   private String beginComparing(List<QueryNode> nodes, Connection reader) throws SQLException {
     var held = node.record(1).getFirst();
