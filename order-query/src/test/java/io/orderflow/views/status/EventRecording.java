@@ -29,6 +29,12 @@ class EventRecording {
     transactions.executeInTransaction(() -> store.publish(messages));
   }
 
+  /** All in one transaction, each of another order and with this number. */
+  void recordEach(long sequence, List<OrderEvent> events) {
+    var messages = events.stream().map(event -> message(sequence, event)).toList();
+    transactions.executeInTransaction(() -> store.publish(messages));
+  }
+
   private static EventMessage<?> message(long sequence, OrderEvent event) {
     String id = event.orderId().toString();
     return new GenericDomainEventMessage<>(

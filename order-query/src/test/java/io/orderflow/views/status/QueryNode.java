@@ -172,6 +172,11 @@ final class QueryNode implements AutoCloseable {
     context.getBean(EventRecording.class).record(firstSequence, events);
   }
 
+  /** One event of each of these orders, all with this number. */
+  void recordEach(long sequence, List<OrderEvent> events) {
+    context.getBean(EventRecording.class).recordEach(sequence, events);
+  }
+
   JdbcTemplate jdbc() {
     return bean(JdbcTemplate.class);
   }

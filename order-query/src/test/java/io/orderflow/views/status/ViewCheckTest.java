@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.api.OrderId;
 import io.orderflow.api.Step;
+import io.orderflow.api.order.OrderEvent;
 import io.orderflow.engine.TestDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -99,9 +101,17 @@ class ViewCheckTest {
   }
 
   private void passOverDelivery(OrderId order) {
+    passOver(order, 5, new OrderEvents(order).delivered());
+  }
+
+  private void passOverReservation(OrderId order) {
+    passOver(order, 1, new OrderEvents(order).reserved());
+  }
+
+  private void passOver(OrderId order, long sequence, OrderEvent event) {
     var before = rows(order);
-    node.record(5, List.of(new OrderEvents(order).delivered()));
-    await().untilAsserted(() -> assertThat(version(order)).isEqualTo(5));
+    node.record(sequence, List.of(event));
+    await().untilAsserted(() -> assertThat(version(order)).isEqualTo(sequence));
     sql("delete from views.order_view where order_id = ?", order);
     node.jdbc()
         .update(
@@ -217,6 +227,113 @@ class ViewCheckTest {
 
     assertThat(differences(ended(CHECKS + "/1")))
         .containsExactly(Map.entry(orders.get(1).toString(), "BEHIND 5"));
+  }
+
+  @Test
+  void of_more_than_a_hundred_differences_a_hundred_are_named_and_all_are_counted() {
+    created(120);
+    var orders = ordersWithRows();
+    node.jdbc().update("update views.order_view set customer_id = 'mistaken'");
+    // Found last, because orders without a row are looked for after the rows.
+    orders
+        .subList(0, 5)
+        .forEach(order -> sql("delete from views.order_view where order_id = ?", order));
+
+    var ended = ended(start());
+
+    assertThat(ended.path("differing").asLong()).as(ended.toString()).isEqualTo(120);
+    assertThat(ended.path("differences").findValuesAsString("orderId"))
+        .containsExactlyElementsOf(orders.subList(5, 105).stream().map(OrderId::toString).toList());
+    assertThat(ended.path("differences").findValuesAsString("kind")).containsOnly("COLUMNS");
+  }
+
+  @Test
+  void a_thousand_late_rows_are_compared_again_before_any_other_row() {
+    created(1_100);
+    var orders = ordersWithRows();
+    passOverReservation(orders.getFirst());
+    passOverReservation(orders.getLast());
+    var late = orders.subList(1, 1_099);
+    node.holdAt(late.toArray(OrderId[]::new));
+    node.recordEach(1, late.stream().map(order -> new OrderEvents(order).reserved()).toList());
+
+    String check = start();
+    await().until(() -> node.progress(check).path("checked").asLong() >= 1_000);
+    // Two steps, a tenth of a second each, would compare the others.
+    await()
+        .during(Duration.ofSeconds(2))
+        .until(
+            () -> node.progress(check),
+            progress ->
+                progress.path("checked").asLong() == 1_000
+                    && progress.path("state").asString().equals("RUNNING"));
+    node.holdAt();
+
+    var ended = ended(check);
+    assertThat(ended.path("checked").asLong()).isEqualTo(1_100);
+    assertThat(ended.path("differing").asLong()).isEqualTo(2);
+    assertThat(differences(ended))
+        .containsOnly(
+            Map.entry(orders.getFirst().toString(), "BEHIND 1"),
+            Map.entry(orders.getLast().toString(), "BEHIND 1"));
+  }
+
+  @Test
+  void a_thousand_orders_without_a_row_are_looked_at_again_before_any_other_is_looked_for() {
+    created(1_600);
+    node.jdbc().update("delete from views.order_view");
+    keepWhatEachStepStores();
+
+    var ended = ended(start());
+
+    assertThat(ended.path("differing").asLong()).isEqualTo(1_600);
+    assertThat(ended.path("differences").findValuesAsString("kind"))
+        .hasSize(100)
+        .containsOnly("NO_ROW");
+    // A step looks at 500 events, so that the thousandth is found with up to 499 more.
+    assertThat(
+            node.jdbc()
+                .queryForList(
+                    "select distinct missing from stored_steps order by missing", Long.class))
+        .satisfiesExactly(
+            none -> assertThat(none).isZero(),
+            first -> assertThat(first).isBetween(1_000L, 1_499L),
+            all -> assertThat(all).isEqualTo(1_600));
+  }
+
+  /** A step is too short to be met by asking for it. */
+  private void keepWhatEachStepStores() {
+    node.jdbc()
+        .execute(
+            """
+            create table stored_steps (missing bigint not null);
+            create function store_step() returns trigger language plpgsql as $$
+              begin
+                insert into public.stored_steps values (new.missing);
+                return new;
+              end $$;
+            create trigger store_step after update on views.view_check
+              for each row execute function store_step()""");
+  }
+
+  /** So many orders of one event, and a row of each. */
+  private void created(int orders) {
+    node.recordEach(
+        0,
+        Stream.generate(() -> new OrderEvents(new OrderId(UUID.randomUUID())).created())
+            .limit(orders)
+            .toList());
+    await().until(() -> ordersWithRows().size() == orders);
+  }
+
+  /** As they are compared. */
+  private List<OrderId> ordersWithRows() {
+    return node
+        .jdbc()
+        .queryForList("select order_id from views.order_view order by order_id", UUID.class)
+        .stream()
+        .map(OrderId::new)
+        .toList();
   }
 
   private String start() {
