@@ -13,6 +13,7 @@ import io.orderflow.api.order.ShipmentResolution;
 import io.orderflow.engine.EngineModule;
 import io.orderflow.engine.TestDatabase;
 import io.orderflow.web.WebModule;
+import io.orderflow.web.request.OrderPosition;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -96,6 +97,20 @@ class AttentionControllerTest {
     assertThat(orders.asked())
         .containsExactly(
             new RetryStep(order, Step.PAYMENT, new ChargeId("ch_1"), 2, "bank is back"));
+  }
+
+  /** Of an answer that came before, too: whoever repeats it may not have had the first one. */
+  @ParameterizedTest
+  @CsvSource({"retry, false", "retry, true", "resolve, false", "resolve, true"})
+  void an_accepted_answer_names_the_position_to_read_from(String action, boolean cameBefore)
+      throws Exception {
+    orders.answer(() -> new OrderOutcome.Accepted(17, cameBefore));
+
+    var answer = post(action, withNote("n"));
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(answer.headers().firstValue("Orderflow-Position").map(OrderPosition::parse))
+        .hasValue(new OrderPosition(order, 17));
   }
 
   @ParameterizedTest
