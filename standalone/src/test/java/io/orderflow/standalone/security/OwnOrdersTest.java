@@ -288,8 +288,10 @@ class OwnOrdersTest extends SecuredApplication {
             .asString();
     var timeline = "/api/v1/orders/" + order + "/timeline";
     await().until(() -> !entry(timeline, "stock-reserved").isMissingNode());
-    var cancel = "/api/v1/orders/" + order + "/cancel";
-    send("POST", cancel, OPERATOR, "{}", "traceparent", traced(CANCELLING));
+    var path = "/api/v1/orders/" + order;
+    assertThat(send("PATCH", path, OPERATOR, "{\"labels\":{\"a\":\"b\"}}").statusCode())
+        .isEqualTo(200);
+    send("POST", path + "/cancel", OPERATOR, "{}", "traceparent", traced(CANCELLING));
 
     var created = entry(timeline, "created");
     assertThat(created.path("actor").toString()).isEqualTo("{\"kind\":\"CUSTOMER\"}");
@@ -299,11 +301,14 @@ class OwnOrdersTest extends SecuredApplication {
     assertThat(reserved.at("/cause/kind").asString()).isEqualTo("reply");
     assertThat(reserved.at("/cause/correlationId").asString()).isEqualTo(PLACING);
     assertThat(reserved.at("/cause/causationId").asString()).isEqualTo("0");
+    var labelled = entry(timeline, "labels-changed");
+    assertThat(labelled.path("actor").toString())
+        .isEqualTo("{\"kind\":\"OPERATOR\",\"name\":\"olga\"}");
     var cancelling = entry(timeline, "cancellation-started");
     assertThat(cancelling.at("/actor/name").asString()).isEqualTo("olga");
     assertThat(cancelling.at("/cause/correlationId").asString()).isEqualTo(CANCELLING);
     assertThat(get(timeline, ALICE).body())
-        .contains("cancellation-started", "OPERATOR")
+        .contains("labels-changed", "cancellation-started", "OPERATOR")
         .doesNotContain("olga");
   }
 
