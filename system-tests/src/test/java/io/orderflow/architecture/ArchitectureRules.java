@@ -58,6 +58,7 @@ final class ArchitectureRules {
             "only the engine knows how events are stored and sent",
             ArchitectureRules::noInfrastructure,
             "OrderingStoringEvents"),
+        new ArchitectureRule("no code uses JPA", ArchitectureRules::noJpa, "ViewMappedByJpa"),
         new ArchitectureRule(
             "packages form no cycle", ArchitectureRules::noCycles, "OrderReadingViews"),
         new ArchitectureRule("no simple name is given twice", UniqueNames::everywhere, "Twin"),
@@ -144,6 +145,22 @@ final class ArchitectureRules {
             "org.axonframework.eventsourcing.eventstore.jdbc..",
             "org.axonframework.eventhandling.pooled..",
             "io.axoniq..");
+  }
+
+  /**
+   * ADR 0035: rows are read and written by SQL. The validator is Hibernate's too, and has nothing
+   * to do with JPA.
+   */
+  private static ArchRule noJpa(Layout layout) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(layout.everything())
+        .should()
+        .dependOnClassesThat(
+            or(
+                resideInAnyPackage("jakarta.persistence..", "org.springframework.data.jpa.."),
+                resideInAPackage("org.hibernate..")
+                    .and(not(resideInAPackage("org.hibernate.validator..")))));
   }
 
   private static ArchRule commandAlone(Layout layout) {
