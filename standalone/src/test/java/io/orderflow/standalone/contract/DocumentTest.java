@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.http.HttpStatus;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -50,6 +51,18 @@ class DocumentTest extends StandaloneTest {
           "webhook-id",
           "webhook-timestamp",
           "webhook-signature");
+
+  /** Succeed nowhere in the demo, for these reasons: the document shows their answers only. */
+  private static final Map<String, String> SHOWN_ONLY =
+      Map.of(
+          "POST /api/v1/admin/publishers/{name}/resends",
+          "only what publishes to a broker sends again, and the demo has none",
+          "GET /api/v1/admin/publishers/{name}/resends/{id}",
+          "there is no resend",
+          "POST /api/v1/admin/publishers/{name}/resends/{id}/confirmation",
+          "there is no resend",
+          "DELETE /api/v1/admin/processors/{name}/replays/{id}",
+          "a replay of so few orders has ended before a second request");
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -177,11 +190,32 @@ class DocumentTest extends StandaloneTest {
   @Test
   void every_operation_has_an_example_of_success_and_every_example_is_run() {
     for (var operation : CONTRACT.operations()) {
-      assertThat(operation.examples().keySet())
-          .as(operation.name())
-          .containsAll(named(operation.node()));
-      assertThat(operation.examples()).as(operation.name()).isNotEmpty();
+      var named = named(operation.node());
+      if (SHOWN_ONLY.containsKey(operation.name())) {
+        var shown = successesShown(operation);
+        assertThat(shown).as(operation.name()).isNotEmpty();
+        named.removeAll(shown);
+      }
+      assertThat(operation.examples().keySet()).as(operation.name()).containsAll(named);
     }
+    assertThat(CONTRACT.operations())
+        .filteredOn(
+            operation -> operation.examples().values().stream().noneMatch(DocumentTest::isSuccess))
+        .extracting(Operation::name)
+        .containsExactlyInAnyOrderElementsOf(SHOWN_ONLY.keySet());
+  }
+
+  private static boolean isSuccess(int status) {
+    return HttpStatus.valueOf(status).is2xxSuccessful();
+  }
+
+  /** The names of the examples of such answers. */
+  private static Set<String> successesShown(Operation operation) {
+    return operation.responses().entrySet().stream()
+        .filter(response -> isSuccess(response.getKey()))
+        .flatMap(response -> response.getValue().findValues("examples").stream())
+        .flatMap(examples -> examples.propertyStream().map(Map.Entry::getKey))
+        .collect(toSet());
   }
 
   @Test
