@@ -51,6 +51,21 @@ class ListPlansTest {
    */
   private static final int FEW_PAGES = 1_500;
 
+  /**
+   * Of a search for frequent words among orders that a filter leaves few of: the newest 18,000 are
+   * looked through before the others are asked for.
+   */
+  private static final int PAGES_OF_SPAN = 30_000;
+
+  /**
+   * Of a count of hits. It is tried in up to three ways, each of which ends after 10,001 hits. Such
+   * a hit takes two pages, and as many again where a filter asks for its row.
+   */
+  private static final int PAGES_OF_COUNTED = 60_000;
+
+  private static final String LONG_PERIOD_OF_CHANGE =
+      "updatedAfter=2025-06-01T00:00:00Z&updatedBefore=2025-12-01T00:00:00Z";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private JdbcTemplate jdbc = new JdbcTemplate();
@@ -106,6 +121,17 @@ class ListPlansTest {
         "maxTotal=5.01&currency=USD");
   }
 
+  /** With two ends: of half of the orders, of a day, and of none. */
+  static List<String> periods() {
+    return List.of(
+        "createdAfter=2025-06-01T00:00:00Z&createdBefore=2025-12-01T00:00:00Z",
+        "createdAfter=2025-09-01T00:00:00Z&createdBefore=2025-09-02T00:00:00Z",
+        "createdAfter=2031-01-01T00:00:00Z&createdBefore=2031-02-01T00:00:00Z",
+        LONG_PERIOD_OF_CHANGE,
+        "updatedAfter=2025-09-01T00:00:00Z&updatedBefore=2025-09-02T00:00:00Z",
+        "updatedAfter=2031-01-01T00:00:00Z&updatedBefore=2031-02-01T00:00:00Z");
+  }
+
   static List<String> sorts() {
     return List.of(
         "sort=-createdAt",
@@ -124,6 +150,21 @@ class ListPlansTest {
       filters().forEach(filter -> explain(plans, List.of(filter), sort));
     }
     assertCheap(plans);
+  }
+
+  @Test
+  void a_period_with_any_sorting_uses_an_index() {
+    var plans = new LinkedHashMap<String, JsonNode>();
+    // All orders that were placed before the period are met first, and their rows looked at.
+    var dear = new LinkedHashMap<String, JsonNode>();
+    for (var sort : sorts()) {
+      for (var period : periods()) {
+        boolean isDear = period.equals(LONG_PERIOD_OF_CHANGE) && sort.equals("sort=createdAt");
+        explain(isDear ? dear : plans, List.of(period), sort);
+      }
+    }
+    assertCheap(plans, FEW_PAGES);
+    assertCheap(dear, 50_000);
   }
 
   /** Too few to be met soon along the index of the sorting, too many to be cheap one by one. */
@@ -190,18 +231,47 @@ class ListPlansTest {
   void a_page_deep_in_a_list_uses_an_index() {
     var plans = new LinkedHashMap<String, JsonNode>();
     for (var sort : sorts()) {
-      var request = request(List.of(), sort);
-      var middle =
-          switch (request.order().sort()) {
-            case TOTAL -> "500.0000";
-            case CREATED_AT, UPDATED_AT -> "2025-09-01 00:00:00+00";
-          };
-      var id = new OrderId(new UUID(0, 0));
-      var cursor = new Cursor(0, false, new Cursor.Position(middle, id));
-      plans.put(
-          sort, explain(new ListStatement(request.filters()).page(request.order(), 51, cursor)));
+      explainDeep(plans, List.of(), sort);
+      for (var filter :
+          List.of(
+              "status=COMPLETED",
+              "status=CANCELLED",
+              "status=CREATED",
+              "customerId=c-0",
+              "label=channel:web",
+              "sku=laptop-0",
+              "reason=CUSTOMER",
+              "createdAfter=2025-06-01T00:00:00Z&createdBefore=2025-12-01T00:00:00Z",
+              LONG_PERIOD_OF_CHANGE,
+              "minTotal=6&currency=EUR")) {
+        explainDeep(plans, List.of(filter), sort);
+      }
     }
     assertCheap(plans);
+  }
+
+  @Tag("thorough")
+  @ParameterizedTest
+  @MethodSource("sorts")
+  void a_page_deep_in_a_list_with_any_filter_uses_an_index(String sort) {
+    var plans = new LinkedHashMap<String, JsonNode>();
+    filters().forEach(filter -> explainDeep(plans, List.of(filter), sort));
+    assertCheap(plans);
+  }
+
+  /** From the middle of the list on. */
+  private void explainDeep(Map<String, JsonNode> plans, List<String> filters, String sort) {
+    var request = request(filters, sort);
+    var middle =
+        switch (request.order().sort()) {
+          case TOTAL -> "500.0000";
+          case CREATED_AT, UPDATED_AT -> "2025-09-01 00:00:00+00";
+        };
+    var id = new OrderId(new UUID(0, 0));
+    var cursor = new Cursor(0, false, new Cursor.Position(middle, id));
+    plans.put(
+        String.join("&", filters) + "&" + sort,
+        explain(new ListStatement(request.filters()).page(request.order(), 51, cursor)));
   }
 
   static Stream<String> searches() {
@@ -227,15 +297,71 @@ class ListPlansTest {
   @ParameterizedTest
   @MethodSource("searches")
   void a_search_uses_an_index(String typed) {
+    assertCheap(
+        explainSearch(
+            typed, List.of("", "status=COMPLETED", "status=CANCELLING", "customerId=c-0")));
+  }
+
+  @Tag("thorough")
+  @ParameterizedTest
+  @MethodSource("searches")
+  void a_search_with_any_filter_uses_an_index(String typed) {
+    assertCheap(explainSearch(typed, filtersAndPeriods()), PAGES_OF_SPAN);
+  }
+
+  private Map<String, JsonNode> explainSearch(String typed, List<String> filters) {
     var plans = new LinkedHashMap<String, JsonNode>();
-    for (var filter : List.of("", "status=COMPLETED", "status=CANCELLING", "customerId=c-0")) {
-      var request = request(filter.isEmpty() ? List.of() : List.of(filter), "limit=50");
-      var search = new SearchStatement(SearchText.of(typed), 51, request.filters());
+    for (var filter : filters) {
+      var search = search(typed, filter, 51);
       for (boolean similar : new boolean[] {false, true}) {
         plans.put(typed + " " + filter + " " + similar, explain(search.page(null, similar)));
       }
     }
-    assertCheap(plans);
+    return plans;
+  }
+
+  private static SearchStatement search(String typed, String filter, int rows) {
+    var filters = request(filter.isEmpty() ? List.of() : List.of(filter), "limit=50").filters();
+    return new SearchStatement(SearchText.of(typed), rows, filters);
+  }
+
+  @Test
+  void a_count_with_any_filter_uses_an_index() {
+    var plans = new LinkedHashMap<String, JsonNode>();
+    for (var filter : filtersAndPeriods()) {
+      var filters = request(List.of(filter), "limit=50").filters();
+      plans.put(filter, explain(new ListStatement(filters).count(OrderPage.MOST_COUNTED + 1)));
+    }
+    // What is counted is in an index, and no row of an order is fetched for it.
+    assertCheap(plans, 2 * FEW_PAGES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("searches")
+  void a_count_of_hits_uses_an_index(String typed) {
+    assertCheap(explainCounts(typed, List.of("")), PAGES_OF_COUNTED);
+  }
+
+  @Tag("thorough")
+  @ParameterizedTest
+  @MethodSource("searches")
+  void a_count_of_hits_with_any_filter_uses_an_index(String typed) {
+    assertCheap(explainCounts(typed, filtersAndPeriods()), 2 * PAGES_OF_COUNTED);
+  }
+
+  private Map<String, JsonNode> explainCounts(String typed, List<String> filters) {
+    var plans = new LinkedHashMap<String, JsonNode>();
+    for (var filter : filters) {
+      var search = search(typed, filter, OrderPage.MOST_COUNTED + 1);
+      for (boolean similar : new boolean[] {false, true}) {
+        plans.put(typed + " " + filter + " " + similar, explain(search.count(similar)));
+      }
+    }
+    return plans;
+  }
+
+  private static List<String> filtersAndPeriods() {
+    return Stream.concat(filters().stream(), periods().stream()).toList();
   }
 
   /** With hits in every step, in several, and in one. */
