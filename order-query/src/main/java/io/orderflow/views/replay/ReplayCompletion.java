@@ -2,6 +2,7 @@ package io.orderflow.views.replay;
 
 import io.orderflow.views.replay.ReplayStatus.State;
 import io.orderflow.views.replay.ReplayVerification.Verdict;
+import io.orderflow.web.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -97,6 +98,10 @@ class ReplayCompletion {
   }
 
   private void fail(Replay replay, String reason) {
-    replayService.giveUp(replay, State.FAILED, reason);
+    try {
+      replayService.giveUp(replay, State.FAILED, reason);
+    } catch (ProblemException busy) {
+      log.info("The end of replay {} is retried: {}", replay.id(), busy.getMessage());
+    }
   }
 }

@@ -35,6 +35,7 @@ final class OrderFeed {
   private long published;
   private int followers;
   private boolean isReady;
+  private Mark beginning = new Mark(0, null);
   private @Nullable TrackingToken position;
   private @Nullable Thread thread;
 
@@ -49,8 +50,9 @@ final class OrderFeed {
    * Counts a subscriber that will {@link #join}; it must {@link #leave} in the end.
    *
    * @param head the newest position
+   * @return where the feed is; null while it does not follow the store yet
    */
-  synchronized void expect(@Nullable TrackingToken head) {
+  synchronized @Nullable Mark expect(@Nullable TrackingToken head) {
     followers++;
     if (thread == null) {
       isReady = false;
@@ -58,6 +60,7 @@ final class OrderFeed {
       position = StreamPositions.before(head, UNCOMMITTED);
       thread = Thread.ofPlatform().daemon().name("order-feed").start(() -> run(head));
     }
+    return isReady ? new Mark(published, position) : null;
   }
 
   /**
@@ -69,12 +72,18 @@ final class OrderFeed {
    */
   record Mark(long published, @Nullable TrackingToken position) {}
 
-  /** Where the feed is now; waits until it follows the store. */
-  synchronized Mark awaitMark(EventStreamWriter writer) throws InterruptedException {
+  /** Where the feed was when it had come to follow the store; waits for that. */
+  synchronized Mark awaitBeginning(EventStreamWriter writer) throws InterruptedException {
     while (!isReady) {
       writer.requireOpen();
       wait(POLL_MILLIS);
     }
+    return beginning;
+  }
+
+  /** Where the feed is now; waits until it follows the store. */
+  synchronized Mark awaitMark(EventStreamWriter writer) throws InterruptedException {
+    awaitBeginning(writer);
     return new Mark(published, position);
   }
 
@@ -148,7 +157,10 @@ final class OrderFeed {
       throw new InterruptedException(); // another feed may have begun meanwhile
     }
     position = from;
-    isReady = true;
+    if (!isReady) {
+      isReady = true;
+      beginning = new Mark(published, from);
+    } // else it had failed, and goes on
     notifyAll();
   }
 

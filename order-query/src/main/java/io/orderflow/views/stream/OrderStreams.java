@@ -114,11 +114,11 @@ class OrderStreams implements SmartLifecycle {
       throws IOException {
     var writer = new EventStreamWriter(request);
     var subscriber = new Subscriber(subscription.orders(), start.from(), writer, System.nanoTime());
-    feed.expect(start.head());
+    var mark = feed.expect(start.head());
     subscribers.add(subscriber);
     var catchUp =
         Thread.ofVirtual()
-            .unstarted(new StreamCatchUp(subscriber, start, feed, this::read, catchingUp));
+            .unstarted(new StreamCatchUp(subscriber, start, mark, feed, this::read, catchingUp));
     if (state != null) {
       subscriber.begin(state.view(), json.writeValueAsString(OrderMessage.of(state.view())));
     } else if (!start.now()) {

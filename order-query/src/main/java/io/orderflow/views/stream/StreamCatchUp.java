@@ -33,23 +33,28 @@ final class StreamCatchUp implements Runnable {
 
   private final Subscriber subscriber;
   private final OrderStreams.Start start;
+  private final @Nullable Mark expected;
   private final OrderFeed feed;
   private final Function<@Nullable TrackingToken, EventReader> readers;
   private final Semaphore places;
   private Duration patience = LONGEST_WAIT;
 
   /**
+   * @param expected where the feed was when it was told of the subscriber; null if it had yet to
+   *     begin
    * @param readers opens a reader at a position
    * @param places of those that read at once
    */
   StreamCatchUp(
       Subscriber subscriber,
       OrderStreams.Start start,
+      @Nullable Mark expected,
       OrderFeed feed,
       Function<@Nullable TrackingToken, EventReader> readers,
       Semaphore places) {
     this.subscriber = subscriber;
     this.start = start;
+    this.expected = expected;
     this.feed = feed;
     this.readers = readers;
     this.places = places;
@@ -59,7 +64,8 @@ final class StreamCatchUp implements Runnable {
   @Override
   public void run() {
     try {
-      var mark = feed.awaitMark(subscriber.writer());
+      var mark = expected == null ? feed.awaitBeginning(subscriber.writer()) : expected;
+      subscriber.writer().requireOpen(); // it may have left the feed already
       if (start.now()) {
         subscriber.begin(mark.position());
       }

@@ -61,7 +61,8 @@ class StreamCatchUpTest {
       await().atMost(PATIENCE).until(() -> feed.awaitMark(writer).published() == 1);
 
       var start = new OrderStreams.Start(token(1), null, false);
-      new StreamCatchUp(subscriber, start, feed, readers, new Semaphore(1)).run();
+      var mark = feed.awaitMark(writer);
+      new StreamCatchUp(subscriber, start, mark, feed, readers, new Semaphore(1)).run();
 
       assertThat(VERSION.matcher(response.getContentAsString()).results())
           .extracting(found -> Integer.parseInt(found.group(1)))
