@@ -186,7 +186,8 @@ class TaskChecksTest {
           return true;
         };
 
-    assertThat(ranAfterTheSlowOne()).containsExactly(task);
+    // The slow one is leased again, too.
+    assertThat(ranAfterTheSlowOne()).filteredOn(id -> !id.equals(slow)).containsExactly(task);
   }
 
   @Test
