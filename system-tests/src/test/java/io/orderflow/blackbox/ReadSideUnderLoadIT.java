@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -79,9 +77,9 @@ class ReadSideUnderLoadIT {
 
       assertThat(reads.violations()).isEmpty();
       assertThat(load.answers().keySet()).isSubsetOf("201", "503 OVERLOADED Retry-After");
-      subscribers.awaitEveryVersion(() -> versions(orderflow));
+      subscribers.awaitEveryVersion(() -> ViewRow.versions(orderflow));
       assertThat(subscribers.resumptions()).isPositive();
-      assertThat(versions(orderflow).keySet())
+      assertThat(ViewRow.versions(orderflow).keySet())
           .containsAll(load.accepted().keySet())
           .containsAll(reads.placed());
       assertThat(replays).allSatisfy(ReadSideUnderLoadIT::assertSameRows);
@@ -129,13 +127,6 @@ class ReadSideUnderLoadIT {
         clock.scheduleWithFixedDelay(
             () -> subscribers.disconnectOne(choices), 2, 2, TimeUnit.SECONDS);
     return clock;
-  }
-
-  /** The newest version of each order, by the view. */
-  private static Map<String, Long> versions(Orderflow orderflow) throws SQLException {
-    var versions = new HashMap<String, Long>();
-    ViewRow.all(orderflow).forEach((order, row) -> versions.put(order, row.version()));
-    return versions;
   }
 
   /** Starts it, and waits for its end. */

@@ -20,4 +20,11 @@ record ViewRow(long version, String status) {
       return all;
     }
   }
+
+  /** The newest version of each order. */
+  static Map<String, Long> versions(Orderflow orderflow) throws SQLException {
+    var versions = new HashMap<String, Long>();
+    all(orderflow).forEach((order, row) -> versions.put(order, row.version()));
+    return versions;
+  }
 }

@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The application is killed again and again under every magic value; partners and PostgreSQL live
- * on. Of the services now this, now that one is killed, or all of them, or Axon Server.
+ * on. Of the services now this, now that one is killed, or all of them, or Axon Server. Subscribers
+ * to the stream of all orders go on from their last event each time.
  */
 @ParameterizedClass
 @MethodSource("io.orderflow.blackbox.SetUp#available")
@@ -36,13 +39,21 @@ class WithstandKillsIT {
   private static final int ORDERS = 500;
   private static final int KILLS = 10;
   private static final Duration BETWEEN_KILLS = Duration.ofSeconds(3);
+  private static final int SUBSCRIBERS = 2;
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
   /** The ids of the orders that were answered with 2xx, by the number of the order. */
   private final Map<Integer, String> answered = new ConcurrentHashMap<>();
 
+  private final StreamSubscribers subscribers = new StreamSubscribers(new ArrayList<>());
+
   WithstandKillsIT(SetUp setUp) {
     this.setUp = setUp;
+  }
+
+  @AfterEach
+  void disconnect() {
+    subscribers.close();
   }
 
   @Test
@@ -53,7 +64,7 @@ class WithstandKillsIT {
         var place = TestFolder.in(folder.resolve("orderflow"))) {
       String url = database.getJdbcUrl("postgres", "postgres");
       for (int kill = 0; kill < KILLS; kill++) {
-        placeFor(BETWEEN_KILLS, setUp.startOn(place, partners, url), kill);
+        placeFor(BETWEEN_KILLS, setUp.startOn(place, partners, url), place.url(), kill);
       }
       try (var survivor = setUp.startOn(place, partners, url)) {
         placeTheRest(survivor.orders());
@@ -64,14 +75,20 @@ class WithstandKillsIT {
           operator.bringToItsEnd(survivor.orders(), orderId);
         }
         report(survivor.orders(), partners.ledger());
+        subscribers.awaitEveryVersion(() -> ViewRow.versions(survivor));
+        assertThat(subscribers.resumptions()).isPositive();
+        subscribers.all().forEach(System.out::println);
       }
     }
   }
 
-  private void placeFor(Duration time, Orderflow victim, int kill) {
+  private void placeFor(Duration time, Orderflow victim, String url, int kill) {
     var next = new AtomicInteger();
     boolean killed = false;
     try (var shops = Executors.newFixedThreadPool(4)) {
+      while (subscribers.all().size() < SUBSCRIBERS) {
+        subscribers.all().add(StreamSubscriber.of(url));
+      }
       var orders = victim.orders();
       long end = System.nanoTime() + time.toNanos();
       for (int shop = 0; shop < 4; shop++) {
