@@ -99,7 +99,7 @@ class AttentionControllerTest {
             new RetryStep(order, Step.PAYMENT, new ChargeId("ch_1"), 2, "bank is back"));
   }
 
-  /** Of an answer that came before, too: whoever repeats it may not have had the first one. */
+  /** A repeated answer names it as well: the response to the first one may have been lost. */
   @ParameterizedTest
   @CsvSource({"retry, false", "retry, true", "resolve, false", "resolve, true"})
   void an_accepted_answer_names_the_position_to_read_from(String action, boolean cameBefore)
